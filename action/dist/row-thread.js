@@ -1,5 +1,1314 @@
 import { createRequire as requireFrom } from "node:module";
 const require = requireFrom(import.meta.url);
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
+});
+var __commonJS = (cb, mod) => function __require2() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// node_modules/papaparse/papaparse.js
+var require_papaparse = __commonJS({
+  "node_modules/papaparse/papaparse.js"(exports, module) {
+    (function(root, factory) {
+      if (typeof define === "function" && define.amd) {
+        define([], factory);
+      } else if (typeof module === "object" && typeof exports !== "undefined") {
+        module.exports = factory();
+      } else {
+        root.Papa = factory();
+      }
+    })(exports, function moduleFactory() {
+      "use strict";
+      var global = (function() {
+        if (typeof self !== "undefined") {
+          return self;
+        }
+        if (typeof window !== "undefined") {
+          return window;
+        }
+        if (typeof global !== "undefined") {
+          return global;
+        }
+        return {};
+      })();
+      function getWorkerBlob() {
+        var URL = global.URL || global.webkitURL || null;
+        var code = moduleFactory.toString();
+        return Papa2.BLOB_URL || (Papa2.BLOB_URL = URL.createObjectURL(new Blob(["var global = (function() { if (typeof self !== 'undefined') { return self; } if (typeof window !== 'undefined') { return window; } if (typeof global !== 'undefined') { return global; } return {}; })(); global.IS_PAPA_WORKER=true; ", "(", code, ")();"], { type: "text/javascript" })));
+      }
+      var IS_WORKER = !global.document && !!global.postMessage, IS_PAPA_WORKER = global.IS_PAPA_WORKER || false;
+      var workers = {}, workerIdCounter = 0;
+      var Papa2 = {};
+      Papa2.parse = CsvToJson;
+      Papa2.unparse = JsonToCsv;
+      Papa2.RECORD_SEP = String.fromCharCode(30);
+      Papa2.UNIT_SEP = String.fromCharCode(31);
+      Papa2.BYTE_ORDER_MARK = "\uFEFF";
+      Papa2.BAD_DELIMITERS = ["\r", "\n", '"', Papa2.BYTE_ORDER_MARK];
+      Papa2.WORKERS_SUPPORTED = !IS_WORKER && !!global.Worker;
+      Papa2.NODE_STREAM_INPUT = 1;
+      Papa2.LocalChunkSize = 1024 * 1024 * 10;
+      Papa2.RemoteChunkSize = 1024 * 1024 * 5;
+      Papa2.DefaultDelimiter = ",";
+      Papa2.Parser = Parser;
+      Papa2.ParserHandle = ParserHandle;
+      Papa2.NetworkStreamer = NetworkStreamer;
+      Papa2.FileStreamer = FileStreamer;
+      Papa2.StringStreamer = StringStreamer;
+      Papa2.ReadableStreamStreamer = ReadableStreamStreamer;
+      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
+        Papa2.DuplexStreamStreamer = DuplexStreamStreamer;
+      }
+      if (IS_PAPA_WORKER) {
+        global.onmessage = workerThreadReceivedMessage;
+      }
+      function stripBom(string) {
+        if (string.charCodeAt(0) === 65279) {
+          return string.slice(1);
+        }
+        return string;
+      }
+      function CsvToJson(_input, _config) {
+        _config = _config || {};
+        var dynamicTyping = _config.dynamicTyping || false;
+        if (isFunction(dynamicTyping)) {
+          _config.dynamicTypingFunction = dynamicTyping;
+          dynamicTyping = {};
+        }
+        _config.dynamicTyping = dynamicTyping;
+        _config.transform = isFunction(_config.transform) ? _config.transform : false;
+        if (_config.downloadTimeout !== void 0) {
+          var downloadTimeout = parseInt(_config.downloadTimeout);
+          if (isNaN(downloadTimeout)) {
+            throw new Error("Config downloadTimeout value (" + _config.downloadTimeout + ") not parsable by parseInt(val).");
+          }
+          _config.downloadTimeout = downloadTimeout;
+        }
+        if (_config.worker && Papa2.WORKERS_SUPPORTED) {
+          var w = newWorker();
+          w.userStep = _config.step;
+          w.userChunk = _config.chunk;
+          w.userComplete = _config.complete;
+          w.userError = _config.error;
+          _config.step = isFunction(_config.step);
+          _config.chunk = isFunction(_config.chunk);
+          _config.complete = isFunction(_config.complete);
+          _config.error = isFunction(_config.error);
+          delete _config.worker;
+          w.postMessage({
+            input: _input,
+            config: _config,
+            workerId: w.id
+          });
+          return;
+        }
+        var streamer = null;
+        if (_input === Papa2.NODE_STREAM_INPUT && typeof PAPA_BROWSER_CONTEXT === "undefined") {
+          streamer = new DuplexStreamStreamer(_config);
+          return streamer.getStream();
+        } else if (typeof _input === "string") {
+          _input = stripBom(_input);
+          if (_config.download)
+            streamer = new NetworkStreamer(_config);
+          else
+            streamer = new StringStreamer(_config);
+        } else if (_input.readable === true && isFunction(_input.read) && isFunction(_input.on)) {
+          streamer = new ReadableStreamStreamer(_config);
+        } else if (global.File && _input instanceof File || _input instanceof Object)
+          streamer = new FileStreamer(_config);
+        return streamer.stream(_input);
+      }
+      function JsonToCsv(_input, _config) {
+        var _quotes = false;
+        var _writeHeader = true;
+        var _delimiter = ",";
+        var _newline = "\r\n";
+        var _quoteChar = '"';
+        var _escapedQuote = _quoteChar + _quoteChar;
+        var _skipEmptyLines = false;
+        var _columns = null;
+        var _escapeFormulae = false;
+        unpackConfig();
+        var quoteCharRegex = new RegExp(escapeRegExp(_quoteChar), "g");
+        if (typeof _input === "string")
+          _input = JSON.parse(_input);
+        if (Array.isArray(_input)) {
+          if (!_input.length)
+            return serialize(_columns, _input, _skipEmptyLines);
+          else if (Array.isArray(_input[0]))
+            return serialize(null, _input, _skipEmptyLines);
+          else if (typeof _input[0] === "object")
+            return serialize(_columns || Object.keys(_input[0]), _input, _skipEmptyLines);
+        } else if (typeof _input === "object") {
+          if (typeof _input.data === "string")
+            _input.data = JSON.parse(_input.data);
+          if (Array.isArray(_input.data)) {
+            if (!_input.fields)
+              _input.fields = _input.meta && _input.meta.fields || _columns;
+            if (!_input.fields)
+              _input.fields = Array.isArray(_input.data[0]) ? _input.fields : typeof _input.data[0] === "object" ? Object.keys(_input.data[0]) : [];
+            if (!Array.isArray(_input.data[0]) && typeof _input.data[0] !== "object")
+              _input.data = [_input.data];
+          }
+          return serialize(_input.fields || [], _input.data || [], _skipEmptyLines);
+        }
+        throw new Error("Unable to serialize unrecognized input");
+        function unpackConfig() {
+          if (typeof _config !== "object")
+            return;
+          if (typeof _config.delimiter === "string" && !Papa2.BAD_DELIMITERS.filter(function(value) {
+            return _config.delimiter.indexOf(value) !== -1;
+          }).length) {
+            _delimiter = _config.delimiter;
+          }
+          if (typeof _config.quotes === "boolean" || typeof _config.quotes === "function" || Array.isArray(_config.quotes))
+            _quotes = _config.quotes;
+          if (typeof _config.skipEmptyLines === "boolean" || typeof _config.skipEmptyLines === "string")
+            _skipEmptyLines = _config.skipEmptyLines;
+          if (typeof _config.newline === "string")
+            _newline = _config.newline;
+          if (typeof _config.quoteChar === "string") {
+            _quoteChar = _config.quoteChar;
+            _escapedQuote = _quoteChar + _quoteChar;
+          }
+          if (typeof _config.header === "boolean")
+            _writeHeader = _config.header;
+          if (Array.isArray(_config.columns)) {
+            if (_config.columns.length === 0) throw new Error("Option columns is empty");
+            _columns = _config.columns;
+          }
+          if (_config.escapeChar !== void 0) {
+            _escapedQuote = _config.escapeChar + _quoteChar;
+          }
+          if (_config.escapeFormulae instanceof RegExp) {
+            _escapeFormulae = _config.escapeFormulae;
+          } else if (typeof _config.escapeFormulae === "boolean" && _config.escapeFormulae) {
+            _escapeFormulae = /^[=+\-@\t\r].*$/;
+          }
+        }
+        function serialize(fields, data, skipEmptyLines) {
+          var csv = "";
+          if (typeof fields === "string")
+            fields = JSON.parse(fields);
+          if (typeof data === "string")
+            data = JSON.parse(data);
+          var hasHeader = Array.isArray(fields) && fields.length > 0;
+          var dataKeyedByField = !Array.isArray(data[0]);
+          if (hasHeader && _writeHeader) {
+            for (var i = 0; i < fields.length; i++) {
+              if (i > 0)
+                csv += _delimiter;
+              csv += safe(fields[i], i);
+            }
+            if (data.length > 0)
+              csv += _newline;
+          }
+          for (var row = 0; row < data.length; row++) {
+            var maxCol = hasHeader ? fields.length : data[row].length;
+            var emptyLine = false;
+            var nullLine = hasHeader ? Object.keys(data[row]).length === 0 : data[row].length === 0;
+            if (skipEmptyLines && !hasHeader) {
+              emptyLine = skipEmptyLines === "greedy" ? data[row].join("").trim() === "" : data[row].length === 1 && (data[row][0] === null || data[row][0] === void 0 || data[row][0].length === 0);
+            }
+            if (skipEmptyLines === "greedy" && hasHeader) {
+              var line = [];
+              for (var c = 0; c < maxCol; c++) {
+                var cx = dataKeyedByField ? fields[c] : c;
+                line.push(data[row][cx]);
+              }
+              emptyLine = line.join("").trim() === "";
+            }
+            if (!emptyLine) {
+              for (var col = 0; col < maxCol; col++) {
+                if (col > 0 && !nullLine)
+                  csv += _delimiter;
+                var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
+                csv += safe(data[row][colIdx], col);
+              }
+              if (row < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
+                csv += _newline;
+              }
+            }
+          }
+          return csv;
+        }
+        function safe(str, col) {
+          if (typeof str === "undefined" || str === null)
+            return "";
+          if (str.constructor === Date) {
+            if (isNaN(str.getTime()))
+              return "";
+            return str.toISOString();
+          }
+          var needsQuotes = false;
+          var strValue = str.toString();
+          if (_escapeFormulae && typeof str !== "number" && typeof str !== "bigint" && typeof str !== "boolean" && _escapeFormulae.test(strValue)) {
+            strValue = "'" + strValue;
+            str = strValue;
+            needsQuotes = true;
+          }
+          var escapedQuoteStr = strValue.replace(quoteCharRegex, _escapedQuote);
+          needsQuotes = needsQuotes || _quotes === true || typeof _quotes === "function" && _quotes(str, col) || Array.isArray(_quotes) && _quotes[col] || hasAny(escapedQuoteStr, Papa2.BAD_DELIMITERS) || escapedQuoteStr.indexOf(_delimiter) > -1 || strValue.indexOf(_quoteChar) > -1 || escapedQuoteStr.charAt(0) === " " || escapedQuoteStr.charAt(escapedQuoteStr.length - 1) === " ";
+          return needsQuotes ? _quoteChar + escapedQuoteStr + _quoteChar : escapedQuoteStr;
+        }
+        function hasAny(str, substrings) {
+          for (var i = 0; i < substrings.length; i++)
+            if (str.indexOf(substrings[i]) > -1)
+              return true;
+          return false;
+        }
+      }
+      function ChunkStreamer(config) {
+        this._handle = null;
+        this._finished = false;
+        this._completed = false;
+        this._halted = false;
+        this._input = null;
+        this._baseIndex = 0;
+        this._partialLine = "";
+        this._rowCount = 0;
+        this._start = 0;
+        this._nextChunk = null;
+        this.isFirstChunk = true;
+        this._completeResults = {
+          data: [],
+          errors: [],
+          meta: {}
+        };
+        replaceConfig.call(this, config);
+        this.parseChunk = function(chunk, isFakeChunk) {
+          const skipFirstNLines = parseInt(this._config.skipFirstNLines) || 0;
+          if (this.isFirstChunk && skipFirstNLines > 0) {
+            let _newline = this._config.newline;
+            if (!_newline) {
+              const quoteChar = this._config.quoteChar || '"';
+              _newline = this._handle.guessLineEndings(chunk, quoteChar);
+            }
+            const splitChunk = chunk.split(_newline);
+            chunk = [...splitChunk.slice(skipFirstNLines)].join(_newline);
+          }
+          if (this.isFirstChunk && isFunction(this._config.beforeFirstChunk)) {
+            var modifiedChunk = this._config.beforeFirstChunk(chunk);
+            if (modifiedChunk !== void 0)
+              chunk = modifiedChunk;
+          }
+          this.isFirstChunk = false;
+          this._halted = false;
+          var aggregate = this._partialLine + chunk;
+          this._partialLine = "";
+          var results = this._handle.parse(aggregate, this._baseIndex, !this._finished);
+          if (this._handle.paused() || this._handle.aborted()) {
+            this._halted = true;
+            return;
+          }
+          var lastIndex = results.meta.cursor;
+          if (!this._finished) {
+            this._partialLine = aggregate.substring(lastIndex - this._baseIndex);
+            this._baseIndex = lastIndex;
+          }
+          if (results && results.data)
+            this._rowCount += results.data.length;
+          var finishedIncludingPreview = this._finished || this._config.preview && this._rowCount >= this._config.preview;
+          if (IS_PAPA_WORKER) {
+            global.postMessage({
+              results,
+              workerId: Papa2.WORKER_ID,
+              finished: finishedIncludingPreview
+            });
+          } else if (isFunction(this._config.chunk) && !isFakeChunk) {
+            this._config.chunk(results, this._handle);
+            if (this._handle.paused() || this._handle.aborted()) {
+              this._halted = true;
+              return;
+            }
+            results = void 0;
+            this._completeResults = void 0;
+          }
+          if (!this._config.step && !this._config.chunk) {
+            this._completeResults.data = this._completeResults.data.concat(results.data);
+            this._completeResults.errors = this._completeResults.errors.concat(results.errors);
+            this._completeResults.meta = results.meta;
+          }
+          if (!this._completed && finishedIncludingPreview && isFunction(this._config.complete) && (!results || !results.meta.aborted)) {
+            this._config.complete(this._completeResults, this._input);
+            this._completed = true;
+          }
+          if (!finishedIncludingPreview && (!results || !results.meta.paused))
+            this._nextChunk();
+          return results;
+        };
+        this._sendError = function(error) {
+          if (isFunction(this._config.error))
+            this._config.error(error);
+          else if (IS_PAPA_WORKER && this._config.error) {
+            global.postMessage({
+              workerId: Papa2.WORKER_ID,
+              error,
+              finished: false
+            });
+          }
+        };
+        function replaceConfig(config2) {
+          var configCopy = copy(config2);
+          configCopy.chunkSize = parseInt(configCopy.chunkSize);
+          if (!config2.step && !config2.chunk)
+            configCopy.chunkSize = null;
+          this._handle = new ParserHandle(configCopy);
+          this._handle.streamer = this;
+          this._config = configCopy;
+        }
+      }
+      function NetworkStreamer(config) {
+        config = config || {};
+        if (!config.chunkSize)
+          config.chunkSize = Papa2.RemoteChunkSize;
+        ChunkStreamer.call(this, config);
+        var xhr;
+        if (IS_WORKER) {
+          this._nextChunk = function() {
+            this._readChunk();
+            this._chunkLoaded();
+          };
+        } else {
+          this._nextChunk = function() {
+            this._readChunk();
+          };
+        }
+        this.stream = function(url) {
+          this._input = url;
+          this._nextChunk();
+        };
+        this._readChunk = function() {
+          if (this._finished) {
+            this._chunkLoaded();
+            return;
+          }
+          xhr = new XMLHttpRequest();
+          if (this._config.withCredentials) {
+            xhr.withCredentials = this._config.withCredentials;
+          }
+          if (!IS_WORKER) {
+            xhr.onload = bindFunction(this._chunkLoaded, this);
+            xhr.onerror = bindFunction(this._chunkError, this);
+          }
+          xhr.ontimeout = bindFunction(this._chunkTimeout, this);
+          xhr.open(this._config.downloadRequestBody ? "POST" : "GET", this._input, !IS_WORKER);
+          if (this._config.downloadTimeout && !IS_WORKER) {
+            xhr.timeout = this._config.downloadTimeout;
+          }
+          if (this._config.downloadRequestHeaders) {
+            var headers = this._config.downloadRequestHeaders;
+            for (var headerName in headers) {
+              xhr.setRequestHeader(headerName, headers[headerName]);
+            }
+          }
+          if (this._config.chunkSize) {
+            var end = this._start + this._config.chunkSize - 1;
+            xhr.setRequestHeader("Range", "bytes=" + this._start + "-" + end);
+          }
+          try {
+            xhr.send(this._config.downloadRequestBody);
+          } catch (err) {
+            this._chunkError(err.message);
+          }
+          if (IS_WORKER && xhr.status === 0)
+            this._chunkError();
+        };
+        this._chunkLoaded = function() {
+          if (xhr.readyState !== 4)
+            return;
+          if (xhr.status < 200 || xhr.status >= 400) {
+            this._chunkError();
+            return;
+          }
+          this._start += this._config.chunkSize ? this._config.chunkSize : xhr.responseText.length;
+          this._finished = !this._config.chunkSize || this._start >= getFileSize(xhr);
+          this.parseChunk(xhr.responseText);
+        };
+        this._chunkError = function(errorMessage) {
+          var errorText = xhr.statusText || errorMessage;
+          this._sendError(new Error(errorText));
+        };
+        this._chunkTimeout = function() {
+          this._chunkError("Request timed out after " + this._config.downloadTimeout + "ms");
+        };
+        function getFileSize(xhr2) {
+          var contentRange = xhr2.getResponseHeader("Content-Range");
+          if (contentRange === null) {
+            return -1;
+          }
+          return parseInt(contentRange.substring(contentRange.lastIndexOf("/") + 1));
+        }
+      }
+      NetworkStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      NetworkStreamer.prototype.constructor = NetworkStreamer;
+      function FileStreamer(config) {
+        config = config || {};
+        if (!config.chunkSize)
+          config.chunkSize = Papa2.LocalChunkSize;
+        ChunkStreamer.call(this, config);
+        var reader, slice;
+        var usingAsyncReader = typeof FileReader !== "undefined";
+        this.stream = function(file) {
+          this._input = file;
+          slice = file.slice || file.webkitSlice || file.mozSlice;
+          if (usingAsyncReader) {
+            reader = new FileReader();
+            reader.onload = bindFunction(this._chunkLoaded, this);
+            reader.onerror = bindFunction(this._chunkError, this);
+          } else
+            reader = new FileReaderSync();
+          this._nextChunk();
+        };
+        this._nextChunk = function() {
+          if (!this._finished && (!this._config.preview || this._rowCount < this._config.preview))
+            this._readChunk();
+        };
+        this._readChunk = function() {
+          var input = this._input;
+          if (this._config.chunkSize) {
+            var end = Math.min(this._start + this._config.chunkSize, this._input.size);
+            input = slice.call(input, this._start, end);
+          }
+          var txt = reader.readAsText(input, this._config.encoding);
+          if (!usingAsyncReader)
+            this._chunkLoaded({ target: { result: txt } });
+        };
+        this._chunkLoaded = function(event) {
+          this._start += this._config.chunkSize;
+          this._finished = !this._config.chunkSize || this._start >= this._input.size;
+          this.parseChunk(event.target.result);
+        };
+        this._chunkError = function() {
+          this._sendError(reader.error);
+        };
+      }
+      FileStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      FileStreamer.prototype.constructor = FileStreamer;
+      function StringStreamer(config) {
+        config = config || {};
+        ChunkStreamer.call(this, config);
+        var remaining;
+        this.stream = function(s) {
+          remaining = s;
+          return this._nextChunk();
+        };
+        this._nextChunk = function() {
+          if (this._finished) return;
+          var size = this._config.chunkSize;
+          var chunk;
+          if (size) {
+            chunk = remaining.substring(0, size);
+            remaining = remaining.substring(size);
+          } else {
+            chunk = remaining;
+            remaining = "";
+          }
+          this._finished = !remaining;
+          return this.parseChunk(chunk);
+        };
+      }
+      StringStreamer.prototype = Object.create(StringStreamer.prototype);
+      StringStreamer.prototype.constructor = StringStreamer;
+      function ReadableStreamStreamer(config) {
+        config = config || {};
+        ChunkStreamer.call(this, config);
+        var queue = [];
+        var parseOnData = true;
+        var streamHasEnded = false;
+        this.pause = function() {
+          ChunkStreamer.prototype.pause.apply(this, arguments);
+          this._input.pause();
+        };
+        this.resume = function() {
+          ChunkStreamer.prototype.resume.apply(this, arguments);
+          this._input.resume();
+        };
+        this.stream = function(stream) {
+          this._input = stream;
+          this._input.on("data", this._streamData);
+          this._input.on("end", this._streamEnd);
+          this._input.on("error", this._streamError);
+        };
+        this._checkIsFinished = function() {
+          if (streamHasEnded && queue.length === 1) {
+            this._finished = true;
+          }
+        };
+        this._nextChunk = function() {
+          this._checkIsFinished();
+          if (queue.length) {
+            this.parseChunk(queue.shift());
+          } else {
+            parseOnData = true;
+          }
+        };
+        this._streamData = bindFunction(function(chunk) {
+          try {
+            queue.push(typeof chunk === "string" ? chunk : chunk.toString(this._config.encoding));
+            if (parseOnData) {
+              parseOnData = false;
+              this._checkIsFinished();
+              this.parseChunk(queue.shift());
+            }
+          } catch (error) {
+            this._streamError(error);
+          }
+        }, this);
+        this._streamError = bindFunction(function(error) {
+          this._streamCleanUp();
+          this._sendError(error);
+        }, this);
+        this._streamEnd = bindFunction(function() {
+          this._streamCleanUp();
+          streamHasEnded = true;
+          this._streamData("");
+        }, this);
+        this._streamCleanUp = bindFunction(function() {
+          this._input.removeListener("data", this._streamData);
+          this._input.removeListener("end", this._streamEnd);
+          this._input.removeListener("error", this._streamError);
+        }, this);
+      }
+      ReadableStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      ReadableStreamStreamer.prototype.constructor = ReadableStreamStreamer;
+      function DuplexStreamStreamer(_config) {
+        var Duplex = __require("stream").Duplex;
+        var config = copy(_config);
+        var parseOnWrite = true;
+        var writeStreamHasFinished = false;
+        var parseCallbackQueue = [];
+        var stream = null;
+        this._onCsvData = function(results) {
+          var data = results.data;
+          if (!stream.push(data) && !this._handle.paused()) {
+            this._handle.pause();
+          }
+        };
+        this._onCsvComplete = function() {
+          stream.push(null);
+        };
+        config.step = bindFunction(this._onCsvData, this);
+        config.complete = bindFunction(this._onCsvComplete, this);
+        ChunkStreamer.call(this, config);
+        this._nextChunk = function() {
+          if (writeStreamHasFinished && parseCallbackQueue.length === 1) {
+            this._finished = true;
+          }
+          if (parseCallbackQueue.length) {
+            parseCallbackQueue.shift()();
+          } else {
+            parseOnWrite = true;
+          }
+        };
+        this._addToParseQueue = function(chunk, callback) {
+          parseCallbackQueue.push(bindFunction(function() {
+            this.parseChunk(typeof chunk === "string" ? chunk : chunk.toString(config.encoding));
+            if (isFunction(callback)) {
+              return callback();
+            }
+          }, this));
+          if (parseOnWrite) {
+            parseOnWrite = false;
+            this._nextChunk();
+          }
+        };
+        this._onRead = function() {
+          if (this._handle.paused()) {
+            this._handle.resume();
+          }
+        };
+        this._onWrite = function(chunk, encoding, callback) {
+          this._addToParseQueue(chunk, callback);
+        };
+        this._onWriteComplete = function() {
+          writeStreamHasFinished = true;
+          this._addToParseQueue("");
+        };
+        this.getStream = function() {
+          return stream;
+        };
+        stream = new Duplex({
+          readableObjectMode: true,
+          decodeStrings: false,
+          read: bindFunction(this._onRead, this),
+          write: bindFunction(this._onWrite, this)
+        });
+        stream.once("finish", bindFunction(this._onWriteComplete, this));
+      }
+      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
+        DuplexStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
+        DuplexStreamStreamer.prototype.constructor = DuplexStreamStreamer;
+      }
+      function ParserHandle(_config) {
+        var MAX_FLOAT = Math.pow(2, 53);
+        var MIN_FLOAT = -MAX_FLOAT;
+        var FLOAT = /^\s*-?(\d+\.?|\.\d+|\d+\.\d+)([eE][-+]?\d+)?\s*$/;
+        var ISO_DATE = /^((\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d+([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z)))$/;
+        var self2 = this;
+        var _stepCounter = 0;
+        var _rowCounter = 0;
+        var _input;
+        var _parser;
+        var _paused = false;
+        var _aborted = false;
+        var _delimiterError;
+        var _fields = [];
+        var _results = {
+          // The last results returned from the parser
+          data: [],
+          errors: [],
+          meta: {}
+        };
+        if (isFunction(_config.step)) {
+          var userStep = _config.step;
+          _config.step = function(results) {
+            _results = results;
+            if (needsHeaderRow())
+              processResults();
+            else {
+              processResults();
+              if (_results.data.length === 0)
+                return;
+              _stepCounter += results.data.length;
+              if (_config.preview && _stepCounter > _config.preview)
+                _parser.abort();
+              else {
+                _results.data = _results.data[0];
+                userStep(_results, self2);
+              }
+            }
+          };
+        }
+        this.parse = function(input, baseIndex, ignoreLastRow) {
+          var quoteChar = _config.quoteChar || '"';
+          if (!_config.newline)
+            _config.newline = this.guessLineEndings(input, quoteChar);
+          _delimiterError = false;
+          if (!_config.delimiter) {
+            var delimGuess = guessDelimiter(input, _config.newline, _config.skipEmptyLines, _config.comments, _config.delimitersToGuess);
+            if (delimGuess.successful)
+              _config.delimiter = delimGuess.bestDelimiter;
+            else {
+              _delimiterError = true;
+              _config.delimiter = Papa2.DefaultDelimiter;
+            }
+            _results.meta.delimiter = _config.delimiter;
+          } else if (isFunction(_config.delimiter)) {
+            _config.delimiter = _config.delimiter(input);
+            _results.meta.delimiter = _config.delimiter;
+          }
+          var parserConfig = copy(_config);
+          parserConfig.header = needsHeaderRow();
+          if (_config.preview && _config.header)
+            parserConfig.preview++;
+          _input = input;
+          _parser = new Parser(parserConfig);
+          _results = _parser.parse(_input, baseIndex, ignoreLastRow);
+          processResults();
+          return _paused ? { meta: { paused: true } } : _results || { meta: { paused: false } };
+        };
+        this.paused = function() {
+          return _paused;
+        };
+        this.pause = function() {
+          _paused = true;
+          _parser.abort();
+          _input = isFunction(_config.chunk) ? "" : _input.substring(_parser.getCharIndex());
+        };
+        this.resume = function() {
+          if (self2.streamer._halted) {
+            _paused = false;
+            self2.streamer.parseChunk(_input, true);
+          } else {
+            setTimeout(self2.resume, 3);
+          }
+        };
+        this.aborted = function() {
+          return _aborted;
+        };
+        this.abort = function() {
+          _aborted = true;
+          _parser.abort();
+          _results.meta.aborted = true;
+          if (isFunction(_config.complete))
+            _config.complete(_results);
+          _input = "";
+        };
+        this.guessLineEndings = function(input, quoteChar) {
+          input = input.substring(0, 1024 * 1024);
+          var re = new RegExp(escapeRegExp(quoteChar) + "([^]*?)" + escapeRegExp(quoteChar), "gm");
+          input = input.replace(re, "");
+          var r = input.split("\r");
+          var n = input.split("\n");
+          var nAppearsFirst = n.length > 1 && n[0].length < r[0].length;
+          if (r.length === 1 || nAppearsFirst)
+            return "\n";
+          var numWithN = 0;
+          for (var i = 0; i < r.length; i++) {
+            if (r[i][0] === "\n")
+              numWithN++;
+          }
+          return numWithN >= r.length / 2 ? "\r\n" : "\r";
+        };
+        function testEmptyLine(s) {
+          return _config.skipEmptyLines === "greedy" ? s.join("").trim() === "" : s.length === 1 && s[0].length === 0;
+        }
+        function testFloat(s) {
+          if (FLOAT.test(s)) {
+            var floatValue = parseFloat(s);
+            if (floatValue > MIN_FLOAT && floatValue < MAX_FLOAT) {
+              return true;
+            }
+          }
+          return false;
+        }
+        function processResults() {
+          if (_results && _delimiterError) {
+            addError("Delimiter", "UndetectableDelimiter", "Unable to auto-detect delimiting character; defaulted to '" + Papa2.DefaultDelimiter + "'");
+            _delimiterError = false;
+          }
+          if (_config.skipEmptyLines) {
+            _results.data = _results.data.filter(function(d) {
+              return !testEmptyLine(d);
+            });
+          }
+          if (needsHeaderRow())
+            fillHeaderFields();
+          return applyHeaderAndDynamicTypingAndTransformation();
+        }
+        function needsHeaderRow() {
+          return _config.header && _fields.length === 0;
+        }
+        function fillHeaderFields() {
+          if (!_results)
+            return;
+          function addHeader(header) {
+            _fields.push(header);
+          }
+          if (Array.isArray(_results.data[0])) {
+            for (var i = 0; needsHeaderRow() && i < _results.data.length; i++)
+              _results.data[i].forEach(addHeader);
+            _results.data.splice(0, 1);
+          } else
+            _results.data.forEach(addHeader);
+        }
+        function shouldApplyDynamicTyping(field) {
+          if (_config.dynamicTypingFunction && _config.dynamicTyping[field] === void 0) {
+            _config.dynamicTyping[field] = _config.dynamicTypingFunction(field);
+          }
+          return (_config.dynamicTyping[field] || _config.dynamicTyping) === true;
+        }
+        function parseDynamic(field, value) {
+          if (shouldApplyDynamicTyping(field)) {
+            if (value === "true" || value === "TRUE")
+              return true;
+            else if (value === "false" || value === "FALSE")
+              return false;
+            else if (testFloat(value))
+              return parseFloat(value);
+            else if (ISO_DATE.test(value))
+              return new Date(value);
+            else
+              return value === "" ? null : value;
+          }
+          return value;
+        }
+        function applyHeaderAndDynamicTypingAndTransformation() {
+          if (!_results || !_config.header && !_config.dynamicTyping && !_config.transform)
+            return _results;
+          function processRow(rowSource, i) {
+            var row = _config.header ? {} : [];
+            var j;
+            for (j = 0; j < rowSource.length; j++) {
+              var field = j;
+              var value = rowSource[j];
+              if (_config.header)
+                field = j >= _fields.length ? "__parsed_extra" : _fields[j];
+              if (_config.transform)
+                value = _config.transform(value, field);
+              value = parseDynamic(field, value);
+              if (field === "__parsed_extra") {
+                row[field] = row[field] || [];
+                row[field].push(value);
+              } else
+                row[field] = value;
+            }
+            if (_config.header) {
+              if (j > _fields.length)
+                addError("FieldMismatch", "TooManyFields", "Too many fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
+              else if (j < _fields.length)
+                addError("FieldMismatch", "TooFewFields", "Too few fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
+            }
+            return row;
+          }
+          var incrementBy = 1;
+          if (!_results.data.length || Array.isArray(_results.data[0])) {
+            _results.data = _results.data.map(processRow);
+            incrementBy = _results.data.length;
+          } else
+            _results.data = processRow(_results.data, 0);
+          if (_config.header && _results.meta)
+            _results.meta.fields = _fields;
+          _rowCounter += incrementBy;
+          return _results;
+        }
+        function guessDelimiter(input, newline, skipEmptyLines, comments, delimitersToGuess) {
+          var bestDelim, bestDelta, fieldCountPrevRow, maxFieldCount;
+          delimitersToGuess = delimitersToGuess || [",", "	", "|", ";", Papa2.RECORD_SEP, Papa2.UNIT_SEP];
+          for (var i = 0; i < delimitersToGuess.length; i++) {
+            var delim = delimitersToGuess[i];
+            var delta = 0, avgFieldCount = 0, emptyLinesCount = 0;
+            fieldCountPrevRow = void 0;
+            var preview = new Parser({
+              comments,
+              delimiter: delim,
+              newline,
+              preview: 10
+            }).parse(input);
+            for (var j = 0; j < preview.data.length; j++) {
+              if (skipEmptyLines && testEmptyLine(preview.data[j])) {
+                emptyLinesCount++;
+                continue;
+              }
+              var fieldCount = preview.data[j].length;
+              avgFieldCount += fieldCount;
+              if (typeof fieldCountPrevRow === "undefined") {
+                fieldCountPrevRow = fieldCount;
+                continue;
+              } else if (fieldCount > 0) {
+                delta += Math.abs(fieldCount - fieldCountPrevRow);
+                fieldCountPrevRow = fieldCount;
+              }
+            }
+            if (preview.data.length > 0)
+              avgFieldCount /= preview.data.length - emptyLinesCount;
+            if (avgFieldCount > 1.99 && (typeof bestDelta === "undefined" || delta < bestDelta || delta === bestDelta && avgFieldCount > maxFieldCount)) {
+              bestDelta = delta;
+              bestDelim = delim;
+              maxFieldCount = avgFieldCount;
+            }
+          }
+          _config.delimiter = bestDelim;
+          return {
+            successful: !!bestDelim,
+            bestDelimiter: bestDelim
+          };
+        }
+        function addError(type, code, msg, row) {
+          var error = {
+            type,
+            code,
+            message: msg
+          };
+          if (row !== void 0) {
+            error.row = row;
+          }
+          _results.errors.push(error);
+        }
+      }
+      function escapeRegExp(string) {
+        return string.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      }
+      function Parser(config) {
+        config = config || {};
+        var delim = config.delimiter;
+        var newline = config.newline;
+        var comments = config.comments;
+        var step = config.step;
+        var preview = config.preview;
+        var fastMode = config.fastMode;
+        var quoteChar;
+        var renamedHeaders = null;
+        var headerParsed = false;
+        if (config.quoteChar === void 0 || config.quoteChar === null) {
+          quoteChar = '"';
+        } else {
+          quoteChar = config.quoteChar;
+        }
+        var escapeChar = quoteChar;
+        if (config.escapeChar !== void 0) {
+          escapeChar = config.escapeChar;
+        }
+        if (typeof delim !== "string" || Papa2.BAD_DELIMITERS.indexOf(delim) > -1)
+          delim = ",";
+        if (comments === delim)
+          throw new Error("Comment character same as delimiter");
+        else if (comments === true)
+          comments = "#";
+        else if (typeof comments !== "string" || Papa2.BAD_DELIMITERS.indexOf(comments) > -1)
+          comments = false;
+        if (newline !== "\n" && newline !== "\r" && newline !== "\r\n")
+          newline = "\n";
+        var cursor = 0;
+        var aborted = false;
+        this.parse = function(input, baseIndex, ignoreLastRow) {
+          if (typeof input !== "string")
+            throw new Error("Input must be a string");
+          var inputLen = input.length, delimLen = delim.length, newlineLen = newline.length, commentsLen = comments.length;
+          var stepIsFunction = isFunction(step);
+          cursor = 0;
+          var data = [], errors = [], row = [], lastCursor = 0;
+          if (!input)
+            return returnable();
+          if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
+            var rows = input.split(newline);
+            for (var i = 0; i < rows.length; i++) {
+              row = rows[i];
+              cursor += row.length;
+              if (i !== rows.length - 1)
+                cursor += newline.length;
+              else if (ignoreLastRow)
+                return returnable();
+              if (comments && row.substring(0, commentsLen) === comments)
+                continue;
+              if (stepIsFunction) {
+                data = [];
+                pushRow(row.split(delim));
+                doStep();
+                if (aborted)
+                  return returnable();
+              } else
+                pushRow(row.split(delim));
+              if (preview && i >= preview) {
+                data = data.slice(0, preview);
+                return returnable(true);
+              }
+            }
+            return returnable();
+          }
+          var nextDelim = input.indexOf(delim, cursor);
+          var nextNewline = input.indexOf(newline, cursor);
+          var quoteCharRegex = new RegExp(escapeRegExp(escapeChar) + escapeRegExp(quoteChar), "g");
+          var quoteSearch = input.indexOf(quoteChar, cursor);
+          for (; ; ) {
+            if (input[cursor] === quoteChar) {
+              quoteSearch = cursor;
+              cursor++;
+              for (; ; ) {
+                quoteSearch = input.indexOf(quoteChar, quoteSearch + 1);
+                if (quoteSearch === -1) {
+                  if (!ignoreLastRow) {
+                    errors.push({
+                      type: "Quotes",
+                      code: "MissingQuotes",
+                      message: "Quoted field unterminated",
+                      row: data.length,
+                      // row has yet to be inserted
+                      index: cursor
+                    });
+                  }
+                  return finish2();
+                }
+                if (quoteSearch === inputLen - 1) {
+                  var value = input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar);
+                  return finish2(value);
+                }
+                if (quoteChar === escapeChar && input[quoteSearch + 1] === escapeChar) {
+                  quoteSearch++;
+                  continue;
+                }
+                if (quoteChar !== escapeChar && quoteSearch !== 0 && input[quoteSearch - 1] === escapeChar) {
+                  continue;
+                }
+                if (nextDelim !== -1 && nextDelim < quoteSearch + 1) {
+                  nextDelim = input.indexOf(delim, quoteSearch + 1);
+                }
+                if (nextNewline !== -1 && nextNewline < quoteSearch + 1) {
+                  nextNewline = input.indexOf(newline, quoteSearch + 1);
+                }
+                var checkUpTo = nextNewline === -1 ? nextDelim : Math.min(nextDelim, nextNewline);
+                var spacesBetweenQuoteAndDelimiter = extraSpaces(checkUpTo);
+                if (input.substr(quoteSearch + 1 + spacesBetweenQuoteAndDelimiter, delimLen) === delim) {
+                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  cursor = quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen;
+                  if (input[quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen] !== quoteChar) {
+                    quoteSearch = input.indexOf(quoteChar, cursor);
+                  }
+                  if (nextDelim !== -1 && nextDelim < cursor)
+                    nextDelim = input.indexOf(delim, cursor);
+                  if (nextNewline !== -1 && nextNewline < cursor)
+                    nextNewline = input.indexOf(newline, cursor);
+                  break;
+                }
+                var spacesBetweenQuoteAndNewLine = extraSpaces(nextNewline);
+                if (input.substring(quoteSearch + 1 + spacesBetweenQuoteAndNewLine, quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen) === newline) {
+                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  saveRow(quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen);
+                  if (nextDelim !== -1 && nextDelim < cursor)
+                    nextDelim = input.indexOf(delim, cursor);
+                  quoteSearch = input.indexOf(quoteChar, cursor);
+                  if (stepIsFunction) {
+                    doStep();
+                    if (aborted)
+                      return returnable();
+                  }
+                  if (preview && data.length >= preview)
+                    return returnable(true);
+                  break;
+                }
+                errors.push({
+                  type: "Quotes",
+                  code: "InvalidQuotes",
+                  message: "Trailing quote on quoted field is malformed",
+                  row: data.length,
+                  // row has yet to be inserted
+                  index: cursor
+                });
+                quoteSearch++;
+                continue;
+              }
+              continue;
+            }
+            if (comments && row.length === 0 && input.substring(cursor, cursor + commentsLen) === comments) {
+              if (nextNewline === -1)
+                return returnable();
+              cursor = nextNewline + newlineLen;
+              nextNewline = input.indexOf(newline, cursor);
+              if (nextDelim !== -1 && nextDelim < cursor)
+                nextDelim = input.indexOf(delim, cursor);
+              continue;
+            }
+            if (nextDelim !== -1 && (nextDelim < nextNewline || nextNewline === -1)) {
+              row.push(input.substring(cursor, nextDelim));
+              cursor = nextDelim + delimLen;
+              nextDelim = input.indexOf(delim, cursor);
+              continue;
+            }
+            if (nextNewline !== -1) {
+              row.push(input.substring(cursor, nextNewline));
+              saveRow(nextNewline + newlineLen);
+              if (stepIsFunction) {
+                doStep();
+                if (aborted)
+                  return returnable();
+              }
+              if (preview && data.length >= preview)
+                return returnable(true);
+              continue;
+            }
+            break;
+          }
+          return finish2();
+          function pushRow(row2) {
+            data.push(row2);
+            lastCursor = cursor;
+          }
+          function extraSpaces(index) {
+            var spaceLength = 0;
+            if (index !== -1) {
+              var textBetweenClosingQuoteAndIndex = input.substring(quoteSearch + 1, index);
+              if (textBetweenClosingQuoteAndIndex && textBetweenClosingQuoteAndIndex.trim() === "") {
+                spaceLength = textBetweenClosingQuoteAndIndex.length;
+              }
+            }
+            return spaceLength;
+          }
+          function finish2(value2) {
+            if (ignoreLastRow)
+              return returnable();
+            if (typeof value2 === "undefined")
+              value2 = input.substring(cursor);
+            row.push(value2);
+            cursor = inputLen;
+            pushRow(row);
+            if (stepIsFunction)
+              doStep();
+            return returnable();
+          }
+          function saveRow(newCursor) {
+            cursor = newCursor;
+            pushRow(row);
+            row = [];
+            nextNewline = input.indexOf(newline, cursor);
+          }
+          function returnable(stopped) {
+            if (config.header && !baseIndex && data.length && !headerParsed) {
+              const result = data[0];
+              const headerCount = /* @__PURE__ */ Object.create(null);
+              const usedHeaders = new Set(result);
+              let duplicateHeaders = false;
+              for (let i2 = 0; i2 < result.length; i2++) {
+                let header = stripBom(result[i2]);
+                if (isFunction(config.transformHeader))
+                  header = config.transformHeader(header, i2);
+                if (!headerCount[header]) {
+                  headerCount[header] = 1;
+                  result[i2] = header;
+                } else {
+                  let newHeader;
+                  let suffixCount = headerCount[header];
+                  do {
+                    newHeader = `${header}_${suffixCount}`;
+                    suffixCount++;
+                  } while (usedHeaders.has(newHeader));
+                  usedHeaders.add(newHeader);
+                  result[i2] = newHeader;
+                  headerCount[header]++;
+                  duplicateHeaders = true;
+                  if (renamedHeaders === null) {
+                    renamedHeaders = {};
+                  }
+                  renamedHeaders[newHeader] = header;
+                }
+                usedHeaders.add(header);
+              }
+              if (duplicateHeaders) {
+                console.warn("Duplicate headers found and renamed.");
+              }
+              headerParsed = true;
+            }
+            return {
+              data,
+              errors,
+              meta: {
+                delimiter: delim,
+                linebreak: newline,
+                aborted,
+                truncated: !!stopped,
+                cursor: lastCursor + (baseIndex || 0),
+                renamedHeaders
+              }
+            };
+          }
+          function doStep() {
+            step(returnable());
+            data = [];
+            errors = [];
+          }
+        };
+        this.abort = function() {
+          aborted = true;
+        };
+        this.getCharIndex = function() {
+          return cursor;
+        };
+      }
+      function newWorker() {
+        if (!Papa2.WORKERS_SUPPORTED)
+          return false;
+        var workerUrl = getWorkerBlob();
+        var w = new global.Worker(workerUrl);
+        w.onmessage = mainThreadReceivedMessage;
+        w.id = workerIdCounter++;
+        workers[w.id] = w;
+        return w;
+      }
+      function mainThreadReceivedMessage(e) {
+        var msg = e.data;
+        var worker = workers[msg.workerId];
+        var aborted = false;
+        if (msg.error)
+          worker.userError(msg.error, msg.file);
+        else if (msg.results && msg.results.data) {
+          var abort = function() {
+            aborted = true;
+            completeWorker(msg.workerId, { data: [], errors: [], meta: { aborted: true } });
+          };
+          var handle = {
+            abort,
+            pause: notImplemented,
+            resume: notImplemented
+          };
+          if (isFunction(worker.userStep)) {
+            for (var i = 0; i < msg.results.data.length; i++) {
+              worker.userStep({
+                data: msg.results.data[i],
+                errors: msg.results.errors,
+                meta: msg.results.meta
+              }, handle);
+              if (aborted)
+                break;
+            }
+            delete msg.results;
+          } else if (isFunction(worker.userChunk)) {
+            worker.userChunk(msg.results, handle, msg.file);
+            delete msg.results;
+          }
+        }
+        if (msg.finished && !aborted)
+          completeWorker(msg.workerId, msg.results);
+      }
+      function completeWorker(workerId, results) {
+        var worker = workers[workerId];
+        if (isFunction(worker.userComplete))
+          worker.userComplete(results);
+        worker.terminate();
+        delete workers[workerId];
+      }
+      function notImplemented() {
+        throw new Error("Not implemented.");
+      }
+      function workerThreadReceivedMessage(e) {
+        var msg = e.data;
+        if (typeof Papa2.WORKER_ID === "undefined" && msg)
+          Papa2.WORKER_ID = msg.workerId;
+        if (typeof msg.input === "string") {
+          global.postMessage({
+            workerId: Papa2.WORKER_ID,
+            results: Papa2.parse(msg.input, msg.config),
+            finished: true
+          });
+        } else if (global.File && msg.input instanceof File || msg.input instanceof Object) {
+          var results = Papa2.parse(msg.input, msg.config);
+          if (results)
+            global.postMessage({
+              workerId: Papa2.WORKER_ID,
+              results,
+              finished: true
+            });
+        }
+      }
+      function copy(obj) {
+        if (typeof obj !== "object" || obj === null)
+          return obj;
+        var cpy = Array.isArray(obj) ? [] : {};
+        for (var key in obj)
+          cpy[key] = copy(obj[key]);
+        return cpy;
+      }
+      function bindFunction(f, self2) {
+        return function() {
+          f.apply(self2, arguments);
+        };
+      }
+      function isFunction(func) {
+        return typeof func === "function";
+      }
+      return Papa2;
+    });
+  }
+});
 
 // src/review/threads/row-thread.ts
 import { parentPort } from "node:worker_threads";
@@ -74,8 +1383,8 @@ function learn(codePoint) {
 }
 function properties(codePoint) {
   if (codePoint >= TABLE_SIZE) return learn(codePoint);
-  const known = table[codePoint];
-  if (known !== 0) return known;
+  const known2 = table[codePoint];
+  if (known2 !== 0) return known2;
   return table[codePoint] = learn(codePoint);
 }
 var PLAIN_ASCII = /^[\t\n\r\x20-\x7e]*$/;
@@ -136,8 +1445,8 @@ var basicPlaneClass = new Uint8Array(65536).fill(255);
 basicPlaneClass.set(asciiClass);
 function classOf(code) {
   if (code > 65535) return classify(String.fromCodePoint(code));
-  const known = basicPlaneClass[code];
-  if (known !== 255) return known;
+  const known2 = basicPlaneClass[code];
+  if (known2 !== 255) return known2;
   const found = classify(String.fromCharCode(code));
   basicPlaneClass[code] = found;
   return found;
@@ -223,9 +1532,9 @@ function joinsWord(folded, at) {
   if (!isWordAt(folded, at)) return false;
   return folded[at] !== "s" || isWordAt(folded, at + 1);
 }
-function joinsPlainWord(bytes, at, end) {
-  if (at >= end || asciiClass[bytes[at]] !== WORD) return false;
-  return (bytes[at] | 32) !== 115 || at + 1 < end && asciiClass[bytes[at + 1]] === WORD;
+function joinsPlainWord(text, at) {
+  if (asciiClass[text.charCodeAt(at)] !== WORD) return false;
+  return (text.charCodeAt(at) | 32) !== 115 || asciiClass[text.charCodeAt(at + 1)] === WORD;
 }
 function isWordAt(folded, at) {
   return at < folded.length && classOf(folded.codePointAt(at)) === WORD;
@@ -335,7 +1644,8 @@ function tokenRun(room) {
     count: 0,
     hashes: new Uint32Array(room),
     hashed: 0,
-    hasLetter: false
+    hashIds: new Int32Array(room),
+    table: null
   };
 }
 var TokenTable = class _TokenTable {
@@ -355,7 +1665,7 @@ var TokenTable = class _TokenTable {
     }
     return copy;
   }
-  /** The table itself, to be sent to another thread. */
+  /** The table itself, to be sent to another thread: ids are below an eighth of its length and one more. */
   get slots() {
     return this.#slots;
   }
@@ -384,25 +1694,26 @@ var TokenTable = class _TokenTable {
     return this.#map(text, false, out);
   }
   /**
-   * The same for a text that stands in bytes and is ASCII, without making a string of it, together with the hashes
-   * that `hashTokens` gives: this runs over every reference row.
+   * The same for a text that is plain ASCII, in one walk, together with the hashes that `hashTokens` gives: this runs over
+   * every reference row.
    */
-  // eslint-disable-next-line max-lines-per-function -- one walk over bytes, done for each base row: calls would cost more than they explain
-  lookUpBytes(bytes, start, end, run) {
-    if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
-    const { ids, hashes } = run;
+  // eslint-disable-next-line max-lines-per-function -- one walk over letters, done for each base row: calls would cost more than they explain
+  lookUpPlain(text, run) {
+    const end = text.length;
+    if (run.ids.length < end) run.ids = new Int32Array(end * 2);
+    const { ids, hashes, hashIds } = run;
+    run.table = this.#slots;
     const room = hashes.length;
     const letters = wordLetters;
     const classes = asciiClasses;
     let count2 = 0;
     let hashed = 0;
-    let at = start;
-    let seen = 0;
+    let at = 0;
     let joint = 0;
     let joined = false;
     let emits = false;
     while (at < end) {
-      const first = bytes[at];
+      const first = text.charCodeAt(at);
       let letter = letters[first];
       if (letter !== 0) {
         const wordStart = at;
@@ -410,26 +1721,33 @@ var TokenTable = class _TokenTable {
         let b2 = SEED_B;
         for (; ; ) {
           do {
-            seen |= letter;
             a2 = Math.imul(a2 ^ letter, PRIME_A);
             b2 = Math.imul(b2, PRIME_B) + letter | 0;
             at++;
-            letter = at < end ? letters[bytes[at]] : 0;
+            letter = at < end ? letters[text.charCodeAt(at)] : 0;
           } while (letter !== 0);
-          if (at >= end || bytes[at] !== APOSTROPHE2 || !joinsPlainWord(bytes, at + 1, end)) break;
+          if (at >= end || text.charCodeAt(at) !== APOSTROPHE2 || !joinsPlainWord(text, at + 1)) break;
           letter = APOSTROPHE2;
         }
         a2 = finish(a2);
-        ids[count2++] = this.#lookUp(a2, b2);
+        const id = this.#lookUp(a2, b2);
+        ids[count2++] = id;
         if (!joined) {
           emits = hashed < room;
-          if (emits) hashes[hashed++] = tokenHash(a2);
+          if (emits) {
+            hashIds[hashed] = id;
+            hashes[hashed++] = tokenHash(a2);
+          }
         } else {
-          for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]), PRIME_A);
-          if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
+          for (let i = wordStart; i < at; i++)
+            joint = Math.imul(joint ^ foldedByte(text.charCodeAt(i)), PRIME_A);
+          if (emits) {
+            hashIds[hashed - 1] = 0;
+            hashes[hashed - 1] = tokenHash(finish(joint));
+          }
         }
-        if (at + 1 < end && bytes[at] === APOSTROPHE2 && letters[bytes[at + 1]] !== 0) {
-          if (!joined) joint = fnv(bytes, wordStart, at);
+        if (at + 1 < end && text.charCodeAt(at) === APOSTROPHE2 && letters[text.charCodeAt(at + 1)] !== 0) {
+          if (!joined) joint = fnv(text, wordStart, at);
           joint = Math.imul(joint ^ APOSTROPHE2, PRIME_A);
           joined = true;
         } else joined = false;
@@ -441,7 +1759,7 @@ var TokenTable = class _TokenTable {
       let a = Math.imul(SEED_A ^ first, PRIME_A);
       let b = SINGLE_B + first | 0;
       if (cls === PUNCTUATION) {
-        for (; at < end && bytes[at] === first; at++) {
+        for (; at < end && text.charCodeAt(at) === first; at++) {
           a = Math.imul(a ^ first, PRIME_A);
           b = Math.imul(b, PRIME_B) + first | 0;
         }
@@ -450,7 +1768,6 @@ var TokenTable = class _TokenTable {
     }
     run.count = count2;
     run.hashed = hashed;
-    run.hasLetter = (seen & 64) !== 0;
   }
   /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
   idOf(name) {
@@ -471,10 +1788,10 @@ var TokenTable = class _TokenTable {
     out.length = count2;
     return out;
   }
-  #findClean(token, grow, isWord2) {
-    return this.#find(token, 0, token.length, grow, isWord2);
+  #findClean(token, grow, isWord) {
+    return this.#find(token, 0, token.length, grow, isWord);
   }
-  #find(text, start, end, grow, isWord2) {
+  #find(text, start, end, grow, isWord) {
     let a = SEED_A;
     let b = SEED_B;
     for (let i = start; i < end; i++) {
@@ -483,8 +1800,8 @@ var TokenTable = class _TokenTable {
       b = Math.imul(b, PRIME_B) + code | 0;
     }
     a = finish(a);
-    const known = this.#lookUp(a, b);
-    return known !== UNKNOWN || !grow ? known : this.#insert(a, b, text.slice(start, end), isWord2);
+    const known2 = this.#lookUp(a, b);
+    return known2 !== UNKNOWN || !grow ? known2 : this.#insert(a, b, text.slice(start, end), isWord);
   }
   #lookUp(a, b) {
     const slots = this.#slots;
@@ -496,9 +1813,9 @@ var TokenTable = class _TokenTable {
       slot = slot + SLOT & mask;
     }
   }
-  #insert(a, b, name, isWord2) {
+  #insert(a, b, name, isWord) {
     const id = this.#names.push(name) - 1;
-    this.#isWord.push(isWord2);
+    this.#isWord.push(isWord);
     if (id * 2 * SLOT > this.#slots.length) this.#grow();
     this.#place(a, b, id);
     return id;
@@ -534,9 +1851,9 @@ var wordLetters = Uint8Array.from(
 function foldedByte(byte) {
   return wordLetters[byte] === 0 ? byte : wordLetters[byte];
 }
-function fnv(bytes, start, end) {
+function fnv(text, start, end) {
   let a = SEED_A;
-  for (let i = start; i < end; i++) a = Math.imul(a ^ foldedByte(bytes[i]), PRIME_A);
+  for (let i = start; i < end; i++) a = Math.imul(a ^ foldedByte(text.charCodeAt(i)), PRIME_A);
   return a;
 }
 function finish(a) {
@@ -585,8 +1902,7 @@ function takeSmallest(values, from, count2) {
 
 // src/evidence/neighbours/token-vocabulary.ts
 var UNKNOWN2 = -1;
-var MET = -2;
-var SLOT2 = 4;
+var SLOT2 = 2;
 function openVocabulary(slots, size) {
   const mask = slots.length / SLOT2 - 1;
   function find(hash) {
@@ -603,13 +1919,6 @@ function openVocabulary(slots, size) {
     rank(hash) {
       const at = find(hash);
       return slots[at] === 0 ? UNKNOWN2 : slots[at + 1];
-    },
-    meet(hash, serial) {
-      const at = find(hash);
-      if (slots[at] === 0) return UNKNOWN2;
-      if (slots[at + 2] === serial) return MET;
-      slots[at + 2] = serial;
-      return slots[at + 1];
     }
   };
 }
@@ -653,9 +1962,11 @@ function openSimilarityIndex(tables) {
   const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
   let serial = 0;
   const tokenStamp = new Uint32Array(vocabulary.size);
+  let numbered = null;
+  let ranksOf = new Int32Array(0);
   const setStamp = new Uint32Array(starts.length);
   const unknown = unknownTokens();
-  let known = new Uint32Array(64);
+  let known2 = new Uint32Array(64);
   function compare(set2, size, needed) {
     const start = starts[set2];
     const end = starts[set2 + 1];
@@ -667,54 +1978,75 @@ function openSimilarityIndex(tables) {
     }
     return shared / (end - start + size - shared);
   }
+  function rankOf(id, hash) {
+    const kept = ranksOf[id];
+    if (kept !== 0) return kept - 2;
+    const rank = vocabulary.rank(hash);
+    ranksOf[id] = rank + 2;
+    return rank;
+  }
+  const probe = (hashes, count2, ids, accept) => {
+    serial++;
+    if (known2.length < count2) known2 = new Uint32Array(count2 * 2);
+    unknown.clear();
+    let hits = 0;
+    let misses = 0;
+    const mostMisses = (1 - threshold) * count2 + 1e-9;
+    for (let i = 0; i < count2; i++) {
+      const hash = hashes[i];
+      const id = ids === null ? 0 : ids[i];
+      const rank = id === 0 ? vocabulary.rank(hash) : rankOf(id, hash);
+      if (rank === UNKNOWN2) {
+        if (unknown.add(hash) && ++misses > mostMisses) return;
+      } else if (tokenStamp[rank] !== serial) {
+        tokenStamp[rank] = serial;
+        known2[hits++] = rank;
+      }
+    }
+    const size = hits + misses;
+    const least = atLeast(threshold, size);
+    if (hits < least || size === 0) return;
+    const prefix = hits - least + 1;
+    if (hits > MANY) known2.subarray(0, hits).sort();
+    const { start } = postings;
+    let drawn = false;
+    let low = 0;
+    let high = 0;
+    let scanned = 0;
+    let compared = 0;
+    for (let i = 0; i < prefix; i++) {
+      const rank = hits > MANY ? known2[i] : takeSmallest(known2, i, hits);
+      const end = start[rank + 1] * ENTRY;
+      for (let p = start[rank] * ENTRY; p < end; p += ENTRY) {
+        if (++scanned > MAX_SCANNED) return;
+        const place = entries[p + 1];
+        const other = place >>> 8;
+        const needed = neededOf[size + other];
+        if (needed > size - misses - i || needed > other - (place & 255)) continue;
+        if (!drawn) {
+          drawn = true;
+          ({ low, high } = sketch(hashes, count2));
+        }
+        if (bits(entries[p + 2] & ~low) + bits(entries[p + 3] & ~high) > other - needed) continue;
+        const set2 = entries[p];
+        if (setStamp[set2] === serial) continue;
+        setStamp[set2] = serial;
+        if (++compared > MAX_COMPARED) return;
+        const similarity = compare(set2, size, needed);
+        if (similarity >= threshold) accept(set2, similarity);
+      }
+    }
+  };
   return {
     probe(hashes, count2, accept) {
-      serial++;
-      if (known.length < count2) known = new Uint32Array(count2 * 2);
-      unknown.clear();
-      let hits = 0;
-      let misses = 0;
-      const mostMisses = (1 - threshold) * count2 + 1e-9;
-      for (let i = 0; i < count2; i++) {
-        const hash = hashes[i];
-        const rank = vocabulary.meet(hash, serial);
-        if (rank >= 0) known[hits++] = rank;
-        else if (rank === UNKNOWN2 && unknown.add(hash) && ++misses > mostMisses) return;
+      probe(hashes, count2, null, accept);
+    },
+    probeRun({ hashes, hashed, hashIds, table: table2 }, accept) {
+      if (table2 !== numbered) {
+        numbered = table2;
+        ranksOf = new Int32Array((table2?.length ?? 0) / 8 + 1);
       }
-      const size = hits + misses;
-      const least = atLeast(threshold, size);
-      if (hits < least || size === 0) return;
-      const prefix = hits - least + 1;
-      if (hits > MANY) known.subarray(0, hits).sort();
-      const { start } = postings;
-      let drawn = false;
-      let low = 0;
-      let high = 0;
-      let scanned = 0;
-      let compared = 0;
-      for (let i = 0; i < prefix; i++) {
-        const rank = hits > MANY ? known[i] : takeSmallest(known, i, hits);
-        const end = start[rank + 1] * ENTRY;
-        for (let p = start[rank] * ENTRY; p < end; p += ENTRY) {
-          if (++scanned > MAX_SCANNED) return;
-          const place = entries[p + 1];
-          const other = place >>> 8;
-          const needed = neededOf[size + other];
-          if (needed > size - misses - i || needed > other - (place & 255)) continue;
-          if (!drawn) {
-            drawn = true;
-            ({ low, high } = sketch(hashes, count2));
-          }
-          if (bits(entries[p + 2] & ~low) + bits(entries[p + 3] & ~high) > other - needed) continue;
-          const set2 = entries[p];
-          if (setStamp[set2] === serial) continue;
-          setStamp[set2] = serial;
-          if (++compared > MAX_COMPARED) return;
-          if (compared === 1) for (let k = 0; k < hits; k++) tokenStamp[known[k]] = serial;
-          const similarity = compare(set2, size, needed);
-          if (similarity >= threshold) accept(set2, similarity);
-        }
-      }
+      probe(hashes, hashed, hashIds, accept);
     }
   };
 }
@@ -723,10 +2055,10 @@ function openSimilarityIndex(tables) {
 function baseRowReader({ tokens }) {
   const readText = textReader(new TokenTable(tokens));
   let current = null;
-  return (raw, labels, outcomes, path, order) => {
-    const { run, plainLength, text } = readText(raw);
-    current ??= { run, plainLength, text, labels, outcomes, path, order };
-    current.plainLength = plainLength;
+  return (text, labels, outcomes, path, order) => {
+    const run = readText(text);
+    current ??= { run, text, labels, outcomes, path, order };
+    current.text = text;
     current.labels = labels;
     current.outcomes = outcomes;
     current.path = path;
@@ -737,31 +2069,23 @@ function baseRowReader({ tokens }) {
 function textReader(tokens) {
   const found = [];
   const run = tokenRun(MAX_SET);
-  let current;
-  const text = () => current.text ?? latin1(current);
-  const row = { run, plainLength: -1, text };
-  return (raw) => {
-    current = raw;
-    if (raw.text !== null) {
-      const ids = tokens.lookUp(raw.text, found);
-      if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
-      run.ids.set(ids);
-      run.count = ids.length;
-      run.hashed = hashTokens(raw.text, run.hashes);
-      row.plainLength = -1;
-      return row;
-    }
-    const length = raw.end - raw.start;
-    tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
-    if (length > MAX_LENGTH || run.hashed === 0) {
-      run.hashed = hashTokens(latin1(raw), run.hashes);
-    }
-    row.plainLength = length;
-    return row;
+  const hashAlone = (text) => {
+    run.hashed = hashTokens(text, run.hashes);
+    run.hashIds.fill(0, 0, run.hashed);
   };
-}
-function latin1({ bytes, start, end }) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start, end);
+  return (text) => {
+    if (isPlainAscii(text)) {
+      tokens.lookUpPlain(text, run);
+      if (text.length > MAX_LENGTH || run.hashed === 0) hashAlone(text);
+      return run;
+    }
+    const ids = tokens.lookUp(text, found);
+    if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
+    run.ids.set(ids);
+    run.count = ids.length;
+    hashAlone(text);
+    return run;
+  };
 }
 
 // src/evidence/collectors/collector.ts
@@ -854,11 +2178,10 @@ function yardstickSearch(tables) {
         });
       });
     },
-    visit({ run, text: textOf2, labels }) {
+    visit({ run, text, labels }) {
       if (groups.length === 0) return;
-      index.probe(run.hashes, run.hashed, accept);
+      index.probeRun(run, accept);
       if (matches.length === 0) return;
-      const text = textOf2();
       for (const { samples, similarity } of matches)
         for (const sample of samples) compareSample(sample, text, labels, similarity);
       matches = [];
@@ -921,10 +2244,13 @@ var Stride = class {
 
 // src/collections/count-table.ts
 var MOST_DENSE = 1 << 23;
+var FEW_LABELS = 12;
 var SMALL = 1 << 16;
 function countTable(labels, features) {
-  return features !== void 0 && labels * features <= MOST_DENSE ? new DenseCounts(labels, features) : new SparseCounts(labels);
+  const isDense = features === void 0 ? labels <= FEW_LABELS : labels * features <= MOST_DENSE;
+  return isDense ? new DenseCounts(labels, features ?? FIRST_FEATURES) : new SparseCounts(labels);
 }
+var FIRST_FEATURES = 1 << 10;
 var DenseCounts = class {
   #labels;
   #counts;
@@ -933,13 +2259,24 @@ var DenseCounts = class {
     this.#counts = new Uint32Array(labels * features);
   }
   add(feature, label, by = 1) {
-    this.#counts[feature * this.#labels + label] += by;
+    const at = feature * this.#labels + label;
+    if (at >= this.#counts.length) this.#grow(at);
+    this.#counts[at] += by;
+  }
+  #grow(at) {
+    const counts = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
+    counts.set(this.#counts);
+    this.#counts = counts;
   }
   parts() {
     return { keys: null, counts: this.#counts };
   }
-  addAll({ counts }) {
-    for (let i = 0; i < counts.length; i++) this.#counts[i] += counts[i];
+  addAll({ counts }, featureOf = (feature) => feature) {
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i] === 0) continue;
+      const feature = Math.floor(i / this.#labels);
+      this.add(featureOf(feature), i - feature * this.#labels, counts[i]);
+    }
   }
   freeze(features) {
     const all = this.#counts;
@@ -1103,8 +2440,8 @@ var PairTable = class {
   }
   /** The number of a pair, which is added when it is new. */
   add(left, right) {
-    const known = this.get(left, right);
-    if (known !== 0) return known;
+    const known2 = this.get(left, right);
+    if (known2 !== 0) return known2;
     if (this.#size * 2 * SLOT3 >= this.#slots.length) this.#grow();
     this.#size++;
     this.#put(left, right, this.#size);
@@ -1215,9 +2552,11 @@ var ModelCounts = class {
     this.rows += rows;
     labelRows2.forEach((more, label) => this.labelRows[label] += more);
     this.#words.addAll(words);
-    const own3 = /* @__PURE__ */ new Map();
-    PairTable.forEach(pairSlots, (left, right, number) => own3.set(number, this.#numberOf(left, right)));
-    this.#pairs.addAll(pairs, (pair) => own3.get(pair));
+    const own3 = new Uint32Array(pairSlots.length / 4);
+    PairTable.forEach(pairSlots, (left, right, number) => {
+      own3[number] = this.#numberOf(left, right);
+    });
+    this.#pairs.addAll(pairs, (pair) => own3[pair]);
   }
   /** Rows by word and label, and by pair and label, as counted so far. */
   freeze() {
@@ -1331,10 +2670,9 @@ function changeSearch({ index: tables, groups, leaving }) {
     matches.push({ set: set2, similarity });
   };
   return {
-    visit({ run, text: textOf2, labels, path, order }) {
-      index.probe(run.hashes, run.hashed, accept);
+    visit({ run, text, labels, path, order }) {
+      index.probeRun(run, accept);
       if (matches.length === 0) return;
-      const text = textOf2();
       if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
       matches = [];
     },
@@ -1362,10 +2700,10 @@ function changeSearch({ index: tables, groups, leaving }) {
       groups.forEach((group, own3) => {
         found = [];
         index.probe(group.tokens, group.tokens.length, acceptChange);
-        const known = best.get(own3);
+        const known2 = best.get(own3);
         best.delete(own3);
-        if (known === void 0 && found.length <= 1 && group.changes.length === 1) return;
-        const all = known ?? bestNeighbours();
+        if (known2 === void 0 && found.length <= 1 && group.changes.length === 1) return;
+        const all = known2 ?? bestNeighbours();
         for (const { change, similarity, order: order2 } of strongest(found, keys))
           all.offer(changes[change].after, similarity, change, order2);
         for (const change of group.changes) {
@@ -1397,13 +2735,13 @@ function changeSearch({ index: tables, groups, leaving }) {
     return true;
   }
   function keepLeft(key, rows) {
-    let known = left.get(key);
-    if (known === void 0) left.set(key, known = []);
-    known.push(...rows);
+    let known2 = left.get(key);
+    if (known2 === void 0) left.set(key, known2 = []);
+    known2.push(...rows);
     const most = leaving.get(key) + MOST_LEFT;
-    if (known.length <= 2 * most) return;
-    known.sort((a, b) => a.order - b.order);
-    known.length = most;
+    if (known2.length <= 2 * most) return;
+    known2.sort((a, b) => a.order - b.order);
+    known2.length = most;
   }
 }
 var rowKey = (text, labels) => JSON.stringify([text, labels]);
@@ -1425,8 +2763,8 @@ function labelKeys(changes) {
   const numbers = /* @__PURE__ */ new Map();
   return Uint32Array.from(changes, ({ after }) => {
     const key = JSON.stringify(after?.labels);
-    const known = numbers.get(key);
-    if (known !== void 0) return known;
+    const known2 = numbers.get(key);
+    if (known2 !== void 0) return known2;
     numbers.set(key, numbers.size);
     return numbers.size - 1;
   });
@@ -1815,16 +3153,7 @@ function textStatistics() {
     while (buckets.length <= bucket) buckets.push(0);
     buckets[bucket] += 1;
   };
-  const addPlain = (length, hasLetter) => {
-    addLength(length);
-    if (hasLetter) latin++;
-    else none++;
-  };
   return {
-    addPlain(length, hasLetter) {
-      rows++;
-      addPlain(length, hasLetter);
-    },
     part: () => ({ rows, classes, buckets, scripts, latin, none }),
     addPart(part) {
       rows += part.rows;
@@ -1838,7 +3167,9 @@ function textStatistics() {
     add(text, order = rows) {
       rows++;
       if (isPlainAscii(text)) {
-        addPlain(text.length, ASCII_LETTER2.test(text));
+        addLength(text.length);
+        if (ASCII_LETTER2.test(text)) latin++;
+        else none++;
         return;
       }
       addLength(codePointLength(text));
@@ -1854,11 +3185,11 @@ function textStatistics() {
   };
 }
 function count(names, name, rows, first) {
-  const known = names.get(name);
-  if (known === void 0) names.set(name, { rows, first });
+  const known2 = names.get(name);
+  if (known2 === void 0) names.set(name, { rows, first });
   else {
-    known.rows += rows;
-    known.first = Math.min(known.first, first);
+    known2.rows += rows;
+    known2.first = Math.min(known2.first, first);
   }
 }
 function inOrder(names) {
@@ -1870,8 +3201,7 @@ function textForm() {
   const text = textStatistics();
   return {
     row(row) {
-      if (row.plainLength >= 0) text.addPlain(row.plainLength, row.run.hasLetter);
-      else text.add(row.text(), row.order);
+      text.add(row.text, row.order);
     },
     part: () => text.part(),
     add: (part) => {
@@ -1913,12 +3243,12 @@ function numberIn(label) {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ? String(Number(text)) : null;
 }
 function labelFolder(established) {
-  const known = new Set(established);
+  const known2 = new Set(established);
   const byFold = /* @__PURE__ */ new Map();
-  for (const label of known) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
+  for (const label of known2) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
   const remembered2 = /* @__PURE__ */ new Map();
   return (label) => {
-    if (known.has(label)) return null;
+    if (known2.has(label)) return null;
     let found = remembered2.get(label);
     if (found === void 0) remembered2.set(label, found = meant(foldLabel(label)));
     return found;
@@ -1946,15 +3276,29 @@ function isOneLetterOff(a, b) {
 }
 
 // src/evidence/labels/label-space.ts
-function labelSpace({ names, bounds, middle, rows, facet }) {
+function labelPrefix(column) {
+  return `${column}: `;
+}
+function labelSpace(table2) {
+  const space = spaceOf(table2);
+  if (table2.of === void 0) return space;
+  const prefix = labelPrefix(table2.of);
+  return {
+    ...space,
+    names: space.names.map((name) => prefix + name),
+    indexOf: (label) => label.startsWith(prefix) ? space.indexOf(label.slice(prefix.length)) : -1,
+    isTested: (label) => label.startsWith(prefix) && space.isTested(label.slice(prefix.length))
+  };
+}
+function spaceOf({ names, bounds, middle, rows, facet }) {
   if (bounds !== null) {
     const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
     const isHalves = bounds.length === 1 && middle !== null;
     return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows, isHalves };
   }
-  const known = new Map(names.map((name, index) => [name, rows[index]]));
+  const known2 = new Map(names.map((name, index) => [name, rows[index]]));
   const meant = labelFolder(names);
-  const nameOf = (label) => known.has(label) ? label : meant(label) ?? label;
+  const nameOf = (label) => known2.has(label) ? label : meant(label) ?? label;
   const own3 = facet === null ? names : [...facet.labels].sort();
   const numbers = new Map(own3.map((name, index) => [name, index]));
   const hasNone = facet !== null && facet.none !== null;
@@ -1962,8 +3306,8 @@ function labelSpace({ names, bounds, middle, rows, facet }) {
     names: hasNone ? [...own3, facet.none] : own3,
     indexOf: (label) => numbers.get(nameOf(label)) ?? -1,
     none: hasNone ? own3.length : -1,
-    isTested: (label) => known.has(nameOf(label)),
-    rows: own3.map((name) => known.get(name)),
+    isTested: (label) => known2.has(nameOf(label)),
+    rows: own3.map((name) => known2.get(name)),
     isHalves: false
   };
 }
@@ -1984,10 +3328,10 @@ function baseNumbers(space) {
   });
 }
 function remembered(work) {
-  const known = /* @__PURE__ */ new WeakMap();
+  const known2 = /* @__PURE__ */ new WeakMap();
   return (labels) => {
-    let found = known.get(labels);
-    if (found === void 0) known.set(labels, found = work(labels));
+    let found = known2.get(labels);
+    if (found === void 0) known2.set(labels, found = work(labels));
     return found;
   };
 }
@@ -2014,14 +3358,13 @@ function rowsSince(plan) {
   };
   const waits = (row) => {
     if (!plan.marks.has(markOf(row.run))) return false;
-    const { labels, outcomes, path, order } = row;
-    const text = row.text();
+    const { text, labels, outcomes, path, order } = row;
     const key = rowKey2(text, labels);
     const most = plan.came.get(key);
     if (most === void 0) return false;
-    const known = aside.get(key) ?? [];
-    aside.set(key, known);
-    return known.length < most && known.push({ text, labels: [...labels], outcomes, path, order }) > 0;
+    const known2 = aside.get(key) ?? [];
+    aside.set(key, known2);
+    return known2.length < most && known2.push({ text, labels: [...labels], outcomes, path, order }) > 0;
   };
   return {
     row(row) {
@@ -2036,13 +3379,12 @@ function rowsSince(plan) {
       const read = baseRowReader(plan.group);
       const stayed = [...aside].flatMap(([key, rows]) => inOrder2(rows).slice(0, -plan.came.get(key)));
       for (const { text, labels, outcomes, path, order } of [...stayed, ...plan.gone])
-        show(read({ bytes: NONE2, start: 0, end: 0, text }, labels, outcomes, path, order));
+        show(read(text, labels, outcomes, path, order));
       return counted.facts(changes);
     }
   };
 }
 var sinceCollectors = { since: rowsSince };
-var NONE2 = new Uint8Array(0);
 var inOrder2 = (rows) => rows.toSorted((a, b) => a.order - b.order);
 var rowKey2 = (text, labels) => JSON.stringify([text, labels]);
 function markOf({ hashes, hashed }) {
@@ -2061,17 +3403,14 @@ function shareCounter({ path, first, review, group, since }) {
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);
   return {
-    visit(raw, labels, _, number) {
-      const row = readRow(raw, labels, outcomesOf?.(labels) ?? NONE3, path, first + number);
+    visit(text, labels, _, number) {
+      const row = readRow(text, labels, outcomesOf?.(labels) ?? NONE2, path, first + number);
       for (const collector of all) collector.row(row);
     },
     result: () => ({ ...ofReview.parts(), ...ofGroup.parts(), ...along?.parts() })
   };
 }
-var NONE3 = [];
-
-// src/rows/base/plain-rows.ts
-import { isUtf8 } from "node:buffer";
+var NONE2 = [];
 
 // src/rows/columns/conversations.ts
 var ASSISTANT = /^(assistant|gpt|bot|model|chatgpt|ai|function_call|tool_call|response|answer)$/i;
@@ -2284,8 +3623,8 @@ function stringsIn(value) {
 function labelsOf(value, interned, { label, labelVector, labelSign }) {
   if (value === void 0 || value === null || value === "") return NO_LABELS;
   const key = typeof value === "string" ? value : JSON.stringify(value);
-  const known = interned.get(key);
-  if (known) return known;
+  const known2 = interned.get(key);
+  if (known2) return known2;
   const vector = labelVector === void 0 ? null : labelsOfVector(value, labelVector, label);
   const labels = Object.freeze(vector ?? labelNamesOf(separated(value, labelSign)));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
@@ -2343,343 +3682,8 @@ function namedLabel(value) {
   return key !== void 0 && others.every(([, other]) => typeof other === "number" || other === null) ? labelNamesOf(value[key]) : null;
 }
 
-// src/rows/fields/field-places.ts
-function fieldFinder(finder) {
-  const places = /* @__PURE__ */ new Map();
-  return (column) => {
-    const place = places.get(column);
-    if (place !== void 0 && place < finder.count && finder.name(finder.names[place]) === column)
-      return place;
-    for (let field = 0; field < finder.count; field++) {
-      if (finder.name(finder.names[field]) !== column) continue;
-      places.set(column, field);
-      return field;
-    }
-    return -1;
-  };
-}
-
-// src/rows/fields/find-fields.ts
-var STRING = 0;
-var EMPTY = 1;
-var NUMBER = 2;
-var BOOLEAN = 3;
-var NULL = 4;
-var ESCAPED = 1;
-var FOREIGN = 2;
-var MOST_FIELDS = 64;
-function fieldArrays() {
-  return {
-    names: new Int32Array(MOST_FIELDS),
-    kinds: new Uint8Array(MOST_FIELDS),
-    flags: new Uint8Array(MOST_FIELDS),
-    starts: new Int32Array(MOST_FIELDS),
-    ends: new Int32Array(MOST_FIELDS)
-  };
-}
-function isPeculiarName(name) {
-  return name === "__proto__" || /^\d+$/.test(name);
-}
-
-// src/rows/fields/find-csv.ts
-var QUOTE = 34;
-var LF = 10;
-var TAB = 9;
-var SPECIAL = 1;
-var HIGH = 2;
-function csvFinder(dialect, header) {
-  const delimiter = dialect.delimiter.charCodeAt(0);
-  const sound = new Set(header).size === header.length && !header.some(isPeculiarName);
-  if (!sound || header.length < 2 || header.length > MOST_FIELDS) return null;
-  if (dialect.delimiter.length !== 1 || delimiter >= 127) return null;
-  const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
-    if (byte === delimiter || byte === QUOTE && dialect.quoted || byte < 32 && byte !== TAB && byte !== LF)
-      return SPECIAL;
-    return byte >= 127 ? HIGH : 0;
-  });
-  const { names, kinds: kinds2, flags, starts, ends } = fieldArrays();
-  for (let i = 0; i < header.length; i++) names[i] = i;
-  const text = (bytes, field) => {
-    const raw = bytes.toString("utf8", starts[field], ends[field]);
-    return (flags[field] & ESCAPED) === 0 ? raw : raw.replaceAll('""', '"');
-  };
-  return {
-    count: header.length,
-    names,
-    kinds: kinds2,
-    flags,
-    starts,
-    ends,
-    name: (i) => header[i],
-    find,
-    text,
-    unescape
-  };
-  function find(bytes, start, end) {
-    let at = start;
-    for (let field = 0; field < header.length; field++) {
-      at = bytes[at] === QUOTE && dialect.quoted && at < end ? quoted(bytes, at + 1, end, field) : bare2(bytes, at, end, field);
-      if (at < 0) return false;
-      const last = field === header.length - 1;
-      if (last !== (at === end) || !last && bytes[at] !== delimiter) return false;
-      at++;
-    }
-    return true;
-  }
-  function bare2(bytes, from, end, field) {
-    let at = from;
-    let found = 0;
-    let special = 0;
-    while (at < end) {
-      special = classes[bytes[at]];
-      if (special === SPECIAL || bytes[at] === LF) break;
-      found |= special;
-      at++;
-    }
-    if (at < end && bytes[at] !== delimiter) return -1;
-    keep(field, from, at, found);
-    return at;
-  }
-  function quoted(bytes, from, end, field) {
-    let at = from;
-    let found = 0;
-    for (; ; ) {
-      let special = 0;
-      while (at < end && (special = classes[bytes[at]]) === 0) at++;
-      if (at >= end) return -1;
-      if (special === HIGH) {
-        found |= FOREIGN;
-        at++;
-      } else if (bytes[at] === delimiter) at++;
-      else if (bytes[at] !== QUOTE) return -1;
-      else if (bytes[at + 1] === QUOTE && at + 1 < end) {
-        found |= ESCAPED;
-        at += 2;
-      } else break;
-    }
-    keep(field, from, at, found);
-    return at + 1;
-  }
-  function keep(field, start, end, found) {
-    starts[field] = start;
-    ends[field] = end;
-    kinds2[field] = start === end ? EMPTY : STRING;
-    flags[field] = found;
-  }
-  function unescape(bytes, field, out) {
-    let to = 0;
-    for (let at = starts[field]; at < ends[field]; at++) {
-      const byte = bytes[at];
-      out[to++] = byte;
-      if (byte === QUOTE) at++;
-    }
-    return to;
-  }
-}
-
-// src/rows/fields/find-json.ts
-var QUOTE2 = 34;
-var BACKSLASH = 92;
-var COLON = 58;
-var COMMA = 44;
-var SPECIAL2 = 1;
-var HIGH2 = 2;
-var inString = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === QUOTE2 || byte === BACKSLASH || byte < 32) return SPECIAL2;
-  return byte >= 127 ? HIGH2 : 0;
-});
-var escapes = new Uint8Array(256);
-for (const pair of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t	"]) {
-  escapes[pair.charCodeAt(0)] = pair.charCodeAt(1);
-}
-var LETTER_U = 117;
-function jsonFinder() {
-  const { names, kinds: kinds2, flags, starts, ends } = fieldArrays();
-  const known = [];
-  const knownNames = [];
-  const seen = new Int32Array(MOST_FIELDS);
-  let serial = 0;
-  const finder = {
-    count: 0,
-    names,
-    kinds: kinds2,
-    flags,
-    starts,
-    ends,
-    name: (index) => knownNames[index],
-    find,
-    text: (bytes, field) => (flags[field] & ESCAPED) === 0 ? bytes.toString("utf8", starts[field], ends[field]) : JSON.parse(bytes.toString("utf8", starts[field] - 1, ends[field] + 1)),
-    unescape: (bytes, field, out) => unescapeAscii(bytes, starts[field], ends[field], out)
-  };
-  return finder;
-  function find(bytes, start, end) {
-    serial++;
-    finder.count = 0;
-    if (bytes[start] !== 123) return false;
-    let at = skip(bytes, start + 1, end);
-    for (let field = 0; ; field++) {
-      if (field === MOST_FIELDS || bytes[at] !== QUOTE2) return false;
-      at = findName(bytes, at + 1, end, field);
-      if (at < 0 || bytes[at = skip(bytes, at, end)] !== COLON) return false;
-      at = findValue(bytes, skip(bytes, at + 1, end), end, field);
-      if (at < 0) return false;
-      finder.count = field + 1;
-      at = skip(bytes, at, end);
-      if (at >= end) return false;
-      if (bytes[at] !== COMMA) return bytes[at] === 125 && at + 1 === end;
-      at = skip(bytes, at + 1, end);
-    }
-  }
-  function findName(bytes, at, end, field) {
-    let index = -1;
-    if (field < known.length && isName(bytes, at, known[field])) index = field;
-    else {
-      for (let i = 0; i < known.length && index < 0; i++) if (isName(bytes, at, known[i])) index = i;
-      if (index < 0) index = learnName(bytes, at, end);
-      if (index < 0) return -1;
-    }
-    if (seen[index] === serial) return -1;
-    seen[index] = serial;
-    names[field] = index;
-    return at + known[index].length + 1;
-  }
-  function learnName(bytes, at, end) {
-    if (known.length === MOST_FIELDS) return -1;
-    let to = at;
-    while (to < end && inString[bytes[to]] !== SPECIAL2) to++;
-    if (to >= end || bytes[to] !== QUOTE2) return -1;
-    const name = bytes.toString("utf8", at, to);
-    if (isPeculiarName(name)) return -1;
-    known.push(Buffer.from(name));
-    return knownNames.push(name) - 1;
-  }
-  function findValue(bytes, at, end, field) {
-    const first = bytes[at];
-    starts[field] = at;
-    flags[field] = 0;
-    if (first === QUOTE2) return findString(bytes, at + 1, end, field);
-    let to;
-    if (first === 45 || first >= 48 && first <= 57) {
-      kinds2[field] = NUMBER;
-      to = numberEnd(bytes, at, end);
-    } else if (first === 116) {
-      kinds2[field] = BOOLEAN;
-      to = isWord(bytes, at, end, "true") ? at + 4 : -1;
-    } else if (first === 102) {
-      kinds2[field] = BOOLEAN;
-      to = isWord(bytes, at, end, "false") ? at + 5 : -1;
-    } else if (first === 110) {
-      kinds2[field] = NULL;
-      to = isWord(bytes, at, end, "null") ? at + 4 : -1;
-    } else return -1;
-    ends[field] = to;
-    return to;
-  }
-  function findString(bytes, from, end, field) {
-    let at = from;
-    let found = 0;
-    for (; ; ) {
-      let special = 0;
-      while (at < end && (special = inString[bytes[at]]) === 0) at++;
-      if (at >= end) return -1;
-      if (special === HIGH2) {
-        found |= FOREIGN;
-        at++;
-        continue;
-      }
-      const byte = bytes[at];
-      if (byte === QUOTE2) break;
-      if (byte !== BACKSLASH) return -1;
-      found |= ESCAPED;
-      const escape = bytes[at + 1];
-      if (escape === LETTER_U) {
-        if (at + 6 > end || hexValue(bytes, at + 2) < 0) return -1;
-        at += 6;
-      } else if (escapes[escape] !== 0) at += 2;
-      else return -1;
-    }
-    starts[field] = from;
-    ends[field] = at;
-    kinds2[field] = at === from ? EMPTY : STRING;
-    flags[field] = found;
-    return at + 1;
-  }
-}
-function skip(bytes, from, end) {
-  let at = from;
-  while (at < end) {
-    const byte = bytes[at];
-    if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) break;
-    at++;
-  }
-  return at;
-}
-function isName(bytes, at, name) {
-  const { length } = name;
-  for (let i = 0; i < length; i++) if (bytes[at + i] !== name[i]) return false;
-  return bytes[at + length] === QUOTE2;
-}
-function isWord(bytes, at, end, word) {
-  if (at + word.length > end) return false;
-  for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word.charCodeAt(i)) return false;
-  return true;
-}
-var isDigit = (byte) => byte !== void 0 && byte >= 48 && byte <= 57;
-function numberEnd(bytes, from, end) {
-  let at = bytes[from] === 45 ? from + 1 : from;
-  if (!isDigit(bytes[at])) return -1;
-  if (bytes[at] === 48) at++;
-  else while (isDigit(bytes[at])) at++;
-  if (bytes[at] === 46) {
-    if (!isDigit(bytes[++at])) return -1;
-    while (isDigit(bytes[at])) at++;
-  }
-  if (bytes[at] === 101 || bytes[at] === 69) {
-    at++;
-    if (bytes[at] === 43 || bytes[at] === 45) at++;
-    if (!isDigit(bytes[at])) return -1;
-    while (isDigit(bytes[at])) at++;
-  }
-  return at <= end ? at : -1;
-}
-function hexValue(bytes, at) {
-  let value = 0;
-  for (let i = at; i < at + 4; i++) {
-    const byte = bytes[i] | 32;
-    const digit = byte >= 97 && byte <= 102 ? byte - 87 : isDigit(bytes[i]) ? bytes[i] - 48 : -1;
-    if (digit < 0) return -1;
-    value = value * 16 + digit;
-  }
-  return value;
-}
-function unescapeAscii(bytes, start, end, out) {
-  let to = 0;
-  for (let at = start; at < end; ) {
-    const byte = bytes[at];
-    if (byte !== BACKSLASH) {
-      out[to++] = byte;
-      at++;
-      continue;
-    }
-    const escape = bytes[at + 1];
-    const value = escape === LETTER_U ? hexValue(bytes, at + 2) : escapes[escape];
-    if (!isPlain(value)) return -1;
-    out[to++] = value;
-    at += escape === LETTER_U ? 6 : 2;
-  }
-  return to;
-}
-function isPlain(code) {
-  return code >= 32 && code < 127 || code === 9 || code === 10 || code === 13;
-}
-
-// src/rows/fields/open-finder.ts
-function openFinder(plain) {
-  if (plain === void 0) return null;
-  return plain === null ? jsonFinder() : csvFinder(plain.dialect, plain.names);
-}
-
 // src/rows/formats/records.ts
+var flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"];
 function emptyBatch() {
   const capacity = 1024;
   return {
@@ -2694,150 +3698,448 @@ function emptyBatch() {
     contexts: null
   };
 }
-function recordSpan({ bytes, starts, ends, count: count2 }) {
-  return count2 === 0 ? bytes.subarray(0, 0) : bytes.subarray(starts[0], ends[count2 - 1]);
-}
 
-// src/rows/base/label-reader.ts
-var QUOTE3 = 34;
-var NO_LABELS2 = [];
-var SLOTS = 1 << 14;
-var LONGEST_CELL = 200;
-function labelReader(finder, roles) {
-  const column = roles.columns.label;
+// src/rows/formats/csv.ts
+import { isUtf8 } from "node:buffer";
+
+// src/rows/formats/column-names.ts
+var textNames = [
+  "text",
+  "sentence",
+  "content",
+  "utterance",
+  "comment",
+  "review",
+  "tweet",
+  "message",
+  "messages",
+  "conversation",
+  "conversations",
+  "instruction",
+  "question",
+  "prompt",
+  "query",
+  "input",
+  "phrase",
+  "phrases",
+  "utterances",
+  "patterns",
+  "document",
+  "passage",
+  "feedback",
+  "statement",
+  "body",
+  "description",
+  "post",
+  "caption",
+  "summary",
+  "transcript",
+  "dialogue",
+  "snippet",
+  "context",
+  "abstract",
+  "title",
+  "headline",
+  "testcase",
+  "sentence1",
+  "sentence2",
+  "premise",
+  "hypothesis",
+  "question1",
+  "question2",
+  "setup",
+  "joke",
+  "word",
+  "term",
+  "translation",
+  "q",
+  "source",
+  "commenttext",
+  "reviewtext",
+  "reviewbody",
+  "tweettext",
+  "fulltext"
+];
+var labelNames = [
+  "label",
+  "labels",
+  "category",
+  "categories",
+  "class",
+  "sentiment",
+  "intent",
+  "intents",
+  "target",
+  "rating",
+  "tag",
+  "tags",
+  "emotion",
+  "emotions",
+  "polarity",
+  "stance",
+  "topic",
+  "topics",
+  "linkflairtext",
+  "flair",
+  "score",
+  "stars",
+  "labelgold",
+  "goldlabel",
+  "annotation",
+  "verdict",
+  "toxicity",
+  "toxic",
+  "sarcasm",
+  "hate",
+  "spam",
+  "isspam",
+  "isnegative",
+  "istoxic",
+  "type",
+  "y",
+  "connotation",
+  "acceptable",
+  "acceptability",
+  "grammatical",
+  "errorflag",
+  "errortype",
+  "correctness",
+  "grade",
+  "cats"
+];
+var responseNames = [
+  "output",
+  "response",
+  "completion",
+  "answer",
+  "chosen",
+  "reply",
+  "responses",
+  "answers",
+  "punchline",
+  "a"
+];
+var idNames = [
+  "id",
+  "uid",
+  "guid",
+  "uuid",
+  "rowid",
+  "index",
+  "idx",
+  "key",
+  "no",
+  "caseid",
+  "exampleid",
+  "rowindex"
+];
+var known = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
+
+// src/rows/formats/csv-record.ts
+var import_papaparse = __toESM(require_papaparse(), 1);
+var NO_QUOTE = "\0";
+function parseRecords(text, dialect) {
+  const parser = new import_papaparse.default.Parser({
+    delimiter: dialect.delimiter,
+    newline: "\n",
+    quoteChar: dialect.quoted ? '"' : NO_QUOTE
+  });
+  const parsed = parser.parse(text, 0, true);
+  return { rows: parsed.data, strayQuote: parsed.errors.length > 0 };
+}
+function parseRecord(text, dialect) {
+  const { rows, strayQuote } = parseRecords(`${text}
+`, dialect);
+  if (strayQuote) return { cells: cellsByPython(text, dialect.delimiter), strayQuote };
+  return { cells: rows[0] ?? [text], strayQuote };
+}
+function cellsByPython(text, delimiter) {
   const cells = [];
-  const found = [];
-  let known = 0;
-  let index = -1;
-  return { read };
-  function read(bytes) {
-    if (column === null) return NO_LABELS2;
-    const field = fieldOf();
-    if (field < 0) return NO_LABELS2;
-    const kind = finder.kinds[field];
-    if (kind === NULL || kind === EMPTY) return NO_LABELS2;
-    const inner = finder.starts[field];
-    const start = bytes[inner - 1] === QUOTE3 ? inner - 1 : inner;
-    const end = finder.ends[field];
-    let hash = 2166136261 | 0;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 16777619);
-    let slot = (hash ^ hash >>> 15) & SLOTS - 1;
-    for (; ; ) {
-      const cell = cells[slot];
-      if (cell === void 0) break;
-      if (equals(cell, bytes, start, end)) return found[slot];
-      slot = slot + 1 & SLOTS - 1;
-    }
-    const labels = labelsOf2(bytes, field, kind);
-    if (known * 2 < SLOTS && end - start <= LONGEST_CELL) {
-      known++;
-      cells[slot] = Buffer.from(bytes.subarray(start, end));
-      found[slot] = labels;
-    }
-    return labels;
+  for (let at = 0; at <= text.length; at++) {
+    const close = text[at] === '"' ? closingQuote(text, at + 1) : at - 1;
+    const quoted = text.slice(at + 1, Math.max(close, at + 1)).replaceAll('""', '"');
+    const next = text.indexOf(delimiter, close + 1);
+    const end = next === -1 ? text.length : next;
+    cells.push(quoted + text.slice(close + 1, end));
+    at = end;
   }
-  function fieldOf() {
-    if (index >= 0 && index < finder.count && finder.name(finder.names[index]) === column) return index;
-    for (let field = 0; field < finder.count; field++)
-      if (finder.name(finder.names[field]) === column) return index = field;
-    return -1;
-  }
-  function labelsOf2(bytes, field, kind) {
-    const value = kind === STRING ? finder.text(bytes, field) : JSON.parse(bytes.toString("latin1", finder.starts[field], finder.ends[field]));
-    return roles({ [column]: value }).labels;
-  }
+  return cells;
 }
-function equals(cell, bytes, start, end) {
-  if (cell.length !== end - start) return false;
-  for (let i = 0; i < cell.length; i++) if (cell[i] !== bytes[start + i]) return false;
-  return true;
+function closingQuote(text, at) {
+  let close = text.indexOf('"', at);
+  while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  return close === -1 ? text.length : close;
 }
 
-// src/rows/base/plain-rows.ts
-var LONGEST2 = 1 << 16;
-var NONE4 = Buffer.alloc(0);
-var LF2 = 10;
-function pieceReader({ columns, csv }, visit, giveBack) {
+// src/rows/formats/csv-splitter.ts
+var oversized = flaws.indexOf("oversized");
+var unclosed = flaws.indexOf("unclosed-quote");
+
+// src/rows/formats/legacy.ts
+var windows1252 = new TextDecoder("windows-1252");
+function westernText(bytes) {
+  return windows1252.decode(bytes, { stream: true });
+}
+function recordText(batch, index, isLegacy) {
+  const start = batch.starts[index];
+  const end = batch.ends[index];
+  return isLegacy ? westernText(batch.bytes.subarray(start, end)) : batch.bytes.toString("utf8", start, end);
+}
+
+// src/rows/formats/problem-words.ts
+var problemWords = {
+  notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
+  legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
+  nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
+  conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
+  lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
+  notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
+  truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
+  invalidJson: "This record is not valid JSON. Correct it, or remove it.",
+  notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
+  duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
+  tooDeep: "This record is nested too deeply to be read. Flatten it.",
+  otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
+  unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
+  headerAgain: "The header stands here once more, among the rows. Remove it.",
+  strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
+  innerQuote: 'A quoted field goes on after its closing quote; it was read as Python reads it. Double quotes inside a field ("").',
+  tooFew: (found, expected) => `This record has ${found} of ${expected} fields, so its columns may be shifted. Check delimiters and quotes.`,
+  tooMany: (found, expected) => `This record has ${found} fields where the file has ${expected} columns. Quote fields that hold the delimiter.`
+};
+var markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
+function isConflictMarker(text) {
+  return markers.test(text.slice(0, 200).trimEnd());
+}
+
+// src/rows/formats/reader.ts
+function setOwn(fields, name, value) {
+  Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+// src/rows/formats/csv.ts
+function parseCsvBatch(batch, dialect, names, visit, legacy) {
+  const rows = parseTogether(batch, dialect);
+  const allUtf8 = rows !== null || isUtf8(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    if (rows) visitCells(i, rows[i], null, names, visit);
+    else parseAlone(batch, i, allUtf8, dialect, names, visit, legacy);
+  }
+}
+function parseTogether(batch, dialect) {
+  const { bytes, count: count2 } = batch;
+  if (count2 < 2) return null;
+  const start = batch.starts[0];
+  const end = batch.ends[count2 - 1];
+  const span = bytes.subarray(start, end);
+  let own3 = 0;
+  for (let i = 0; i < count2; i++) own3 += batch.ends[i] - batch.starts[i];
+  if (own3 * 2 < span.length) return null;
+  if (span.includes(13) || span.includes(0) || !isUtf8(span)) return null;
+  for (let i = 0; i < count2; i++) if (batch.flaws[i] !== 0) return null;
+  const text = `${span.toString("utf8")}
+`;
+  const parsed = parseRecords(text, dialect);
+  if (parsed.strayQuote) return null;
+  const rows = parsed.rows.filter((cells) => cells.length > 1 || cells[0] !== "");
+  return rows.length === count2 ? rows : null;
+}
+function parseAlone(batch, index, allUtf8, dialect, names, visit, legacy) {
+  const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
+  const foreign = !allUtf8 && !isUtf8(bytes);
+  if (foreign && !legacy) {
+    visit(index, null, problemWords.notUtf8);
+    return;
+  }
+  if (bytes.includes(0)) {
+    visit(index, null, problemWords.nulByte);
+    return;
+  }
+  const text = recordText(batch, index, foreign);
+  const { cells, strayQuote } = parseRecord(text, dialect);
+  const doubt = strayQuote ? quoteDoubt(text, cells.length, names.length) : foreign ? problemWords.legacy : null;
+  visitCells(index, cells, doubt, names, visit);
+}
+function visitCells(index, cells, doubt, names, visit) {
+  if (cells.length < names.length && isConflictMarker(cells[0])) {
+    visit(index, null, problemWords.conflictMarker);
+    return;
+  }
+  if (names.length > 1 && cells.length === names.length && cells.every((cell, i) => cell === names[i])) {
+    visit(index, null, problemWords.headerAgain);
+    return;
+  }
+  visit(index, fieldsOf(cells, names), doubt ?? raggedDoubt(cells, names.length));
+}
+function quoteDoubt(text, found, expected) {
+  return found === expected && !text.includes("\n") ? problemWords.innerQuote : problemWords.strayQuote;
+}
+function raggedDoubt(cells, expected) {
+  if (cells.length < expected) return problemWords.tooFew(cells.length, expected);
+  const extra = cells.length > expected && cells.slice(expected).some((cell) => cell !== "");
+  return extra ? problemWords.tooMany(cells.length, expected) : null;
+}
+function fieldsOf(cells, names) {
+  const fields = {};
+  for (let i = 0; i < cells.length; i++) {
+    const name = names[i] ?? `column ${String(i + 1)}`;
+    if (name === "__proto__") setOwn(fields, name, cells[i]);
+    else if (i < names.length || cells[i] !== "") fields[name] = cells[i];
+  }
+  return fields;
+}
+
+// src/rows/formats/jsonl.ts
+import { isUtf8 as isUtf82 } from "node:buffer";
+
+// src/rows/formats/json-words.ts
+var STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+function withoutNaN(text) {
+  if (!text.includes("NaN") && !text.includes("Infinity")) return { text, found: false };
+  let found = false;
+  const replaced = text.replace(STRING_OR_WORD, (part) => {
+    if (part.startsWith('"')) return part;
+    found = true;
+    return "null";
+  });
+  return { text: replaced, found };
+}
+var STRING_OR_LARGE = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+function withLargeIntegers(text) {
+  if (!/\d{16}/.test(text)) return text;
+  return text.replace(
+    STRING_OR_LARGE,
+    (part) => part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${part}"`
+  );
+}
+
+// src/rows/formats/line-splitter.ts
+var oversized2 = flaws.indexOf("oversized");
+
+// src/rows/formats/jsonl.ts
+function parseJsonBatch(batch, visit, legacy = false) {
+  const allUtf8 = isUtf82(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const start = batch.starts[i];
+    const end = batch.ends[i];
+    const foreign = !allUtf8 && !isUtf82(batch.bytes.subarray(start, end));
+    if (foreign && !legacy) visit(i, null, problemWords.notUtf8);
+    else parseJsonRecord(i, recordText(batch, i, foreign), foreign, visit);
+  }
+}
+function parseJsonRecord(index, text, foreign, visit) {
+  let doubt = foreign ? problemWords.legacy : null;
+  const value = parseJson(
+    text,
+    (words) => {
+      visit(index, null, words);
+    },
+    (words) => doubt = words
+  );
+  if (value === void 0) return;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    visit(index, null, problemWords.notAnObject);
+  } else visit(index, value, doubt);
+}
+function parseJson(text, refuse, doubt = refuse) {
+  let value;
+  try {
+    value = JSON.parse(withLargeIntegers(text));
+  } catch (error) {
+    const { text: mended, found } = withoutNaN(text);
+    if (!found) {
+      refuse(wordsFor(text, error));
+      return void 0;
+    }
+    const mendedValue = parseJson(mended, refuse);
+    if (mendedValue !== void 0) doubt(problemWords.notANumber);
+    return mendedValue;
+  }
+  if (!isTooDeep(text, value)) return value;
+  refuse(problemWords.tooDeep);
+  return void 0;
+}
+var MAX_DEPTH = 100;
+function isTooDeep(text, value) {
+  if (text.indexOf("[") === -1 && text.indexOf("{", 1) === -1) return false;
+  if (text.length < 2 * MAX_DEPTH || (text.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false;
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    const below = [];
+    for (const item of level) {
+      if (typeof item !== "object" || item === null) continue;
+      for (const child of Object.values(item)) if (typeof child === "object") below.push(child);
+    }
+    level = below;
+  }
+  return false;
+}
+function wordsFor(text, error) {
+  if (isConflictMarker(text)) return problemWords.conflictMarker;
+  if (text.startsWith("version https://git-lfs.github.com/spec/")) return problemWords.lfsPointer;
+  if (text.includes("\0")) return problemWords.nulByte;
+  if (error instanceof RangeError) return problemWords.tooDeep;
+  const atEnd = error instanceof Error && /Unexpected end|Unterminated string/.test(error.message);
+  return atEnd ? problemWords.truncatedJson : problemWords.invalidJson;
+}
+
+// src/rows/open/flat-reader.ts
+var DOUBT = "";
+var REFUSED = "";
+function parseFlatBatch(batch, visit) {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const { fields, doubt } = readFlat(textOf2(batch, i));
+    visit(i, fields, doubt);
+  }
+}
+function textOf2(batch, i) {
+  return batch.bytes.toString("utf8", batch.starts[i], batch.ends[i]);
+}
+function readFlat(text) {
+  const mark = text.indexOf(DOUBT);
+  if (text.startsWith(REFUSED)) return { fields: null, doubt: text.slice(1, mark) };
+  let doubt = mark === -1 ? null : text.slice(mark + 1);
+  const fields = parseJson(mark === -1 ? text : text.slice(0, mark), (words) => doubt = words);
+  return { fields: fields ?? null, doubt };
+}
+
+// src/rows/open/parser-of.ts
+function parserOf(records) {
+  if (records === "json lines") return parseJsonBatch;
+  if (records === "flat") return parseFlatBatch;
+  return (batch, visit, legacy = false) => {
+    parseCsvBatch(batch, records.dialect, records.names, visit, legacy);
+  };
+}
+
+// src/rows/base/visit-rows.ts
+function pieceReader({ columns, records }, visitor) {
   const batch = emptyBatch();
-  const finder = openFinder(csv);
-  const plain = finder && plainReader(finder, roleReader(columns, /* @__PURE__ */ new Map()));
+  const parse = parserOf(records);
+  let row = 0;
+  const visit = recordVisitor(roleReader(columns, /* @__PURE__ */ new Map()), (text, labels, response) => {
+    visitor(text, labels, response, row++);
+  });
   return ({ bytes, starts, ends, count: count2, first }) => {
     batch.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     batch.starts = starts;
     batch.ends = ends;
     batch.count = count2;
-    const sound = plain !== null && isUtf8(recordSpan(batch));
-    for (let i = 0; i < count2; i++) {
-      if (sound && plain.read(batch, i))
-        visit(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes), first + i);
-      else giveBack(first + i, bytes.slice(starts[i], ends[i]));
-    }
+    if (batch.flaws.length < count2) batch.flaws = new Uint8Array(count2);
+    row = first;
+    parse(batch, visit, true);
   };
 }
-function plainReader(finder, roles) {
-  const { columns } = roles;
-  const scratch = Buffer.allocUnsafe(LONGEST2);
-  const text = { bytes: NONE4, start: 0, end: 0, text: null };
-  const fieldOf = fieldFinder(finder);
-  const [only] = columns.text;
-  return {
-    text,
-    labels: labelReader(finder, roles),
-    read: (batch, index) => finder.find(batch.bytes, batch.starts[index], batch.ends[index]) && (columns.text.length === 1 ? single(batch.bytes) : several(batch.bytes)),
-    response(bytes) {
-      if (columns.response === null) return null;
-      const field = fieldOf(columns.response);
-      if (field < 0 || finder.kinds[field] === NULL) return null;
-      if (finder.kinds[field] <= EMPTY) return finder.text(bytes, field);
-      return String(JSON.parse(bytes.toString("latin1", finder.starts[field], finder.ends[field])));
-    }
+function recordVisitor(roles, visit) {
+  return (_, fields) => {
+    if (fields === null) return;
+    const { text, labels, response } = roles(fields);
+    visit(text, labels, response);
   };
-  function single(bytes) {
-    const field = fieldOf(only);
-    text.text = null;
-    if (field < 0 || finder.kinds[field] === NULL) {
-      text.text = "";
-      return true;
-    }
-    if (finder.kinds[field] > EMPTY) return false;
-    const flags = finder.flags[field];
-    if (flags === 0) {
-      text.bytes = bytes;
-      text.start = finder.starts[field];
-      text.end = finder.ends[field];
-      return true;
-    }
-    const length = (flags & FOREIGN) === 0 ? unescaped(bytes, field, scratch) : -1;
-    if (length < 0) text.text = finder.text(bytes, field);
-    else inScratch(length);
-    return true;
-  }
-  function several(bytes) {
-    text.text = null;
-    let to = 0;
-    for (const name of columns.text) {
-      const field = fieldOf(name);
-      if (field < 0 || finder.kinds[field] === NULL || finder.kinds[field] === EMPTY) continue;
-      if (finder.kinds[field] !== STRING || (finder.flags[field] & FOREIGN) !== 0) return false;
-      if (to > 0) scratch[to++] = LF2;
-      const length = unescaped(bytes, field, scratch.subarray(to));
-      if (length < 0) return false;
-      to += length;
-    }
-    inScratch(to);
-    return true;
-  }
-  function unescaped(bytes, field, out) {
-    const start = finder.starts[field];
-    const end = finder.ends[field];
-    if (end - start >= out.length) return -1;
-    return (finder.flags[field] & ESCAPED) === 0 ? bytes.copy(out, 0, start, end) : finder.unescape(bytes, field, out);
-  }
-  function inScratch(length) {
-    text.bytes = scratch;
-    text.start = 0;
-    text.end = length;
-  }
 }
 
 // src/review/threads/slots.ts
@@ -2864,16 +4166,9 @@ function slotReader(memory) {
 
 // src/review/threads/row-thread.ts
 var share = null;
-var givenBack = [];
-function send(message) {
-  parentPort?.postMessage(message);
-}
 function begin({ setup, memory }) {
   const counter = shareCounter(setup);
-  const readPiece = pieceReader(setup.reading, counter.visit, (row, bytes) => {
-    givenBack.push({ row, bytes });
-  });
-  return { counter, readPiece, readSlot: slotReader(memory) };
+  return { counter, readPiece: pieceReader(setup.reading, counter.visit), readSlot: slotReader(memory) };
 }
 parentPort?.on("message", (message) => {
   if (message.kind === "begin") {
@@ -2884,12 +4179,8 @@ parentPort?.on("message", (message) => {
   const { counter, readSlot, readPiece } = share;
   if (message.kind === "piece") {
     readSlot(message.slot, message.first, readPiece);
-    if (givenBack.length > 0) send({ kind: "givenBack", rows: givenBack });
-    givenBack = [];
-  } else if (message.kind === "drain") {
-    send({ kind: "drained" });
-  } else {
-    share = null;
-    send({ kind: "counted", parts: counter.result() });
+    return;
   }
+  share = null;
+  parentPort?.postMessage(counter.result());
 });
