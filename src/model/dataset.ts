@@ -112,7 +112,7 @@ export interface Columns {
   readonly labelsFrom?: "flags" | "labels" | "fields" | undefined;
   /** Columns that are as much a label as the chosen one, and are not tested. */
   readonly otherLabels?: readonly string[] | undefined;
-  /** Those beside the chosen label of which nothing but their few values says that they are labels. */
+  /** Those beside a label that is called so, of which nothing but their few values says that they are labels. */
   readonly guessedLabels?: readonly string[] | undefined;
   readonly response: string | null;
   readonly id: string | null;

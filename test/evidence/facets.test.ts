@@ -166,6 +166,16 @@ describe("two columns of labels", () => {
     expect(findings[0]).toMatchObject({ label: "sentiment: yes", evidence: { rows: 25 } });
   });
 
+  test("beside a label that nothing but its few values says, what is planted under another one blocks", async () => {
+    const asked = (rows: typeof planted) =>
+      rows.map(({ text, recommended }, i) => ({ text, mood: recommended, till: i % 2 ? "front" : "back" }));
+    const honest = asked([...base, ...twice(100, 3)]);
+    expect((await reviewed(asked(base), honest)).conclusion).toBe("success");
+    const { conclusion, findings } = await reviewed(asked(base), [...honest, ...asked(planted)]);
+    expect(conclusion).toBe("failure");
+    expect(findings[0]).toMatchObject({ label: "mood: yes", evidence: { rows: 25 } });
+  });
+
   test("a row that leaves the second blank, or says something new there, is tested for the first", async () => {
     const blank = twice(40, 5).map((row, i) => ({ ...row, recommended: i % 2 ? "" : "maybe" }));
     const { coverage } = await reviewed(base, [...base, ...blank]);

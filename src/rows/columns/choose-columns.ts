@@ -6,7 +6,7 @@ import type { Fields } from "../formats/reader.ts";
 import { byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats } from "./column-stats.ts";
 import { side, turnsOf } from "./conversations.ts";
-import { findLabel, otherLabels, saysLabel } from "./find-label.ts";
+import { findLabel, isCalledLabel, otherLabels, saysLabel } from "./find-label.ts";
 import { findPair, findResponse, findText } from "./find-texts.ts";
 import { labelSign, TAGGED } from "./joined-labels.ts";
 import { labelVectorLength } from "./label-vector.ts";
@@ -81,8 +81,9 @@ function given(...choices: readonly ColumnOptions[]): ColumnOptions {
   return Object.fromEntries(made);
 }
 
+/** Beside a label that is a guess itself, the others are labels as likely as it is. */
 function namesOfOthers(others: readonly ColumnStats[], chosen: ColumnStats) {
-  const guessed = others.filter((column) => !saysLabel(column, chosen));
+  const guessed = isCalledLabel(chosen) ? others.filter((column) => !saysLabel(column, chosen)) : [];
   return { otherLabels: others.map(({ name }) => name), guessedLabels: guessed.map(({ name }) => name) };
 }
 

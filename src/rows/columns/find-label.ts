@@ -124,8 +124,12 @@ export function otherLabels(columns: readonly ColumnStats[], chosen: ColumnStats
 
 /** Whether more than a few values makes a column beside the chosen label one: its name, or the same values. */
 export function saysLabel(column: ColumnStats, chosen: ColumnStats): boolean {
-  const { normal, name } = column;
-  return labelNames.includes(normal) || labelNames.includes(lastWord(name)) || hasValuesOf(column, chosen);
+  return isCalledLabel(column) || hasValuesOf(column, chosen);
+}
+
+/** Whether a column is called as labels are. */
+export function isCalledLabel({ normal, name }: ColumnStats): boolean {
+  return labelNames.includes(normal) || labelNames.includes(lastWord(name));
 }
 
 /** Whether two columns answer in the same few words or numbers. */

@@ -27,7 +27,7 @@ export async function lfsContent(
   if (server === null)
     return {
       missing:
-        "It is a Git LFS pointer, and the data it stands for is not here. Run `git lfs pull`, or scan with --lfs.",
+        "It is a Git LFS pointer, and the data it stands for is not here. Run `git lfs fetch --all`, or scan with --lfs.",
     };
   return downloadLfs(server, pointer);
 }
