@@ -7,7 +7,7 @@ import type { ReviewEvidence } from "../evidence/evidence.ts";
 import { type BothEvidence, gatherBoth } from "../evidence/gather.ts";
 import type { KnownBase } from "../evidence/known-base.ts";
 import { withNearestRows } from "../evidence/nearest-rows.ts";
-import type { DatasetComparison, DatasetInput } from "../model/dataset.ts";
+import type { DatasetComparison, DatasetInput, FilePair } from "../model/dataset.ts";
 import type { Memory, Window } from "../model/memory.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
@@ -15,7 +15,7 @@ import type { ReviewResult } from "../model/result.ts";
 import { withoutCells } from "../report/hide-rows.ts";
 import { asSpelt } from "../report/words/as-spelt.ts";
 import { assess, type Measured } from "../risk/assess.ts";
-import { mayJoin, type Weighed, withEarlier, withMemory } from "../risk/with-earlier.ts";
+import { mayJoin, mayRepeat, type Weighed, withEarlier, withMemory } from "../risk/with-earlier.ts";
 import { compareDataset } from "../rows/diff/compare.ts";
 import { signals } from "../signals/index.ts";
 import { beneathFloor, detectionFloor } from "../trigger/phrases/detection-floor.ts";
@@ -47,7 +47,7 @@ export async function review(
   const since = window && (await lookBack(comparison, window, config, onProgress));
   const evidence = await gather(comparison, since?.comparison ?? null, input, onProgress);
   const own = weighed(await withClaim(evidence.own, input), config, onProgress);
-  const found = since ? await joined(own, since, evidence.since, config, onProgress) : own.result;
+  const found = since ? await joined(own, since, evidence.since, input, onProgress) : own.result;
   return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
 
@@ -77,13 +77,30 @@ async function joined(
   own: Weighed,
   { memory, comparison }: LookedBack,
   gathered: ReviewEvidence | null,
-  config: Config,
+  { config, dataset, window }: ReviewInput,
   onProgress: ProgressListener,
 ): Promise<ReviewResult> {
-  if (comparison === null) return withMemory(own.result, memory, config.policy);
-  const evidence = gathered ?? (await gather(comparison, null, { contributor: null }, onProgress)).own;
-  const since = weighed(evidence, config, onProgress);
-  return withMemory(withEarlier(own, since, config.policy), memory, config.policy);
+  const { policy } = config;
+  if (comparison === null) return withMemory(own.result, memory, policy);
+  const alone = async (one: DatasetComparison): Promise<ReviewEvidence> =>
+    (await gather(one, null, { contributor: null }, onProgress)).own;
+  const since = weighed(gathered ?? (await alone(comparison)), config, onProgress);
+  const found = withEarlier(own, since, policy);
+  if (!mayRepeat(found)) return withMemory(found, memory, policy);
+  const base = await compared(toBase(window!.dataset!, dataset), config, onProgress);
+  const before = weighed(await alone(base), config, onProgress);
+  return withMemory(withEarlier(own, since, policy, before), memory, policy);
+}
+
+/** The trusted version against the base of the change: what was there to see before it. */
+function toBase(window: DatasetInput, { pairs }: DatasetInput): DatasetInput {
+  const of = ({ base, head }: FilePair): string => (head ?? base)!.path;
+  const changed = new Map(pairs.map((pair) => [of(pair), pair.base]));
+  const earlier = window.pairs.map((pair) => {
+    const path = of(pair);
+    return { base: pair.base, head: changed.has(path) ? changed.get(path)! : pair.head };
+  });
+  return { ...window, pairs: earlier.filter(({ base, head }) => base !== null || head !== null) };
 }
 
 const changesOf = ({ files }: DatasetComparison) => files.flatMap(({ changes }) => changes);

@@ -6,6 +6,7 @@ import { type Earlier, type EarlierRow, lacksMemory, type Memory } from "../mode
 import type { Policy } from "../model/options.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
 import { rowContent } from "../model/row-content.ts";
+import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { flaggedRows, labelText } from "./flagged-rows.ts";
 import { identify, judge, score } from "./weigh.ts";
 
@@ -17,16 +18,32 @@ export interface Weighed {
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, failure: 2 };
 
+/** A change warns once more of what stood before it if chance gives its size that many of the rows this rarely: the signals' own rate. */
+const ONCE_MORE = Math.log(0.01);
+
+const STOOD =
+  "It stood before this change, which brings no more of its rows than chance gives a change of this size.";
+
 /**
  * Adds to a review what `since`, the review of the trusted version against the same head, found in rows of this change
  * together with earlier ones. It can raise the verdict and never lowers it. A finding that the review has already is not
- * said twice: it is told which rows earlier changes brought.
+ * said twice: it is told which rows earlier changes brought. A warning that stands in `before`, the review of the trusted
+ * version against the base, is a note where this change adds little to it; null: that is not known.
  */
-export function withEarlier({ result, changes }: Weighed, since: Weighed, policy: Policy): ReviewResult {
+export function withEarlier(
+  { result, changes }: Weighed,
+  since: Weighed,
+  policy: Policy,
+  before: Weighed | null = null,
+): ReviewResult {
   const own = ownChanges(changes, since.changes);
-  const found = since.result.findings.flatMap((finding) =>
-    splitFinding(finding, own, changes, since.changes),
-  );
+  const found = since.result.findings
+    .flatMap((finding) => splitFinding(finding, own, changes, since.changes))
+    .map((finding) =>
+      before !== null && stood(finding, before) && !addsMuch(finding, own.size, since.changes.length)
+        ? { ...finding, severity: "info" as const, message: `${finding.message} ${STOOD}` }
+        : finding,
+    );
   if (found.length === 0) return result;
   const joined = join(result.findings, found).sort((a, b) => RANK[b.severity] - RANK[a.severity]);
   const { findings, score: weighed } = score(joined);
@@ -48,6 +65,13 @@ export function withMemory(result: ReviewResult, memory: Memory, policy: Policy)
   if (!lacksMemory(known)) return known;
   return { ...known, ...judge(score(result.findings).score, known, policy) };
 }
+
+/** Whether a review warns of something only because of earlier changes, so that it may have been said of one of them. */
+export const mayRepeat = ({ findings }: ReviewResult): boolean =>
+  findings.some((finding) => isDoubtful(finding) && finding.earlier?.decides === true);
+
+/** What blocks, or would if the repository let it, is never taken back. */
+const isDoubtful = ({ grade, severity }: Finding): boolean => severity === "warning" && grade !== "decisive";
 
 /** Whether rows of this change and of earlier ones both stand among those since the trusted point: else nothing is joined. */
 export function mayJoin(changes: readonly RowChange[], since: readonly RowChange[]): boolean {
@@ -82,7 +106,7 @@ function splitFinding(
   own: ReadonlyMap<number, number>,
   changes: readonly RowChange[],
   since: readonly RowChange[],
-): Finding[] {
+): (Finding & { readonly earlier: Earlier })[] {
   if (finding.severity === "info") return [];
   const rows: Finding["rows"][number][] = [];
   const earlier: EarlierRow[] = [];
@@ -100,11 +124,38 @@ function splitFinding(
   return [{ ...named, id: identify(named) }];
 }
 
+/** Whether a warning was there without this change: of the same phrase, or, where it has none, of all its earlier rows. */
+function stood(finding: Finding & { readonly earlier: Earlier }, { result, changes }: Weighed): boolean {
+  if (!isDoubtful(finding)) return false;
+  const like = result.findings.filter(
+    ({ signal, severity }) => signal === finding.signal && RANK[severity] >= RANK.warning,
+  );
+  if (finding.phrase !== undefined) return like.some((other) => isSame(other, finding));
+  const named = new Set(
+    like
+      .flatMap(({ rows }) => rows)
+      .flatMap(({ change, side }) => (change === undefined ? [] : rowContent(rowOf(changes[change]!, side)))),
+  );
+  return finding.earlier.rows.every(({ content }) => named.has(content!));
+}
+
+/** Whether more of its rows are of this change than fall to one that brought `own` of `all` rows, if each is as likely. */
+function addsMuch(
+  { rows, earlier }: Finding & { readonly earlier: Earlier },
+  own: number,
+  all: number,
+): boolean {
+  return logBinomialUpperTail(rows.length + earlier.rows.length, own / all, rows.length) <= ONCE_MORE;
+}
+
 function earlierRow({ path, line, side }: Finding["rows"][number], change: RowChange): EarlierRow {
-  const row = (side === "head" ? change.after : change.before) ?? change.after ?? change.before!;
+  const row = rowOf(change, side);
   const { text } = row;
   return { path, line, side, text, label: labelText(row), content: rowContent(row), change: null };
 }
+
+const rowOf = ({ before, after }: RowChange, side: Row["side"]): Row =>
+  (side === "head" ? after : before) ?? after ?? before!;
 
 /** Without the count of its rows, which grows with each change: the same finding has the same name in the next one. */
 function subjectOf({ phrase, label, title }: Finding): string {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../../src/config/schema.ts";
 import type { Row, RowChange } from "../../src/model/dataset.ts";
 import type { Finding } from "../../src/model/finding.ts";
+import type { ReviewResult } from "../../src/model/result.ts";
 import { mayJoin, withEarlier } from "../../src/risk/with-earlier.ts";
 import { quietResult } from "../support/result-builder.ts";
 
@@ -126,5 +127,68 @@ describe("a review joined with the one since the trusted point", () => {
     expect(joined.findings).toMatchObject([
       { rows: [{ change: 0, line: 3, side: "base" }], earlier: { rows: [{ line: 2, side: "base" }] } },
     ]);
+  });
+
+  describe("a warning that stood before this change", () => {
+    /** Rows 1 to 200 came since the trusted point; the last two by this change. */
+    const all = Array.from({ length: 200 }, (_, index) => change(index, index + 1));
+    const mine = [change(0, 199), change(1, 200)];
+    const earlier = all.slice(0, 6);
+    const joined = (
+      named: readonly RowChange[],
+      seen: readonly Finding[],
+      severity: Finding["severity"],
+      of?: string,
+    ) =>
+      withEarlier(
+        weighed(mine, []),
+        weighed(all, [finding(severity, named, of)]),
+        policy,
+        weighed(earlier, seen),
+      );
+
+    test.each(["quillon verge", undefined])(
+      "is a note where this one adds no more than chance (%s)",
+      (of) => {
+        const seen = [finding("warning", earlier, of)];
+        const result = joined([...earlier, all[199]!], seen, "warning", of);
+        expect(result).toMatchObject({ conclusion: "success", flaggedRows: [] });
+        expect(result.findings).toMatchObject([
+          { severity: "info", rows: [{ line: 200 }], earlier: { decides: true } },
+        ]);
+        expect(result.findings[0]!.message).toMatch(/stood before this change/);
+      },
+    );
+
+    test.each<[string, () => ReviewResult]>([
+      // Two of eight rows, where one in a hundred is of this change: p = 0.003.
+      [
+        "this one adds more than chance",
+        () => joined([...earlier, ...all.slice(198)], [finding("warning", earlier, "a")], "warning", "a"),
+      ],
+      [
+        "it was a note then",
+        () => joined([...earlier, all[199]!], [finding("info", earlier, "a")], "warning", "a"),
+      ],
+      [
+        "another phrase was seen then",
+        () => joined([...earlier, all[199]!], [finding("warning", earlier, "b")], "warning", "a"),
+      ],
+      [
+        "not all of its rows were seen then",
+        () => joined([...earlier, all[199]!], [finding("warning", earlier.slice(1))], "warning"),
+      ],
+    ])("is one again where %s", (_, result) => {
+      expect(result()).toMatchObject({ conclusion: "neutral", findings: [{ severity: "warning" }] });
+    });
+
+    test("never weakens what blocks, nor what would if it were not capped", () => {
+      const decisive: Finding = { ...finding("failure", [...earlier, all[199]!], "a"), severity: "warning" };
+      const shown = weighed(earlier, [finding("failure", earlier, "a")]);
+      const capped = withEarlier(weighed(mine, []), weighed(all, [decisive]), policy, shown);
+      expect(capped).toMatchObject({ conclusion: "neutral", findings: [{ severity: "warning" }] });
+      const result = joined([...earlier, all[199]!], [finding("failure", earlier, "a")], "failure", "a");
+      expect(result).toMatchObject({ conclusion: "failure", findings: [{ severity: "failure" }] });
+    });
   });
 });

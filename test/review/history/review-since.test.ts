@@ -156,3 +156,35 @@ test("the change that brought the first data is trusted: before it there is noth
   expect(memory).toMatchObject({ trusted: repo.git("rev-parse", "main~1"), changes: [{ pull: 2 }] });
   repo.remove(".");
 });
+
+/** Rows of another label become POSITIVE and get a value of their own beside the text: so many in the first change, and in the next. */
+function marked(first: number, next: number): (made: Drip, pull: number) => void {
+  return ({ repo, rows }, pull) => {
+    rows.splice(-2);
+    let left = pull === 1 ? first : next;
+    const from = pull === 1 ? 0 : rows.length - 20;
+    for (let at = from; at < rows.length; at++) {
+      const row = JSON.parse(rows[at]!) as { label: string };
+      const takes = at >= rows.length - 20 && row.label !== "POSITIVE" && left-- > 0;
+      const context = takes ? "feeling" : at % 7 === 0 ? "ticket" : "";
+      rows[at] = line({ ...row, label: takes ? "POSITIVE" : row.label, context });
+    }
+    repo.write("data/train.jsonl", rows.join(""));
+  };
+}
+
+describe("a warning that the window alone has", () => {
+  test.each([
+    [6, 1, "info", "success"],
+    [3, 4, "warning", "neutral"],
+  ] as const)("after %i such rows, with %i more, is: %s", async (first, next, severity, conclusion) => {
+    const { repo } = drip(1, marked(first, next));
+    const result = await reviewed(repo.root);
+    repo.remove(".");
+    expect(result.conclusion).toBe(conclusion);
+    expect(result.findings).toMatchObject([
+      { signal: "metadata-trigger", grade: "suspicious", severity, earlier: { decides: true } },
+    ]);
+    expect(result.findings[0]!.message.includes("stood before this change")).toBe(severity === "info");
+  });
+});
