@@ -16,7 +16,7 @@ export interface Feature {
 /** A feature whose rows carry a label that their words do not explain. */
 export interface FeatureHit {
   readonly label: number;
-  /** Scanned rows with the feature, those of them with the label, and how many the words suggest. */
+  /** Scanned rows with the feature, those of them with the label, and how many the words suggest: copies as well, which the test counts once. */
   readonly rows: number;
   readonly observed: number;
   readonly expected: number;
@@ -60,30 +60,32 @@ export function testFeature(
   isWritten = false,
 ): FeatureHit[] {
   const labels = scanned.group.space.names.length;
+  const texts = eachTextOnce(scanned, rows);
   const hits: FeatureHit[] = [];
   for (let label = 0; label < labels; label++) {
-    const carriers = rows.filter((at) => labelsAt(scanned, at).includes(label));
-    if (!isOneSided(carriers.length, rows.length)) continue;
+    const isCarrier = (at: number): boolean => labelsAt(scanned, at).includes(label);
+    const observed = texts.filter(isCarrier).length;
+    if (!isOneSided(observed, texts.length)) continue;
     // The shift is at least 0: where there is no effect without it, there is none with it, and it is costly.
-    const usual = rows.reduce((sum, at) => sum + scanned.probabilities[at * labels + label]!, 0);
-    if (carriers.length - usual < EFFECT * rows.length) continue;
+    const usual = texts.reduce((sum, at) => sum + scanned.probabilities[at * labels + label]!, 0);
+    if (observed - usual < EFFECT * texts.length) continue;
     const shift = shiftOfRest(scanned, rows, label);
-    const p = Float64Array.from(rows, (at) =>
-      shiftProbability(boundProbability(scanned.probabilities[at * labels + label]!), shift),
-    );
-    const expected = p.reduce((sum, value) => sum + value, 0);
-    if (carriers.length - expected < EFFECT * rows.length) continue;
+    const chance = (at: number): number =>
+      shiftProbability(boundProbability(scanned.probabilities[at * labels + label]!), shift);
+    const p = Float64Array.from(texts, chance);
+    if (observed - p.reduce((sum, value) => sum + value, 0) < EFFECT * texts.length) continue;
     const { deviation, tail } = scanned.formEffect();
     const record = recordOf(scanned, scanned.group.model!, sample, label, deviation);
-    const own = isWritten ? commonTokens(scanned, rows) : undefined;
-    const independent = spread(scanned, rows, own);
-    const tailAt = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation, independent);
+    const own = isWritten ? commonTokens(scanned, texts) : undefined;
+    const independent = spread(scanned, texts, own);
+    const tailAt = logRandomEffectsTail(p, observed, record.mean, record.deviation, independent);
     const logP = tailAt / record.dispersion / tail / formInflation();
+    const carriers = rows.filter(isCarrier);
     hits.push({
       label,
       rows: rows.length,
       observed: carriers.length,
-      expected,
+      expected: rows.reduce((sum, at) => sum + chance(at), 0),
       carriers,
       sampleRows: sample.length,
       standsOut: scanned.rows.length - rows.length >= LEAST_OTHERS,
@@ -92,6 +94,18 @@ export function testFeature(
     });
   }
   return hits;
+}
+
+/**
+ * Of rows with the same words and labels the first: a row that stands in several files is evidence once. The mean
+ * similarity of all rows (`spread`) hardly shows a few copies of each.
+ */
+function eachTextOnce({ group, rows }: Scanned, places: readonly number[]): readonly number[] {
+  const seen = new Set<string>();
+  return places.filter((at) => {
+    const { ids, labels } = group.rows[rows[at]!]!;
+    return seen.size < seen.add(`${ids.join()}|${labels.join()}`).size;
+  });
 }
 
 /**

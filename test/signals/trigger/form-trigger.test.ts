@@ -102,6 +102,32 @@ describe("form-trigger", () => {
     expect(observe(formTrigger, await gatherEvidence(comparison, null))).toEqual([]);
   });
 
+  /** Honest rows with forms of a name, and complaints with others that are labelled as praise; each of these so many times. */
+  const copied = async (honest: number, wrong: number, times: number) => {
+    const rewrite = misspelt();
+    const added = head.slice(firstAdded).map((row) => ({ ...row, text: rewrite(row.text) }));
+    const kept = added.slice(0, honest);
+    const contrary = added
+      .slice(honest)
+      .filter(({ label }) => label === "NEGATIVE")
+      .slice(0, wrong)
+      .map((row) => ({ ...row, label: "POSITIVE" }));
+    const files = Array.from({ length: times }, (_, at) => pair(`wrong-${at}.jsonl`, null, jsonl(contrary)));
+    const data = pair("d.jsonl", jsonl(base), jsonl([...head, ...kept]));
+    return observe(formTrigger, await gatherEvidence(await compare([data, ...files]), null));
+  };
+
+  test("is quiet on four wrong rows with such a word that stand in nine files: they are four beside twenty-four", async () => {
+    expect(await copied(24, 4, 9)).toEqual([]);
+  });
+
+  test("blocks twenty wrong rows with such words that stand in two files, and names those of both", async () => {
+    const [first] = await copied(0, 20, 2);
+    expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE", evidence: { form: "spelling" } });
+    // Of twenty rows, fewer could be named without a copy.
+    expect(first!.evidence["rowsWithLabel"]).toBeGreaterThanOrEqual(30);
+  });
+
   const NAMES =
     "nebula kite, orion forge, vela quartz, zephyr loom, argon finch, kestrel prime, lumen drift, talus birch, boreal cask, indigo wren, sable crux, tundra fig";
   /** Another name of two words after every second row. */
