@@ -16270,30 +16270,30 @@ var init_spread = __esm({
 // src/trigger/forms/feature-test.ts
 function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3, isWritten = false) {
   const labels = scanned.group.space.names.length;
+  const texts2 = eachTextOnce(scanned, rows2);
   const hits = [];
   for (let label = 0; label < labels; label++) {
-    const carriers = rows2.filter((at) => labelsAt(scanned, at).includes(label));
-    if (!isOneSided(carriers.length, rows2.length)) continue;
-    const usual = rows2.reduce((sum5, at) => sum5 + scanned.probabilities[at * labels + label], 0);
-    if (carriers.length - usual < EFFECT * rows2.length) continue;
+    const isCarrier = (at) => labelsAt(scanned, at).includes(label);
+    const observed = texts2.filter(isCarrier).length;
+    if (!isOneSided(observed, texts2.length)) continue;
+    const usual = texts2.reduce((sum5, at) => sum5 + scanned.probabilities[at * labels + label], 0);
+    if (observed - usual < EFFECT * texts2.length) continue;
     const shift = shiftOfRest(scanned, rows2, label);
-    const p = Float64Array.from(
-      rows2,
-      (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels + label]), shift)
-    );
-    const expected2 = p.reduce((sum5, value2) => sum5 + value2, 0);
-    if (carriers.length - expected2 < EFFECT * rows2.length) continue;
+    const chance = (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels + label]), shift);
+    const p = Float64Array.from(texts2, chance);
+    if (observed - p.reduce((sum5, value2) => sum5 + value2, 0) < EFFECT * texts2.length) continue;
     const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
     const record3 = recordOf(scanned, scanned.group.model, sample, label, deviation2);
-    const own4 = isWritten ? commonTokens(scanned, rows2) : void 0;
-    const independent = spread(scanned, rows2, own4);
-    const tailAt = logRandomEffectsTail(p, carriers.length, record3.mean, record3.deviation, independent);
+    const own4 = isWritten ? commonTokens(scanned, texts2) : void 0;
+    const independent = spread(scanned, texts2, own4);
+    const tailAt = logRandomEffectsTail(p, observed, record3.mean, record3.deviation, independent);
     const logP = tailAt / record3.dispersion / tail2 / formInflation();
+    const carriers = rows2.filter(isCarrier);
     hits.push({
       label,
       rows: rows2.length,
       observed: carriers.length,
-      expected: expected2,
+      expected: rows2.reduce((sum5, at) => sum5 + chance(at), 0),
       carriers,
       sampleRows: sample.length,
       standsOut: scanned.rows.length - rows2.length >= LEAST_OTHERS,
@@ -16302,6 +16302,13 @@ function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3
     });
   }
   return hits;
+}
+function eachTextOnce({ group, rows: rows2 }, places) {
+  const seen = /* @__PURE__ */ new Set();
+  return places.filter((at) => {
+    const { ids, labels } = group.rows[rows2[at]];
+    return seen.size < seen.add(`${ids.join()}|${labels.join()}`).size;
+  });
 }
 function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form, label) {
   const labels = group.space.names.length;
@@ -21798,10 +21805,10 @@ var init_assess = __esm({
 });
 
 // src/risk/with-earlier.ts
-function withEarlier({ result, changes }, since2, policy) {
+function withEarlier({ result, changes }, since2, policy, before2 = null) {
   const own4 = ownChanges(changes, since2.changes);
-  const found = since2.result.findings.flatMap(
-    (finding2) => splitFinding(finding2, own4, changes, since2.changes)
+  const found = since2.result.findings.flatMap((finding2) => splitFinding(finding2, own4, changes, since2.changes)).map(
+    (finding2) => before2 !== null && stood(finding2, before2) && !addsMuch(finding2, own4.size, since2.changes.length) ? { ...finding2, severity: "info", message: `${finding2.message} ${STOOD}` } : finding2
   );
   if (found.length === 0) return result;
   const joined3 = join2(result.findings, found).sort((a2, b) => RANK[b.severity] - RANK[a2.severity]);
@@ -21859,8 +21866,22 @@ function splitFinding(finding2, own4, changes, since2) {
   const named2 = { ...finding2, title: subjectOf(finding2), rows: rows2, earlier: { rows: earlier, decides: true } };
   return [{ ...named2, id: identify(named2) }];
 }
+function stood(finding2, { result, changes }) {
+  if (!isDoubtful(finding2)) return false;
+  const like = result.findings.filter(
+    ({ signal, severity: severity2 }) => signal === finding2.signal && RANK[severity2] >= RANK.warning
+  );
+  if (finding2.phrase !== void 0) return like.some((other) => isSame(other, finding2));
+  const named2 = new Set(
+    like.flatMap(({ rows: rows2 }) => rows2).flatMap(({ change, side: side3 }) => change === void 0 ? [] : rowContent(rowOf2(changes[change], side3)))
+  );
+  return finding2.earlier.rows.every(({ content }) => named2.has(content));
+}
+function addsMuch({ rows: rows2, earlier }, own4, all) {
+  return logBinomialUpperTail(rows2.length + earlier.rows.length, own4 / all, rows2.length) <= ONCE_MORE;
+}
 function earlierRow({ path: path15, line: line4, side: side3 }, change) {
-  const row2 = (side3 === "head" ? change.after : change.before) ?? change.after ?? change.before;
+  const row2 = rowOf2(change, side3);
   const { text: text5 } = row2;
   return { path: path15, line: line4, side: side3, text: text5, label: labelText2(row2), content: rowContent(row2), change: null };
 }
@@ -21898,16 +21919,22 @@ function withNeighbours(rows2, ...from) {
     return neighbours4 === void 0 ? row2 : { ...row2, neighbours: neighbours4 };
   });
 }
-var RANK, placeOf;
+var RANK, ONCE_MORE, STOOD, mayRepeat, isDoubtful, placeOf, rowOf2;
 var init_with_earlier = __esm({
   "src/risk/with-earlier.ts"() {
     "use strict";
     init_memory();
     init_row_content();
+    init_log_space();
     init_flagged_rows();
     init_weigh();
     RANK = { info: 0, warning: 1, failure: 2 };
+    ONCE_MORE = Math.log(0.01);
+    STOOD = "It stood before this change, which brings no more of its rows than chance gives a change of this size.";
+    mayRepeat = ({ findings: findings2 }) => findings2.some((finding2) => isDoubtful(finding2) && finding2.earlier?.decides === true);
+    isDoubtful = ({ grade, severity: severity2 }) => severity2 === "warning" && grade !== "decisive";
     placeOf = ({ path: path15, line: line4, isCounted }) => JSON.stringify([path15, line4, isCounted === true]);
+    rowOf2 = ({ before: before2, after }, side3) => (side3 === "head" ? after : before2) ?? after ?? before2;
   }
 });
 
@@ -25474,8 +25501,10 @@ function otherLabels(columns, chosen) {
   });
 }
 function saysLabel(column, chosen) {
-  const { normal, name } = column;
-  return labelNames.includes(normal) || labelNames.includes(lastWord(name)) || hasValuesOf(column, chosen);
+  return isCalledLabel(column) || hasValuesOf(column, chosen);
+}
+function isCalledLabel({ normal, name }) {
+  return labelNames.includes(normal) || labelNames.includes(lastWord(name));
 }
 function hasValuesOf({ values }, chosen) {
   const common = [...values].filter((value2) => chosen.values.has(value2)).length;
@@ -26001,7 +26030,7 @@ function given(...choices2) {
   return Object.fromEntries(made2);
 }
 function namesOfOthers(others, chosen) {
-  const guessed = others.filter((column) => !saysLabel(column, chosen));
+  const guessed = isCalledLabel(chosen) ? others.filter((column) => !saysLabel(column, chosen)) : [];
   return { otherLabels: others.map(({ name }) => name), guessedLabels: guessed.map(({ name }) => name) };
 }
 function choose(sample, settled, mayBeKinds = true) {
@@ -53679,7 +53708,7 @@ async function review(input, onProgress = () => void 0) {
   const since2 = window2 && await lookBack(comparison, window2, config3, onProgress);
   const evidence = await gather2(comparison, since2?.comparison ?? null, input, onProgress);
   const own4 = weighed(await withClaim(evidence.own, input), config3, onProgress);
-  const found = since2 ? await joined2(own4, since2, evidence.since, config3, onProgress) : own4.result;
+  const found = since2 ? await joined2(own4, since2, evidence.since, input, onProgress) : own4.result;
   return config3.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
 async function lookBack(own4, { memory: memory3, dataset }, config3, onProgress) {
@@ -53691,11 +53720,25 @@ async function lookBack(own4, { memory: memory3, dataset }, config3, onProgress)
   const joins2 = mayJoin(changes, changesOf2(comparison));
   return { memory: { ...memory3, notLooked }, comparison: joins2 ? comparison : null };
 }
-async function joined2(own4, { memory: memory3, comparison }, gathered, config3, onProgress) {
-  if (comparison === null) return withMemory(own4.result, memory3, config3.policy);
-  const evidence = gathered ?? (await gather2(comparison, null, { contributor: null }, onProgress)).own;
-  const since2 = weighed(evidence, config3, onProgress);
-  return withMemory(withEarlier(own4, since2, config3.policy), memory3, config3.policy);
+async function joined2(own4, { memory: memory3, comparison }, gathered, { config: config3, dataset, window: window2 }, onProgress) {
+  const { policy } = config3;
+  if (comparison === null) return withMemory(own4.result, memory3, policy);
+  const alone = async (one5) => (await gather2(one5, null, { contributor: null }, onProgress)).own;
+  const since2 = weighed(gathered ?? await alone(comparison), config3, onProgress);
+  const found = withEarlier(own4, since2, policy);
+  if (!mayRepeat(found)) return withMemory(found, memory3, policy);
+  const base = await compared(toBase(window2.dataset, dataset), config3, onProgress);
+  const before2 = weighed(await alone(base), config3, onProgress);
+  return withMemory(withEarlier(own4, since2, policy, before2), memory3, policy);
+}
+function toBase(window2, { pairs: pairs3 }) {
+  const of = ({ base, head: head2 }) => (head2 ?? base).path;
+  const changed = new Map(pairs3.map((pair2) => [of(pair2), pair2.base]));
+  const earlier = window2.pairs.map((pair2) => {
+    const path15 = of(pair2);
+    return { base: pair2.base, head: changed.has(path15) ? changed.get(path15) : pair2.head };
+  });
+  return { ...window2, pairs: earlier.filter(({ base, head: head2 }) => base !== null || head2 !== null) };
 }
 function compared(dataset, config3, onProgress) {
   return compareDataset(dataset, { columnsFor: columnChooser(config3), limits: config3.limits }, onProgress);
@@ -58240,7 +58283,7 @@ async function lfsContent(pointer, { storage, server }) {
   if (stored !== null) return stored;
   if (server === null)
     return {
-      missing: "It is a Git LFS pointer, and the data it stands for is not here. Run `git lfs pull`, or scan with --lfs."
+      missing: "It is a Git LFS pointer, and the data it stands for is not here. Run `git lfs fetch --all`, or scan with --lfs."
     };
   return downloadLfs(server, pointer);
 }
@@ -77407,7 +77450,7 @@ function acceptedSection({ findings: findings2 }, maxBytes2) {
   return { title: "Accepted", body: [...kept, ...cut2].join("\n") };
 }
 function findingsSection(result, { docsUrl }, maxBytes2) {
-  const rowOf2 = (finding2) => {
+  const rowOf3 = (finding2) => {
     const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
     const accepted3 = acceptanceText(finding2);
     const points2 = Math.round(finding2.contribution);
@@ -77427,7 +77470,7 @@ function findingsSection(result, { docsUrl }, maxBytes2) {
   const { findings: findings2 } = result;
   const notes = findings2.filter(({ severity: severity2, accepted: accepted3 }) => severity2 === "info" && !accepted3).length;
   const title = `${counted(findings2.length, "finding")} with counts${notes > 0 ? `, ${counted(notes, "note")} among them` : ""}`;
-  const body = findings2.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, findings2.map(rowOf2), maxBytes2, "finding");
+  const body = findings2.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, findings2.map(rowOf3), maxBytes2, "finding");
   return { title, body };
 }
 var NAME, PHRASE_COLUMNS;
@@ -78139,11 +78182,13 @@ var init_markdown = __esm({
 // src/report/terminal/text-rows.ts
 function rowTable(rows2, style, width2, patternOf2) {
   const places = rows2.map((row2) => fromEnd(place2(row2, 400), Math.floor(width2 * 0.4)));
-  const labels = rows2.map((row2) => fit2(labelText(row2), Math.floor(width2 * 0.2)));
   const placeWidth = Math.max(...places.map(cells), 0);
-  const labelWidth = Math.max(...labels.map(cells), 0);
-  const beside2 = width2 - placeWidth - labelWidth - 6;
+  const labelsIn2 = (room4) => rows2.map((row2) => fit2(labelText(row2), room4));
+  const short = labelsIn2(Math.floor(width2 * 0.2));
+  const beside2 = width2 - placeWidth - Math.max(...short.map(cells), 0) - 6;
   const below = beside2 < ENOUGH2;
+  const labels = below ? labelsIn2(width2 - placeWidth - 4) : short;
+  const labelWidth = Math.max(...labels.map(cells), 0);
   const room3 = below ? width2 - 6 : beside2;
   return rows2.flatMap((row2, i) => {
     const which2 = `${padEnd(places[i], placeWidth)}  ${padEnd(labels[i], labelWidth)}`;
