@@ -32,6 +32,9 @@ const root = path.resolve(import.meta.dirname, "../..");
 const cli = path.join(root, "dist/cli.js");
 const duckdb = path.join(import.meta.dirname, "duckdb.mjs");
 
+/** The options that say what is measured; where the figures go to is of one machine. */
+const WHAT = ["sizes", "formats", "changes", "ways", "runs"] as const;
+
 const text = { type: "string" } as const;
 const { values } = parseArgs({
   options: {
@@ -82,7 +85,10 @@ async function main(): Promise<void> {
 
 /** Writes the figures so far; returns them as Markdown. */
 function write(measured: readonly Measured[]): string {
-  const command = ["npm run bench:speed --", ...process.argv.slice(2).map(quoted)].join(" ");
+  const chosen = WHAT.flatMap((name) =>
+    values[name] === undefined ? [] : [`--${name}`, quoted(values[name])],
+  );
+  const command = ["npm run bench:speed --", ...chosen].join(" ");
   const document = report(measured, command, values.note);
   const out = values.out ?? path.join(root, "bench/results/speed.json");
   mkdirSync(path.dirname(out), { recursive: true });
