@@ -15991,7 +15991,7 @@ function unspacedPairs({ sample, tokens: tokens2 }) {
   );
 }
 function singleWords({ sample, tokens: tokens2 }) {
-  const labelled = sample.map(({ ids, label }) => label < 0 ? NO_TOKENS : ids);
+  const labelled = labelledTokens(sample);
   const counts = rowsByToken(labelled, tokens2.size);
   const found = /* @__PURE__ */ new Map();
   labelled.forEach((ids, index) => {
@@ -16003,6 +16003,9 @@ function singleWords({ sample, tokens: tokens2 }) {
     }
   });
   return [...found].map(([word, rows2]) => ({ tokens: [word], rows: rows2 }));
+}
+function labelledTokens(sample) {
+  return sample.map(({ ids, label }) => label < 0 ? NO_TOKENS : ids);
 }
 function newcomers({ sample, tokens: tokens2 }) {
   const held = HELD_OUT * sample.length;
@@ -16495,8 +16498,8 @@ function newNames(scanned) {
   const { group, rows: rows2 } = scanned;
   const { tokens: tokens2 } = group;
   const isJudged = judgedRows(scanned);
-  const sample = group.sample.map(({ ids, label }) => label < 0 ? NO_TOKENS2 : ids);
-  const changed = rows2.map((row2, at) => isJudged(at) ? group.rows[row2].ids : NO_TOKENS2);
+  const sample = labelledTokens(group.sample);
+  const changed = rows2.map((row2, at) => isJudged(at) ? group.rows[row2].ids : NO_TOKENS);
   const [ofBase, ofChange] = [rowsByToken(sample, tokens2.size), rowsByToken(changed, tokens2.size)];
   const names = rareNames(changed, tokens2, (id) => ofBase[id] === 0 && ofChange[id] <= MOST_ROWS6);
   return {
@@ -16520,7 +16523,7 @@ function rareNames(rows2, tokens2, isRare) {
   });
   return Object.values(names).filter(({ rows: of }) => of.length >= FEWEST_ROWS);
 }
-var FEWEST_ROWS, MOST_ROWS6, LEAST_NAMES, NO_TOKENS2, rowsOf3;
+var FEWEST_ROWS, MOST_ROWS6, LEAST_NAMES, rowsOf3;
 var init_new_names = __esm({
   "src/trigger/forms/new-names.ts"() {
     "use strict";
@@ -16533,7 +16536,6 @@ var init_new_names = __esm({
     FEWEST_ROWS = 2;
     MOST_ROWS6 = 4;
     LEAST_NAMES = 3;
-    NO_TOKENS2 = new Uint32Array(0);
     rowsOf3 = (names) => [...new Set(names.flatMap(({ rows: rows2 }) => rows2))].sort((a2, b) => a2 - b);
   }
 });

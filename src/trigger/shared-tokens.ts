@@ -89,7 +89,7 @@ function unspacedPairs({ sample, tokens }: LabelGroup): Shared[] {
 }
 
 function singleWords({ sample, tokens }: LabelGroup): Shared[] {
-  const labelled = sample.map(({ ids, label }) => (label < 0 ? NO_TOKENS : ids));
+  const labelled = labelledTokens(sample);
   const counts = rowsByToken(labelled, tokens.size);
   const found = new Map<number, number[]>();
   labelled.forEach((ids, index) => {
@@ -103,7 +103,12 @@ function singleWords({ sample, tokens }: LabelGroup): Shared[] {
   return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
 }
 
-const NO_TOKENS = new Uint32Array(0);
+export const NO_TOKENS = new Uint32Array(0);
+
+/** The tokens of each sampled row; none of a row without a label. */
+export function labelledTokens(sample: readonly SampleRow[]): Uint32Array[] {
+  return sample.map(({ ids, label }) => (label < 0 ? NO_TOKENS : ids));
+}
 
 /** Share of the sample that is held out at a time, and where each of the parts begins. */
 const HELD_OUT = 0.4;

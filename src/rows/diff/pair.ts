@@ -46,8 +46,8 @@ export interface LeftAlone {
 }
 
 /**
- * Reads both versions of a file, by the label that its path says where its rows say none. Throws `Unreadable` for a head
- * that cannot be read.
+ * Reads both versions of a file, once more where a first reading shows that none of its columns is all of its label.
+ * Throws `Unreadable` for a head that cannot be read.
  */
 export async function readPair(
   pair: FilePair,
@@ -68,7 +68,7 @@ export async function readPair(
   };
 }
 
-/** Whether the rows say a label or an answer: those of the base, where it has any. */
+/** What a first reading showed; whether rows say a label is told by those of the base, where it has any. */
 function firstReading(found: PairReading | LeftAlone): FirstReading {
   if ("leftAlone" in found) return { columns: null, saysLabel: false, samples: [] };
   const { samples, base, columns } = found;

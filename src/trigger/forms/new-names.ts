@@ -6,7 +6,7 @@ import { explainedByTriggers } from "../phrases/explained.ts";
 import { mostlyFree } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
 import type { Scanned } from "../scanned.ts";
-import { rowsByToken } from "../shared-tokens.ts";
+import { labelledTokens, NO_TOKENS, rowsByToken } from "../shared-tokens.ts";
 import { type Feature, type FeatureHit, LEAST_ROWS, mostRows, testFeature } from "./feature-test.ts";
 
 /** New names whose rows together carry a label that their texts do not explain. */
@@ -50,7 +50,7 @@ function newNames(scanned: Scanned): Feature & { names: readonly Name[] } {
   const { group, rows } = scanned;
   const { tokens } = group;
   const isJudged = judgedRows(scanned);
-  const sample = group.sample.map(({ ids, label }) => (label < 0 ? NO_TOKENS : ids));
+  const sample = labelledTokens(group.sample);
   const changed = rows.map((row, at) => (isJudged(at) ? group.rows[row]!.ids : NO_TOKENS));
   const [ofBase, ofChange] = [rowsByToken(sample, tokens.size), rowsByToken(changed, tokens.size)];
   const names = rareNames(changed, tokens, (id) => ofBase[id] === 0 && ofChange[id]! <= MOST_ROWS);
@@ -60,8 +60,6 @@ function newNames(scanned: Scanned): Feature & { names: readonly Name[] } {
     sample: rowsOf(rareNames(sample, tokens, (id) => ofBase[id]! <= MOST_ROWS)),
   };
 }
-
-const NO_TOKENS = new Uint32Array(0);
 
 interface Name {
   readonly words: string;
