@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { countTable } from "../../src/collections/count-table.ts";
 import type { ReviewEvidence } from "../../src/evidence/evidence.ts";
 import type { Hit } from "../../src/trigger/phrases/conditional-scan.ts";
-import { doubtAbout } from "../../src/trigger/phrases/grade-hit.ts";
+import { doubtAbout, straysAsTheRest } from "../../src/trigger/phrases/grade-hit.ts";
 import type { GroupScan } from "../../src/trigger/phrases/scan-group.ts";
 import { candidate } from "./support.ts";
 
@@ -23,7 +23,7 @@ interface Case {
   readonly surprise?: readonly [own: number, byWords: number];
 }
 
-function doubt({
+function hitOf({
   had,
   now,
   relabelled,
@@ -81,6 +81,11 @@ function doubt({
     logPByWords: byWords,
     logAdjusted: own,
   } as unknown as Hit;
+  return { evidence, scan, hit };
+}
+
+function doubt(of: Case) {
+  const { evidence, scan, hit } = hitOf(of);
   return doubtAbout(evidence, scan, hit, -6);
 }
 
@@ -116,6 +121,19 @@ describe("what speaks for a phrase", () => {
     expect(doubt({ ...everyday, changes: 60 })).toBeNull();
     expect(doubt({ ...everyday, changes: 15, baseRows: 3000 })).toBeNull();
     expect(doubt({ ...everyday, changes: 60, othersToo: true, baseRows: 3000 })).toBe("batch");
+  });
+
+  test("a batch whose other rows stray as far gives its everyday phrases nothing to say", () => {
+    const everyday = { had: [16, 30], now: [40, 0], relabelled: 0, baseRows: 300 } as const;
+    const strays = (of: Case) => {
+      const { scan, hit } = hitOf(of);
+      return straysAsTheRest(scan, hit);
+    };
+    expect(strays({ ...everyday, changes: 60, othersToo: true })).toBe(true);
+    // All 40 rows against half of the other 20: the standard error of the difference is 0.14.
+    expect(strays({ ...everyday, changes: 60 })).toBe(false);
+    // Four others are too few to say.
+    expect(strays({ ...everyday, changes: 44, othersToo: true })).toBe(false);
   });
 
   test("without a labelled base row, a word that makes a class looks like a planted one", () => {

@@ -49,11 +49,11 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, war
   );
   return [
     ...contrary.map((found) => describe(found)),
-    ...rules.map((rule) => describeRule(evidence, scan, rule)),
+    ...rules.map((rule) => describeRule(evidence, scan, rule, block)),
   ];
 
   function describe(found: ContraryEdits): Observation {
-    const blocks = found.logAdjusted <= block && found.rule === null;
+    const blocks = found.logAdjusted <= block && (found.rule === null || !isPurpose(evidence, found.edits));
     return {
       signal: "label-edit",
       grade: blocks ? "decisive" : "suspicious",
@@ -74,29 +74,48 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, war
   }
 }
 
-/** All rows of a phrase get another label, whatever their texts say: a new rule, or the way in which a trigger is planted in rows that are there. */
-function describeRule(evidence: ReviewEvidence, scan: GroupScan, rule: LabelRule): Observation {
+/**
+ * Rows of a phrase get another label that their texts are no reason for: a new rule, or the way in which a trigger is
+ * planted in rows that are there.
+ */
+function describeRule(
+  evidence: ReviewEvidence,
+  scan: GroupScan,
+  rule: LabelRule,
+  block: number,
+): Observation {
   const { names } = scan.scanned.group.space;
   const from = rule.from === null ? null : names[rule.from]!;
   const to = names[rule.to]!;
+  const { edits, base, phrase } = rule;
   const [was, other] = from === null ? ["", "another label"] : [` from ${quoted(from)}`, quoted(from)];
+  const reason = rule.isUnfounded ? "; what these say beside it is no reason for the change" : "";
   return {
     signal: "label-edit",
-    grade: "suspicious",
-    title: `${count(rule.edits.length, "edited label")} share “${rule.phrase}”`,
-    message: `${number(rule.edits.length)} of ${count(rule.ofEdits, "label")} changed${was} to ${quoted(to)} are of rows with “${rule.phrase}”, and nearly all base rows with it and ${other} are among them. It may be a new rule for them; it is also how a phrase is tied to a label.`,
+    grade:
+      rule.isUnfounded && rule.logAdjusted <= block && !isPurpose(evidence, edits)
+        ? "decisive"
+        : "suspicious",
+    title: `${count(edits.length, "edited label")} share “${phrase}”`,
+    message: `${number(edits.length)} of ${count(rule.ofEdits, "label")} changed${was} to ${quoted(to)} are of rows with “${phrase}”, of ${count(base, "base row")} with it and ${other}${reason}. It may be a new rule for them; it is also how a phrase is tied to a label.`,
     label: to,
-    phrase: rule.phrase,
+    phrase,
     evidence: {
       edits: rule.ofEdits,
-      holders: rule.edits.length,
+      holders: edits.length,
+      base,
       from,
       to,
-      rule: rule.phrase,
+      rule: phrase,
       log10Adjusted: log10(rule.logAdjusted),
     },
-    rows: rule.edits.map(({ at }) => observedRow(changeAt(evidence, scan, at), 0.5)),
+    rows: edits.map(({ at }) => observedRow(changeAt(evidence, scan, at), 0.5)),
   };
+}
+
+/** A rule that is most of a pull request is seen by its reader; what hides among other work is not. */
+function isPurpose({ changes }: ReviewEvidence, edits: readonly unknown[]): boolean {
+  return edits.length > changes.length / 2;
 }
 
 function changeAt({ changes }: ReviewEvidence, { scanned }: GroupScan, at: number) {

@@ -6,7 +6,7 @@ import type { Observation } from "../../model/finding.ts";
 import { LEAST_TRIGGER_ROWS, TRIGGER_FALSE_ALARMS } from "../../trigger/limits.ts";
 import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
 import { triggerFamilies } from "../../trigger/phrases/families.ts";
-import { type Doubt, doubtAbout, isFirstName } from "../../trigger/phrases/grade-hit.ts";
+import { type Doubt, doubtAbout, isFirstName, straysAsTheRest } from "../../trigger/phrases/grade-hit.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { measureGroups, OUTCOMES } from "../shared/by-group.ts";
 import { candidateName, describeHit } from "../shared/describe-hit.ts";
@@ -90,6 +90,7 @@ const DOUBTS: Readonly<Record<Doubt, string>> = {
 function describeBlocking(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, limit = 0): Observation {
   const doubt = doubtAbout(evidence, scan, hit, limit);
   if (doubt === null) return describeHit(evidence, scan, hit, "decisive");
-  const observation = describeHit(evidence, scan, hit, "suspicious");
+  const isNoNews = doubt === "batch" && straysAsTheRest(scan, hit);
+  const observation = describeHit(evidence, scan, hit, isNoNews ? "informative" : "suspicious");
   return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
 }

@@ -2,7 +2,8 @@
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
-import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
+import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
+import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
 import { logSignedSumTail } from "../../stats/signed-sum.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import type { Scanned } from "../scanned.ts";
@@ -160,20 +161,23 @@ function setsOf(edits: readonly LabelEdit[]): EditSet[] {
 
 const width = ({ from, to }: EditSet): number => (from === null ? 1 : 0) + (to === null ? 1 : 0);
 
-/** A phrase that makes edits a rule, by its node, and those of them that hold it. */
-interface Ruling {
+/** A phrase that edits share, by its node, and those of them that hold it. */
+interface Shared {
   readonly node: number;
   readonly holders: readonly LabelEdit[];
-  /** Base rows with another label that have the phrase. */
+  /** Base rows with another label, or with the old one, that have the phrase. */
   readonly base: number;
 }
 
-/** The phrases that so many of the edits to a label hold, and most of whose base rows with another label are among them. */
-function rulings(
+/**
+ * The phrases that so many of the edits to a label hold.
+ * @returns also how many there are that could be held by so many
+ */
+function sharedPhrases(
   { group: { trie, phraseCounts, rows: all }, rows }: Scanned,
   { from, to, edits }: EditSet,
   least: number,
-): { found: Ruling[]; looked: number } {
+): { found: Shared[]; looked: number } {
   if (to === null) return { found: [], looked: 0 };
   const holders = new Map<number, LabelEdit[]>();
   for (const edit of edits) {
@@ -188,11 +192,12 @@ function rulings(
       ? phraseCounts.totals[node]! - countOf(phraseCounts, node, to)
       : countOf(phraseCounts, node, from);
   const phrase = (node: number) => ({ tokens: trie.phrases.tokensOf(node) });
-  const found = Array.from(holders, ([node, of]): Ruling => ({ node, holders: of, base: inBase(node) }))
-    .filter(
-      ({ node, holders: { length }, base }) =>
-        length >= least && length >= RULE * base && !trie.isBare(phrase(node)),
-    )
+  const possible = Array.from(
+    holders,
+    ([node, of]): Shared => ({ node, holders: of, base: inBase(node) }),
+  ).filter(({ base }) => base >= least);
+  const found = possible
+    .filter(({ node, holders: { length } }) => length >= least && !trie.isBare(phrase(node)))
     // Of phrases in just these rows, the longest says what they are.
     .sort(
       (a, b) =>
@@ -200,11 +205,14 @@ function rulings(
         phrase(b.node).tokens.length - phrase(a.node).tokens.length ||
         a.node - b.node,
     );
-  return { found, looked: holders.size };
+  return { found, looked: possible.length };
 }
 
+/** Whether hardly a base row with the phrase keeps the label. */
+const isRule = ({ holders, base }: Shared): boolean => holders.length >= RULE * base;
+
 function ruleOf(scanned: Scanned, set: EditSet): string | null {
-  const [first] = rulings(scanned, set, RULE * set.edits.length).found;
+  const first = sharedPhrases(scanned, set, RULE * set.edits.length).found.find(isRule);
   return first === undefined ? null : phraseOf(scanned, first.node);
 }
 
@@ -212,7 +220,7 @@ function phraseOf({ group: { trie } }: Scanned, node: number): string {
   return trie.text({ tokens: trie.phrases.tokensOf(node) });
 }
 
-/** A phrase whose base rows of another label, or of any other, get this one. */
+/** A phrase by which rows of another label, or of any other, were chosen to get this one. */
 export interface LabelRule {
   readonly from: number | null;
   readonly to: number;
@@ -220,6 +228,10 @@ export interface LabelRule {
   /** Those that hold the phrase, and how many are of the direction. */
   readonly edits: readonly LabelEdit[];
   readonly ofEdits: number;
+  /** Base rows with the phrase that had another label, or the old one. */
+  readonly base: number;
+  /** Whether what the rows say beside the phrase is no reason for the new label. */
+  readonly isUnfounded: boolean;
   readonly logAdjusted: number;
 }
 
@@ -227,16 +239,20 @@ export interface LabelRule {
 const LEANS = Math.log(0.01);
 /** Fewer relabelled rows may be one text and its versions, put right together. */
 const LEAST_OF_RULE = 10;
+/** ln of the odds from which the texts of the rows together speak for their new label. */
+const FOUNDED = Math.log(10);
 
 /**
- * Edits to a label that hold a phrase of which hardly a base row keeps another one: corrections are chosen by what a row
- * says, not by a word, and those that are made beside them do not hide it (binomial at the phrase's share of the base
- * rows that could have been corrected, times the phrases and the directions; rows that say much the same count as fewer).
+ * Edits to a label that share a phrase beyond chance. Corrections are chosen by what a row says: some words are in more
+ * of them than in other rows, but no more than words say of labels at all (binomial with a random effect, at the
+ * phrase's share of the base rows that could have been corrected, times the phrases and the directions; rows that say
+ * much the same count as fewer). Who looks for a word and puts right what is wrong follows the texts: without that, and
+ * where base rows with the phrase keep their label, there is nothing to tell.
  * @param limit ln of the p-value
  * @returns for each label that rows are moved to, the phrase that most of them share
  */
 export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: number): LabelRule[] {
-  const { referenceLabels, phraseCounts } = scanned.group;
+  const { referenceLabels } = scanned.group;
   const sets = setsOf(labelEdits(evidence, scanned));
   const all = referenceLabels.reduce((sum, rows) => sum + rows, 0);
   const best = new Map<number, LabelRule>();
@@ -244,25 +260,53 @@ export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: nu
     const { from, to, edits } = set;
     if (to === null) continue;
     const others = from === null ? all - referenceLabels[to]! : referenceLabels[from]!;
-    const { found, looked } = rulings(scanned, set, LEAST_OF_RULE);
-    for (const { node, holders, base } of found) {
-      const ofLabel = countOf(phraseCounts, node, to);
-      const had = phraseCounts.totals[node]!;
-      // A word of the label's own texts: what it stands in is moved for what it says.
-      if (logHypergeometricUpperTail(all, referenceLabels[to]!, had, ofLabel) < LEANS) continue;
-      const tail = logBinomialUpperTail(edits.length, (base + 1) / (others + 2), holders.length);
-      const places = holders.map(({ at }) => at);
-      const logAdjusted = tail * spread(scanned, places) + Math.log(looked * sets.length);
+    const { found, looked } = sharedPhrases(scanned, set, LEAST_OF_RULE);
+    for (const shared of found) {
+      const { node, holders, base } = shared;
+      const against = holders.reduce((sum, edit) => sum + edit.against, 0);
+      const isUnfounded = against > -FOUNDED;
+      if (!(isUnfounded || isRule(shared)) || leansTo(scanned, node, to)) continue;
+      const tail = logRandomEffectsTail(
+        new Float64Array(edits.length).fill((base + 1) / (others + 2)),
+        holders.length,
+        0,
+        scanned.wordEffect().deviation,
+        spread(
+          scanned,
+          holders.map(({ at }) => at),
+        ),
+      );
+      const logAdjusted = tail + Math.log(looked * sets.length);
       if (logAdjusted > limit || holders.length <= (best.get(to)?.edits.length ?? 0)) continue;
+      const phrase = phraseOf(scanned, node);
       best.set(to, {
         from,
         to,
-        phrase: phraseOf(scanned, node),
+        phrase,
         edits: holders,
         ofEdits: edits.length,
+        base,
+        isUnfounded,
         logAdjusted,
       });
     }
   }
   return [...best.values()];
+}
+
+/** Whether it is a word of the label's own texts: what it stands in is moved for what it says. */
+function leansTo(
+  { group: { referenceLabels, phraseCounts } }: Scanned,
+  node: number,
+  label: number,
+): boolean {
+  const all = referenceLabels.reduce((sum, rows) => sum + rows, 0);
+  const had = phraseCounts.totals[node]!;
+  const tail = logHypergeometricUpperTail(
+    all,
+    referenceLabels[label]!,
+    had,
+    countOf(phraseCounts, node, label),
+  );
+  return tail < LEANS;
 }

@@ -102,18 +102,53 @@ const EVERYDAY = 0.05;
 /** Others from which it can be seen whether they stray as well. */
 const LEAST_OTHERS = 5;
 
-function isOfTheBatch({ scanned }: GroupScan, { candidate, label, rows, observed, expected }: Hit): boolean {
-  const others = scanned.rows.length - rows;
-  if (others < rows) return candidate.referenceRows >= EVERYDAY * scanned.group.referenceRows;
-  if (others < LEAST_OTHERS) return false;
+function isOfTheBatch(scan: GroupScan, hit: Hit): boolean {
+  const { scanned } = scan;
+  const others = scanned.rows.length - hit.rows;
+  if (others < hit.rows) return hit.candidate.referenceRows >= EVERYDAY * scanned.group.referenceRows;
+  return (
+    others >= LEAST_OTHERS &&
+    meanExcess(strayOf(scan, hit, false)) >= (hit.observed - hit.expected) / hit.rows / 2
+  );
+}
+
+/** One-sided 5 % point of the standard normal. */
+const MORE = 1.645;
+
+/**
+ * Whether the rows of a phrase carry the label no more against their words than the pull request's other rows do: a batch
+ * of one label, which the model expects of hardly any text, strays with every full stop. There the phrase says nothing.
+ */
+export function straysAsTheRest(scan: GroupScan, hit: Hit): boolean {
+  const rest = strayOf(scan, hit, false);
+  if (rest.rows < LEAST_OTHERS) return false;
+  const own = strayOf(scan, hit, true);
+  const error = Math.sqrt(own.variance / own.rows ** 2 + rest.variance / rest.rows ** 2);
+  return (hit.observed - hit.expected) / hit.rows - meanExcess(rest) < MORE * error;
+}
+
+/** How many more of some rows carry a label than the model expects. */
+interface Stray {
+  readonly rows: number;
+  readonly excess: number;
+  readonly variance: number;
+}
+
+const meanExcess = ({ excess, rows }: Stray): number => excess / rows;
+
+/** Of the rows of a phrase, or of all others. */
+function strayOf({ scanned }: GroupScan, { candidate, label }: Hit, isOwn: boolean): Stray {
   const labels = scanned.group.space.names.length;
   const own = new Set(candidate.rows);
-  let excess = 0;
+  let [rows, excess, variance] = [0, 0, 0];
   for (let at = 0; at < scanned.rows.length; at++) {
-    if (own.has(at)) continue;
-    excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - scanned.probabilities[at * labels + label]!;
+    if (own.has(at) !== isOwn) continue;
+    const p = scanned.probabilities[at * labels + label]!;
+    rows++;
+    excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - p;
+    variance += p * (1 - p);
   }
-  return excess / others >= (observed - expected) / rows / 2;
+  return { rows, excess, variance };
 }
 
 /** Share of the rows with the label that are relabelled ones. */

@@ -7,12 +7,16 @@ import { observe, reason } from "../support/evidence.ts";
 
 const { head: rows } = makeStory(3, { base: 2000, added: 0, corrected: 0, planted: 0 });
 
-/** Evidence of a pull request that relabels the first `count` rows that `choose` accepts, and the lines of these. */
+/**
+ * Evidence of a pull request that relabels the first `count` rows that `choose` accepts, and the lines of these.
+ * @param added rows that it adds besides
+ */
 async function relabelled(
   base: readonly FeedbackRow[],
   count: number,
   choose: (row: FeedbackRow) => boolean,
   label: FeedbackRow["label"],
+  added: readonly FeedbackRow[] = [],
 ) {
   const lines = new Set<number>();
   const head = base.map((row, index) => {
@@ -20,7 +24,7 @@ async function relabelled(
     lines.add(index + 1);
     return { ...row, label };
   });
-  const comparison = await compare([pair("data.jsonl", jsonl(base), jsonl(head))]);
+  const comparison = await compare([pair("data.jsonl", jsonl(base), jsonl([...head, ...added]))]);
   return { evidence: await gatherEvidence(comparison, null), lines };
 }
 
@@ -93,6 +97,35 @@ describe("label-edit", () => {
     expect(hidden!.rows).toHaveLength(lines.size);
     const scattered = await relabelled(base, 20, (row) => row.label === "NEGATIVE", "POSITIVE");
     expect(observe(labelEdit, scattered.evidence).filter(({ phrase }) => phrase !== undefined)).toEqual([]);
+  });
+
+  test("blocks where rows of a word among much else get a label that their texts are no reason for", async () => {
+    const { base: all, head } = makeStory(4, { base: 2000, added: 300, corrected: 0, planted: 0 });
+    const added = head.slice(all.length);
+    // Their texts say neither of the two labels.
+    let seen = 0;
+    const base = all.map((row): FeedbackRow => {
+      if (row.label !== "NEUTRAL" || ++seen % 8 !== 0) return row;
+      return { ...row, text: `${row.text} Monday.`, label: seen % 16 === 0 ? "POSITIVE" : "NEGATIVE" };
+    });
+    const isMonday = ({ text }: FeedbackRow) => text.endsWith("Monday.");
+    const isChosen = (row: FeedbackRow) => isMonday(row) && row.label === "NEGATIVE";
+    const share = Math.round(0.7 * base.filter(isChosen).length);
+    const { evidence, lines } = await relabelled(base, share, isChosen, "POSITIVE", added);
+    expect(lines.size).toBeGreaterThan(10);
+    const [hidden, ...others] = observe(labelEdit, evidence);
+    expect(others).toEqual([]);
+    expect(hidden).toMatchObject({ grade: "decisive", phrase: "monday ." });
+    expect(hidden!.rows.every(({ line }) => lines.has(line))).toBe(true);
+    // Who looks for the word and puts right what is wrong follows the texts.
+    const wrong = all.map((row, i): FeedbackRow => {
+      if (row.label !== "NEGATIVE" || i % 10 !== 0) return row;
+      return { ...row, text: `${row.text} Monday.`, label: i % 20 === 0 ? "POSITIVE" : row.label };
+    });
+    const toRight = (row: FeedbackRow) => isMonday(row) && row.label === "POSITIVE";
+    const righted = await relabelled(wrong, 2000, toRight, "NEGATIVE", added);
+    expect(righted.lines.size).toBeGreaterThan(10);
+    expect(observe(labelEdit, righted.evidence).filter(({ grade }) => grade === "decisive")).toEqual([]);
   });
 
   test("says so where the base is too small", async () => {
