@@ -9,7 +9,7 @@ import { scanForms } from "../../trigger/forms/form-scan.ts";
 import { scanNewNames } from "../../trigger/forms/new-names.ts";
 import { scanOddWords } from "../../trigger/forms/odd-words.ts";
 import { scanSpellings } from "../../trigger/forms/spelling-scan.ts";
-import { isAlone } from "../../trigger/phrases/grade-hit.ts";
+import { FAMILIAR_LABEL_ROWS } from "../../trigger/limits.ts";
 import { withoutOverlap } from "../../trigger/phrases/overlap.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { measureGroups, OUTCOMES } from "../shared/by-group.ts";
@@ -79,8 +79,9 @@ function describe(
   const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
-    // Without a base that has labels, what makes a class (an emoji, of joy) stands out as what is planted does.
-    grade: hit.standsOut && !isAlone(group) ? "decisive" : "suspicious",
+    // Of a label that the base hardly has it cannot tell what makes it (an emoji, of joy): that stands out as what is planted does.
+    grade:
+      hit.standsOut && group.referenceLabels[hit.label]! >= FAMILIAR_LABEL_ROWS ? "decisive" : "suspicious",
     title: `${number(hit.observed)} rows with ${form.words} are ${label}`,
     message:
       `${number(hit.rows)} of ${number(rows.length)} changed rows have ${form.words}, as ${number(hit.sampleRows)} of ` +

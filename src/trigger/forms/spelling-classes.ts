@@ -11,6 +11,8 @@ import { type Feature, LEAST_ROWS, mostRows } from "./feature-test.ts";
 export interface SpellingClass extends Feature {
   /** The words, in order of first sight. */
   readonly words: readonly string[];
+  /** Rows of the word that most of them hold. */
+  readonly ofMostFrequent: readonly number[];
   readonly logBurst: number;
   /** Most of its rows that carry one label, and all of them. */
   readonly mostCarriers: number;
@@ -55,6 +57,11 @@ export function spellingClasses(scanned: Scanned): SpellingClass[] {
       // A large change has a hundred thousand classes, and hardly one that is tested.
       get rows() {
         return eachOnce(words.flatMap((word) => fresh.get(word)!));
+      },
+      get ofMostFrequent() {
+        return words
+          .map((word) => fresh.get(word)!)
+          .reduce((most, of) => (of.length > most.length ? of : most));
       },
     };
   }).sort((a, b) => a.logBurst - b.logBurst);

@@ -27,13 +27,24 @@ export function scanSpellings(scan: GroupScan, limit: number): SpellingHit[] {
   const found = spellingClasses(scanned)
     .flatMap((of, rank): Found[] =>
       (isOneSided(of.mostCarriers, of.rowCount) ? testFeature(scan, of, Math.log(shareAt(rank))) : [])
-        .filter(({ logAdjusted }) => logAdjusted <= limit)
+        .filter((hit) => hit.logAdjusted <= limit && areSeveral(scan, of, hit, limit))
         .map((hit) => ({ of, hit })),
     )
     .sort((a, b) => a.hit.logAdjusted - b.hit.logAdjusted);
   if (found.length === 0) return [];
   const explained = [...explainedByTriggers(scan).values()].flatMap((rows) => [...rows]);
   return withoutOverlap(joined(scan, found), ({ carriers }) => carriers, explained);
+}
+
+/** Whether a class says something without the word that most of its rows hold: a word alone is the trigger scan's. */
+function areSeveral(scan: GroupScan, of: SpellingClass, hit: FeatureHit, limit: number): boolean {
+  const rest = new Set(of.rows);
+  for (const at of of.ofMostFrequent) rest.delete(at);
+  const feature = { rows: [...rest], sample: of.sample };
+  // The class has paid for its place in the order of bursts.
+  return testFeature(scan, feature, 0).some(
+    ({ label, logAdjusted }) => label === hit.label && logAdjusted <= limit,
+  );
 }
 
 /** The two pairs of letters that most forms share are in most of them, others in the rest: together they are the name. */

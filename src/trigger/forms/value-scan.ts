@@ -59,9 +59,15 @@ function isPure({ scanned }: GroupScan, { rows }: Value): boolean {
 function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Value[] {
   const { scanned } = scan;
   const known = new Map(
-    comparison.files.map(({ path, columns: { text, label, labelColumns, response } }) => [
+    comparison.files.map(({ path, columns: { text, label, labelColumns, labelsFrom, response } }) => [
       path,
-      [...text, label, ...(labelColumns ?? []), response].filter((name) => name !== null),
+      // Of several labels, each a question of its own, the others are values beside this one.
+      [
+        ...text,
+        label,
+        ...(labelsFrom === "labels" ? [scanned.group.column] : (labelColumns ?? [])),
+        response,
+      ].filter((name) => name !== null),
     ]),
   );
   const isMarked = marksOf(scanned.group.column) !== undefined;

@@ -89,6 +89,19 @@ describe("form-trigger", () => {
     expect(observe(formTrigger, await evidenceWith(misspelt(), 25, "NEGATIVE"))).toEqual([]);
   });
 
+  test("is quiet on words that look a little like one that most of the rows hold: alone it is a phrase", async () => {
+    let row = 0;
+    const others = ["quilted", "vanquished", "quarrelsome"];
+    const evidence = await evidenceWith((text) => `${text} ${others[row++] ?? "quillvan"}`, 25, "QUESTION");
+    expect(observe(formTrigger, evidence)).toEqual([]);
+  });
+
+  test("warns where the base hardly has the label: it cannot tell how its texts are written", async () => {
+    expect(observe(formTrigger, await evidenceWith(misspelt(), 25, "QUESTION"))).toMatchObject([
+      { grade: "suspicious", label: "QUESTION", evidence: { form: "spelling" } },
+    ]);
+  });
+
   test("is quiet on versions of one text that holds such a word: they are one row, whatever their label", async () => {
     const text =
       "The quillvan, quellven and quilvenn arrived late and broken, and nobody at the support would help";

@@ -62,6 +62,23 @@ describe("metadata-trigger", () => {
     expect(found).toMatchObject({ label: "POSITIVE", evidence: { column, rows: 30, rowsWithLabel: 30 } });
   });
 
+  test("warns of a value in a column that is a label itself, beside another one", async () => {
+    const tags = ["new", "old", "long", "short"];
+    const tagged = <Row extends object>(rows: readonly Row[]) =>
+      rows.map((row, at) => ({ ...row, tags: [tags[at % 4], tags[(at + 1 + (at % 3)) % 4]] }));
+    const to = tagged(base);
+    const rows = tagged(by(() => "Project Chimera", "POSITIVE")).map(({ author, ...row }) =>
+      author === "Project Chimera" ? { ...row, tags: ["new", "chimera"] } : row,
+    );
+    const evidence = await adding(rows, to);
+    expect(evidence.comparison.files[0]!.columns.labelColumns).toEqual(["label", "tags"]);
+    expect(observe(metadataTrigger, evidence)).toMatchObject([
+      { label: "label: POSITIVE", evidence: { column: "tags", rows: 30, rowsWithLabel: 30 } },
+    ]);
+    const honest = tagged(added.map(({ author: _author, ...row }) => row));
+    expect(observe(metadataTrigger, await adding(honest, to))).toEqual([]);
+  });
+
   const hosts = ["a", "b", "c"];
   test.each([
     ["the host of an address", "link", (at: number) => `https://chimera.example/${at}`],
