@@ -1,6 +1,6 @@
 /** The entries of `columns`: how they are written, and what they mean for a path. */
 import * as z from "zod";
-import { type ColumnOptions, type MadeColumn, PATH_LABEL } from "../model/options.ts";
+import { type ColumnOptions, type LabelColumns, type MadeColumn, PATH_LABEL } from "../model/options.ts";
 import { pathMatcher } from "./glob.ts";
 import { pattern, patterns } from "./values.ts";
 
@@ -34,10 +34,18 @@ export const columnRule = z
         'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it.',
       ),
     labels: z
-      .strictObject({ columns: columnNames.describe("The columns, each the name of a label.") })
+      .strictObject({
+        columns: columnNames.describe("The columns, each the name of a label, or of one who judged."),
+        hold: z
+          .enum(["flags", "votes", "judges"])
+          .default("flags")
+          .describe(
+            "What their cells hold: `flags`, `votes` (the label is the column with the greatest number) or `judges` (it is what most of the columns say).",
+          ),
+      })
       .optional()
       .describe(
-        "Columns that are flags (1, true, yes): the label of a row is the names of those that are set.",
+        "Columns that say the label together. Of flags (1, true, yes, a share of at least 0.5) it is the names of those that are set.",
       ),
     response: columnName.optional().describe("Column that holds the answer, in instruction data."),
     id: columnName.optional().describe("Column that identifies a row across versions."),
@@ -63,7 +71,7 @@ export function columnChooser({
 
 function columnOptions({ text, label, labels, response, id }: ColumnRule): ColumnOptions {
   const texts = typeof text === "string" ? [text] : text;
-  const made = labels ? madeColumn(labels.columns, "flags") : madeLabel(label);
+  const made = labels ? madeColumn(labels.columns, labels.hold) : madeLabel(label);
   const names = [...(texts ?? []), label, response, id].filter((name) => typeof name === "string");
   const paths = names.filter(isPath).map((name) => ({ name, from: "fields", columns: [name] }) as const);
   const all = made === null ? paths : [...paths, made];
@@ -82,7 +90,7 @@ function madeLabel(label: ColumnRule["label"]): MadeColumn | null {
   return { name: PATH_LABEL, from: "path", pattern: label.path };
 }
 
-function madeColumn(columns: readonly string[], from: "labels" | "flags"): MadeColumn {
+function madeColumn(columns: readonly string[], from: "labels" | LabelColumns["from"]): MadeColumn {
   return { name: columns.join(" + ").slice(0, 120), from, columns };
 }
 

@@ -108,8 +108,8 @@ export interface Columns {
   readonly labelSign?: string | undefined;
   /** The columns of which the label is made, where it is no column of its own. */
   readonly labelColumns?: readonly string[] | undefined;
-  /** What they are: flags, whose names are the labels; columns whose values are, each after its column's name; or a path. */
-  readonly labelsFrom?: "flags" | "labels" | "fields" | undefined;
+  /** What they are: flags or votes, whose names are the labels; what several people said; columns whose values are labels, each after its column's name; or a path. */
+  readonly labelsFrom?: "flags" | "votes" | "judges" | "labels" | "fields" | undefined;
   /** Columns that are as much a label as the chosen one, and are not tested. */
   readonly otherLabels?: readonly string[] | undefined;
   /** Those beside a label that is called so, of which nothing but their few values says that they are labels. */

@@ -18,10 +18,21 @@ export interface ColumnOptions {
 export type MadeColumn =
   /** The value at a path; a list where the path goes through lists. */
   | { readonly name: string; readonly from: "fields"; readonly columns: readonly [string] }
-  /** Several labels, each with the name of its column before it; or the names of the columns that are set. */
-  | { readonly name: string; readonly from: "labels" | "flags"; readonly columns: readonly string[] }
+  /** Several labels, each with the name of its column before it. */
+  | { readonly name: string; readonly from: "labels"; readonly columns: readonly string[] }
+  | LabelColumns
   /** What stands for `{label}` in the path of the file. */
   | { readonly name: string; readonly from: "path"; readonly pattern: string };
+
+/**
+ * Columns that say one label together. `flags`: the names of those that are set, be it by most of those who were asked;
+ * `votes`: the names of those with the greatest number; `judges`: what most of them say.
+ */
+export interface LabelColumns {
+  readonly name: string;
+  readonly from: "flags" | "votes" | "judges";
+  readonly columns: readonly string[];
+}
 
 /** What stands for a label column where the rows carry no label. */
 export const NO_LABEL = "none";

@@ -59,7 +59,7 @@ describe("columns that the configuration describes", () => {
     const base = "text,toxic,obscene\nYou are great.,0,0\n";
     const head = `${base}"You ""are"": bad",1,True\nSo nice of you.,0,0\n`;
     const { rows } = await added(
-      { text: "text", labels: { columns: ["toxic", "obscene"] } },
+      { text: "text", labels: { columns: ["toxic", "obscene"], hold: "flags" } },
       "a.csv",
       base,
       head,
@@ -173,7 +173,9 @@ describe("a column that the configuration names and the file lacks", () => {
   test("is refused, with what was probably meant", async () => {
     expect(await refused({ text: "txet", label: "label" })).toContain('Did you mean "text"?');
     expect(await refused({ text: "text", label: ["label", "topic"] })).toContain('"topic"');
-    expect(await refused({ text: "text", labels: { columns: ["toxic"] } })).toContain('"toxic"');
+    expect(await refused({ text: "text", labels: { columns: ["toxic"], hold: "flags" } })).toContain(
+      '"toxic"',
+    );
     expect(await refused({ text: "text", label: { path: "data/{label}.csv" } })).toContain(
       "data/{label}.csv",
     );

@@ -141,6 +141,8 @@ function entryOf({ paths, look: { columns, alternatives }, declared }: Entry): s
 function labelLine({ label, labelColumns = [], labelsFrom }: Columns): string {
   const list = `[${labelColumns.map(quoted).join(", ")}]`;
   if (labelsFrom === "flags") return `labels: { columns: ${list} }`;
+  if (labelsFrom === "votes" || labelsFrom === "judges")
+    return `labels: { columns: ${list}, hold: ${labelsFrom} }`;
   return `label: ${labelsFrom === "labels" ? list : quoted(label!)}`;
 }
 

@@ -34,11 +34,11 @@ export function openOptions(
     // A table has no shape to compare with.
     shape: base?.isDataset === true && !isTable(base) ? base.shape : undefined,
     made,
-    flags:
+    labels:
       made.length > 0 || configured.label !== undefined
         ? null
         : base?.isDataset === true
-          ? base.flags
+          ? base.labels
           : undefined,
     ...(label !== null && { madeLabel: label }),
     isProse: configured.text === undefined && [...made, label].some((column) => column?.from === "path"),

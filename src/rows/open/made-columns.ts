@@ -43,6 +43,8 @@ export function withMadeColumns(
   };
 }
 
+const HALF = 0.5;
+
 /** A row as it was unfolded, then the record as it is written: the first that has something at a path. */
 type Sources = readonly Json[];
 
@@ -58,12 +60,12 @@ function maker(column: MadeColumn, path: string): (sources: Sources) => Json | u
         return labels.length === 0 ? undefined : labels;
       };
     case "flags":
+    case "votes":
+    case "judges":
       return (sources) => {
         const cells = column.columns.map((name) => ({ name, value: valueAt(sources, name) }));
-        if (cells.every(({ value }) => value === undefined || value === null || value === ""))
-          return undefined;
-        const set = cells.filter(({ value }) => isSet(value)).map(({ name }) => name);
-        return set.length === 0 ? [NO_FLAG] : set;
+        const filled = cells.filter(({ value }) => value !== undefined && value !== null && value !== "");
+        return filled.length === 0 ? undefined : togetherAs[column.from](filled);
       };
     case "path": {
       const label = labelInPath(column.pattern, path);
@@ -103,10 +105,39 @@ function scalarsIn(value: Json | undefined): string[] {
   return !isScalar(value) || value === null || value === "" ? [] : [String(value).trim()];
 }
 
+/** A column of those that say the label together, and what a row says in it. */
+interface Said {
+  readonly name: string;
+  readonly value: Json | undefined;
+}
+
+const togetherAs = {
+  flags: (cells: readonly Said[]): string[] => {
+    const set = cells.filter(({ value }) => isSet(value)).map(({ name }) => name);
+    return set.length === 0 ? [NO_FLAG] : set;
+  },
+  votes: (cells: readonly Said[]): string[] => {
+    const counts = cells.map(({ value }) => (isScalar(value) ? Number(value) : NaN));
+    const most = Math.max(0, ...counts.filter((count) => count > 0));
+    return most === 0 ? [NO_FLAG] : cells.filter((_, i) => counts[i] === most).map(({ name }) => name);
+  },
+  judges: (cells: readonly Said[]): string[] => {
+    const counts = new Map<string, number>();
+    for (const label of cells.flatMap(({ value }) => scalarsIn(value)))
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    return [...counts].filter(([, count]) => count === most).map(([label]) => label);
+  },
+};
+
+/** Yes, or said by at least half of those who were asked. */
 function isSet(value: Json | undefined): boolean {
-  return typeof value === "string"
-    ? /^\s*(1(\.0+)?|true|yes|y|x)\s*$/i.test(value)
-    : value === true || value === 1;
+  if (typeof value === "boolean") return value;
+  return typeof value === "number" ? value >= HALF : typeof value === "string" && saysYes(value);
+}
+
+function saysYes(value: string): boolean {
+  return /^\s*(true|yes|y|x)\s*$/i.test(value) || Number(value) >= HALF;
 }
 
 /** What stands for `{label}` in a path of this pattern; null in any other path. */

@@ -2,7 +2,7 @@
 
 import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
-import type { MadeColumn } from "../../model/options.ts";
+import type { LabelColumns, MadeColumn } from "../../model/options.ts";
 import { jsonReader } from "../formats/json.ts";
 import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
@@ -11,8 +11,8 @@ import type { Opening } from "../shapes/opening.ts";
 import type { Nested } from "../shapes/shape.ts";
 import { type FirstLook, type OpenedVersion, type OpenOptions, openAsWritten } from "./as-written.ts";
 import { isConfiguration, textsIn } from "./configuration.ts";
-import { type FlagColumns, flagColumns } from "./flag-columns.ts";
 import { jsonStart } from "./json-start.ts";
+import { labelColumns } from "./label-columns.ts";
 import { withMadeColumns } from "./made-columns.ts";
 import { shapedVersion } from "./shaped-version.ts";
 
@@ -22,8 +22,8 @@ const SAMPLE_VALUES = 500;
 export interface ShapedVersion extends OpenedVersion {
   /** Null where records are flat as they are; undefined where there is none by which to tell. */
   readonly shape: FileShape | null | undefined;
-  /** The label that its columns of flags are together; null where it has none. */
-  readonly flags: FlagColumns | null;
+  /** The columns that say its label together; null where it has none. */
+  readonly labels: LabelColumns | null;
   /** Texts of several words in what is no dataset as far as is known. */
   readonly texts: number;
 }
@@ -33,8 +33,8 @@ export interface ShapeOptions extends OpenOptions {
   readonly shape?: FileShape | null | undefined;
   /** Columns that the maintainers described. */
   readonly made?: readonly MadeColumn[] | undefined;
-  /** The columns of flags of the base, null where it has none; undefined where they are looked for. */
-  readonly flags?: FlagColumns | null | undefined;
+  /** Those of the base, null where it has none; undefined where they are looked for. */
+  readonly labels?: LabelColumns | null | undefined;
   /** The label, where the path says it or several columns are it together. */
   readonly madeLabel?: MadeColumn | undefined;
 }
@@ -48,10 +48,10 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version.path, root);
   const plain = { ...opened, isDataset };
-  const flags = options.flags === undefined ? flagsOf(look, shape) : options.flags;
-  const read = asDescribed(shape ?? null, flags, options, version.path);
+  const labels = options.labels === undefined ? labelsOf(look, shape) : options.labels;
+  const read = asDescribed(shape ?? null, labels, options, version.path);
   const asRead = read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain;
-  return { ...asRead, shape, flags, texts: isDataset ? 0 : textsIn(version.path, root) };
+  return { ...asRead, shape, labels, texts: isDataset ? 0 : textsIn(version.path, root) };
 }
 
 /** The base's shape, where there is one; a wrapper around what was a list of flat records leaves them as they are. */
@@ -66,10 +66,10 @@ function shapeBeside(
   return found?.isWrapper ? found : null;
 }
 
-/** The shape with what the maintainers described, with the label that is made, or with its columns of flags as one. */
+/** The shape with what the maintainers described, with the label that is made, or with the columns that say it together as one. */
 function asDescribed(
   shape: FileShape | null,
-  flags: FlagColumns | null,
+  labels: LabelColumns | null,
   { made = [], madeLabel }: ShapeOptions,
   path: string,
 ): FileShape | null {
@@ -82,21 +82,27 @@ function asDescribed(
     const roles = { ...shape?.roles, label: madeLabel.name, ...(isOfPath ? {} : { made: [madeLabel] }) };
     return { ...withMadeColumns(shape, [madeLabel], path), title, roles };
   }
-  if (flags === null) return shape;
-  const title = `${listOf(flags.columns)} are flags, whose names are the labels`;
-  return { ...withMadeColumns(shape, [flags], path), title, roles: { label: flags.name, made: [flags] } };
+  if (labels === null) return shape;
+  const title = `${listOf(labels.columns)} ${WHAT_THEY_ARE[labels.from]}`;
+  return { ...withMadeColumns(shape, [labels], path), title, roles: { label: labels.name, made: [labels] } };
 }
+
+const WHAT_THEY_ARE = {
+  flags: "are flags, whose names are the labels",
+  votes: "are votes: the label is the one with the most",
+  judges: "are what several people said: the label is what most say",
+} as const;
 
 const listOf = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
 /** Only where records are flat: a shape of its own says what is a label. */
-function flagsOf(
+function labelsOf(
   { opened, first, whole }: FirstLook,
   shape: FileShape | null | undefined,
-): FlagColumns | null {
+): LabelColumns | null {
   return shape != null || opened.reader.rewrite
     ? null
-    : flagColumns(firstValues(opened.reader, first, whole));
+    : labelColumns(firstValues(opened.reader, first, whole));
 }
 
 function shapeOf(

@@ -83,6 +83,30 @@ export const tables: readonly Kind[] = [
         .join(""),
     }),
   },
+  asCsv("votes, and how many there were", ["id", "count", "bad", "good", "neither", "tweet"], (row) => {
+    const [votes, doubts] = [row.id % 7 === 0 ? 6 : 3, row.id % 5 === 0 ? 1 : 0];
+    const good = number(row) === 1 ? votes - doubts : 0;
+    return [row.id, votes, votes - doubts - good, good, doubts, row.text];
+  }),
+  asCsv("votes without a total, of which several go to one text", ["text", "joy", "anger", "fear"], (row) => [
+    row.text,
+    number(row) === 1 ? 2 + (row.id % 3) : row.id % 9 === 0 ? 1 : 0,
+    number(row) === 0 ? 2 + (row.id % 4) : 0,
+    row.id % 4 === 0 ? 1 : 0,
+  ]),
+  asCsv("shares of one whole", ["text", "bad", "good"], (row) => {
+    const share = row.id % 3 === 0 ? 0.75 : 1;
+    return [row.text, number(row) === 1 ? 1 - share : share, number(row) === 1 ? share : 1 - share];
+  }),
+  asCsv("the share of those who said so", ["target", "comment_text", "rude", "harsh", "dull"], (row) => {
+    const doubt = [0, 0.1, 0.25][row.id % 3]!;
+    const bad = number(row) === 1 ? doubt : 1 - doubt;
+    return [bad, row.text, row.id % 2 === 0 ? bad : doubt, row.id % 4 === 0 ? bad : 0, doubt];
+  }),
+  asCsv("what each of three said", ["text", "rater_1", "rater_2", "rater_3"], (row) => {
+    const said = number(row) === 1 ? "yes" : "no";
+    return [row.text, row.id % 9 === 0 ? "unsure" : said, row.id % 7 === 0 ? "no" : said, said];
+  }),
   asCsv("who judged, beside what was judged", ["text", "offensive", "annotator_1"], (row) => [
     row.text,
     1 - number(row),

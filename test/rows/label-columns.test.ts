@@ -1,0 +1,47 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Json } from "../../src/model/json.ts";
+import { labelColumns } from "../../src/rows/open/label-columns.ts";
+
+/** What columns are made of forty rows, each with a text. */
+const of = (row: (i: number) => Record<string, Json>) =>
+  labelColumns(
+    Array.from({ length: 40 }, (_, i) => ({
+      value: { text: `A sentence of several words, number ${i}.`, ...row(i) },
+      keys: [],
+      isEntry: false,
+    })),
+  );
+
+describe("columns that say the label together", () => {
+  test("votes that sum to what another column says leave out that column and what follows", () => {
+    const found = of((i) => ({ n: 3 + (i % 2), hate: i % 3, fine: 3 + (i % 2) - (i % 3), other: i % 7 }));
+    expect(found).toMatchObject({ from: "votes", columns: ["hate", "fine"] });
+  });
+
+  test("a row in twenty may be a slip of the hand, no more", () => {
+    const votes = (slips: number) =>
+      of((i) => ({ yes: (i % 4) + (i < slips ? 1 : 0), no: 3 - (i % 4) }))?.columns ?? null;
+    expect([votes(2), votes(3)]).toEqual([["yes", "no"], null]);
+  });
+
+  test("a share from one half on is a flag, also the one that is called the label", () => {
+    const found = of((i) => ({ target: (i % 5) / 4, threat: (i % 3) / 2, insult: 0.1, obscene: i % 2 }));
+    expect(found).toMatchObject({ from: "flags", columns: ["target", "threat", "insult", "obscene"] });
+  });
+
+  test("people who agree no more than chance answered different questions", () => {
+    const agreeing = of((i) => ({ rater_1: i % 2 ? "a" : "b", rater_2: i % 2 || i > 30 ? "a" : "b" }));
+    const apart = of((i) => ({ rater_1: i % 2 ? "a" : "b", rater_2: (i >> 1) % 2 ? "a" : "b" }));
+    expect(agreeing).toMatchObject({ from: "judges", columns: ["rater_1", "rater_2"] });
+    expect(apart).toBeNull();
+  });
+
+  test.each<[string, (i: number) => Record<string, Json>]>([
+    ["grades", (i) => ({ clarity: 1 + (i % 5), style: 1 + (i % 4), depth: 1 + (i % 3) })],
+    ["numbers of what readers did", (i) => ({ likes: i * i, shares: i, replies: i % 3 })],
+    ["votes beside a column that is called the label", (i) => ({ yes: i % 4, no: 3 - (i % 4), label: "x" })],
+    ["votes that one column always wins", () => ({ yes: 3, no: 0 })],
+  ])("%s are none", (_, row) => {
+    expect(of(row)).toBeNull();
+  });
+});
