@@ -14,6 +14,8 @@ export interface Task<Piece, Setting, Outcome> {
   readonly setting: Setting;
   readonly run: (piece: Piece, setting: Setting) => Promise<Outcome>;
   readonly mostThreads: number;
+  /** Pieces of one key share what a thread keeps from one to the next: it goes on with them as long as there are any. */
+  readonly keyOf?: (piece: Piece) => string;
   /** Of a thread, in MB; absent means Node's own bound. */
   readonly heapMb?: number;
   /** The environment of a thread; absent means the process's own. */
@@ -32,15 +34,18 @@ export async function inThreads<Piece, Setting, Outcome>(
   onDone: (piece: Piece, outcome: Outcome) => void,
 ): Promise<void> {
   const threads = Math.min(task.mostThreads, availableParallelism(), pieces.length);
+  const take = piecesByKey(pieces, task.keyOf ?? (() => ""));
   if (threads < 2 || !existsSync(task.entry)) {
-    for (const piece of pieces) onDone(piece, await task.run(piece, task.setting));
+    const next = take();
+    for (let piece = next(); piece !== undefined; piece = next())
+      onDone(piece, await task.run(piece, task.setting));
     return;
   }
-  let next = 0;
   const work = async (): Promise<void> => {
     let thread = startThread(task);
+    const next = take();
     try {
-      for (let piece = pieces[next++]; piece !== undefined; piece = pieces[next++]) {
+      for (let piece = next(); piece !== undefined; piece = next()) {
         try {
           onDone(piece, await ask<Outcome>(thread, piece));
         } catch (error) {
@@ -54,6 +59,34 @@ export async function inThreads<Piece, Setting, Outcome>(
     }
   };
   await Promise.all(Array.from({ length: threads }, work));
+}
+
+/**
+ * For each thread what gives it its next piece: of the key of the last one; else of one that no thread is at; else of the one
+ * with most left.
+ */
+function piecesByKey<Piece>(pieces: readonly Piece[], keyOf: (piece: Piece) => string) {
+  const open = new Map<string, Piece[]>();
+  for (const piece of pieces) {
+    const key = keyOf(piece);
+    open.set(key, [...(open.get(key) ?? []), piece]);
+  }
+  const begun = new Set<string>();
+  return (): (() => Piece | undefined) => {
+    let mine = "";
+    return () => {
+      if (!open.has(mine)) {
+        const keys = [...open.keys()];
+        const most = (a: string, b: string): string => (open.get(b)!.length > open.get(a)!.length ? b : a);
+        mine = keys.find((key) => !begun.has(key)) ?? keys.reduce(most, keys[0] ?? "");
+        begun.add(mine);
+      }
+      const left = open.get(mine);
+      const piece = left?.shift();
+      if (left?.length === 0) open.delete(mine);
+      return piece;
+    };
+  };
 }
 
 class ThreadDied extends Error {}

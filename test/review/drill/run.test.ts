@@ -75,7 +75,7 @@ describe("a journal", () => {
     const journal = path.join(folder, "drill.jsonl");
     const pools = await readPools([file(storyRows(600))], null, defaultConfig);
     const input = { name: "story", pools, config: defaultConfig };
-    const asked = { ...request, changed: 100, attacks: ["plain", "drip"], label: null, sizes: [10] };
+    const asked = { ...request, changed: 100, attacks: ["plain", "drip"], label: null, sizes: [5, 10] };
     let reviews = 0;
     const run = () =>
       runDrill(

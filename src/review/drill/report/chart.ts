@@ -13,7 +13,9 @@ interface Point {
 }
 
 export function familyChart({ name, sentence, sizes }: FamilyResult): string {
-  const points = sizes.flatMap(({ planted, blocked }) => (blocked === null ? [] : [{ planted, blocked }]));
+  const points = sizes.flatMap(({ planted, blocked, asWith }) =>
+    blocked === null || asWith !== null ? [] : [{ planted, blocked }],
+  );
   if (points.length === 0) return "";
   const x = scalePoint(
     sizes.map(({ planted }) => planted),

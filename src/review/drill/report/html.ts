@@ -5,7 +5,7 @@ import { h, scrollTable, section, sentence } from "../../../report/html/markup.t
 import type { DrillReport } from "../run/drill-report.ts";
 import { adviceSentence } from "./advice-words.ts";
 import { familyChart } from "./chart.ts";
-import { floorText, limits, missed, rateText, sizeText, subject, summary } from "./words.ts";
+import { easier, floorText, limits, missed, rateText, sizeText, subject, summary } from "./words.ts";
 
 export function renderDrillHtml(report: DrillReport): string {
   const { median, most } = report.seconds;
@@ -23,7 +23,9 @@ export function renderDrillHtml(report: DrillReport): string {
     section(
       "attacks",
       "The same in numbers: blocked, % (interval of 95 %); +n: warned of besides",
-      attacks(report),
+      `${attacks(report)}${easier(report)
+        .map((one) => `<p class="quiet">${h(one)}</p>`)
+        .join("")}`,
     ),
     section("honest", "Honest work: false alarms", honest(report)),
     section("floors", "From how many planted rows on the plain attack is blocked", floors(report)),

@@ -5,7 +5,7 @@ import { terminalStyle } from "../../../report/terminal/terminal-style.ts";
 import { wrap } from "../../../report/terminal/wrap.ts";
 import type { DrillReport } from "../run/drill-report.ts";
 import { adviceSentence } from "./advice-words.ts";
-import { floorText, limits, rateText, sizeText, subject, summary } from "./words.ts";
+import { easier, floorText, limits, rateText, sizeText, subject, summary } from "./words.ts";
 
 /** @param look as for every output of the terminal */
 export function renderDrillText(
@@ -23,10 +23,10 @@ export function renderDrillText(
       "Not tested",
       limits(report).flatMap((sentence) => wrap(sentence, width)),
     ),
-    ...titled(
-      "Attacks blocked, % (interval of 95 %), by number of planted rows; +n: warned of besides",
-      attacks(report),
-    ),
+    ...titled("Attacks blocked, % (interval of 95 %), by number of planted rows; +n: warned of besides", [
+      ...attacks(report),
+      ...easier(report).flatMap((sentence) => wrap(sentence, width)),
+    ]),
     ...titled("Honest work: false alarms, %", honest(report)),
     ...titled("From how many planted rows on the plain attack is blocked", floors(report)),
     ...titled(

@@ -10,8 +10,9 @@ export function rateText(rate: Rate): string {
   return `${percent(rate.events / rate.trials)} (${percent(rate.low)}–${percent(rate.high)})`;
 }
 
-/** `95 (76–99) +1`: blocked, and warned of besides. */
-export function sizeText({ blocked, warned }: SizeResult): string {
+/** `95 (76–99) +1`: blocked, and warned of besides. `as 20`: not tried, since all of 20 rows were blocked. */
+export function sizeText({ asWith, blocked, warned }: SizeResult): string {
+  if (asWith !== null) return `as ${asWith}`;
   if (blocked === null) return "not tried";
   return `${rateText(blocked)}${warned === 0 ? "" : ` +${warned}`}`;
 }
@@ -42,6 +43,16 @@ export function summary(report: DrillReport): string {
   return names.length === 0
     ? `${of} each is blocked in more than half of the draws.`
     : `${of} ${names.length} ${names.length === 1 ? "gets" : "get"} through in half of the draws or more: ${names.join(", ")}.`;
+}
+
+/** What stands for sizes that need not be tried. */
+export function easier({ attacks }: DrillReport): string[] {
+  const size = attacks.flatMap(({ sizes }) => sizes.flatMap(({ asWith }) => asWith ?? []))[0];
+  return size === undefined
+    ? []
+    : [
+        `“as ${size}”: not tried, since with ${size} rows it was blocked each time, and more rows are easier to find.`,
+      ];
 }
 
 /** What was not part of the drill, to be said first. */

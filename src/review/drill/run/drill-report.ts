@@ -12,6 +12,8 @@ export interface Rate {
 export interface SizeResult {
   /** K. */
   readonly planted: number;
+  /** A smaller size that was always blocked, and stands for this one, which was not tried; null where this one was. */
+  readonly asWith: number | null;
   /** Null where the data has too few rows to plant in. */
   readonly blocked: Rate | null;
   /** Reviews that warned and did not block. */

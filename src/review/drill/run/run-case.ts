@@ -6,7 +6,7 @@ import type { Window } from "../../../model/memory.ts";
 import type { Conclusion, ReviewResult, RiskLevel } from "../../../model/result.ts";
 import { review } from "../../review.ts";
 import { families } from "../families/index.ts";
-import type { Drill, DrillRow } from "../family.ts";
+import type { Drill, DrillRow, DrillRows } from "../family.ts";
 import { namedRandom } from "../random.ts";
 import { drawRows } from "./draw.ts";
 import { FILE, inMemory } from "./in-memory.ts";
@@ -45,8 +45,18 @@ const ENOUGH = 0.9;
  */
 export function plantCase(of: DrillCase, { pools, changed }: Pick<Setting, "pools" | "changed">): Drill {
   const family = families.find(({ name }) => name === of.family)!;
-  const rows = drawRows(pools, of, changed, namedRandom(drawName(of)));
+  const rows = drawn(pools, of, changed);
   return family.plant(rows, namedRandom(`${drawName(of)}/${of.family}`));
+}
+
+let last: { readonly pools: Pools; readonly key: string; readonly rows: DrillRows } | null = null;
+
+/** Cases of one draw follow each other: it is drawn once. */
+function drawn(pools: Pools, of: DrillCase, changed: number): DrillRows {
+  const key = `${drawName(of)}/${changed}`;
+  if (last?.pools !== pools || last.key !== key)
+    last = { pools, key, rows: drawRows(pools, of, changed, namedRandom(drawName(of))) };
+  return last.rows;
 }
 
 /** The draw that cases have in common. */

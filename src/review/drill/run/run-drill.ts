@@ -6,8 +6,15 @@ import type { DrillReport } from "./drill-report.ts";
 import { caseKey } from "./journal.ts";
 import { type DrillCase, type DrillRequest, planDrill } from "./plan.ts";
 import type { Pools } from "./pools.ts";
-import { drawName, type Outcome, type Setting } from "./run-case.ts";
-import { attackResults, type Done, floorResults, honestResults, secondsOf } from "./summarise.ts";
+import type { Outcome, Setting } from "./run-case.ts";
+import {
+  attackResults,
+  type Done,
+  floorResults,
+  honestResults,
+  secondsOf,
+  smallerHeld,
+} from "./summarise.ts";
 import { runCases } from "./threads.ts";
 
 /** Told of each review that ends: how many have, of how many that were to be done. */
@@ -29,15 +36,24 @@ export async function runDrill(
   const setting: Setting = { pools, config, changed: plan.changed };
   const journal = journalOf(setting);
   let held = 0;
-  const review = (cases: readonly DrillCase[], onReady: DrillListener): Promise<Done[]> =>
-    reviewAll(cases, setting, journal, onReady, mostThreads);
-  const done = await review(plan.cases, (ready, total) => {
-    held = total;
-    onProgress(ready, total);
-  });
-  const trials = await review(trialCases(done, plan), (ready, total) => {
-    onProgress(held + ready, held + total);
-  });
+  /** @param later cases that may have to be reviewed after these */
+  const review = async (cases: readonly DrillCase[], later: number): Promise<Done[]> => {
+    let own = 0;
+    const outcomes = await reviewAll(cases, setting, journal, mostThreads, (ready, total) => {
+      own = total;
+      onProgress(held + ready, held + total + later);
+    });
+    held += own;
+    return outcomes;
+  };
+  const done: Done[] = [];
+  // The smallest size first: where all of it is blocked, larger ones need not be tried.
+  for (const [at, size] of plan.sizes.entries()) {
+    const open = plan.cases.filter((of) => of.count >= size && smallerHeld(done, of, plan) === null);
+    const now = open.filter(({ count }) => count === size);
+    done.push(...(await review(now, at + 1 < plan.sizes.length ? open.length - now.length : 0)));
+  }
+  const trials = await review(trialCases(done, plan), 0);
   return {
     data: { name, rows: pools.rows, used: pools.base.length, kind: pools.kind, leftOut: pools.leftOut },
     changed: plan.changed,
@@ -57,14 +73,11 @@ async function reviewAll(
   cases: readonly DrillCase[],
   setting: Setting,
   journal: Journal<Outcome>,
-  onProgress: DrillListener,
   mostThreads: number,
+  onProgress: DrillListener,
 ): Promise<Done[]> {
   const outcomes = new Map(cases.map((of) => [of, journal.known(caseKey(of))]));
-  // Cases of one draw follow each other, since they have a base in common.
-  const open = cases
-    .filter((of) => outcomes.get(of) === undefined)
-    .sort((a, b) => byName(drawName(a), drawName(b)));
+  const open = cases.filter((of) => outcomes.get(of) === undefined);
   let ready = 0;
   onProgress(0, open.length);
   const onDone = (of: DrillCase, outcome: Outcome): void => {
@@ -75,5 +88,3 @@ async function reviewAll(
   await runCases(open, setting, onDone, mostThreads);
   return cases.map((of) => ({ of, outcome: outcomes.get(of)! }));
 }
-
-const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

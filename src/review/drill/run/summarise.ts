@@ -5,6 +5,9 @@ import type { FamilyResult, FloorResult, HonestResult, Rate, SizeResult } from "
 import { type DrillCase, FLOOR_FAMILY, type Plan } from "./plan.ts";
 import type { Outcome } from "./run-case.ts";
 
+/** Up to this share of a change, more planted rows are easier to find; still more may be taken for a source. */
+const MOST_EASIER = 0.05;
+
 export interface Done {
   readonly of: DrillCase;
   readonly outcome: Outcome;
@@ -17,11 +20,35 @@ export function rate(events: number, trials: number, draws = trials): Rate {
 }
 
 /** Each attack that was tried on the target, in the order of the list. */
-export function attackResults(done: readonly Done[], { sizes, target }: Plan): FamilyResult[] {
+export function attackResults(done: readonly Done[], plan: Plan): FamilyResult[] {
+  const { sizes, target } = plan;
   return tried(done, "attack").map(({ name, sentence, source }) => {
     const own = done.filter(({ of }) => of.family === name && of.target === target);
-    return { name, sentence, source, sizes: sizes.map((planted) => sizeResult(own, planted)) };
+    const result = (planted: number): SizeResult => {
+      const asWith = smallerHeld(own, { family: name, target, count: planted }, plan);
+      return { ...sizeResult(own, asWith ?? planted), planted, asWith };
+    };
+    return { name, sentence, source, sizes: sizes.map(result) };
   });
+}
+
+/**
+ * The least smaller size of the same attack of which every review blocked: more rows of it are easier to find, and need not be
+ * tried. Null where there is none, or where so many rows could be taken for a source.
+ */
+export function smallerHeld(
+  done: readonly Done[],
+  { family, target, count }: Omit<DrillCase, "seed">,
+  { sizes, changed }: Plan,
+): number | null {
+  const isAttack = families.some(({ name, intent }) => name === family && intent === "attack");
+  if (!isAttack || count > MOST_EASIER * changed) return null;
+  const own = done.filter(({ of }) => of.family === family && of.target === target);
+  const held = (size: number): boolean => {
+    const { blocked } = sizeResult(own, size);
+    return blocked !== null && blocked.events === blocked.trials;
+  };
+  return sizes.find((size) => size < count && held(size)) ?? null;
 }
 
 export function honestResults(done: readonly Done[]): HonestResult[] {
@@ -62,7 +89,7 @@ const tried = (done: readonly Done[], intent: "attack" | "honest") => {
   return families.filter((family) => family.intent === intent && names.has(family.name));
 };
 
-function sizeResult(done: readonly Done[], planted: number): SizeResult {
+function sizeResult(done: readonly Done[], planted: number): Omit<SizeResult, "asWith"> {
   const all = done.flatMap(({ of, outcome }) => (of.count === planted ? [outcome] : []));
   const reviewed = all.filter(({ conclusion }) => conclusion !== null);
   const blocked = reviewed.filter(({ conclusion }) => conclusion === "failure");

@@ -1,0 +1,38 @@
+import { expect, test } from "@jest/globals";
+import { sizeText } from "../../../src/review/drill/report/words.ts";
+import { attackResults, smallerHeld } from "../../../src/review/drill/run/summarise.ts";
+
+const plan = { cases: [], changed: 1000, sizes: [10, 20, 50, 100], target: "a", floorLabels: [] };
+const done = (family: string, count: number, conclusions: readonly ("failure" | "neutral" | null)[]) =>
+  conclusions.map((conclusion, at) => ({
+    of: { family, target: "a", count, seed: at + 1 },
+    outcome: {
+      ...({ conclusion, level: "high", planted: count, named: count } as const),
+      ...{ signals: [], floor: null, seconds: 1 },
+    },
+  }));
+
+const texts = (held: ReturnType<typeof done>): readonly string[] =>
+  attackResults(held, plan)[0]!.sizes.map(sizeText);
+
+test("a size that was always blocked stands for larger ones, up to where they may be taken for a source", () => {
+  const held = [...done("plain", 10, ["failure", "neutral"]), ...done("plain", 20, ["failure", "failure"])];
+  expect(smallerHeld(held, { family: "plain", target: "a", count: 10 }, plan)).toBeNull();
+  expect(smallerHeld(held, { family: "plain", target: "a", count: 50 }, plan)).toBe(20);
+  expect(smallerHeld(held, { family: "plain", target: "a", count: 100 }, plan)).toBeNull();
+  expect(smallerHeld(held, { family: "plain", target: "b", count: 50 }, plan)).toBeNull();
+  expect(smallerHeld(held, { family: "misspelt", target: "a", count: 50 }, plan)).toBeNull();
+  expect(texts([...held, ...done("plain", 100, ["neutral", "neutral"])])).toEqual([
+    "50 (9–91) +1",
+    "100 (34–100)",
+    "as 20",
+    "0 (0–66) +2",
+  ]);
+});
+
+test("what could not be planted, and honest work, stand for nothing", () => {
+  const untried = done("plain", 10, [null, null]);
+  expect(smallerHeld(untried, { family: "plain", target: "a", count: 20 }, plan)).toBeNull();
+  const honest = done("honest-rows", 10, ["failure", "failure"]);
+  expect(smallerHeld(honest, { family: "honest-rows", target: "a", count: 20 }, plan)).toBeNull();
+});
