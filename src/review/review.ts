@@ -43,11 +43,12 @@ export async function review(
   onProgress: ProgressListener = () => undefined,
 ): Promise<ReviewResult> {
   const { config, window = null } = input;
-  const comparison = await compared(input.dataset, config, onProgress);
-  const since = window && (await lookBack(comparison, window, config, onProgress));
+  const compare = comparer(config, onProgress);
+  const comparison = await compare(input.dataset);
+  const since = window && (await lookBack(comparison, window, compare));
   const evidence = await gather(comparison, since?.comparison ?? null, input, onProgress);
   const own = weighed(await withClaim(evidence.own, input), config, onProgress);
-  const found = since ? await joined(own, since, evidence.since, input, onProgress) : own.result;
+  const found = since ? await joined(own, since, evidence.since, input, compare, onProgress) : own.result;
   return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
 
@@ -60,12 +61,11 @@ interface LookedBack {
 async function lookBack(
   own: DatasetComparison,
   { memory, dataset }: Window,
-  config: Config,
-  onProgress: ProgressListener,
+  compare: Compare,
 ): Promise<LookedBack> {
   const changes = changesOf(own);
   if (dataset === null || changes.length === 0) return { memory, comparison: null };
-  const comparison = await compared(dataset, config, onProgress);
+  const comparison = await compare(dataset);
   const [lost] = comparison.notAnalysed;
   const notLooked = lost === undefined ? null : `${lost.path}, since the trusted commit: ${lost.reason}`;
   const joins = mayJoin(changes, changesOf(comparison));
@@ -78,6 +78,7 @@ async function joined(
   { memory, comparison }: LookedBack,
   gathered: ReviewEvidence | null,
   { config, dataset, window }: ReviewInput,
+  compare: Compare,
   onProgress: ProgressListener,
 ): Promise<ReviewResult> {
   const { policy } = config;
@@ -87,7 +88,7 @@ async function joined(
   const since = weighed(gathered ?? (await alone(comparison)), config, onProgress);
   const found = withEarlier(own, since, policy);
   if (!mayRepeat(found)) return withMemory(found, memory, policy);
-  const base = await compared(toBase(window!.dataset!, dataset), config, onProgress);
+  const base = await compare(toBase(window!.dataset!, dataset));
   const before = weighed(await alone(base), config, onProgress);
   return withMemory(withEarlier(own, since, policy, before), memory, policy);
 }
@@ -105,8 +106,12 @@ function toBase(window: DatasetInput, { pairs }: DatasetInput): DatasetInput {
 
 const changesOf = ({ files }: DatasetComparison) => files.flatMap(({ changes }) => changes);
 
-function compared(dataset: DatasetInput, config: Config, onProgress: ProgressListener) {
-  return compareDataset(dataset, { columnsFor: columnChooser(config), limits: config.limits }, onProgress);
+type Compare = (dataset: DatasetInput) => Promise<DatasetComparison>;
+
+/** Compares the versions of one review, each of which is counted once. */
+function comparer(config: Config, onProgress: ProgressListener): Compare {
+  const options = { columnsFor: columnChooser(config), limits: config.limits, known: new Map() };
+  return (dataset) => compareDataset(dataset, options, onProgress);
 }
 
 /** The evidence with what the author says of the change, where there is a text. */

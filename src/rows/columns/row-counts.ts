@@ -27,6 +27,19 @@ export function copyProfile(profile: Profile): Profile {
   };
 }
 
+/** The profile without the labels, columns and types that no row has any more. */
+export function withoutZeros({ rows, labels, columns }: Profile): Profile {
+  const present = <Value>(counts: ReadonlyMap<string, Value>, isThere: (value: Value) => boolean) =>
+    new Map([...counts].filter(([, value]) => isThere(value)));
+  const isSome = (count: number): boolean => count !== 0;
+  const types = [...columns].map(([name, counts]) => [name, present(counts, isSome)] as const);
+  return {
+    rows,
+    labels: present(labels, isSome),
+    columns: present(new Map(types), ({ size }) => size > 0),
+  };
+}
+
 /** Adds a row (`by` = 1) or takes it away again (`by` = -1). */
 export function countRow(profile: Profile, fields: Fields, labels: readonly string[], by: 1 | -1): void {
   profile.rows += by;

@@ -22,10 +22,11 @@ import { isSetAside } from "../set-aside.ts";
 import { Unreadable } from "../unreadable.ts";
 import { listChanges } from "./changes.ts";
 import { readContext } from "./context.ts";
+import type { CompareOptions } from "./known-versions.ts";
 import { type PairReading, readPair } from "./pair.ts";
 import { findRenames } from "./renames.ts";
 import { settlePairs } from "./settle.ts";
-import { looseRows, openRows, type SettledPair } from "./settled.ts";
+import { looseRows, openRows, remember, type SettledPair } from "./settled.ts";
 
 /**
  * Compares base and head of all changed files: reads both versions in step, matches what is out of step by content,
@@ -35,11 +36,11 @@ import { looseRows, openRows, type SettledPair } from "./settled.ts";
 // eslint-disable-next-line max-lines-per-function -- its steps share what could not be read, and where it is noted
 export async function compareDataset(
   input: DatasetInput,
-  given: DatasetOptions,
+  given: CompareOptions,
   onProgress?: ProgressListener,
 ): Promise<DatasetComparison> {
   const before = [...input.pairs.flatMap(({ base }) => base ?? []), ...input.context];
-  let options: DatasetOptions = { ...given, labelPattern: labelPatterns(before.map(({ path }) => path)) };
+  let options: CompareOptions = { ...given, labelPattern: labelPatterns(before.map(({ path }) => path)) };
   const hash = keyedHash();
   const notAnalysed: NotAnalysed[] = [...input.notAnalysed];
   const notReviewed: NotReviewed[] = [...(input.notReviewed ?? [])];
@@ -61,6 +62,7 @@ export async function compareDataset(
   notReviewed.push(...leftAlone(alone));
   const onRow = rowProgress(readings, onProgress);
   const settled = await settlePairs(readings, options.limits, hash, onRow);
+  if (options.known) remember(settled, options.known);
   const files = await finish(settled, options, notAnalysed);
 
   // Where the path says the label, as maintainers configured it, "bad" is one.

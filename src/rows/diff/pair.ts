@@ -1,6 +1,6 @@
 // Reads both versions of one changed file once, and keeps what is needed to compare them.
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
-import type { DatasetOptions, MadeColumn } from "../../model/options.ts";
+import type { MadeColumn } from "../../model/options.ts";
 import { profileVersion, type VersionFacts } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
@@ -12,6 +12,7 @@ import type { OpenedVersion } from "../open/as-written.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import type { Alignment } from "./align.ts";
+import { type CompareOptions, factsByKnown } from "./known-versions.ts";
 import { type FirstReading, labelToMake, openOptions } from "./open-options.ts";
 import { readVersions, UnreadableBase, type Versions, type VersionsRead } from "./read-versions.ts";
 import type { SchemaReading } from "./schema/schema-change.ts";
@@ -51,7 +52,7 @@ export interface LeftAlone {
  */
 export async function readPair(
   pair: FilePair,
-  options: DatasetOptions,
+  options: CompareOptions,
   hash: KeyedHash,
   onBytes: (count: number) => void,
 ): Promise<PairReading | LeftAlone> {
@@ -84,7 +85,7 @@ function firstReading(found: PairReading | LeftAlone): FirstReading {
 async function readAs(
   label: MadeColumn | null,
   pair: FilePair,
-  options: DatasetOptions,
+  options: CompareOptions,
   hash: KeyedHash,
   onBytes: (count: number) => void,
 ): Promise<PairReading | LeftAlone> {
@@ -122,7 +123,8 @@ async function readAs(
   const renamed = schema?.renamed ?? new Map<string, string>();
   const roles = roleReader(columns, bothWays(renamed));
   const facts = base
-    ? await profileVersion(base, roles, options.limits.maxRowBytes)
+    ? ((await factsByKnown(both, roles, options.known)) ??
+      (await profileVersion(base, roles, options.limits.maxRowBytes)))
     : { ...noFacts, isLegacy: head?.isWestern === true };
   problems.push(...facts.problems);
   return {

@@ -5,6 +5,7 @@ import type { RecordTable } from "../base/record-table.ts";
 import type { Profile } from "../columns/row-counts.ts";
 import type { Fields } from "../formats/reader.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
+import { type KnownVersions, keyOf } from "./known-versions.ts";
 import type { PairReading } from "./pair.ts";
 
 /** A changed row before pairing: the row and the gap between unchanged records in which it stands. */
@@ -94,4 +95,18 @@ export function rowReader(
       fields,
     };
   };
+}
+
+/** Remembers both versions of files in which nothing is doubtful: each of their records is a row under the file's own columns. */
+export function remember(pairs: readonly SettledPair[], known: KnownVersions): void {
+  for (const { reading, headProfile, head: side } of pairs) {
+    const { base, head, facts, roles, sha256, schema, problems } = reading;
+    if (base === null || !facts.isSound || facts.isLegacy || roles.isAliased || schema !== null) continue;
+    if (problems.length > 0) continue;
+    known.set(keyOf(base, sha256.base, roles), facts.profile);
+    const rows = side.parsed === null ? [] : [...side.parsed.values()];
+    const isPlain = side.doubts.size === 0 && rows.every(({ ownColumns }) => ownColumns === undefined);
+    if (head !== null && isPlain && rows.length >= openRows(side))
+      known.set(keyOf(head, sha256.head, roles), headProfile);
+  }
 }
