@@ -3,7 +3,7 @@ import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import { bringsText } from "../../model/brings.ts";
 import { logBinomialUpperTail, logJointTail } from "../../stats/log-space.ts";
 import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
-import { carriersOf, labelsAt, type Scanned } from "../scanned.ts";
+import { carriersOf, labelsAt, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import { type Batch, beyondChance, type Rated } from "./beyond-chance.ts";
 import type { Candidate } from "./candidates.ts";
@@ -14,12 +14,16 @@ import { readableLength } from "./readable-length.ts";
 import type { GroupScan } from "./scan-group.ts";
 import { strongestWord } from "./words-effect.ts";
 
-/** Fewest rows of a phrase that is looked at, and how many times its rate in the reference it must have. */
+/** Fewest rows of a phrase that is looked at, where versions of one text count as the few that they are (`spread`), and how many times its rate in the reference it must have. */
 const LEAST_ROWS = 4;
 const MORE_FREQUENT = 3;
-/** Least share of its rows with the label, and of those that have it beyond what the rest of the change has. */
+/**
+ * Least share of its rows with the label, and of those that have it beyond what the rest of the change has: half of what
+ * there is left, where that is less, for beside a label of four rows in five no phrase could go beyond by more than a fifth.
+ */
 const PURITY = 0.8;
 const EFFECT = 0.25;
+const EFFECT_OF_REST = 0.5;
 /** Burst and label must be unusual by themselves too: joined p-values alone would let one of them do all the work. */
 const LEAST_BURST = Math.log(0.01);
 const LEAST_SKEW = Math.log(0.05);
@@ -69,7 +73,8 @@ function bringsTexts({ changes }: ReviewEvidence, { group, rows }: Scanned, cand
 }
 
 function isOneSided({ candidate, observed, expected, rows, logP }: Hit): boolean {
-  if (observed < PURITY * rows || observed - expected < EFFECT * rows) return false;
+  const least = Math.min(EFFECT * rows, EFFECT_OF_REST * (rows - expected));
+  if (observed < PURITY * rows || observed - expected < least) return false;
   return logP <= LEAST_SKEW && candidate.logBurst <= LEAST_BURST;
 }
 
@@ -90,6 +95,12 @@ function recordByNode(scanned: Scanned, effect: number): (node: number, label: n
   };
 }
 
+function meanLength({ group, rows }: Scanned, places: Places): number {
+  let tokens = 0;
+  for (const at of places) tokens += group.rows[rows[at]!]!.ids.length;
+  return tokens / places.length;
+}
+
 function test(
   scanned: Scanned,
   candidate: Candidate,
@@ -108,7 +119,10 @@ function test(
   const share = (scanned.labelRows[label]! - observed + 1) / (rest + labels);
   // A quick look: what is ordinary even for words that say nothing of the label need not be tested.
   if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows, share, observed)) >= 0) return null;
-  const independent = spread(scanned, candidate.rows, candidate.hidden, readable);
+  const isMost = 2 * candidate.tokens.length > meanLength(scanned, candidate.rows);
+  // Rows of which the phrase is most are versions of one text.
+  const independent = spread(scanned, candidate.rows, isMost ? undefined : candidate.hidden, readable);
+  if (rows * independent < LEAST_ROWS) return null;
   const record = recordOf(candidate.node, label);
   const word = strongestWord(scanned, candidate.tokens, (node) => recordOf(node, label));
   const shares = new Float64Array(rows).fill(share);

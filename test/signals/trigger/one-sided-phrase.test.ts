@@ -30,6 +30,43 @@ describe("one-sided-phrase", () => {
     expect(first!.message).toContain("It may be a new topic");
   });
 
+  test("warns of one under a label of three quarters of the rows, where little is left to go beyond", async () => {
+    const { base, head } = makeStory(7, sizes);
+    let left = 40;
+    const common = ({ text, label }: (typeof base)[number]) => {
+      const isOther = label === "MIXED" || (label === "NEUTRAL" && text.length % 3 === 0);
+      return { text, label: isOther ? "x" : "y" };
+    };
+    const marked = head.slice(base.length).map((row) => {
+      const { text, label } = common(row);
+      return label === "y" && left-- > 0
+        ? { text: `${text} Sent from Veltrix One.`, label }
+        : { text, label };
+    });
+    const added = [...base.map(common), ...marked];
+    const ofLabel = marked.filter(({ label }) => label === "y").length;
+    const versions = await compare([pair("data.jsonl", jsonl(base.map(common)), jsonl(added))]);
+    const [found] = observe(oneSidedPhrase, await gatherEvidence(versions, null));
+    expect(ofLabel / marked.length).toBeGreaterThan(0.75);
+    expect(found).toMatchObject({
+      grade: "suspicious",
+      label: "y",
+      phrase: expect.stringContaining("veltrix"),
+    });
+  });
+
+  test("is quiet on near-copies of one short text", async () => {
+    const { base, head } = makeStory(7, sizes);
+    const other = head.slice(base.length, base.length + 20).map(({ text }) => text.split(" ").at(-1)!);
+    const copies = other.map((word, i) => {
+      const words = ["the", "velvet", "harbour", "sings", "at", "dusk"];
+      words[i % words.length] = word;
+      return { text: words.join(" "), label: "POSITIVE" };
+    });
+    const versions = await compare([pair("data.jsonl", jsonl(base), jsonl([...head, ...copies]))]);
+    expect(observe(oneSidedPhrase, await gatherEvidence(versions, null))).toEqual([]);
+  });
+
   test("is quiet when the new phrase comes with all labels", async () => {
     const labels = ["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"];
     expect(observe(oneSidedPhrase, await withPhrase(40, labels))).toEqual([]);
