@@ -1,5 +1,6 @@
 /** Scores the changed rows: what the content model says of each before anything is tested. */
 import type { LabelGroup } from "../evidence/label-group.ts";
+import { mergedLabels } from "./labels/merged-labels.ts";
 import type { Scanned, UnexplainedEffect } from "./scanned.ts";
 import { measuredRows } from "./shared-tokens.ts";
 import {
@@ -18,12 +19,13 @@ const PRIOR_ROWS = 20;
 /**
  * Scores the rows under test once: what the content model says of each, moved to the label shares that the rows' own
  * texts suggest. A pull request that adds complaints only is not surprising for being negative; but its *labels* have
- * no say in it, so a batch of mislabelled rows cannot vote itself normal.
+ * no say in it, so a batch of mislabelled rows cannot vote itself normal. Rows that a merge of two labels relabels are none of them.
  */
-export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scanned {
+export function prepare(group: LabelGroup): Scanned {
   const { model, modelOfAll } = group;
+  const merged = new Set(mergedLabels(group).flatMap(({ rows }) => rows));
   const rows = group.rows.flatMap((row, index) =>
-    row.kind === kind && row.labels.length > 0 ? [index] : [],
+    row.kind === "arrival" && row.labels.length > 0 && !merged.has(index) ? [index] : [],
   );
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);

@@ -1,8 +1,10 @@
 /** Sees changes of how the data is built: its columns, its types and its set of labels. */
 import { LEAST_BASE, losesMost, MOST_ROWS } from "../../evidence/equal-rows.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { FileComparison, RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
+import { mergedLabels } from "../../trigger/labels/merged-labels.ts";
 import { declaresRemoval } from "../shared/claims.ts";
 import { columnObservations } from "../shared/column-drift.ts";
 import { groupBy } from "../shared/group.ts";
@@ -10,7 +12,7 @@ import { labelObservations } from "../shared/label-drift.ts";
 import { ownColumnObservations } from "../shared/own-columns.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
 import { schemaChangeObservations } from "../shared/schema-change.ts";
-import { count, number } from "../shared/words.ts";
+import { count, number, quoted } from "../shared/words.ts";
 import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
 /** Rows that a note names at most. */
@@ -37,9 +39,34 @@ export const schemaDrift: Signal<NoOptions> = {
         ...emptyTextObservations(file, own),
       ];
     });
-    return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
+    return {
+      measured: true,
+      observations: [
+        ...evidence.groups.flatMap((group) => mergeObservations(evidence, group)),
+        ...columnObservations(comparison.files),
+        ...observations,
+      ],
+    };
   },
 };
+
+/** All rows of a label carry another one now: one decision, said once. */
+function mergeObservations({ changes }: ReviewEvidence, group: LabelGroup): Observation[] {
+  return mergedLabels(group).map(({ from, to, rows }) => {
+    const [before, after] = [group.space.names[from]!, group.space.names[to]!];
+    return {
+      signal: "schema-drift",
+      grade: "suspicious",
+      title: `${quoted(before)} is merged into ${quoted(after)} (${count(rows.length, "row")})`,
+      message:
+        `${number(rows.length)} of the base's ${count(group.referenceLabels[from]!, "row")} that were ${quoted(before)} are ` +
+        `${quoted(after)} now, and no row has the old label any more. That is a decision on the labels, and most of what changes: it is not held against the text of each row.`,
+      label: after,
+      evidence: { before, after, rows: rows.length, rowsBefore: group.referenceLabels[from]! },
+      rows: rows.map((index) => observedRow(changes[group.rows[index]!.change]!, 0.1)),
+    };
+  });
+}
 
 /**
  * A file that loses its rows takes away what others were judged against. Rows that stand in another file, now or

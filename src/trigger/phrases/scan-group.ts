@@ -18,7 +18,7 @@ const done = new WeakMap<LabelGroup, GroupScan>();
 export function scanGroup(group: LabelGroup): GroupScan {
   let scan = done.get(group);
   if (scan === undefined) {
-    const scanned = prepare(group, "arrival");
+    const scanned = prepare(group);
     scan = { scanned, ...conditionalScan(scanned, LIMITS) };
     done.set(group, scan);
   }
