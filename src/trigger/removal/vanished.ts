@@ -73,6 +73,7 @@ export function vanishedPhrases(
     if (company === "elsewhere") return [];
     const before = group.space.names.map((_, l) => countOf(group.phraseCounts, candidate.node, l));
     const mine = Array.from(candidate.rows, (at) => going[at]!).filter((row) => !stays(row, candidate));
+    if (isPartOfMasked(evidence, group, mine, group.trie.text(candidate))) return [];
     const gone = Array.from(countLabels(group, mine));
     const oneSided = company === "none" && isOneSided(group, before, gone, labels);
     return [{ candidate, labels, rows: mine, before, gone, removed: going.length, oneSided, logAdjusted }];
@@ -210,6 +211,34 @@ function stayingPhrase(group: LabelGroup): StayingPhrase {
     );
   };
 }
+
+/** What addresses, e-mail addresses, user names and telephone numbers are written in, in text of any language. */
+const ADDRESS = /[\x21-\x7e]+/g;
+
+/**
+ * Whether edits take a phrase away as part of words that differ from row to row: where “https://t.co/Za2q” and its like are
+ * masked, what they begin with goes from all rows, and nobody chose it. A name that is hushed up is the same word in each.
+ */
+function isPartOfMasked(
+  { changes }: ReviewEvidence,
+  { rows }: LabelGroup,
+  mine: readonly number[],
+  phrase: string,
+): boolean {
+  const test = phraseTest(phrase);
+  const holding = new Set<string>();
+  for (const row of mine) {
+    const { kind, before } = changes[rows[row]!.change]!;
+    if (kind !== "edited") continue;
+    // One word of a row is enough: a row with three addresses is no more than one.
+    const word = before!.text.match(ADDRESS)?.find((word) => test?.(word));
+    if (word !== undefined) holding.add(word.toLowerCase().replace(EDGES, ""));
+  }
+  return 2 * holding.size > mine.length;
+}
+
+/** Marks about a word, which are no part of it. */
+const EDGES = /^[^a-z\d]+|[^a-z\d]+$/g;
 
 /** Whether an ascending list holds a row. */
 function holds(rows: Uint32Array, row: number): boolean {

@@ -61,6 +61,27 @@ describe("vanished-phrase", () => {
     expect(found).toHaveLength(1);
   });
 
+  test("an address that is masked is another one in each row: what they begin with was not chosen", async () => {
+    const address = (index: number): string => ` https://ex.am/${(index * 7919).toString(36)}`;
+    // Complaints mostly, so that what goes with the addresses goes by its label, and one name beside them.
+    const linked = marked.map((row, index) =>
+      row.label === "NEGATIVE" && index % 3 === 0 ? { ...row, text: row.text + address(index) } : row,
+    );
+    const head = linked.map((row, index) => ({
+      ...row,
+      text: row.text
+        .replace(/https:\S+/, "[URL]")
+        .replace(" Sent from Veltrix One.", index % 2 === 0 ? " Sent from home." : ""),
+    }));
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(linked), jsonl(head))]),
+      null,
+    );
+    const found = observe(vanishedPhrase, evidence);
+    expect(found).toMatchObject([{ grade: "decisive" }]);
+    expect(found[0]!.phrase).toMatch(/veltrix/);
+  });
+
   test("does not block where a language is taken out: all its words go", async () => {
     const foreign = (text: string): string => text.toLowerCase().replace(/([a-z])\b/g, "$1ja");
     const mixed = base.map((row, index) => (index % 8 === 0 ? { ...row, text: foreign(row.text) } : row));
