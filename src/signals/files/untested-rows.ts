@@ -34,7 +34,7 @@ export const untestedRows: Signal<Options> = {
       observations: [
         ...comparison.files.flatMap((file) => ROLES.flatMap((role) => lacking(file, role, limit))),
         ...comparison.notReviewed
-          .filter(({ replaces }) => !hadNoRows(comparison.files, replaces))
+          .filter(({ replaces }) => heldTexts(comparison.files, replaces))
           .flatMap(goesOnUnread),
       ],
     };
@@ -113,9 +113,12 @@ function filledRows(file: FileComparison, columns: readonly string[]): number {
 
 const HOLDS_NOTHING: ReadonlySet<string> = new Set(["empty", "missing", "null"]);
 
-/** A file that held nothing leaves nothing behind. */
-function hadNoRows(files: readonly FileComparison[], path: string | null): boolean {
-  return files.some((file) => file.path === path && file.rows.base === 0);
+/** Whether a file's rows were reviewed: settings, and tables without a text, leave nothing behind that goes on untested. */
+function heldTexts(files: readonly FileComparison[], path: string | null): boolean {
+  return files.some(
+    ({ path: now, previousPath, rows, columns }) =>
+      (now === path || previousPath === path) && rows.base > 0 && columns.text.length > 0,
+  );
 }
 
 /** A reviewed file whose rows go on where nobody reads them. */

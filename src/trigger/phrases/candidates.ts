@@ -1,6 +1,6 @@
 /** Lists the phrases that several changed rows share. */
 import { PairTable } from "../../collections/pair-table.ts";
-import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { GroupRow, LabelGroup } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import type { Places } from "../scanned.ts";
 import { phraseRate } from "./phrase-rate.ts";
@@ -33,13 +33,34 @@ export interface PhraseRows extends Pick<LabelGroup, "trie" | "phraseCounts" | "
 }
 
 /**
+ * By row that an edit brings in under the labels that it had, the row as it was; −1 for others. What both hold the edit
+ * did not bring: of thousands of texts in which an address is masked, those about one subject are as they were.
+ */
+export function rowsAsTheyWere(rows: readonly GroupRow[]): Int32Array {
+  const before = new Int32Array(rows.length).fill(-1);
+  rows.forEach(({ kind, change, labels }, row) => {
+    const old = rows[row + 1];
+    if (kind !== "arrival" || old?.kind !== "departure" || old.change !== change) return;
+    if (labels.length === old.labels.length && labels.every((label) => old.labels.includes(label)))
+      before[row] = row + 1;
+  });
+  return before;
+}
+
+/**
  * The distinct candidates of a group: phrases that the same rows hold are one, represented by the longest.
  * @param scanned indices into `group.rows` of the rows under test
  * @param support fewest rows
+ * @param asTheyWere `rowsAsTheyWere`: a phrase's rows are those to which it came
  */
-export function candidates(group: PhraseRows, scanned: readonly number[], support: number): Candidate[] {
+export function candidates(
+  group: PhraseRows,
+  scanned: readonly number[],
+  support: number,
+  asTheyWere?: Int32Array,
+): Candidate[] {
   const { trie, phraseCounts, referenceRows } = group;
-  const found = distinct(group, scanned, support);
+  const found = distinct(group, placesOf(group, scanned, asTheyWere), scanned, support);
   const share = scanned.length / Math.max(1, scanned.length + referenceRows);
   const burst = remembered((rows, known) => logBinomialUpperTail(rows + known, share, rows));
   const rate = phraseRate(group);
@@ -120,10 +141,14 @@ interface Distinct {
   widened(candidate: Candidate): readonly number[];
 }
 
-function distinct(group: PhraseRows, scanned: readonly number[], support: number): Distinct {
+function distinct(
+  group: PhraseRows,
+  rowsOf: (node: number) => Uint32Array,
+  scanned: readonly number[],
+  support: number,
+): Distinct {
   const { trie } = group;
   const { phrases } = trie;
-  const rowsOf = placesOf(group, scanned);
   const identity = rowIdentity();
   /** By number of a set of rows, from 1: the longest phrase in them, and the last; by phrase, the one before it. */
   const longest: number[] = [0];
@@ -161,7 +186,11 @@ function distinct(group: PhraseRows, scanned: readonly number[], support: number
 }
 
 /** Turns indices of the group's rows into places among those that are scanned; mostly they are the same. */
-function placesOf({ rows, trie }: PhraseRows, scanned: readonly number[]): (node: number) => Uint32Array {
+function placesOf(
+  { rows, trie }: PhraseRows,
+  scanned: readonly number[],
+  asTheyWere?: Int32Array,
+): (node: number) => Uint32Array {
   if (scanned.length === rows.length) return (node) => trie.phrases.rowsOf(node);
   const position = new Int32Array(rows.length).fill(-1);
   scanned.forEach((row, at) => {
@@ -170,9 +199,12 @@ function placesOf({ rows, trie }: PhraseRows, scanned: readonly number[]): (node
   const places = new Uint32Array(rows.length);
   return (node) => {
     let used = 0;
-    for (const row of trie.phrases.rowsOf(node)) {
+    const holding = trie.phrases.rowsOf(node);
+    for (let i = 0; i < holding.length; i++) {
+      const row = holding[i]!;
       const at = position[row]!;
-      if (at >= 0) places[used++] = at;
+      // Both stand side by side, and so they do among the rows of a phrase.
+      if (at >= 0 && (asTheyWere === undefined || holding[i + 1] !== asTheyWere[row])) places[used++] = at;
     }
     return places.slice(0, used);
   };

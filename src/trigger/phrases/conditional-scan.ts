@@ -2,7 +2,7 @@
 import { KNOWN_LABEL } from "../../evidence/labels/label-space.ts";
 import { carriersOf, countCarriers, type Places, type Scanned } from "../scanned.ts";
 import { type LabelTest, testLabel } from "./candidate-test.ts";
-import { type Candidate, candidates } from "./candidates.ts";
+import { type Candidate, candidates, rowsAsTheyWere } from "./candidates.ts";
 import { type Ranked, rankCandidates } from "./error-shares.ts";
 import { genomicControl } from "./genomic-control.ts";
 import { type LabelCounts, labelCounter } from "./label-counter.ts";
@@ -51,7 +51,9 @@ export interface ScanOptions {
 export function conditionalScan(scanned: Scanned, options: ScanOptions): ConditionalScan {
   if (scanned.group.model === null)
     return { hits: [], tested: [], ranked: [], inflation: 1, formInflation: () => 1 };
-  const shares = rankCandidates(candidates(scanned.group, scanned.rows, options.support));
+  const shares = rankCandidates(
+    candidates(scanned.group, scanned.rows, options.support, rowsAsTheyWere(scanned.group.rows)),
+  );
   const ranked = shares.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
   const countLabels = labelCounter(scanned);

@@ -212,7 +212,7 @@ function stayingPhrase(group: LabelGroup): StayingPhrase {
   };
 }
 
-/** What addresses, e-mail addresses, user names and telephone numbers are written in, in text of any language. */
+/** What addresses, user names and telephone numbers are written in, in text of any language. */
 const ADDRESS = /[\x21-\x7e]+/g;
 
 /**
@@ -225,20 +225,23 @@ function isPartOfMasked(
   mine: readonly number[],
   phrase: string,
 ): boolean {
-  const test = phraseTest(phrase);
-  const holding = new Set<string>();
+  const parts = new Set(partsOf(phrase));
+  const gone = new Set<string>();
   for (const row of mine) {
-    const { kind, before } = changes[rows[row]!.change]!;
-    if (kind !== "edited") continue;
+    const { before, after } = changes[rows[row]!.change]!;
+    if (after === null) continue;
+    const kept = new Set(after.text.match(ADDRESS));
+    const goes = before!.text.match(ADDRESS)?.filter((word) => !kept.has(word)) ?? [];
     // One word of a row is enough: a row with three addresses is no more than one.
-    const word = before!.text.match(ADDRESS)?.find((word) => test?.(word));
-    if (word !== undefined) holding.add(word.toLowerCase().replace(EDGES, ""));
+    const word = goes.map(partsOf).find((own) => own.some((part) => parts.has(part)));
+    if (word !== undefined) gone.add(word.join(" "));
   }
-  return 2 * holding.size > mine.length;
+  return 2 * gone.size > mine.length;
 }
 
-/** Marks about a word, which are no part of it. */
-const EDGES = /^[^a-z\d]+|[^a-z\d]+$/g;
+function partsOf(word: string): string[] {
+  return word.toLowerCase().match(/[a-z\d]+/g) ?? [];
+}
 
 /** Whether an ascending list holds a row. */
 function holds(rows: Uint32Array, row: number): boolean {

@@ -57,25 +57,30 @@ describe("rows that evade the tests", () => {
     const found = await evidence(rows(300), rows(10, 500));
     const named = { reason: "", remedy: "keep it", configuration: null, grade: "suspicious" } as const;
     const notReviewed = [
-      { ...named, path: "data/train.txt", replaces: "data/train.jsonl" },
-      { ...named, path: "data/extra.txt", replaces: null },
+      { ...named, path: "d.txt", replaces: "d.jsonl" },
+      { ...named, path: "extra.txt", replaces: null },
     ];
     const comparison = { ...found.comparison, notReviewed };
     expect(observe(untestedRows, { ...found, comparison })).toMatchObject([
-      { grade: "decisive", title: "A data file goes on unread", evidence: { path: "data/train.txt" } },
+      { grade: "decisive", title: "A data file goes on unread", evidence: { path: "d.txt" } },
     ]);
   });
 
-  test("a data file without rows leaves none behind where it goes on unread", async () => {
-    const found = await evidenceOf([pair("d.jsonl", "", null), pair("e.jsonl", null, jsonl(rows(20)))]);
-    const notReviewed = ["d.jsonl", "e.jsonl"].map((replaces) => ({
+  test("what held no row with a text leaves none behind where it goes on unread", async () => {
+    const sizes = jsonl(Array.from({ length: 20 }, (_, i) => ({ size: i, kind: i % 2 ? "a" : "b" })));
+    const found = await evidenceOf([
+      pair("empty.jsonl", "", null),
+      pair("sizes.jsonl", sizes, null),
+      pair("texts.jsonl", jsonl(rows(20)), null),
+    ]);
+    // Settings are no data set: no file of the comparison is theirs.
+    const notReviewed = ["empty.jsonl", "sizes.jsonl", "settings.json", "texts.jsonl"].map((replaces) => ({
       ...{ reason: "", remedy: "keep it", configuration: null, grade: "suspicious" as const },
-      ...{ path: replaces.replace("jsonl", "yml"), replaces },
+      ...{ path: replaces.replace(/json.*/, "yml"), replaces },
     }));
-    const files = found.comparison.files.map((file) =>
-      file.path === "e.jsonl" ? { ...file, rows: { ...file.rows, base: 20 } } : file,
-    );
-    const comparison = { ...found.comparison, files, notReviewed };
-    expect(observe(untestedRows, { ...found, comparison })).toMatchObject([{ evidence: { path: "e.yml" } }]);
+    const comparison = { ...found.comparison, notReviewed };
+    expect(observe(untestedRows, { ...found, comparison })).toMatchObject([
+      { evidence: { path: "texts.yml" } },
+    ]);
   });
 });
