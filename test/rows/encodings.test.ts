@@ -241,6 +241,12 @@ test("lock files, bills of materials and parameters are no data sets; a list of 
   ]);
 });
 
+test("one list of names among settings is no table, and its names are no columns", async () => {
+  const settings = { language: "en", features: ["smalltalk-on", "smalltalk-filled"], minimum: 0.2 };
+  const read = await compare([pair("agent.json", null, JSON.stringify(settings, null, 2))]);
+  expect(read.files).toEqual([]);
+});
+
 test("settings of an editor are none, though comments stand among them", async () => {
   const settings = `{ // made by hand\n  "rules": [\n    { "name": "one", "type": "warn" },\n    // two\n    { "name": "two", "type": "off" },\n  ],\n}\n`;
   const { files } = await compare([pair(".vscode/launch.json", null, settings)]);

@@ -156,3 +156,14 @@ test("a table of codes with a blank line somewhere is no text of one word a line
   expect(files[0]!.columns.all).toEqual(["path", "kind"]);
   expect(files[0]!.rows).toMatchObject({ added: 0, removed: 0, edited: 0 });
 });
+
+test("in a list of words, one a line, a line that is a quote is one of them", async () => {
+  const words = Array.from({ length: 60 }, (_, i) => (i % 7 === 3 ? '"' : `word${String(i)}`));
+  const found = await read("words.tsv", `token\n${words.join("\n")}\n`);
+  expect(found.problems).toEqual([]);
+  expect(found.rows).toHaveLength(60);
+  // A cell that is enclosed spans lines still.
+  const cells = Array.from({ length: 9 }, (_, i) => `"a first line\nand row ${String(i)}"`);
+  const enclosed = await read("cells.csv", `text\n${cells.join("\n")}\n`);
+  expect(enclosed.rows).toHaveLength(9);
+});

@@ -100,7 +100,13 @@ function chooseDialect(context: SniffContext): CsvDialect {
       }
     }
   }
-  return { delimiter: best.delimiter, quoted: best.quoted };
+  return { delimiter: best.delimiter, quoted: best.fields === 1 ? !standAlone(context) : best.quoted };
+}
+
+/** Whether each quote of a table of one column is a line by itself, as where every line is a word: it encloses nothing. */
+function standAlone({ first }: SniffContext): boolean {
+  const quoted = first.toString("latin1").match(/[^\r\n]*"[^\r\n]*/g);
+  return quoted?.every((line) => line.trim() === '"') === true;
 }
 
 function quotings(

@@ -20,6 +20,8 @@ export const pairs: Shape = {
     const words = first.every((item) => typeof item === "string") ? first : [];
     const isNamed = words.length === width && namesColumns(words, values, configured);
     const header = isNamed && looksLikeHeader(words, rest, configured) ? words : null;
+    // One list of words under a key is a setting: a table has rows.
+    if (values.length < 2 && values[0]!.keys.length > 0) return null;
     const names = header ?? Array.from({ length: width }, (_, i) => `column ${String(i + 1)}`);
     const isHeader = (value: readonly Json[]): boolean =>
       header !== null && header.length === value.length && header.every((name, i) => name === value[i]);
@@ -42,7 +44,7 @@ export const pairs: Shape = {
   },
 };
 
-/** JSON asks for no header: words over nothing but words are names of columns only where one of them is a known one. */
+/** JSON asks for no header: words over nothing, or over nothing but words, name columns only where one of them is a known one. */
 function namesColumns(
   words: readonly string[],
   values: readonly Nested[],
@@ -51,7 +53,9 @@ function namesColumns(
   const below = values.slice(1).map(({ value }) => value as readonly Json[]);
   return words.some(
     (word, i) =>
-      isKnownName(word) || configured.includes(word) || below.every((cells) => typeof cells[i] !== "string"),
+      isKnownName(word) ||
+      configured.includes(word) ||
+      (below.length > 0 && below.every((cells) => typeof cells[i] !== "string")),
   );
 }
 
