@@ -1,5 +1,5 @@
 // Tail of the number of successes among trials of unequal probability.
-import { logNormalUpperTail } from "./log-space.ts";
+import { logBinomialUpperTail, logNormalUpperTail } from "./log-space.ts";
 
 /** Above this many rows the exact convolution gives way to the saddle-point approximation. */
 const EXACT_LIMIT = 256;
@@ -135,12 +135,34 @@ export function logRandomEffectsTail(
 ): number {
   const n = probabilities.length;
   const shifted = scratch(n);
+  return meanOverShifts(shiftMean, shiftDeviation, (shift) => {
+    for (let i = 0; i < n; i++) shifted[i] = shiftProbability(probabilities[i]!, shift);
+    return independent * logPoissonBinomialUpperTail(shifted, k);
+  });
+}
+
+/** The same of n trials of one probability, which takes no longer for many of them. */
+export function logRandomEffectsBinomialTail(
+  n: number,
+  probability: number,
+  k: number,
+  shiftMean: number,
+  shiftDeviation: number,
+  independent = 1,
+): number {
+  return meanOverShifts(
+    shiftMean,
+    shiftDeviation,
+    (shift) => independent * logBinomialUpperTail(n, shiftProbability(probability, shift), k),
+  );
+}
+
+/** ln of the mean of e^tail over a normal shift. */
+function meanOverShifts(mean: number, deviation: number, tailAt: (shift: number) => number): number {
   let total = 0;
   let logTotal = Number.NEGATIVE_INFINITY;
   for (const { node, weight } of NORMAL_NODES) {
-    const shift = shiftMean + shiftDeviation * node;
-    for (let i = 0; i < n; i++) shifted[i] = shiftProbability(probabilities[i]!, shift);
-    const tail = independent * logPoissonBinomialUpperTail(shifted, k) + Math.log(weight);
+    const tail = tailAt(mean + deviation * node) + Math.log(weight);
     total += weight;
     logTotal =
       logTotal > tail

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { logBinomialUpperTail, logNormalUpperTail } from "../../src/stats/log-space.ts";
 import {
   logPoissonBinomialUpperTail,
+  logRandomEffectsBinomialTail,
   logRandomEffectsTail,
   shiftProbability,
   upperSemivariance,
@@ -66,6 +67,16 @@ describe("upperSemivariance", () => {
   test("takes no more trials than are summed exactly", () => {
     expect(() => upperSemivariance(new Float64Array(257).fill(0.5))).toThrow(RangeError);
   });
+});
+
+test("trials of one probability are a special case, however many", () => {
+  const equal = new Float64Array(40).fill(0.1);
+  expect(logRandomEffectsBinomialTail(40, 0.1, 12, 0.3, 0.8, 0.7)).toBeCloseTo(
+    logRandomEffectsTail(equal, 12, 0.3, 0.8, 0.7),
+    9,
+  );
+  // Without an effect it is the binomial: P(X ≥ 1) = 1 − 0.999999^1000000 ≈ 1 − 1/e.
+  expect(Math.exp(logRandomEffectsBinomialTail(1e6, 1e-6, 1, 0, 1e-9))).toBeCloseTo(1 - Math.exp(-1), 5);
 });
 
 describe("logRandomEffectsTail", () => {

@@ -3,7 +3,7 @@ import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
-import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
+import { logRandomEffectsBinomialTail } from "../../stats/poisson-binomial.ts";
 import { logSignedSumTail } from "../../stats/signed-sum.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import type { Scanned } from "../scanned.ts";
@@ -263,21 +263,26 @@ export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: nu
     const { found, looked } = sharedPhrases(scanned, set, LEAST_OF_RULE);
     for (const shared of found) {
       const { node, holders, base } = shared;
+      // They come by the number of holders: what follows shares no more.
+      if (holders.length <= (best.get(to)?.edits.length ?? 0)) break;
       const against = holders.reduce((sum, edit) => sum + edit.against, 0);
       const isUnfounded = against > -FOUNDED;
       if (!(isUnfounded || isRule(shared)) || leansTo(scanned, node, to)) continue;
-      const tail = logRandomEffectsTail(
-        new Float64Array(edits.length).fill((base + 1) / (others + 2)),
-        holders.length,
-        0,
-        scanned.wordEffect().deviation,
-        spread(
-          scanned,
-          holders.map(({ at }) => at),
-        ),
-      );
-      const logAdjusted = tail + Math.log(looked * sets.length);
-      if (logAdjusted > limit || holders.length <= (best.get(to)?.edits.length ?? 0)) continue;
+      const logTests = Math.log(looked * sets.length);
+      const tailOf = (independent: number): number =>
+        logRandomEffectsBinomialTail(
+          edits.length,
+          (base + 1) / (others + 2),
+          holders.length,
+          0,
+          scanned.wordEffect().deviation,
+          independent,
+        );
+      // How alike the rows are takes time, and makes it no less.
+      if (tailOf(1) + logTests > limit) continue;
+      const places = holders.map(({ at }) => at);
+      const logAdjusted = tailOf(spread(scanned, places)) + logTests;
+      if (logAdjusted > limit) continue;
       const phrase = phraseOf(scanned, node);
       best.set(to, {
         from,

@@ -1,7 +1,7 @@
 /** Classes of words that change no meaning, tested as one: an adverb planted in rows of one label is rare word by word, but not as a class. */
 import { bySampledRow } from "../../evidence/by-sampled-row.ts";
 import { logBinomialUpperTail, logJointTail } from "../../stats/log-space.ts";
-import { logRandomEffectsTail, shiftProbability } from "../../stats/poisson-binomial.ts";
+import { logRandomEffectsBinomialTail, shiftProbability } from "../../stats/poisson-binomial.ts";
 import { INERT_CLASSES, type InertClass } from "../../text/inert-words.ts";
 import type { TokenTable } from "../../text/token-table.ts";
 import { tokenize } from "../../text/tokens.ts";
@@ -113,8 +113,14 @@ function test(
   const logBurst = Math.min(0, burst - ofOthers);
   if (logBurst > LEAST_BURST) return null;
   const independent = spread(scanned, mine);
-  const shares = new Float64Array(mine.length).fill(share);
-  const logSkew = logRandomEffectsTail(shares, observed, lean, record.deviation, independent);
+  const logSkew = logRandomEffectsBinomialTail(
+    mine.length,
+    share,
+    observed,
+    lean,
+    record.deviation,
+    independent,
+  );
   if (logSkew / record.dispersion > LEAST_SKEW) return null;
   return {
     kind,

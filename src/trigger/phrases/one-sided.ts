@@ -2,7 +2,7 @@
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import { bringsText } from "../../model/brings.ts";
 import { logBinomialUpperTail, logJointTail } from "../../stats/log-space.ts";
-import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
+import { logRandomEffectsBinomialTail } from "../../stats/poisson-binomial.ts";
 import { carriersOf, labelsAt, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import { type Batch, beyondChance, type Rated } from "./beyond-chance.ts";
@@ -125,9 +125,8 @@ function test(
   if (rows * independent < LEAST_ROWS) return null;
   const record = recordOf(candidate.node, label);
   const word = strongestWord(scanned, candidate.tokens, (node) => recordOf(node, label));
-  const shares = new Float64Array(rows).fill(share);
   const mean = Math.max(record.mean, word?.atLeast ?? 0);
-  const logP = logRandomEffectsTail(shares, observed, mean, record.deviation, independent);
+  const logP = logRandomEffectsBinomialTail(rows, share, observed, mean, record.deviation, independent);
   return {
     candidate,
     label,
