@@ -129,20 +129,36 @@ function shiftOfRest(
     rest[used++] = boundProbability(probabilities[at * labels + label]!);
     if (group.rows[rows[at]!]!.labels.includes(label)) observed++;
   }
-  const expected = (shift: number): number => {
-    let sum = 0;
-    for (let i = 0; i < used; i++) sum += shiftProbability(rest[i]!, shift);
-    return sum;
-  };
-  if (expected(0) >= observed) return 0;
-  let low = 0;
-  let high = 20;
-  for (let step = 0; step < 30; step++) {
-    const middle = (low + high) / 2;
-    if (expected(middle) < observed) low = middle;
-    else high = middle;
+  return shiftTo(rest.subarray(0, used), observed);
+}
+
+/** Steps of the shift; and Newton's steps, of which it takes some six. */
+const STEP = 20 / 2 ** 30;
+const MOST_STEPS = 60;
+
+/**
+ * The shift, in steps, at which so many of the rows are expected: 0 where they are without one, at most 20. Newton's method,
+ * which halves the interval instead where it would leave it.
+ */
+function shiftTo(probabilities: Float64Array, observed: number): number {
+  let [low, high, shift] = [0, 20, 0];
+  for (let step = 0; step < MOST_STEPS; step++) {
+    let expected = 0;
+    let slope = 0;
+    for (let i = 0; i < probabilities.length; i++) {
+      const p = shiftProbability(probabilities[i]!, shift);
+      expected += p;
+      slope += p * (1 - p);
+    }
+    if (expected < observed) low = shift;
+    else if (shift === 0) return 0;
+    else high = shift;
+    const next = shift + (observed - expected) / slope;
+    const before = shift;
+    shift = next > low && next < high ? next : (low + high) / 2;
+    if (Math.abs(shift - before) < STEP / 1e4) break;
   }
-  return high;
+  return Math.ceil(shift / STEP) * STEP;
 }
 
 /** Tokens that half of the rows hold: the marks that are the form itself do not make its rows alike. */
