@@ -3,7 +3,7 @@
 import type { CheckOutput } from "../../github/check-output.ts";
 import { count, counted } from "../../report/clip.ts";
 import { markdownProse } from "../../report/hostile.ts";
-import { adviceSentence } from "../../review/drill/report/advice-words.ts";
+import { adviceSentences } from "../../review/drill/report/advice-words.ts";
 import { limits, missed, summary } from "../../review/drill/report/words.ts";
 import type { DrillReport, Rate } from "../../review/drill/run/drill-report.ts";
 import type { DrillRates } from "../../store/store.ts";
@@ -43,7 +43,9 @@ export function drillOutput(report: DrillReport, drills: readonly DrillRates[]):
       ...(report.advice.length === 0
         ? []
         : [
-            `### What would have caught what was missed\n\n${report.advice.map((one) => `- ${adviceSentence(one)}`).join("\n")}`,
+            `### What would have caught what was missed\n\n${adviceSentences(report.advice)
+              .map((one) => `- ${one}`)
+              .join("\n")}`,
           ]),
     ].join("\n\n"),
   };

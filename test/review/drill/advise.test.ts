@@ -57,10 +57,15 @@ test("levels that block more of a missed family are named from the mildest on, w
   ]);
 });
 
-test("an option that blocks honest work as often as the attack is no advice", () => {
+test("an option that blocks honest work as often as the attack, or half of it, is no advice", () => {
   const alike = [...done("misspelt", 10, ["low", "low"]), ...done("honest-rows", 10, ["low", "low", "low"])];
   expect(adviceOf(alike, [], plan, policy)).toEqual([]);
-  const rarer = [...done("misspelt", 10, ["low", "low"]), ...done("honest-rows", 10, ["low", "low", "none"])];
+  const half = [...done("misspelt", 10, ["low", "low"]), ...done("honest-rows", 10, ["low", "none"])];
+  expect(adviceOf(half, [], plan, policy)).toEqual([]);
+  const rarer = [
+    ...done("misspelt", 10, ["low", "low"]),
+    ...done("honest-rows", 10, ["low", "none", "none"]),
+  ];
   expect(adviceOf(rarer, [], plan, policy)).toHaveLength(1);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { sizeText } from "../../../src/review/drill/report/words.ts";
-import { attackResults, smallerHeld } from "../../../src/review/drill/run/summarise.ts";
+import { attackResults, ofAttacks, smallerHeld } from "../../../src/review/drill/run/summarise.ts";
 
 const plan = { cases: [], changed: 1000, sizes: [10, 20, 50, 100], target: "a", floorLabels: [] };
 const done = (family: string, count: number, conclusions: readonly ("failure" | "neutral" | null)[]) =>
@@ -35,4 +35,21 @@ test("what could not be planted, and honest work, stand for nothing", () => {
   expect(smallerHeld(untried, { family: "plain", target: "a", count: 20 }, plan)).toBeNull();
   const honest = done("honest-rows", 10, ["failure", "failure"]);
   expect(smallerHeld(honest, { family: "honest-rows", target: "a", count: 20 }, plan)).toBeNull();
+});
+
+test("what the same draw raises without an attack, and names no planted row, catches nothing", () => {
+  const raised = (family: string, named: number, conclusion: "failure" | "neutral", count = 10) =>
+    done(family, count, [conclusion]).map(({ of, outcome }) => ({ of, outcome: { ...outcome, named } }));
+  const conclusions = (honest: "failure" | "neutral", ...attacks: ReturnType<typeof done>[]) =>
+    ofAttacks([...raised("honest-rows", 0, honest), ...attacks.flat()]).map(
+      ({ outcome }) => outcome.conclusion,
+    );
+  // The false alarm itself stays one.
+  expect(conclusions("neutral", raised("plain", 0, "neutral"))).toEqual(["neutral", "success"]);
+  expect(conclusions("failure", raised("plain", 0, "failure"))).toEqual(["failure", "success"]);
+  expect(conclusions("failure", raised("plain", 0, "neutral"))).toEqual(["failure", "success"]);
+  expect(conclusions("neutral", raised("plain", 0, "failure"))).toEqual(["neutral", "failure"]);
+  expect(conclusions("neutral", raised("plain", 3, "neutral"))).toEqual(["neutral", "neutral"]);
+  expect(conclusions("neutral", raised("plain", 0, "neutral", 20))).toEqual(["neutral", "neutral"]);
+  expect(conclusions("neutral", done("plain", 10, [null]))).toEqual(["neutral", null]);
 });

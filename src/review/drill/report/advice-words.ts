@@ -1,14 +1,15 @@
-/** What an option would have brought, and cost. */
+/** What options would have brought, and cost. */
+import { counted } from "../../../report/clip.ts";
 import type { Advice } from "../run/drill-report.ts";
 import { rateText } from "./words.ts";
 
-export function adviceSentence({
-  family,
-  planted,
-  option,
-  blocked,
-  falseAlarms,
-  falseAlarmsNow,
-}: Advice): string {
-  return `${family} with ${planted} rows: ${option} blocks ${rateText(blocked)} %; of honest changes it blocks ${rateText(falseAlarms)} % instead of ${rateText(falseAlarmsNow)} %.`;
+/** A sentence an option, which costs the same for every family that it would have caught. */
+export function adviceSentences(all: readonly Advice[]): string[] {
+  const options = [...new Set(all.map(({ option }) => option))];
+  return options.map((option) => {
+    const own = all.filter((one) => one.option === option);
+    const { planted, falseAlarms, falseAlarmsNow } = own[0]!;
+    const caught = own.map(({ family, blocked }) => `${family} ${rateText(blocked)} %`).join(", ");
+    return `${option} blocks, with ${counted(planted, "planted row")}: ${caught}; of honest changes it blocks ${rateText(falseAlarms)} % instead of ${rateText(falseAlarmsNow)} %.`;
+  });
 }

@@ -3,14 +3,14 @@
 import { htmlDocument } from "../../../report/html/document.ts";
 import { h, scrollTable, section, sentence } from "../../../report/html/markup.ts";
 import type { DrillReport } from "../run/drill-report.ts";
-import { adviceSentence } from "./advice-words.ts";
+import { adviceSentences } from "./advice-words.ts";
 import { familyChart } from "./chart.ts";
 import { easier, floorText, limits, missed, rateText, sizeText, subject, summary } from "./words.ts";
 
 export function renderDrillHtml(report: DrillReport): string {
   const { median, most } = report.seconds;
   const notes = limits(report).map((one) => `<li>${h(one)}</li>`);
-  const advice = report.advice.map((one) => `<li>${sentence(adviceSentence(one), 400)}</li>`);
+  const advice = adviceSentences(report.advice).map((one) => `<li>${sentence(one, 1500)}</li>`);
   const list = (items: readonly string[]): string => (items.length === 0 ? "" : `<ul>${items.join("")}</ul>`);
   const body = [
     `<header><h1>Drill: which attacks would get through</h1><p>${h(subject(report))}</p><p>${h(summary(report))}</p></header>`,

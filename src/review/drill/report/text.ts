@@ -4,7 +4,7 @@ import { textTable } from "../../../report/terminal/table.ts";
 import { terminalStyle } from "../../../report/terminal/terminal-style.ts";
 import { wrap } from "../../../report/terminal/wrap.ts";
 import type { DrillReport } from "../run/drill-report.ts";
-import { adviceSentence } from "./advice-words.ts";
+import { adviceSentences } from "./advice-words.ts";
 import { easier, floorText, limits, rateText, sizeText, subject, summary } from "./words.ts";
 
 /** @param look as for every output of the terminal */
@@ -31,7 +31,7 @@ export function renderDrillText(
     ...titled("From how many planted rows on the plain attack is blocked", floors(report)),
     ...titled(
       "What would have caught what was missed",
-      report.advice.flatMap((one) => wrap(adviceSentence(one), width)),
+      adviceSentences(report.advice).flatMap((one) => wrap(one, width)),
     ),
     ...wrap(summary(report), width),
     `A review took ${median.toFixed(2)} s (median), ${most.toFixed(2)} s at most.`,

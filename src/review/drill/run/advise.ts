@@ -5,10 +5,12 @@ import { families } from "../families/index.ts";
 import type { Advice, Rate } from "./drill-report.ts";
 import type { DrillCase, Plan } from "./plan.ts";
 import { drawName } from "./run-case.ts";
-import { type Done, rate } from "./summarise.ts";
+import { type Done, isHonest, rate } from "./summarise.ts";
 
 /** A family is missed where this share of its reviews or more did not block. */
 const MISSED = 0.5;
+/** An option that blocks this share of honest work or more is not named. */
+const MOST_ALARMS = 0.5;
 const LEVELS: readonly RiskLevel[] = ["none", "low", "medium", "high", "critical"];
 
 /** An option, and whether a review blocks under it. */
@@ -52,8 +54,9 @@ export function adviceOf(
       const tried = option.done ?? done;
       const blocked = blockedOf(tried, family, plan, option.blocks);
       const falseAlarms = alarmsOf(tried, option.blocks);
-      // What blocks honest work as often tells nothing apart, and is no advice.
+      // What blocks honest work as often, or half of it, is no advice.
       if (blocked.events <= most || shareOf(blocked) <= shareOf(falseAlarms)) return [];
+      if (shareOf(falseAlarms) >= MOST_ALARMS) return [];
       most = blocked.events;
       const falseAlarmsNow = alarmsOf(option.done === undefined ? done : alike(done, tried), blocksNow);
       return [
@@ -76,9 +79,6 @@ function levelOptions({ blockAt, warnAt }: Policy): Option[] {
 }
 
 const shareOf = ({ events, trials }: Rate): number => events / Math.max(1, trials);
-
-const isHonest = (name: string): boolean =>
-  families.some((family) => family.name === name && family.intent === "honest");
 
 const blocksNow = ({ outcome }: Done): boolean => outcome.conclusion === "failure";
 

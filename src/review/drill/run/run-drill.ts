@@ -12,6 +12,7 @@ import {
   type Done,
   floorResults,
   honestResults,
+  ofAttacks,
   secondsOf,
   smallerHeld,
 } from "./summarise.ts";
@@ -44,7 +45,7 @@ export async function runDrill(
       onProgress(held + ready, held + total + later);
     });
     held += own;
-    return outcomes;
+    return ofAttacks(outcomes);
   };
   const done: Done[] = [];
   // The smallest size first: where all of it is blocked, larger ones need not be tried.

@@ -3,7 +3,7 @@ import { wilsonInterval } from "../../../stats/wilson.ts";
 import { families } from "../families/index.ts";
 import type { FamilyResult, FloorResult, HonestResult, Rate, SizeResult } from "./drill-report.ts";
 import { type DrillCase, FLOOR_FAMILY, type Plan } from "./plan.ts";
-import type { Outcome } from "./run-case.ts";
+import { drawName, type Outcome } from "./run-case.ts";
 
 /** Up to this share of a change, more planted rows are easier to find; still more may be taken for a source. */
 const MOST_EASIER = 0.05;
@@ -12,6 +12,30 @@ export interface Done {
   readonly of: DrillCase;
   readonly outcome: Outcome;
 }
+
+/** Nothing but more rows of the same data: of the same draw, what an attack adds its rows to. */
+const PLAIN_WORK = ["honest-rows", "honest-answers", "honest-texts"];
+const STRENGTH = { success: 0, neutral: 1, failure: 2 } as const;
+
+/**
+ * What reviews say of the attacks themselves: one that names no planted row, and raises no more than the same draw raises without
+ * any, raises a false alarm, and the attack passes behind it.
+ */
+export function ofAttacks(done: readonly Done[]): Done[] {
+  const without = new Map(
+    done.flatMap(({ of, outcome }) => (PLAIN_WORK.includes(of.family) ? [[drawName(of), outcome]] : [])),
+  );
+  return done.map((one) => {
+    const { conclusion, named } = one.outcome;
+    const raised = without.get(drawName(one.of))?.conclusion ?? null;
+    if (isHonest(one.of.family) || conclusion === null || raised === null || named > 0) return one;
+    if (STRENGTH[conclusion] > STRENGTH[raised]) return one;
+    return { ...one, outcome: { ...one.outcome, conclusion: "success", level: "none", signals: [] } };
+  });
+}
+
+export const isHonest = (name: string): boolean =>
+  families.some((family) => family.name === name && family.intent === "honest");
 
 /** @param draws that the reviews were of: where several are of one, what they say together is worth one */
 export function rate(events: number, trials: number, draws = trials): Rate {
@@ -41,8 +65,7 @@ export function smallerHeld(
   { family, target, count }: Omit<DrillCase, "seed">,
   { sizes, changed }: Plan,
 ): number | null {
-  const isAttack = families.some(({ name, intent }) => name === family && intent === "attack");
-  if (!isAttack || count > MOST_EASIER * changed) return null;
+  if (isHonest(family) || count > MOST_EASIER * changed) return null;
   const own = done.filter(({ of }) => of.family === family && of.target === target);
   const held = (size: number): boolean => {
     const { blocked } = sizeResult(own, size);

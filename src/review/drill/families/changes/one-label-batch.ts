@@ -8,7 +8,6 @@ export const oneLabelBatch: Family = {
   source: "What a hurried attacker sends",
   intent: "attack",
   data: "labels",
-  unlabelled: true,
   plant: (rows, random) =>
     added(
       { ...rows, honest: [] },
