@@ -36,6 +36,16 @@ describe("columns that say the label together", () => {
     expect(apart).toBeNull();
   });
 
+  test("where a column says what most of them said, it is the label, and is tested", () => {
+    const said = (i: number): readonly Json[] => [i % 2, i % 10 ? i % 2 : 1, i % 7 ? i % 2 : 0];
+    const decided = (i: number): Json => Number(said(i).filter((one) => one === 1).length > 1);
+    const people = (i: number) => ({ rater_1: said(i)[0]!, rater_2: said(i)[1]!, rater_3: said(i)[2]! });
+    expect(of((i) => ({ ...people(i), outcome_final: i % 5 }))).toMatchObject({ from: "judges" });
+    const verdict = { from: "judges", columns: ["outcome_final"] };
+    expect(of((i) => ({ ...people(i), outcome_final: decided(i) }))).toMatchObject(verdict);
+    expect(of((i) => ({ ...people(i), outcome_final: decided(i) ? "bad" : "good" }))).toMatchObject(verdict);
+  });
+
   test.each<[string, (i: number) => Record<string, Json>]>([
     ["grades", (i) => ({ clarity: 1 + (i % 5), style: 1 + (i % 4), depth: 1 + (i % 3) })],
     ["numbers of what readers did", (i) => ({ likes: i * i, shares: i, replies: i % 3 })],

@@ -26,6 +26,8 @@ const NEARLY_ALL = 0.95;
 const SOME = 0.02;
 /** Agreement beyond chance (Cohen's kappa) from which people answered the same question; below 0.2 it is called slight. */
 const AGREE = 0.2;
+/** From which a column says what most of them say: from 0.8 on it is called almost perfect (Landis & Koch 1977). */
+const SAME = 0.8;
 
 /** A column with its cells, one for each record; `numbers` has NaN for what is none. */
 interface Column {
@@ -51,6 +53,8 @@ export function labelColumns(values: readonly Nested[]): LabelColumns | null {
     ),
   );
   const own = columns.filter(({ name }) => labelNames.includes(normalName(name)) || LABEL.test(name));
+  const verdict = own.length === 0 ? decided(columns) : undefined;
+  if (verdict !== undefined) return { name: verdict.name, from: "judges", columns: [verdict.name] };
   const kinds = new Set(own.filter(({ name }) => KINDS.has(normalName(name))));
   for (const { from, find, mayBeLabel } of [
     { from: "judges", find: judges, mayBeLabel: none },
@@ -97,7 +101,34 @@ function judges(columns: readonly Column[]): readonly Column[] {
     return JUDGE.test(name) && values.size >= 2 && values.size <= Math.min(MOST_VOTES, cells.length / 5);
   });
   const [first, ...others] = people;
-  return first !== undefined && others.some((other) => kappa(first, other) >= AGREE) ? people : [];
+  if (first === undefined || !others.some((other) => kappa(first, other) >= AGREE)) return [];
+  return people;
+}
+
+/** The column of what was decided, where one says what most of several people said (`label_final`), in these or in other words. */
+function decided(columns: readonly Column[]): Column | undefined {
+  const people = judges(columns);
+  if (people.length === 0) return undefined;
+  const most = mostSaid(people);
+  const values = new Set(most.cells).size;
+  return columns.find((column) => {
+    if (people.includes(column) || new Set(column.cells).size > values) return false;
+    const cells = column.cells.map((cell) =>
+      commonest(most.cells.filter((_, i) => column.cells[i] === cell)),
+    );
+    return kappa({ ...column, cells }, most) >= SAME;
+  });
+}
+
+function mostSaid(people: readonly Column[]): Column {
+  const cells = people[0]!.cells.map((_, row) => commonest(people.map(({ cells }) => cells[row]!)));
+  return { name: "", cells, numbers: [] };
+}
+
+function commonest(cells: readonly string[]): string {
+  const times = new Map<string, number>();
+  for (const cell of cells) if (cell !== "") times.set(cell, (times.get(cell) ?? 0) + 1);
+  return [...times].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ["", 0] as const)[0];
 }
 
 /** Cohen's kappa of two columns, over the rows in which both say something. */

@@ -83,7 +83,8 @@ function asDescribed(
     return { ...withMadeColumns(shape, [madeLabel], path), title, roles };
   }
   if (labels === null) return shape;
-  const title = `${listOf(labels.columns)} ${WHAT_THEY_ARE[labels.from]}`;
+  const isDecided = labels.from === "judges" && labels.columns.length === 1;
+  const title = `${listOf(labels.columns)} ${isDecided ? DECIDED : WHAT_THEY_ARE[labels.from]}`;
   return { ...withMadeColumns(shape, [labels], path), title, roles: { label: labels.name, made: [labels] } };
 }
 
@@ -92,6 +93,8 @@ const WHAT_THEY_ARE = {
   votes: "are votes: the label is the one with the most",
   judges: "are what several people said: the label is what most say",
 } as const;
+
+const DECIDED = "says what most of several people said: that is the label";
 
 const listOf = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
