@@ -1,27 +1,5 @@
-/** What a check run shows, in GitHub's own words. */
-export interface CheckOutput {
-  readonly title: string;
-  readonly summary: string;
-  readonly text?: string | undefined;
-  readonly annotations?: readonly CheckAnnotation[] | undefined;
-  /** Buttons, at most three. */
-  readonly actions?: readonly CheckAction[] | undefined;
-}
-
-export interface CheckAction {
-  readonly identifier: string;
-  readonly label: string;
-  readonly description: string;
-}
-
-export interface CheckAnnotation {
-  readonly path: string;
-  readonly start_line: number;
-  readonly end_line: number;
-  readonly annotation_level: "notice" | "warning" | "failure";
-  readonly message: string;
-  readonly title?: string | undefined;
-}
+/** Keeps what a check run shows within the sizes that GitHub takes. */
+import type { CheckOutput } from "../model/check-output.ts";
 
 /** GitHub's limits. Those of `summary` and `text` are documented in characters and enforced in bytes. */
 const limits = { title: 255, summary: 65_535, text: 65_535, message: 64 * 1024 };
@@ -40,7 +18,7 @@ export function withinLimits(output: CheckOutput): CheckOutput {
     annotations: (output.annotations ?? []).map((annotation) => ({
       ...annotation,
       message: cutBytes(annotation.message, limits.message, "…"),
-      ...(annotation.title === undefined ? {} : { title: cutBytes(annotation.title, limits.title, "…") }),
+      title: cutBytes(annotation.title, limits.title, "…"),
     })),
   };
 }

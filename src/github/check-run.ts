@@ -1,7 +1,8 @@
 /** Finds, writes and ends the check run that a maintainer sees on a pull request. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Annotation, CheckOutput } from "../model/check-output.ts";
 import type { Conclusion } from "../model/result.ts";
-import { type CheckAnnotation, type CheckOutput, withinLimits } from "./check-output.ts";
+import { withinLimits } from "./check-output.ts";
 import { appIdOf, type Octokit, type RepositoryName, statusOf } from "./client/octokit.ts";
 import { BrokenAnswer } from "./client/whole-answers.ts";
 import { externalId, parseExternalId, type RunOrigin } from "./external-id.ts";
@@ -221,8 +222,8 @@ async function note(at: Commit, id: number, sentence: string): Promise<void> {
 async function notYetPosted(
   { octokit, repository }: Commit,
   run: CheckRun,
-  wanted: readonly CheckAnnotation[],
-): Promise<CheckAnnotation[]> {
+  wanted: readonly Annotation[],
+): Promise<Annotation[]> {
   if (run.annotationCount === 0 || wanted.length === 0) return [...wanted];
   const there = await octokit.paginate(octokit.rest.checks.listAnnotations, {
     ...repository,
@@ -233,24 +234,17 @@ async function notYetPosted(
     path,
     start_line,
     message,
-  }: Pick<CheckAnnotation, "path" | "start_line"> & { message: string | null }) =>
+  }: Pick<Annotation, "path" | "start_line"> & { message: string | null }) =>
     JSON.stringify([path, start_line, message]);
   const keys = new Set(there.map(keyOf));
   return wanted.filter((annotation) => !keys.has(keyOf(annotation)));
 }
 
-function posted({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {
+function posted({ title, summary, text }: CheckOutput, annotations: readonly Annotation[]) {
   return {
     title,
     summary,
     ...(text === undefined ? {} : { text }),
-    ...(annotations.length === 0
-      ? {}
-      : { annotations: annotations.map((annotation) => definedOnly(annotation)) }),
+    ...(annotations.length === 0 ? {} : { annotations: [...annotations] }),
   };
-}
-
-/** Leaves out what is undefined: the API refuses unknown and null fields alike. */
-function definedOnly({ title, ...rest }: CheckAnnotation) {
-  return { ...rest, ...(title === undefined ? {} : { title }) };
 }

@@ -43,17 +43,7 @@ export function tail(text: string, max: number): { readonly text: string; readon
   return { text: points.join(""), cut: total - points.length };
 }
 
-const utf8 = new TextEncoder();
-
 /** Size in UTF-8 bytes: GitHub counts these as well as characters. */
 export function byteLength(text: string): number {
   return Buffer.byteLength(text, "utf8");
-}
-
-/** At most `maxBytes` bytes of UTF-8, whole code points only, ending in `…` where something was cut. */
-export function clipBytes(text: string, maxBytes: number): string {
-  if (byteLength(text) <= maxBytes) return text;
-  const room = new Uint8Array(Math.max(0, maxBytes - 3));
-  const { read } = utf8.encodeInto(text, room);
-  return `${text.slice(0, read)}…`;
 }

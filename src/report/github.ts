@@ -1,6 +1,7 @@
 /** The output `github`: findings as workflow commands, which GitHub Actions shows beside the rows. */
+import type { Annotation } from "../model/check-output.ts";
 import type { ReviewResult } from "../model/result.ts";
-import { type Annotation, annotate } from "./check/annotations.ts";
+import { annotate } from "./check/annotations.ts";
 import { counted } from "./clip.ts";
 import { commandData, commandProperty, line, logSafe } from "./hostile.ts";
 import { coverageText, leftOut, leftSentence } from "./words/coverage-words.ts";

@@ -3,7 +3,6 @@ import { acceptedPath } from "../config/dataset-paths.ts";
 import type { KeptBlobs } from "../github/blobs/kept-blobs.ts";
 import { withWorkspace } from "../github/blobs/workspace.ts";
 import { CannotReview } from "../github/cannot-review.ts";
-import type { CheckOutput } from "../github/check-output.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "../github/client/octokit.ts";
 import {
   type Commits,
@@ -13,6 +12,7 @@ import {
   readPullRequest,
   readRepositoryId,
 } from "../github/pull-request.ts";
+import type { CheckOutput } from "../model/check-output.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ReviewResult } from "../model/result.ts";

@@ -22,25 +22,9 @@ const columns = [
   "startedAt",
   "completedAt",
   "conclusion",
-  "riskScore",
-  "riskLevel",
   "changedRows",
 ] as const satisfies readonly (keyof ReviewRecord)[];
 
-/** What a review that has only started does not know yet. */
-const unknown = {
-  checkRunId: null,
-  completedAt: null,
-  conclusion: null,
-  riskScore: null,
-  riskLevel: null,
-  changedRows: null,
-  findings: null,
-  report: null,
-  rates: null,
-};
-
-// eslint-disable-next-line max-lines-per-function -- a method a query, none of which needs another
 export function reviewsOn(engine: Engine): Reviews {
   const { db } = engine;
   const change = (id: string) => db.updateTable("reviews").where("id", "=", id);
@@ -51,7 +35,6 @@ export function reviewsOn(engine: Engine): Reviews {
         .insertInto("reviews")
         .values({
           ...{ id, owner, repo, installationId, pullNumber, headSha },
-          ...unknown,
           startedAt: engine.now(),
         })
         .onConflict((c) => c.column("id").doNothing())
@@ -121,16 +104,14 @@ export function reviewsOn(engine: Engine): Reviews {
     rates: async (owner, repo, limit) => {
       const rows = await db
         .selectFrom("reviews")
-        .select(["startedAt", "rates"])
+        .select("rates")
         .where("owner", "=", owner)
         .where("repo", "=", repo)
         .where("rates", "is not", null)
         .orderBy("startedAt", "desc")
         .limit(limit)
         .execute();
-      return rows
-        .map((row) => ({ at: row.startedAt, rates: JSON.parse(row.rates!) as DrillRates }))
-        .reverse();
+      return rows.map((row) => JSON.parse(row.rates!) as DrillRates).reverse();
     },
   };
 }

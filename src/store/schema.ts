@@ -30,7 +30,7 @@ const createTables: Migration = async (db, { bytes }) => {
     sql`create table reviews (
       id text primary key, owner text not null, repo text not null, installation_id bigint not null,
       pull_number bigint, head_sha text not null, check_run_id bigint, started_at bigint not null,
-      completed_at bigint, conclusion text, risk_score double precision, risk_level text, changed_rows bigint,
+      completed_at bigint, conclusion text, changed_rows bigint,
       findings text, report ${bytes}, rates text
     )`,
     sql`create index reviews_of on reviews (owner, repo, pull_number, started_at)`,

@@ -3,7 +3,7 @@ import type { Side } from "../model/dataset.ts";
 import type { Severity } from "../model/finding.ts";
 import type { ClaimedJob, Inbox, Job, Passing, Press } from "../model/job.ts";
 import type { MergedPullRequest } from "../model/pull-request.ts";
-import type { Conclusion, RiskLevel } from "../model/result.ts";
+import type { Conclusion } from "../model/result.ts";
 
 /**
  * What the service remembers. The same interface stands on libsql (one file, the default) and on PostgreSQL;
@@ -106,8 +106,6 @@ export interface ReviewStart {
 
 /** What is kept of what a review found. */
 export interface KeptReview {
-  readonly riskScore: number;
-  readonly riskLevel: RiskLevel;
   readonly changedRows: number;
   readonly findings: readonly KeptFinding[];
   /** The rendered result for the report page, or null where row text is not kept. Stored compressed. */
@@ -120,8 +118,6 @@ export interface ReviewRecord extends ReviewStart {
   /** Null while in progress. */
   readonly completedAt: number | null;
   readonly conclusion: Conclusion | "cancelled" | null;
-  readonly riskScore: number | null;
-  readonly riskLevel: RiskLevel | null;
   readonly changedRows: number | null;
 }
 
@@ -152,11 +148,7 @@ export interface Reviews {
   /** Keeps with a started review that it was a drill, and what that measured. */
   keepRates(id: string, rates: DrillRates): Promise<void>;
   /** The newest drills of a repository, oldest first. */
-  rates(
-    owner: string,
-    repo: string,
-    limit: number,
-  ): Promise<readonly { readonly at: number; readonly rates: DrillRates }[]>;
+  rates(owner: string, repo: string, limit: number): Promise<readonly DrillRates[]>;
 }
 
 export interface Decision {

@@ -52,6 +52,7 @@ const output = (annotations: number) => ({
     start_line: i + 1,
     end_line: i + 1,
     annotation_level: "failure" as const,
+    title: "t",
     message: `row ${i + 1}`,
   })),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { byteLength, clipBytes, codePoints, head, tail } from "../../src/report/clip.ts";
+import { codePoints, head, tail } from "../../src/report/clip.ts";
 import { line } from "../../src/report/hostile.ts";
 import { anyCharacter } from "../support/any-character.ts";
 
@@ -31,16 +31,6 @@ describe("cutting", () => {
         const end = tail(text, max);
         expect(text.endsWith(end.text)).toBe(true);
         expect(codePoints(end.text) + end.cut).toBe(codePoints(text));
-      }),
-    );
-  });
-
-  test("by bytes ends on a whole character", () => {
-    expect(clipBytes("日本語", 9)).toBe("日本語");
-    expect(clipBytes("日本語", 8)).toBe("日…");
-    fc.assert(
-      fc.property(anyText, fc.integer({ min: 3, max: 60 }), (text, max) => {
-        expect(byteLength(clipBytes(text, max))).toBeLessThanOrEqual(max);
       }),
     );
   });

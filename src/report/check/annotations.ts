@@ -1,20 +1,11 @@
 /** The annotations of a check run: which suspicious rows are marked in the diff, and with what words. */
+import type { Annotation } from "../../model/check-output.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
-import { clipBytes, count, counted } from "../clip.ts";
+import { count, counted } from "../clip.ts";
 import { line } from "../hostile.ts";
 import { type FindingIndex, findingIndex } from "../phrases.ts";
 import { countsText, findingHeadline, findingSubject, inQuotes } from "../words.ts";
-
-/** An annotation as GitHub's check runs take it. */
-export interface Annotation {
-  readonly path: string;
-  readonly start_line: number;
-  readonly end_line: number;
-  readonly annotation_level: "notice" | "warning" | "failure";
-  readonly title: string;
-  readonly message: string;
-}
 
 export interface Annotations {
   readonly annotations: readonly Annotation[];
@@ -104,11 +95,9 @@ function annotation(family: Family, stretch: readonly FlaggedRow[], index: Findi
     end_line: first.isCounted ? 1 : Math.max(...stretch.map(({ endLine }) => endLine)),
     annotation_level:
       first.severity === "failure" ? "failure" : first.severity === "warning" ? "warning" : "notice",
-    title: clipBytes(strongest === undefined ? "Flagged row" : findingHeadline(strongest), 255),
-    message: clipBytes(
+    title: strongest === undefined ? "Flagged row" : findingHeadline(strongest),
+    message:
       stretch === family.stretches[0] ? message(family, stretch, findings) : shortMessage(family, findings),
-      64 * 1024,
-    ),
   };
 }
 

@@ -68,13 +68,7 @@ async function held(
     if ("notHeld" in found) return verdict("neutral", notHeldOutput(found.notHeld));
     await reviews.keepRates(job.id, ratesOf(found.report));
     const drills = await reviews.rates(owner, repo, SHOWN);
-    return verdict(
-      "success",
-      drillOutput(
-        found.report,
-        drills.map(({ rates }) => rates),
-      ),
-    );
+    return verdict("success", drillOutput(found.report, drills));
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
     return verdict("neutral", notHeldOutput(error.message));

@@ -1,6 +1,6 @@
 /** What the check of a drill shows: which attacks would get through, and how the rates went from month to month. */
 
-import type { CheckOutput } from "../../github/check-output.ts";
+import type { CheckOutput } from "../../model/check-output.ts";
 import { count, counted } from "../../report/clip.ts";
 import { markdownProse } from "../../report/hostile.ts";
 import { adviceSentences } from "../../review/drill/report/advice-words.ts";

@@ -16,8 +16,6 @@ export function keptReview(
   page: ReportPlace | null,
 ): KeptReview {
   return {
-    riskScore: result.risk.score,
-    riskLevel: result.risk.level,
     changedRows: changedRows(result),
     findings: result.findings.map(({ id, severity, rows }) => ({
       id,

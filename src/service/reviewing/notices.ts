@@ -1,6 +1,6 @@
 /** The texts of check runs that end without a review, each with what to do. */
 import type { ConfigError } from "../../config/parse.ts";
-import type { CheckOutput } from "../../github/check-output.ts";
+import type { CheckOutput } from "../../model/check-output.ts";
 import { markdownCode, markdownProse } from "../../report/hostile.ts";
 import type { BrokenConfig } from "./facts/read-config.ts";
 

@@ -1,5 +1,5 @@
 /** Shows in a check run how far its review is. */
-import type { CheckOutput } from "../../github/check-output.ts";
+import type { CheckOutput } from "../../model/check-output.ts";
 
 const words = {
   download: "Downloading the changed files",

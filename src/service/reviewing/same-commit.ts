@@ -1,8 +1,9 @@
 /** Ends the checks of one commit in agreement where several pull requests share it. */
-import type { CheckOutput } from "../../github/check-output.ts";
+
 import type { CheckRun, CheckRuns } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 import { readPullRequest } from "../../github/pull-request.ts";
+import type { CheckOutput } from "../../model/check-output.ts";
 import type { Conclusion } from "../../model/result.ts";
 import { sameCommitFails, superseded } from "./notices.ts";
 

@@ -1,5 +1,5 @@
 // What a check run ends with.
-import type { CheckOutput } from "../../github/check-output.ts";
+import type { CheckOutput } from "../../model/check-output.ts";
 import type { Conclusion } from "../../model/result.ts";
 
 /** What a check run ends with. `cancelled` satisfies no required check: the work was not needed any more. */

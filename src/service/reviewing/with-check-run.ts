@@ -1,6 +1,5 @@
 // A check run around a piece of work: found or begun before, told of progress, and ended with the verdict.
 import { CannotReview } from "../../github/cannot-review.ts";
-import type { CheckOutput } from "../../github/check-output.ts";
 import {
   type CheckRun,
   type CheckRuns,
@@ -12,6 +11,7 @@ import {
 import { type Octokit, statusOf, withoutRoom } from "../../github/client/octokit.ts";
 import { passingFault } from "../../github/client/passing-fault.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
+import type { CheckOutput } from "../../model/check-output.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { Store } from "../../store/store.ts";
 import { isFirstRun } from "./first-run.ts";

@@ -86,9 +86,7 @@ test("it is held under a name of its own, and shows the rates of earlier ones be
   expect(summary).toContain("last 2 drills");
   expect(summary).toContain("False alarms on honest work");
   for (const { text } of storyRows(20)) expect(summary).not.toContain(text);
-  expect((await store.reviews.rates(owner, repo, 12)).map(({ rates }) => rates["zero-width"])).toEqual([
-    0.25, 1,
-  ]);
+  expect((await store.reviews.rates(owner, repo, 12)).map((rates) => rates["zero-width"])).toEqual([0.25, 1]);
 });
 
 test("data that is too small is said, and holds up nobody", async () => {

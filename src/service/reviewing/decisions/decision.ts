@@ -1,8 +1,9 @@
 /** The buttons of a check run, and who may press them. */
-import type { CheckAction } from "../../../github/check-output.ts";
+
 import { type Octokit, type RepositoryName, statusOf } from "../../../github/client/octokit.ts";
 import { mostCommits, partIn } from "../../../github/contributors.ts";
 import type { PullRequest } from "../../../github/pull-request.ts";
+import type { CheckAction } from "../../../model/check-output.ts";
 import type { Press } from "../../../model/job.ts";
 import type { ReviewResult } from "../../../model/result.ts";
 

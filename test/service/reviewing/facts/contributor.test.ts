@@ -42,7 +42,7 @@ test("earlier pull requests come from our records, oldest first, with the rows t
   await store.history.record(owner, repo, "somebody", merged(2));
   const review = { ...job({ owner, repo, pullNumber: 5 }), id: "five" };
   await store.reviews.start(review);
-  const found = { riskScore: 0, riskLevel: "low", findings: [], report: null } as const;
+  const found = { findings: [], report: null } as const;
   await store.reviews.keep("five", { ...found, changedRows: 77 });
   // #7 is the pull request itself.
   expect((await readContributor(store, { owner, repo }, pull())).merged).toEqual([

@@ -267,7 +267,7 @@ describe("reviews without a report", () => {
       headSha: "e".repeat(40),
     };
     await reviews.start({ id, ...names });
-    const none = { riskScore: 0, riskLevel: "low", changedRows: 0, findings: [] } as const;
+    const none = { changedRows: 0, findings: [] } as const;
     await reviews.keep(id, { ...none, report: JSON.stringify({ version: 2 }) });
     await reviews.complete(id, "failure");
     const answer = await (await signedIn(reader)).request(at(`/reports/${id}`));
