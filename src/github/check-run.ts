@@ -38,21 +38,7 @@ export const isVerdict = (conclusion: string | null): conclusion is Conclusion =
   conclusion === "success" || conclusion === "neutral" || conclusion === "failure";
 
 /** Posts check runs on one commit of one repository. */
-export interface CheckRuns {
-  /** All runs of ours on the commit, newest first. Any App, and any workflow, may post runs with our name and marks. */
-  list(): Promise<CheckRun[]>;
-  /**
-   * Starts a run in progress. A new analysis gets a run of its own, because annotations can be added to a run but
-   * never taken away; a retry of the same job first looks for its run in the list.
-   */
-  create(origin: RunOrigin, output: CheckOutput, detailsUrl?: string | null): Promise<CheckRun>;
-  /** Shows how far the work is. */
-  progress(run: CheckRun, output: CheckOutput): Promise<void>;
-  /** Ends a run. What an interrupted attempt has posted already is not posted twice. */
-  complete(run: CheckRun, conclusion: Conclusion | "cancelled", output: CheckOutput): Promise<void>;
-  /** Says something at the top of what a run shows, once; nothing else of it changes. */
-  note(id: number, sentence: string): Promise<void>;
-}
+export type CheckRuns = ReturnType<typeof checkRunsOn>;
 
 /** The runs of one name on a commit, and the client that posts them. */
 interface Commit {
@@ -63,21 +49,26 @@ interface Commit {
   readonly name: string;
 }
 
-export function checkRunsOn(
-  octokit: Octokit,
-  repository: RepositoryName,
-  headSha: string,
-  name = checkName,
-): CheckRuns {
+export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSha: string, name = checkName) {
   const at: Commit = { octokit, repository, headSha, name };
   return {
+    /** All runs of ours on the commit, newest first. Any App, and any workflow, may post runs with our name and marks. */
     list: () => list(at),
-    create: (origin, output, detailsUrl) => create(at, origin, output, detailsUrl),
-    progress: async ({ id }, output) => {
+    /**
+     * Starts a run in progress. A new analysis gets a run of its own, because annotations can be added to a run but
+     * never taken away; a retry of the same job first looks for its run in the list.
+     */
+    create: (origin: RunOrigin, output: CheckOutput, detailsUrl?: string | null) =>
+      create(at, origin, output, detailsUrl),
+    /** Shows how far the work is. */
+    progress: async ({ id }: CheckRun, output: CheckOutput): Promise<void> => {
       await update(at, id, { status: "in_progress", output: posted(output, []) });
     },
-    complete: (run, conclusion, output) => complete(at, run, conclusion, withinLimits(output)),
-    note: (id, sentence) => note(at, id, sentence),
+    /** Ends a run. What an interrupted attempt has posted already is not posted twice. */
+    complete: (run: CheckRun, conclusion: Conclusion | "cancelled", output: CheckOutput) =>
+      complete(at, run, conclusion, withinLimits(output)),
+    /** Says something at the top of what a run shows, once; nothing else of it changes. */
+    note: (id: number, sentence: string) => note(at, id, sentence),
   };
 }
 

@@ -11,20 +11,18 @@ export interface ListedCommit {
 }
 
 /** Commits by their id, as far as they led to one. */
-export interface CommitList {
-  /** Null for one that is not among the newest `PAGES` hundred. */
-  get(sha: string): Promise<ListedCommit | null>;
-}
+export type CommitList = ReturnType<typeof commitList>;
 
 const PAGES = 10;
 
 /** Lists the commits that led to `tip`; no more than are asked for. */
-export function commitList(octokit: Octokit, repository: RepositoryName, tip: string): CommitList {
+export function commitList(octokit: Octokit, repository: RepositoryName, tip: string) {
   const known = new Map<string, ListedCommit>();
   let pages = 0;
   let atEnd = false;
   return {
-    async get(sha) {
+    /** Null for one that is not among the newest `PAGES` hundred. */
+    async get(sha: string): Promise<ListedCommit | null> {
       while (!known.has(sha) && !atEnd) {
         pages += 1;
         const { data } = await octokit.rest.repos.listCommits({

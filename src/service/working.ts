@@ -8,12 +8,6 @@ import { type Loop, startLoop } from "./queue/loop.ts";
 import { type Sweeper, startSweeper } from "./sweep/sweep.ts";
 import { threadProgram } from "./thread/in-thread.ts";
 
-/** A process's share in the work: its job loop and its sweeper. */
-export interface Working {
-  wake(): void;
-  stop(): Promise<void>;
-}
-
 const pollMs = 1_000;
 /** Room around the review itself for downloads and posting, which wait for rate limits. */
 const aroundReviewMs = 600_000;
@@ -21,14 +15,15 @@ const aroundReviewMs = 600_000;
 const cleanUpMs = 15_000;
 const fullIntervalMs = 3_600_000;
 
-export function startWorking(service: Service): Working {
+/** A process's share in the work: its job loop and its sweeper. */
+export function startWorking(service: Service) {
   const loop = startJobs(service);
   const sweeper = startSweeping(service, loop);
   return {
     wake: () => {
       loop.wake();
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       const graceMs = service.environment.SHUTDOWN_SECONDS * 1_000;
       await Promise.all([sweeper.stop(graceMs), loop.stop(graceMs)]);
     },

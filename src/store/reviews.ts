@@ -78,15 +78,16 @@ export function reviewsOn(engine: Engine): Reviews {
       const row = await of(id).select("report").executeTakeFirst();
       return row?.report ? (await expand(row.report)).toString("utf8") : null;
     },
-    list: async (owner, repo, pullNumber, limit = 100) => {
-      let query = db
+    list: (owner, repo, pullNumber) =>
+      db
         .selectFrom("reviews")
         .select(columns)
         .where("owner", "=", owner)
-        .where("repo", "=", repo);
-      if (pullNumber !== undefined) query = query.where("pullNumber", "=", pullNumber);
-      return query.orderBy("startedAt", "desc").orderBy("id").limit(limit).execute();
-    },
+        .where("repo", "=", repo)
+        .where("pullNumber", "=", pullNumber)
+        .orderBy("startedAt", "desc")
+        .orderBy("id")
+        .execute(),
     abandoned: (limit) =>
       db
         .selectFrom("reviews")

@@ -141,8 +141,8 @@ export interface Reviews {
   get(id: string): Promise<ReviewRecord | null>;
   findings(id: string): Promise<readonly KeptFinding[]>;
   report(id: string): Promise<string | null>;
-  /** Newest first; of one pull request when `pullNumber` is given. */
-  list(owner: string, repo: string, pullNumber?: number, limit?: number): Promise<readonly ReviewRecord[]>;
+  /** Those of a pull request, newest first. */
+  list(owner: string, repo: string, pullNumber: number): Promise<readonly ReviewRecord[]>;
   /** Reviews in progress whose job is no longer live: their check runs would stay in progress for ever. */
   abandoned(limit: number): Promise<readonly ReviewRecord[]>;
   /** Keeps with a started review that it was a drill, and what that measured. */

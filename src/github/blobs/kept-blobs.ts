@@ -2,17 +2,13 @@
 import type { Way } from "./ways.ts";
 
 /** Files that did not change are the reference of one review after the other: each is downloaded once. */
-export interface KeptBlobs {
-  /** The way to a blob that is kept; one repository never gets what only another may read. */
-  of(repository: string, blobSha: string): Way;
-  keep(repository: string, blobSha: string, bytes: Uint8Array): void;
-}
+export type KeptBlobs = ReturnType<typeof keptBlobs>;
 
 /** Larger ones are few, and not worth the memory. */
 export const largestKept = 1024 * 1024;
 
 /** Keeps up to `room` bytes; what was not used for longest goes first. */
-export function keptBlobs(room = 64 * 1024 * 1024): KeptBlobs {
+export function keptBlobs(room = 64 * 1024 * 1024) {
   const kept = new Map<string, Uint8Array>();
   let used = 0;
   const take = (key: string): Uint8Array | undefined => {
@@ -31,16 +27,19 @@ export function keptBlobs(room = 64 * 1024 * 1024): KeptBlobs {
     }
   };
   return {
-    of: (repository, blobSha) => () => {
-      const key = `${repository} ${blobSha}`;
-      const bytes = take(key);
-      if (bytes === undefined) return null;
-      put(key, bytes);
-      return (async function* () {
-        yield await Promise.resolve(bytes);
-      })();
-    },
-    keep: (repository, blobSha, bytes) => {
+    /** The way to a blob that is kept; one repository never gets what only another may read. */
+    of:
+      (repository: string, blobSha: string): Way =>
+      () => {
+        const key = `${repository} ${blobSha}`;
+        const bytes = take(key);
+        if (bytes === undefined) return null;
+        put(key, bytes);
+        return (async function* () {
+          yield await Promise.resolve(bytes);
+        })();
+      },
+    keep: (repository: string, blobSha: string, bytes: Uint8Array): void => {
       if (bytes.length <= largestKept) put(`${repository} ${blobSha}`, bytes);
     },
   };

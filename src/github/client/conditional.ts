@@ -9,13 +9,10 @@ interface Answer {
 }
 
 /** Answers that GitHub may confirm as unchanged, for all clients of a process. */
-export interface AnswerCache {
-  get(key: string): Answer | undefined;
-  keep(key: string, answer: Answer): void;
-}
+export type AnswerCache = ReturnType<typeof answerCache>;
 
 /** Drops the answers that were not used for longest, once all together exceed a number of characters. */
-export function answerCache(room = 32 * 1024 * 1024): AnswerCache {
+export function answerCache(room = 32 * 1024 * 1024) {
   const answers = new Map<string, Answer>();
   let used = 0;
   const drop = (key: string) => {
@@ -23,8 +20,8 @@ export function answerCache(room = 32 * 1024 * 1024): AnswerCache {
     answers.delete(key);
   };
   return {
-    get: (key) => answers.get(key),
-    keep(key, answer) {
+    get: (key: string) => answers.get(key),
+    keep(key: string, answer: Answer) {
       drop(key);
       if (answer.json.length > room) return;
       // A Map remembers the order of insertion: its first key is the one kept for longest.

@@ -20,16 +20,10 @@ export interface LoopOptions extends JobTimes {
   readonly onTrouble?: (error: string) => void;
 }
 
-export interface Loop {
-  /** Looks at the queue now: called when a job was added in this process. */
-  wake(): void;
-  readonly running: number;
-  /** Takes no more jobs; waits for those that run, up to `graceMs`; hands back the rest. */
-  stop(graceMs: number): Promise<void>;
-}
+export type Loop = ReturnType<typeof startLoop>;
 
 /** Works on jobs, `concurrency` at a time, until stopped. */
-export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions): Loop {
+export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions) {
   const noMore = new AbortController();
   const handBack = new AbortController();
   let alarm = new AbortController();
@@ -73,11 +67,13 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
 
   const slots = Promise.all(Array.from({ length: options.concurrency }, slot));
   return {
+    /** Looks at the queue now: called when a job was added in this process. */
     wake,
     get running() {
       return jobs.size;
     },
-    stop: async (graceMs) => {
+    /** Takes no more jobs; waits for those that run, up to `graceMs`; hands back the rest. */
+    stop: async (graceMs: number): Promise<void> => {
       noMore.abort();
       const timer = setTimeout(() => {
         handBack.abort();

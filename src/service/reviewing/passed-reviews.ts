@@ -3,11 +3,6 @@ import type { Job } from "../../model/job.ts";
 import type { Cache } from "../../store/store.ts";
 
 /** Remembers which content passed, by fingerprint. */
-interface PassedReviews {
-  get(fingerprint: string): Promise<"success" | "neutral" | null>;
-  add(fingerprint: string, conclusion: "success" | "neutral"): Promise<void>;
-}
-
 const kind = "passed review";
 /** To be raised when reviews become stricter: what passed before is then reviewed again. */
 const version = 1;
@@ -16,13 +11,14 @@ const version = 1;
  * Remembers passed reviews of a repository in the cache: losing one costs a merge group another review, and nothing
  * else. What passed elsewhere does not count: there its author may have had the say.
  */
-export function passedReviews(cache: Cache, { owner, repo }: Pick<Job, "owner" | "repo">): PassedReviews {
+export function passedReviews(cache: Cache, { owner, repo }: Pick<Job, "owner" | "repo">) {
   const keyOf = (fingerprint: string) => `${fingerprint} ${owner}/${repo}`.toLowerCase();
   return {
-    async get(fingerprint) {
+    async get(fingerprint: string): Promise<"success" | "neutral" | null> {
       const conclusion = await cache.get(kind, version, keyOf(fingerprint));
       return conclusion === "success" || conclusion === "neutral" ? conclusion : null;
     },
-    add: (fingerprint, conclusion) => cache.put(kind, version, keyOf(fingerprint), conclusion),
+    add: (fingerprint: string, conclusion: "success" | "neutral"): Promise<void> =>
+      cache.put(kind, version, keyOf(fingerprint), conclusion),
   };
 }

@@ -1,29 +1,21 @@
 // Asks GitHub for the App that was just created from a manifest.
 import * as z from "zod";
 
-/** A new App as GitHub hands it over, once. */
-export interface CreatedApp {
-  readonly id: number;
-  readonly name: string;
-  /** Its page on GitHub. */
-  readonly url: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly webhookSecret: string;
-  /** Private key, PEM. */
-  readonly key: string;
-}
-
 /** https://docs.github.com/rest/apps/apps#create-a-github-app-from-a-manifest */
 const answer = z.object({
   id: z.number().int().positive(),
   name: z.string(),
+  /** Its page on GitHub. */
   html_url: z.url(),
   client_id: z.string(),
   client_secret: z.string(),
   webhook_secret: z.string(),
+  /** The private key. */
   pem: z.string(),
 });
+
+/** A new App as GitHub hands it over, once. */
+export type CreatedApp = z.infer<typeof answer>;
 
 const patienceMs = 30_000;
 
@@ -36,14 +28,5 @@ export async function convertCode(apiUrl: string, code: string): Promise<Created
   });
   if (!response.ok)
     throw Object.assign(new Error(`GitHub answered ${response.status}`), { status: response.status });
-  const app = answer.parse(await response.json());
-  return {
-    id: app.id,
-    name: app.name,
-    url: app.html_url,
-    clientId: app.client_id,
-    clientSecret: app.client_secret,
-    webhookSecret: app.webhook_secret,
-    key: app.pem,
-  };
+  return answer.parse(await response.json());
 }

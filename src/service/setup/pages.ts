@@ -39,7 +39,7 @@ export function startPage(
 }
 
 /** The App is there. */
-export function createdPage({ name, url }: CreatedApp): SetupPage {
+export function createdPage({ name, html_url: url }: CreatedApp): SetupPage {
   return message({
     title: "The App is there",
     sentences: [

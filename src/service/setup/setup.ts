@@ -42,7 +42,7 @@ The App "${app.name}" is there. Its id, key and secrets are in .env, which only 
 
 Next:
   1. Start the service here:      dataset-review serve
-  2. Install the App:             ${app.url}/installations/new`);
+  2. Install the App:             ${app.html_url}/installations/new`);
 }
 
 function readSettings(variables: NodeJS.ProcessEnv): SetupSettings {
@@ -71,10 +71,10 @@ function readSettings(variables: NodeJS.ProcessEnv): SetupSettings {
 function variablesOf(app: CreatedApp, { publicUrl }: SetupSettings): Record<string, string> {
   return {
     APP_ID: String(app.id),
-    PRIVATE_KEY: app.key,
-    WEBHOOK_SECRET: app.webhookSecret,
-    GITHUB_CLIENT_ID: app.clientId,
-    GITHUB_CLIENT_SECRET: app.clientSecret,
+    PRIVATE_KEY: app.pem,
+    WEBHOOK_SECRET: app.webhook_secret,
+    GITHUB_CLIENT_ID: app.client_id,
+    GITHUB_CLIENT_SECRET: app.client_secret,
     PUBLIC_URL: publicUrl,
     SESSION_SECRET: randomBytes(32).toString("hex"),
   };

@@ -68,7 +68,7 @@ export async function reconcileRepository(
   const pulls = await openPulls(octokit, { owner, repo }, since);
   const added = await oneByOne(pulls, async ({ number, headSha, updatedAt }) => {
     const work = { pullNumber: number, headSha, observedAt: updatedAt, baseSha: null, force: false };
-    const job: Job = { ...place, ...work, kind: "pull_request" };
+    const job = { ...place, ...work, kind: "pull_request" as const };
     return (await isSettled(octokit, store, job)) ? 0 : store.queue.enqueue([job]);
   });
   for (const branch of new Set(pulls.map(({ baseRef }) => baseRef)))
@@ -145,10 +145,10 @@ async function openPulls(
 async function isSettled(
   octokit: Octokit,
   { queue, reviews }: Pick<Store, "queue" | "reviews">,
-  job: Job,
+  job: Job & { readonly pullNumber: number },
 ): Promise<boolean> {
   if (await queue.isLive(job)) return true;
-  const ours = await reviews.list(job.owner, job.repo, job.pullNumber ?? undefined);
+  const ours = await reviews.list(job.owner, job.repo, job.pullNumber);
   if (ours.some((review) => review.headSha === job.headSha && isVerdict(review.conclusion))) return true;
   const runs = await checkRunsOn(octokit, { owner: job.owner, repo: job.repo }, job.headSha).list();
   return runs.some((run) => isVerdict(run.conclusion) && run.origin?.pullNumber === job.pullNumber);

@@ -21,18 +21,13 @@ export interface SweepOptions {
   readonly onTrouble: (task: string, error: string) => void;
 }
 
-export interface Sweeper {
-  /** Runs every part that is due, now. */
-  sweep(): Promise<void>;
-  /** Begins nothing more; waits for what runs, up to `graceMs`. A sweep that is left in the middle is done again. */
-  stop(graceMs: number): Promise<void>;
-}
+export type Sweeper = ReturnType<typeof startSweeper>;
 
 /**
  * Looks at the start and on a timer for what could hang for ever and puts it right. Among many processes one sweeps
  * at a time; expired leases, which are cheap to find and urgent, are looked for by all.
  */
-export function startSweeper(options: SweepOptions): Sweeper {
+export function startSweeper(options: SweepOptions) {
   const { store, octokitFor } = options;
   let stopped = false;
   let current: Promise<void> = Promise.resolve();
@@ -75,8 +70,10 @@ export function startSweeper(options: SweepOptions): Sweeper {
   const timer = setInterval(() => void sweep(), options.intervalMs);
   void sweep();
   return {
+    /** Runs every part that is due, now. */
     sweep,
-    stop: async (graceMs) => {
+    /** Begins nothing more; waits for what runs, up to `graceMs`. A sweep that is left in the middle is done again. */
+    stop: async (graceMs: number): Promise<void> => {
       stopped = true;
       clearInterval(leases);
       clearInterval(timer);

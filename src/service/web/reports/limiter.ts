@@ -1,18 +1,14 @@
 /** Bounds how often something may be done in a stretch of time. */
 
-/** At most `most` uses of each key in a window; windows begin with the first use. */
-export interface Limiter {
-  /** Whether the key may be used now. */
-  take(key: string): boolean;
-}
-
 /** Keys that are remembered; beyond it the oldest are forgotten, which only ever lets more pass. */
 const keysKept = 10_000;
 
-export function limiter(most: number, windowMs: number, now: () => number = Date.now): Limiter {
+/** At most `most` uses of each key in a window; windows begin with the first use. */
+export function limiter(most: number, windowMs: number, now: () => number = Date.now) {
   const windows = new Map<string, { readonly ends: number; used: number }>();
   return {
-    take: (key) => {
+    /** Whether the key may be used now. */
+    take: (key: string): boolean => {
       const open = windows.get(key);
       if (open !== undefined && open.ends > now()) {
         open.used += 1;

@@ -8,26 +8,23 @@ import type { Session } from "./session.ts";
 const believedMs = 60_000;
 const sessionsKept = 10_000;
 
-/** Asks GitHub as the person who signed in. */
-export type AskGitHub = (
-  token: string,
-  repository: RepositoryName,
-  repositoryId: number | null,
-) => Promise<MayRead>;
-
 /** Whether a session may read a repository, as GitHub said within the last minute. */
-export interface Permissions {
-  of(session: Session, repository: RepositoryName, repositoryId: number | null): Promise<MayRead>;
-  /** What was learned in a session is not used again. */
-  forget(session: Session): void;
-}
+export type Permissions = ReturnType<typeof permissions>;
 
-export function permissions(ask: AskGitHub, now: () => number = Date.now): Permissions {
+/** @param ask asks GitHub as the person who signed in */
+export function permissions(
+  ask: (token: string, repository: RepositoryName, repositoryId: number | null) => Promise<MayRead>,
+  now: () => number = Date.now,
+) {
   // By hash: what lies in memory longer than a request should not be a token.
   const granted = new Map<string, Map<string, number>>();
   const keyOf = ({ token }: Session) => createHash("sha256").update(token).digest("base64url");
   return {
-    of: async (session, repository, repositoryId) => {
+    of: async (
+      session: Session,
+      repository: RepositoryName,
+      repositoryId: number | null,
+    ): Promise<MayRead> => {
       const key = keyOf(session);
       const what = JSON.stringify([repository.owner, repository.repo, repositoryId]);
       if ((granted.get(key)?.get(what) ?? 0) > now()) return "yes";
@@ -39,7 +36,8 @@ export function permissions(ask: AskGitHub, now: () => number = Date.now): Permi
       if (granted.size > sessionsKept && oldest !== undefined) granted.delete(oldest);
       return "yes";
     },
-    forget: (session) => {
+    /** What was learned in a session is not used again. */
+    forget: (session: Session): void => {
       granted.delete(keyOf(session));
     },
   };

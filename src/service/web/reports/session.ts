@@ -49,24 +49,19 @@ function cookie(name: string, value: string, maxAge: number): string {
 const cookiesOf = (request: IncomingMessage) => parseCookie(request.headers.cookie ?? "");
 
 /** Sessions as cookies. `set-cookie` values are returned for the caller to send. */
-export interface Sessions {
-  of(request: IncomingMessage): Promise<Session | null>;
-  /** Begins a session; the cookies of the attempt that led to it end. */
-  begin(person: SignedIn, attempt: Attempt): Promise<readonly string[]>;
-  /** The cookie that ends a session in this browser. */
-  readonly end: string;
-  beginAttempt(request: IncomingMessage, to: string): Promise<{ attempt: Attempt; cookies: string[] }>;
-  /** The attempt of this browser that a state belongs to. */
-  attemptOf(request: IncomingMessage, state: string): Promise<Attempt | null>;
-}
+export type Sessions = ReturnType<typeof sessionsIn>;
 
-export function sessionsIn(sealer: Sealer): Sessions {
+export function sessionsIn(sealer: Sealer) {
   return {
-    of: async (request) => {
+    of: async (request: IncomingMessage): Promise<Session | null> => {
       const claims = await sealer.open("session", cookiesOf(request)[sessionName]);
       return claims as unknown as Session | null;
     },
-    begin: async ({ login, userId, token, expiresAt }, { state }) => {
+    /** Begins a session; the cookies of the attempt that led to it end. */
+    begin: async (
+      { login, userId, token, expiresAt }: SignedIn,
+      { state }: Attempt,
+    ): Promise<readonly string[]> => {
       const left = expiresAt === null ? Infinity : Math.floor((Date.parse(expiresAt) - Date.now()) / 1_000);
       const seconds = Math.max(1, Math.min(sessionSeconds, left));
       const session: Session = { login, userId, token, csrf: secret(), since: Date.now() };
@@ -75,15 +70,17 @@ export function sessionsIn(sealer: Sealer): Sessions {
         cookie(attemptName(state), "", 0),
       ];
     },
+    /** The cookie that ends a session in this browser. */
     end: cookie(sessionName, "", 0),
-    beginAttempt: async (request, to) => {
+    beginAttempt: async (request: IncomingMessage, to: string) => {
       const attempt: Attempt = { state: secret(), verifier: secret(), to };
       const open = Object.keys(cookiesOf(request)).filter((name) => name.startsWith(attemptName("")));
       const stale = open.length >= mostAttempts ? open.map((name) => cookie(name, "", 0)) : [];
       const sealed = await sealer.seal("sign-in", { ...attempt }, attemptSeconds);
       return { attempt, cookies: [...stale, cookie(attemptName(attempt.state), sealed, attemptSeconds)] };
     },
-    attemptOf: async (request, state) => {
+    /** The attempt of this browser that a state belongs to. */
+    attemptOf: async (request: IncomingMessage, state: string): Promise<Attempt | null> => {
       const attempt = await sealer.open("sign-in", cookiesOf(request)[attemptName(state)]);
       if (attempt === null || !sameSecret(String(attempt.state), state)) return null;
       return attempt as unknown as Attempt;
