@@ -24,6 +24,13 @@ export const columnRule = z
         columnName,
         columnNames,
         z.strictObject({
+          file: z.string().min(1).max(1024).describe("The file, from the folder of the texts."),
+          id: columnName.describe(
+            "The column of both files under which a text and its label belong together.",
+          ),
+          column: columnName.describe("The column of that file that holds the label."),
+        }),
+        z.strictObject({
           path: pattern.refine((value) => value.split("{label}").length === 2, {
             error: "does not say where the label stands; write {label} there once",
           }),
@@ -31,7 +38,7 @@ export const columnRule = z
       ])
       .optional()
       .describe(
-        'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it.',
+        'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it; `{file: labels.csv, id: id, column: label}` where another file has it under the id of the text.',
       ),
     labels: z
       .strictObject({
@@ -87,7 +94,8 @@ function columnOptions({ text, label, labels, response, id }: ColumnRule): Colum
 function madeLabel(label: ColumnRule["label"]): MadeColumn | null {
   if (label === undefined || typeof label === "string") return null;
   if (Array.isArray(label)) return madeColumn(label, "labels");
-  return { name: PATH_LABEL, from: "path", pattern: label.path };
+  if ("path" in label) return { name: PATH_LABEL, from: "path", pattern: label.path };
+  return { name: `${label.column} (${label.file})`, from: "file", ...label };
 }
 
 function madeColumn(columns: readonly string[], from: "labels" | LabelColumns["from"]): MadeColumn {

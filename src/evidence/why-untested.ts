@@ -27,7 +27,7 @@ export interface Place {
 export function whyUntested(file: FileComparison, { kind }: RowChange, place: Place): Untestable | null {
   const { path, columns } = file;
   const { group, row } = place;
-  if (columns.text.length === 0) return { ...NO_TEXT(path), configuration: paste(path, "text: COLUMN") };
+  if (columns.text.length === 0) return withoutText(file);
   if (row.text.trim() === "") return said(`rows without text in ${path}`, "give them a text, or remove them");
   if (group.kind === "none") return withoutOutcomes(file);
   if (group.kind === "response") return withoutAnswer(file, kind, place);
@@ -63,12 +63,29 @@ export function isUnknown(group: LabelGroup, label: number): boolean {
 
 /** What to write of a label that was not found. */
 const LABEL_LINE =
-  "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it";
+  "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it; or {file: FILE, id: COLUMN, column: COLUMN}, where another file has it";
 const LABEL_THEM = "give them a label, or remove them";
-const NO_TEXT = (path: string) => ({
-  reason: `no text found in ${path}`,
-  remedy: "say `text:` in the configuration, or `exclude:` the file",
-});
+
+/** Labels under ids belong to texts that stand elsewhere. */
+function withoutText({ path, columns: { label, id } }: FileComparison): UntestedReason {
+  const reason = `no text found in ${path}`;
+  if (label === null || id === null)
+    return {
+      reason,
+      remedy: "say `text:` in the configuration, or `exclude:` the file",
+      configuration: paste(path, "text: COLUMN"),
+    };
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const from = [name, id, label].map((part) => JSON.stringify(part));
+  return {
+    reason,
+    remedy: "say in the configuration which file has the texts of these labels, or `exclude:` this one",
+    configuration: paste(
+      `${path.slice(0, -name.length)}FILE-OF-THE-TEXTS`,
+      `label: {file: ${from[0]}, id: ${from[1]}, column: ${from[2]}}`,
+    ),
+  };
+}
 
 function withoutOutcomes({ path, columns }: FileComparison): UntestedReason | null {
   if (columns.unlabelled) return null;

@@ -29,6 +29,14 @@ export interface ByteSource {
 export interface FileVersion {
   readonly path: string;
   readonly source: ByteSource;
+  /** The labels of its rows, where another file has them under the same ids. */
+  readonly labels?: LabelsById;
+}
+
+/** Labels by the id of their text, each with the line on which it stands first, and the ids that texts asked for. */
+export interface LabelsById {
+  readonly labels: ReadonlyMap<string, { readonly labels: readonly string[]; readonly line: number }>;
+  readonly asked: Set<string>;
 }
 
 /** A changed file. `base: null` is a new file, `head: null` a deleted one; the paths may differ (a rename). */

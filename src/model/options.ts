@@ -21,6 +21,14 @@ export type MadeColumn =
   /** Several labels, each with the name of its column before it. */
   | { readonly name: string; readonly from: "labels"; readonly columns: readonly string[] }
   | LabelColumns
+  /** What another file says under the row's id: `file`, from the folder of the texts, has `id` and `column`. */
+  | {
+      readonly name: string;
+      readonly from: "file";
+      readonly file: string;
+      readonly id: string;
+      readonly column: string;
+    }
   /** What stands for `{label}` in the path of the file. */
   | { readonly name: string; readonly from: "path"; readonly pattern: string };
 

@@ -147,6 +147,19 @@ describe("dataset-review init", () => {
     expect((await cli("init", own)).err).not.toContain("pull_request_template");
   });
 
+  test("joins texts with the labels of the other file of their folder", async () => {
+    const lines = (cells: (i: number) => string): string =>
+      Array.from({ length: 60 }, (_, i) => cells(i)).join("");
+    const folder = folderWith({
+      "data/texts.csv": `id,text\n${lines((i) => `t${i},The parcel of order ${i * 7} was late.\n`)}`,
+      "data/labels.csv": `id,label\n${lines((i) => `t${i},${i % 2 ? "good" : "bad"}\n`)}`,
+    });
+    await cli("init", folder);
+    const { out } = await cli("columns", folder);
+    expect(out).toContain('label     "label (labels.csv)"');
+    expect(out).toContain("bad: The parcel of order 0 was late.");
+  });
+
   test("many files that are read alike are named by their folder", async () => {
     const many = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`data/part-${i}.jsonl`, reviews]));
     const { out } = await cli("init", folderWith(many), "--print");

@@ -68,16 +68,19 @@ async function refuseExisting(folder: string): Promise<void> {
 /** One entry for the files that are read alike. What was not found is left as a comment, for a person to fill in. */
 function configurationOf({ files, isAdded }: CardLook, card: DataCard | null): string {
   const entries = new Map<string, Entry>();
+  const joins = labelsElsewhere(files);
+  const isOfLabels = (name: string): boolean => [...joins.values()].some(({ path }) => path === name);
   for (const { path: name, look } of files) {
-    if (look === null) continue;
+    if (look === null || isOfLabels(name)) continue;
     const { text, label, response, id } = look.columns;
     const labels = [label, ...look.alternatives.label];
     const declared = (card?.labels ?? []).filter(
       ({ files: of, column }) => labels.includes(column) && pathMatcher(of)(name),
     );
-    const key = JSON.stringify([text, label, response, id, declared]);
+    const labelsIn = joins.get(name);
+    const key = JSON.stringify([text, label, response, id, declared, labelsIn]);
     const entry = entries.get(key);
-    if (entry === undefined) entries.set(key, { paths: [name], look, declared });
+    if (entry === undefined) entries.set(key, { paths: [name], look, declared, labelsIn });
     else entry.paths.push(name);
   }
   const unread = files.filter(({ look }) => look === null);
@@ -113,9 +116,35 @@ interface Entry {
   readonly paths: string[];
   readonly look: ColumnLook;
   readonly declared: readonly CardLabel[];
+  readonly labelsIn: OtherFile | undefined;
 }
 
-function entryOf({ paths, look: { columns, alternatives }, declared }: Entry): string[] {
+/** A file that holds labels under the ids of texts. */
+interface OtherFile {
+  readonly path: string;
+  readonly column: string;
+}
+
+/** Texts without a label, by path, and the one file of their folder that has no text and labels under the same column of ids. */
+function labelsElsewhere(files: CardLook["files"]): ReadonlyMap<string, OtherFile> {
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  const found = new Map<string, OtherFile>();
+  for (const { path, look } of files) {
+    const { text = [], label = null, response = null, id = null } = look?.columns ?? {};
+    if (text.length === 0 || label !== null || response !== null || id === null) continue;
+    const beside = files.flatMap((other) => {
+      const columns = other.look?.columns;
+      const fits = columns?.text.length === 0 && columns.label !== null && columns.all.includes(id);
+      return fits && folderOf(other.path) === folderOf(path)
+        ? [{ path: other.path, column: columns.label }]
+        : [];
+    });
+    if (beside.length === 1) found.set(path, beside[0]!);
+  }
+  return found;
+}
+
+function entryOf({ paths, look: { columns, alternatives }, declared, labelsIn }: Entry): string[] {
   const { text, label, response, id } = columns;
   const or = (others: readonly string[]): string =>
     others.length === 0
@@ -128,11 +157,17 @@ function entryOf({ paths, look: { columns, alternatives }, declared }: Entry): s
     text.length === 0
       ? `    # text: COLUMN, or \`exclude:\` the files.${or(alternatives.text)}`
       : `    text: [${text.map(quoted).join(", ")}]`,
-    ...(label === null
-      ? response === null
-        ? [`    # label: COLUMN, or none where rows carry no label.${or(alternatives.label)}`]
-        : []
-      : [`    ${labelLine(columns)}${alternatives.label.length === 0 ? "" : ` #${or(alternatives.label)}`}`]),
+    ...(labelsIn
+      ? [
+          `    label: { file: ${quoted(labelsIn.path.slice(labelsIn.path.lastIndexOf("/") + 1))}, id: ${quoted(id!)}, column: ${quoted(labelsIn.column)} }`,
+        ]
+      : label === null
+        ? response === null
+          ? [`    # label: COLUMN, or none where rows carry no label.${or(alternatives.label)}`]
+          : []
+        : [
+            `    ${labelLine(columns)}${alternatives.label.length === 0 ? "" : ` #${or(alternatives.label)}`}`,
+          ]),
     ...(response === null ? [] : [`    response: ${quoted(response)}`]),
     ...(id === null ? [] : [`    id: ${quoted(id)}`]),
   ];

@@ -19,11 +19,14 @@ export interface LookedAt {
  */
 export async function lookAt(target: string, config: Config, rows: number): Promise<LookedAt[]> {
   const { datasetFiles, unreadFiles } = await import("../../versions/local.ts");
+  const { withLabelsById } = await import("../../rows/diff/labels-by-id.ts");
   const { lookAtColumns } = await import("../../rows/diff/look-at-columns.ts");
   const { Unreadable } = await import("../../rows/unreadable.ts");
   const options = { columnsFor: columnChooser(config), limits: config.limits };
   const found: LookedAt[] = [];
-  for (const file of await datasetFiles(target, config)) {
+  const files = await datasetFiles(target, config);
+  const { context } = await withLabelsById({ pairs: [], context: files, notAnalysed: [] }, options);
+  for (const file of context) {
     try {
       const look = await lookAtColumns(file, options, rows);
       if (look !== null) found.push({ path: file.path, look, reason: null });

@@ -138,7 +138,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
     label: answers > 0 ? response : label,
     ...(labelVector !== null && { labelVector }),
     ...(sign !== null && { labelSign: sign }),
-    ...(made && made.from !== "path" && { labelColumns: made.columns, labelsFrom: made.from }),
+    ...(made && "columns" in made && { labelColumns: made.columns, labelsFrom: made.from }),
     ...(others.length > 0 && namesOfOthers(others, named(label!)!)),
     unlabelled,
     // In conversations the answer stays where it is.

@@ -23,6 +23,7 @@ import { Unreadable } from "../unreadable.ts";
 import { listChanges } from "./changes.ts";
 import { readContext } from "./context.ts";
 import type { CompareOptions } from "./known-versions.ts";
+import { withLabelsById } from "./labels-by-id.ts";
 import { type PairReading, readPair } from "./pair.ts";
 import { findRenames } from "./renames.ts";
 import { settlePairs } from "./settle.ts";
@@ -35,10 +36,16 @@ import { looseRows, openRows, remember, type SettledPair } from "./settled.ts";
  */
 // eslint-disable-next-line max-lines-per-function -- its steps share what could not be read, and where it is noted
 export async function compareDataset(
-  input: DatasetInput,
+  asked: DatasetInput,
   given: CompareOptions,
   onProgress?: ProgressListener,
 ): Promise<DatasetComparison> {
+  const joined = await withLabelsById(asked, given);
+  const input: DatasetInput = {
+    ...asked,
+    ...joined,
+    notAnalysed: [...asked.notAnalysed, ...joined.notAnalysed],
+  };
   const before = [...input.pairs.flatMap(({ base }) => base ?? []), ...input.context];
   let options: CompareOptions = { ...given, labelPattern: labelPatterns(before.map(({ path }) => path)) };
   const hash = keyedHash();
@@ -73,6 +80,7 @@ export async function compareDataset(
     const again = context.filter(({ path }) => lacks(file.columns, several) && path === file.path);
     reference.push(...(again.length > 0 ? await readAll(again) : [file]));
   }
+  notReviewed.push(...joined.withoutText());
   return { files, reference, notAnalysed, notReviewed };
 
   async function readAll(versions: readonly FileVersion[]): Promise<ReferenceFile[]> {

@@ -26,6 +26,8 @@ export async function factsByKnown(
   known: KnownVersions | undefined,
 ): Promise<VersionFacts | null> {
   if (known === undefined || base === null || roles.isAliased) return null;
+  // The same bytes have other labels where another file changed.
+  if (base.version.labels !== undefined || head?.version.labels !== undefined) return null;
   const same = known.get(keyOf(base, sha256.base, roles));
   if (same !== undefined) return soundFacts(copyProfile(same));
   const ofHead = head && known.get(keyOf(head, sha256.head, roles));

@@ -15,7 +15,7 @@ export function openOptions(
   label: MadeColumn | null = null,
 ): ShapeOptions {
   const made = configured.made ?? [];
-  const sources = made.flatMap((column) => (column.from === "path" ? [] : column.columns));
+  const sources = made.flatMap((column) => ("columns" in column ? column.columns : []));
   const names = [
     ...(configured.text ?? []),
     configured.label,

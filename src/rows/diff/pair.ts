@@ -61,7 +61,7 @@ export async function readPair(
   const label = labelToMake(path, options, firstReading(found));
   if (label === null) return found;
   const again = await readAs(label, pair, options, hash, onBytes);
-  if ("leftAlone" in again || "leftAlone" in found || label.from === "path") return again;
+  if ("leftAlone" in again || "leftAlone" in found || !("columns" in label)) return again;
   const rest = found.columns.otherLabels?.filter((name) => !label.columns.some((column) => column === name));
   return {
     ...again,

@@ -27,10 +27,20 @@ function requireMade(column: MadeColumn, all: readonly string[], has: (name: str
       );
     return;
   }
+  if (column.from === "file") {
+    if (!all.includes(column.name)) refuseIds(column.file);
+    return;
+  }
   const missing = column.columns.find((name) => !has(name));
   if (missing !== undefined) refuse(missing, all);
   // The path goes on below its first step, to nothing.
   if (column.from === "fields" && !all.includes(column.name)) refuse(column.name, all);
+}
+
+function refuseIds(file: string): never {
+  throw new Unreadable(
+    `By the configuration its labels stand in ${file}, which has none under the ids of its rows. Name the column of the ids in \`id:\`, and the file from the folder of this one.`,
+  );
 }
 
 function refuse(name: string, all: readonly string[]): never {

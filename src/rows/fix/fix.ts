@@ -85,6 +85,8 @@ async function fixFile(
     if (before && (!instead || before.path !== pair.base?.path))
       throw new CannotFix("what a row said before stands in another file");
     if (line !== null && !record) throw new CannotFix("a flagged row is no record of its own");
+    if (record && instead && textOf(record) === textOf(instead))
+      throw new CannotFix("what changed of a flagged row stands in another file");
     const row = { path, line, action, findings, record: textOf(record), restored: textOf(instead) };
     return { row, instead: instead!, insteadLine: before?.line ?? 0 };
   });

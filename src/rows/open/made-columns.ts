@@ -1,4 +1,6 @@
 /** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
+
+import type { FileVersion } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { NO_FLAG } from "../../model/options.ts";
@@ -9,12 +11,12 @@ import { type FlatRow, get, isScalar, type Nested } from "../shapes/shape.ts";
 /**
  * The same shape with the described columns in each of its rows.
  * @param shape null where records are flat
- * @param path the file's own, which may say its label
+ * @param version the file's, whose path may say its label
  */
 export function withMadeColumns(
   shape: FileShape | null,
   made: readonly MadeColumn[],
-  path: string,
+  version: Pick<FileVersion, "path" | "labels">,
 ): FileShape {
   const inner = shape ?? {
     ...records,
@@ -25,8 +27,8 @@ export function withMadeColumns(
     isWrapper: false,
     isComplete: true,
   };
-  const makers = made.map((column) => ({ name: column.name, make: maker(column, path) }));
-  const constants = made.filter(({ from }) => from === "path").map((column) => maker(column, path)([]));
+  const makers = made.map((column) => ({ name: column.name, make: maker(column, version) }));
+  const constants = made.filter(({ from }) => from === "path").map((column) => maker(column, version)([]));
   const add = ({ fields, at }: FlatRow, nested: Nested): FlatRow => {
     const all: [string, Json][] = Object.entries(fields);
     for (const { name, make } of makers) {
@@ -48,7 +50,10 @@ const HALF = 0.5;
 /** A row as it was unfolded, then the record as it is written: the first that has something at a path. */
 type Sources = readonly Json[];
 
-function maker(column: MadeColumn, path: string): (sources: Sources) => Json | undefined {
+function maker(
+  column: MadeColumn,
+  { path, labels }: Pick<FileVersion, "path" | "labels">,
+): (sources: Sources) => Json | undefined {
   switch (column.from) {
     case "fields":
       return (sources) => valueAt(sources, column.columns[0]);
@@ -67,11 +72,23 @@ function maker(column: MadeColumn, path: string): (sources: Sources) => Json | u
         const filled = cells.filter(({ value }) => value !== undefined && value !== null && value !== "");
         return filled.length === 0 ? undefined : togetherAs[column.from](filled);
       };
+    case "file":
+      return (sources) => {
+        const id = idOf(valueAt(sources, column.id));
+        labels?.asked.add(id);
+        const found = labels?.labels.get(id)?.labels ?? [];
+        return found.length > 1 ? [...found] : found[0];
+      };
     case "path": {
       const label = labelInPath(column.pattern, path);
       return () => label ?? undefined;
     }
   }
+}
+
+/** An id as both files write it: a number in the one may be a string in the other. */
+export function idOf(value: Json | undefined): string {
+  return isScalar(value) && value !== null ? String(value).trim() : "";
 }
 
 /** What a path leads to. A field that is itself called so comes last: a decoy beside the value that training reads. */
@@ -100,7 +117,8 @@ function walk(from: Json, steps: readonly string[]): Json | undefined {
   return value;
 }
 
-function scalarsIn(value: Json | undefined): string[] {
+/** The values in a cell or in the lists in it, as strings; none for what is empty. */
+export function scalarsIn(value: Json | undefined): string[] {
   if (Array.isArray(value)) return value.flatMap(scalarsIn);
   return !isScalar(value) || value === null || value === "" ? [] : [String(value).trim()];
 }

@@ -49,7 +49,7 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const isDataset = holdsRecords && !isConfiguration(version.path, root);
   const plain = { ...opened, isDataset };
   const labels = options.labels === undefined ? labelsOf(look, shape) : options.labels;
-  const read = asDescribed(shape ?? null, labels, options, version.path);
+  const read = asDescribed(shape ?? null, labels, options, version);
   const asRead = read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain;
   return { ...asRead, shape, labels, texts: isDataset ? 0 : textsIn(version.path, root) };
 }
@@ -71,21 +71,25 @@ function asDescribed(
   shape: FileShape | null,
   labels: LabelColumns | null,
   { made = [], madeLabel }: ShapeOptions,
-  path: string,
+  version: FileVersion,
 ): FileShape | null {
-  if (made.length > 0) return withMadeColumns(shape, made, path);
+  if (made.length > 0) return withMadeColumns(shape, made, version);
   if (madeLabel !== undefined) {
-    const isOfPath = madeLabel.from === "path";
+    const isOfPath = !("columns" in madeLabel);
     const title = isOfPath
       ? "rows whose label the path says, as those of the files beside it"
       : `${listOf(madeLabel.columns)} are labels, each of which is tested`;
     const roles = { ...shape?.roles, label: madeLabel.name, ...(isOfPath ? {} : { made: [madeLabel] }) };
-    return { ...withMadeColumns(shape, [madeLabel], path), title, roles };
+    return { ...withMadeColumns(shape, [madeLabel], version), title, roles };
   }
   if (labels === null) return shape;
   const isDecided = labels.from === "judges" && labels.columns.length === 1;
   const title = `${listOf(labels.columns)} ${isDecided ? DECIDED : WHAT_THEY_ARE[labels.from]}`;
-  return { ...withMadeColumns(shape, [labels], path), title, roles: { label: labels.name, made: [labels] } };
+  return {
+    ...withMadeColumns(shape, [labels], version),
+    title,
+    roles: { label: labels.name, made: [labels] },
+  };
 }
 
 const WHAT_THEY_ARE = {
