@@ -12,11 +12,13 @@ const done = (family: string, count: number, conclusions: readonly ("failure" | 
     },
   }));
 
+const always = Array.from({ length: 5 }, () => "failure" as const);
+
 const texts = (held: ReturnType<typeof done>): readonly string[] =>
   attackResults(held, plan)[0]!.sizes.map(sizeText);
 
 test("a size that was always blocked stands for larger ones, up to where they may be taken for a source", () => {
-  const held = [...done("plain", 10, ["failure", "neutral"]), ...done("plain", 20, ["failure", "failure"])];
+  const held = [...done("plain", 10, ["failure", "neutral"]), ...done("plain", 20, always)];
   expect(smallerHeld(held, { family: "plain", target: "a", count: 10 }, plan)).toBeNull();
   expect(smallerHeld(held, { family: "plain", target: "a", count: 50 }, plan)).toBe(20);
   expect(smallerHeld(held, { family: "plain", target: "a", count: 100 }, plan)).toBeNull();
@@ -24,7 +26,7 @@ test("a size that was always blocked stands for larger ones, up to where they ma
   expect(smallerHeld(held, { family: "misspelt", target: "a", count: 50 }, plan)).toBeNull();
   expect(texts([...held, ...done("plain", 100, ["neutral", "neutral"])])).toEqual([
     "50 (9–91) +1",
-    "100 (34–100)",
+    "100 (57–100)",
     "as 20",
     "0 (0–66) +2",
   ]);
@@ -33,8 +35,10 @@ test("a size that was always blocked stands for larger ones, up to where they ma
 test("what could not be planted, and honest work, stand for nothing", () => {
   const untried = done("plain", 10, [null, null]);
   expect(smallerHeld(untried, { family: "plain", target: "a", count: 20 }, plan)).toBeNull();
-  const honest = done("honest-rows", 10, ["failure", "failure"]);
+  const honest = done("honest-rows", 10, always);
   expect(smallerHeld(honest, { family: "honest-rows", target: "a", count: 20 }, plan)).toBeNull();
+  const few = done("plain", 10, always.slice(1));
+  expect(smallerHeld(few, { family: "plain", target: "a", count: 20 }, plan)).toBeNull();
 });
 
 test("what the same draw raises without an attack, and names no planted row, catches nothing", () => {

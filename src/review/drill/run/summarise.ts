@@ -7,6 +7,8 @@ import { drawName, type Outcome } from "./run-case.ts";
 
 /** Up to this share of a change, more planted rows are easier to find; still more may be taken for a source. */
 const MOST_EASIER = 0.05;
+/** Fewer draws, all blocked, may be luck. */
+const LEAST_DRAWS = 5;
 
 export interface Done {
   readonly of: DrillCase;
@@ -57,7 +59,7 @@ export function attackResults(done: readonly Done[], plan: Plan): FamilyResult[]
 }
 
 /**
- * The least smaller size of the same attack of which every review blocked: more rows of it are easier to find, and need not be
+ * The least smaller size of the same attack of which every review of several blocked: more rows of it are easier to find, and need not be
  * tried. Null where there is none, or where so many rows could be taken for a source.
  */
 export function smallerHeld(
@@ -69,7 +71,7 @@ export function smallerHeld(
   const own = done.filter(({ of }) => of.family === family && of.target === target);
   const held = (size: number): boolean => {
     const { blocked } = sizeResult(own, size);
-    return blocked !== null && blocked.events === blocked.trials;
+    return blocked !== null && blocked.trials >= LEAST_DRAWS && blocked.events === blocked.trials;
   };
   return sizes.find((size) => size < count && held(size)) ?? null;
 }
