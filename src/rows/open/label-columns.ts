@@ -128,7 +128,10 @@ function mostSaid(people: readonly Column[]): Column {
 function commonest(cells: readonly string[]): string {
   const times = new Map<string, number>();
   for (const cell of cells) if (cell !== "") times.set(cell, (times.get(cell) ?? 0) + 1);
-  return [...times].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ["", 0] as const)[0];
+  return [...times].reduce<readonly [string, number]>(
+    (best, entry) => (entry[1] > best[1] ? entry : best),
+    ["", 0],
+  )[0];
 }
 
 /** Cohen's kappa of two columns, over the rows in which both say something. */
