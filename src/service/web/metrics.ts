@@ -11,8 +11,8 @@ export function createMetrics(queue: Queue) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const own = ownMetrics();
-  for (const metric of [...queueGauges(queue), ...Object.values(own)])
-    registry.registerMetric(metric as Metric);
+  const metrics: readonly unknown[] = [...queueGauges(queue), ...Object.values(own)];
+  for (const metric of metrics) registry.registerMetric(metric as Metric);
   const current = new WeakMap<Job, { stage: string; since: number }>();
 
   function endStage(job: Job): void {
