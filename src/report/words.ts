@@ -168,6 +168,21 @@ export function labelText(row: Pick<SpotCheckRow, "label">): string {
   return row.label === null ? "no label" : line(row.label, QUOTED);
 }
 
+/** From how many rows on an unseen phrase would be blocked, by label, and why so many; empty where nothing is known. */
+export function floorSentence(
+  floors: ReviewResult["detectionFloor"],
+  quoted: (label: string) => string,
+): string {
+  const known = floors.slice(0, 12).map(({ label, rows }) => `${quoted(label)}: ${floorText(rows)}`);
+  const more = floors.length - known.length;
+  const all = [...known, ...(more > 0 ? [counted(more, "more label")] : [])].join("; ");
+  return known.length === 0 ? "" : `${FLOOR}: ${all}. Fewer could pass.${floorReason(floors, quoted)}`;
+}
+
+/** What is told of each label. */
+export const FLOOR =
+  "A phrase that the base has never seen would be blocked from this many rows with one label";
+
 /** Why a floor is high, of the label whose floor is highest: one sentence, or nothing. */
 export function floorReason(
   floors: ReviewResult["detectionFloor"],

@@ -6,6 +6,7 @@ import { counted } from "../clip.ts";
 import { phrasePattern } from "../highlight.ts";
 import { line } from "../hostile.ts";
 import { inertJson } from "../json/json.ts";
+import { changeCells } from "../replay/figures.ts";
 import { textTable } from "../terminal/table.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
 import { rowTable } from "../terminal/text-rows.ts";
@@ -95,11 +96,8 @@ function broughtBy(changes: readonly BlamedChange[]): Map<string, number> {
 }
 
 function tableRow({ change, brought, removed, left }: BlamedChange): string[] {
-  const [author, ...others] = change.authors;
   return [
-    change.pull === null ? change.commit.slice(0, 10) : `#${change.pull}`,
-    change.date.slice(0, 10),
-    `${fit(line(author.name), 20)}${others.length === 0 ? "" : ` +${others.length}`}`,
+    ...changeCells(change),
     ...[brought.length, left, removed.length].map(String),
     line(change.subject, 100),
   ];

@@ -7,7 +7,7 @@ import { lineUrl } from "../links.ts";
 import { contributorLines } from "../words/contributor.ts";
 import { configurationLines, coverageText, leftOut, leftSentence } from "../words/coverage-words.ts";
 import { lacking, namedSignals, signalUrl } from "../words/signal-words.ts";
-import { floorReason, floorText, place } from "../words.ts";
+import { FLOOR, floorReason, floorText, place } from "../words.ts";
 import { h, labelChip, notShown, scrollTable, sentence } from "./markup.ts";
 
 const MOST = 500;
@@ -37,7 +37,7 @@ export function detectionFloor(result: ReviewResult): string {
       ({ label, rows: from }) =>
         `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText(from)}</td></tr>`,
     );
-  return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.${h(floorReason(result.detectionFloor, (label) => label))}</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
+  return `<p class="quiet">${FLOOR}. Fewer could pass.${h(floorReason(result.detectionFloor, (label) => label))}</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
 }
 
 /** What nobody has looked at, with the lines that change it. */

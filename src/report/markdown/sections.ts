@@ -15,8 +15,7 @@ import { colleagueText, ROWS_IN_BRIEF, spelling, testedLine } from "../words/in-
 import { lacking } from "../words/signal-words.ts";
 import {
   changeCounts,
-  floorReason,
-  floorText,
+  floorSentence,
   headline,
   place,
   riskWords,
@@ -181,14 +180,9 @@ export function contributorSection(result: ReviewResult): Section {
 }
 
 /** What could have passed unseen: the honest limit of this very review. */
-export function floorSection(result: ReviewResult): Section {
-  const known = result.detectionFloor.slice(0, 12).map(({ label, rows }) => {
-    return `${markdownCode(line(label, NAME))}: ${floorText(rows)}`;
-  });
-  const more = result.detectionFloor.length - known.length;
-  const rest = more > 0 ? `; ${counted(more, "more label")}` : "";
-  const body = `A phrase that the base has never seen would be blocked from this many rows with one label: ${known.join("; ")}${rest}. Fewer could pass.${floorReason(result.detectionFloor, (label) => markdownCode(line(label, NAME)))}`;
-  return { title: "Detection floor", body: known.length === 0 ? "" : body };
+export function floorSection({ detectionFloor }: ReviewResult): Section {
+  const body = floorSentence(detectionFloor, (label) => markdownCode(line(label, NAME)));
+  return { title: "Detection floor", body };
 }
 
 /** Files and records that could not be read. */

@@ -1,4 +1,5 @@
 /** The figures of a replay, in the words that every output of it uses. */
+import type { HistoryChange } from "../../model/history.ts";
 import { REPLAY_VERDICTS, type Replay, type Replayed, type ReplaySuggestion } from "../../model/replay.ts";
 import { counted } from "../clip.ts";
 import { line } from "../hostile.ts";
@@ -30,16 +31,21 @@ export const isNumber = (column: number): boolean => column === 4 || column === 
 /** The cells of one change, under `TABLE_HEAD`. */
 export function tableRow(replayed: Replayed): string[] {
   const { change, verdict, changedRows, seconds, reason } = replayed;
-  const [author, ...others] = change.authors;
+  return [verdict, ...changeCells(change), String(changedRows), seconds.toFixed(1), line(reason, 240)];
+}
+
+/** A change of a history: its pull request or commit, its day, and who wrote it. */
+export function changeCells({
+  commit,
+  pull,
+  date,
+  authors: [author, ...others],
+}: Pick<HistoryChange, "commit" | "pull" | "date" | "authors">): string[] {
   const more = others.length === 0 ? "" : ` +${others.length}`;
   return [
-    verdict,
-    change.pull === null ? change.commit.slice(0, 10) : `#${change.pull}`,
-    day(replayed),
+    pull === null ? commit.slice(0, 10) : `#${pull}`,
+    date.slice(0, 10),
     `${fit(line(author.name), 20)}${more}`,
-    String(changedRows),
-    seconds.toFixed(1),
-    line(reason, 240),
   ];
 }
 

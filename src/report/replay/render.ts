@@ -75,10 +75,7 @@ const TABLE_BYTES = 50_000;
 function asMarkdown(replay: Replay): string {
   const columns = TABLE_HEAD.map((title, i) => ({ title, numeric: isNumber(i) }));
   const rows = heldUp(replay).map((change) => tableRow(change).map((cell) => escapeHtml(cell)));
-  const suggestions = replay.suggestions.map(
-    (suggestion) =>
-      `<p>${h(becauseText(suggestion))}</p>\n<pre>${configurationHtml(suggestion.configuration)}</pre>\n<p>${h(effect(suggestion))}</p>`,
-  );
+  const suggestions = suggestionsHtml(replay);
   return `${[
     "## Replay",
     `<p>${h(span(replay))}<br>${h(rates(replay))}</p>`,
@@ -89,11 +86,12 @@ function asMarkdown(replay: Replay): string {
     .join("\n\n")}\n`;
 }
 
-/** Lines of a configuration: a path in them is hostile text. */
-const configurationHtml = (configuration: string): string =>
-  linesOf(configuration)
-    .map((text) => h(text))
-    .join("\n");
+/** Each suggestion with its lines of a configuration: a path in them is hostile text. */
+const suggestionsHtml = ({ suggestions }: Replay): string[] =>
+  suggestions.map((suggestion) => {
+    const lines = linesOf(suggestion.configuration).map((text) => h(text));
+    return `<p>${h(becauseText(suggestion))}</p>\n<pre>${lines.join("\n")}</pre>\n<p>${h(effect(suggestion))}</p>`;
+  });
 
 function asHtml(replay: Replay): string {
   const row = (cells: readonly string[]): string =>
@@ -104,14 +102,10 @@ function asHtml(replay: Replay): string {
     head,
     replay.changes.map((change) => row(tableRow(change))),
   );
-  const suggestions = replay.suggestions.map(
-    (suggestion) =>
-      `<p>${h(becauseText(suggestion))}</p><pre>${configurationHtml(suggestion.configuration)}</pre><p>${h(effect(suggestion))}</p>`,
-  );
   return htmlDocument(
     { title: "Replay", kind: "report", reader: null },
     `<main><header><h1>Replay</h1><p>${h(span(replay))}</p><p>${h(rates(replay))}</p></header>
 ${section("changes", "Changes", replay.changes.length === 0 ? "" : changes)}
-${section("suggestions", SUGGESTIONS, suggestions.join(""))}</main>`,
+${section("suggestions", SUGGESTIONS, suggestionsHtml(replay).join(""))}</main>`,
   );
 }

@@ -24,8 +24,7 @@ import {
   acceptanceText,
   changeCounts,
   findingHeadline,
-  floorReason,
-  floorText,
+  floorSentence,
   headline,
   inQuotes,
   place,
@@ -257,14 +256,8 @@ function contributor(result: ReviewResult, width: number): string[] {
 }
 
 function floor(result: ReviewResult, width: number): string[] {
-  if (result.detectionFloor.length === 0) return [];
-  const known = result.detectionFloor
-    .slice(0, 12)
-    .map(({ label, rows }) => `${labelName(label, result)}: ${floorText(rows)}`);
-  const more = result.detectionFloor.length - known.length;
-  const all = [...known, ...(more > 0 ? [counted(more, "more label")] : [])].join("; ");
   return wrap(
-    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.${floorReason(result.detectionFloor, (label) => labelName(label, result))}`,
+    floorSentence(result.detectionFloor, (label) => labelName(label, result)),
     width - 2,
   );
 }
