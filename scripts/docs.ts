@@ -1,10 +1,10 @@
 // Writes the generated pages under docs/, or with --check fails where one is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { jsonSchema } from "../src/config/parse.ts";
-import { configurationReference } from "../src/config/reference.ts";
-import { publishedSchema } from "../src/report/json/json-schema.ts";
 import { attackPages } from "../src/review/drill/attack-pages.ts";
-import { environmentExample } from "../src/service/environment-example.ts";
+import { configurationReference } from "./pages/configuration-reference.ts";
+import { environmentExample } from "./pages/environment-example.ts";
+import { publishedSchema } from "./pages/result-schema.ts";
 
 const pages: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(attackPages()).map(([name, text]) => [`docs/attacks/${name}`, text])),

@@ -8,6 +8,9 @@ function whole(fallback: number, min: number, max: number, description: string) 
   return z.coerce.number().int().min(min).max(max).default(fallback).describe(description);
 }
 
+/** Where GitHub sends webhooks, below the public address. */
+export const webhookPath = "/api/github/webhooks";
+
 /** Of 32 random hexadecimal digits, fewer than 8 different ones come up once in 28 million times. */
 const fewestCharacters = 8;
 
@@ -57,7 +60,6 @@ export const environmentSchema = z.object({
   PUBLIC_URL: z.url().optional().describe("Where people reach this service; needed for report pages."),
   HOST: z.string().default("localhost").describe("Address to listen on; 0.0.0.0 in a container."),
   PORT: whole(3000, 0, 65_535, "Port to listen on."),
-  WEBHOOK_PATH: z.string().startsWith("/").default("/api/github/webhooks").describe("Path of the webhook."),
   DATABASE_URL: z
     .string()
     .default("data/dataset-review.db")
@@ -90,13 +92,6 @@ export const environmentSchema = z.object({
     .describe(
       "`on` keeps a report page of reviews whose repository asks for it (`storeRowText`); `off` keeps no dataset text at all.",
     ),
-  KEEP_DELIVERIES_DAYS: whole(
-    7,
-    4,
-    3_650,
-    "Delivery ids, to recognise redelivery (GitHub redelivers for 3 days).",
-  ),
-  KEEP_JOBS_DAYS: whole(30, 1, 3_650, "Finished jobs."),
   KEEP_REVIEWS_DAYS: whole(730, 1, 36_500, "Reviews with conclusion and row locations."),
   KEEP_REPORTS_DAYS: whole(90, 1, 36_500, "Reports, which hold row text."),
   KEEP_HISTORY_DAYS: whole(

@@ -1,5 +1,5 @@
 /** Starts the process that takes webhooks and shows pages. */
-import { loadDotEnv, readEnvironment } from "./environment.ts";
+import { loadDotEnv, readEnvironment, webhookPath } from "./environment.ts";
 import { openService, type Service } from "./open-service.ts";
 import { untilStopped } from "./until-stopped.ts";
 import { datasetReviewApp } from "./web/app.ts";
@@ -77,10 +77,10 @@ export async function runServer(service: Service, { webOnly }: ServerOptions): P
   };
 }
 
-async function webhookHandler({ probot, environment }: Service): Promise<Handler> {
+async function webhookHandler({ probot }: Service): Promise<Handler> {
   // Their types say `any`: it answers whether it handled the request.
-  const middleware = (await probot.getNodeMiddleware({ path: environment.WEBHOOK_PATH })) as Handler;
-  return guardedWebhook(environment.WEBHOOK_PATH, middleware);
+  const middleware = (await probot.getNodeMiddleware({ path: webhookPath })) as Handler;
+  return guardedWebhook(webhookPath, middleware);
 }
 
 /** `/healthz`, `/readyz` and `/metrics` alone, for a process that takes no webhooks. */

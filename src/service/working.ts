@@ -99,8 +99,6 @@ function reportUrl({ REPORTS, PUBLIC_URL }: Environment): ((jobId: string) => st
 
 function retentionOf(environment: Environment): Retention {
   return {
-    deliveryDays: environment.KEEP_DELIVERIES_DAYS,
-    jobDays: environment.KEEP_JOBS_DAYS,
     reviewDays: environment.KEEP_REVIEWS_DAYS,
     reportDays: environment.KEEP_REPORTS_DAYS,
     historyDays: environment.KEEP_HISTORY_DAYS,

@@ -195,10 +195,6 @@ export interface Cache {
 
 /** How long things are kept. */
 export interface Retention {
-  /** Delivery ids, for recognising duplicates: GitHub redelivers for 3 days. */
-  readonly deliveryDays: number;
-  /** Finished and dead jobs. */
-  readonly jobDays: number;
   readonly reviewDays: number;
   /** Reports, the only place that may hold row text. */
   readonly reportDays: number;

@@ -5,6 +5,8 @@ import { state } from "./states.ts";
 import type { Retention, Upkeep } from "./store.ts";
 
 const dayMs = 86_400_000;
+/** Delivery ids are kept to recognise redelivery, for which GitHub takes 3 days; and finished jobs. */
+const [deliveryDays, jobDays] = [7, 30];
 /** How long a cached value is kept that nobody uses, and how many characters of them in all. */
 const cacheDays = 60;
 const cacheRoom = 2 ** 30;
@@ -45,11 +47,11 @@ export function upkeepOn(engine: Engine): Upkeep {
 async function prune(engine: Engine, keep: Retention): Promise<void> {
   const { db } = engine;
   const ago = (days: number) => sql<number>`${engine.now()} - ${sql.lit(Math.round(days * dayMs))}`;
-  await db.deleteFrom("deliveries").where("receivedAt", "<", ago(keep.deliveryDays)).execute();
+  await db.deleteFrom("deliveries").where("receivedAt", "<", ago(deliveryDays)).execute();
   await db
     .deleteFrom("jobs")
     .where("state", "in", [state("done"), state("superseded"), state("dead")])
-    .where("finishedAt", "<", ago(keep.jobDays))
+    .where("finishedAt", "<", ago(jobDays))
     .execute();
   await db
     .updateTable("reviews")

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import * as z from "zod";
+import { configurationReference } from "../../scripts/pages/configuration-reference.ts";
 import { jsonSchema } from "../../src/config/parse.ts";
-import { configurationReference } from "../../src/config/reference.ts";
 import { configSchema } from "../../src/config/schema.ts";
 import type { Signal } from "../../src/signals/signal.ts";
 

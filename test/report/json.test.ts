@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
+import { publishedSchema } from "../../scripts/pages/result-schema.ts";
 import { renderJson, toJson } from "../../src/report/json/json.ts";
-import { publishedSchema, resultSchema } from "../../src/report/json/json-schema.ts";
+import { resultSchema } from "../../src/report/json/json-schema.ts";
 import { anyCharacter } from "../support/any-character.ts";
 import {
   contributor,

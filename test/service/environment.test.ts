@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { environmentExample } from "../../scripts/pages/environment-example.ts";
 import { EnvironmentError, environmentSchema, readEnvironment } from "../../src/service/environment.ts";
-import { environmentExample } from "../../src/service/environment-example.ts";
 
 const pem = "-----BEGIN RSA PRIVATE KEY-----\\nabc\\n-----END RSA PRIVATE KEY-----";
 const good = { APP_ID: "12", PRIVATE_KEY: pem, WEBHOOK_SECRET: "0123456789abcdef" };

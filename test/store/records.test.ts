@@ -9,8 +9,6 @@ import { delivery, job } from "./jobs.ts";
 
 const day = 86_400_000;
 const keepAll: Retention = {
-  deliveryDays: 1e4,
-  jobDays: 1e4,
   reviewDays: 1e4,
   reportDays: 1e4,
   historyDays: 1e4,
@@ -233,16 +231,16 @@ onEachEngine((fresh) => {
       await store.reviews.keep("r1", found);
       const merged = { number: 3, mergedAt: "2020-01-01T00:00:00Z", changedRows: 1 };
       await store.history.record("octo", "data", "kim", merged);
-      time += 10 * day;
-
-      await store.upkeep.prune({ ...keepAll, deliveryDays: 11, reportDays: 9 });
+      time += 6 * day;
+      await store.upkeep.prune({ ...keepAll, reportDays: 5 });
       expect(await store.inbox.known(["d"])).toEqual(new Set(["d"]));
       expect(await store.reviews.report("r1")).toBeNull();
       // What says nothing of the dataset stays.
       expect(await store.reviews.findings("r1")).toEqual(found.findings);
 
       expect(await store.history.of("octo", "data", "kim")).toEqual([merged]);
-      await store.upkeep.prune({ ...keepAll, deliveryDays: 9, jobDays: 9, reviewDays: 9, historyDays: 9 });
+      time += 31 * day;
+      await store.upkeep.prune({ ...keepAll, reviewDays: 9, historyDays: 9 });
       expect(await store.history.of("octo", "data", "kim")).toEqual([]);
       expect(await store.inbox.known(["d"])).toEqual(new Set());
       expect(await store.reviews.get("r1")).toBeNull();

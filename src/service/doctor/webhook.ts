@@ -1,6 +1,6 @@
 // Whether GitHub sends webhooks to this service, and how they were answered.
 import type { Octokit } from "../../github/client/octokit.ts";
-import type { Environment } from "../environment.ts";
+import { type Environment, webhookPath } from "../environment.ts";
 import { type Finding, unknown, well, wrong } from "./finding.ts";
 
 /** Deliveries that are looked at: the newest. */
@@ -9,7 +9,7 @@ const looked = 30;
 const remedies: Readonly<Record<number, string>> = {
   400: "WEBHOOK_SECRET is not the App's: change one of them.",
   401: "WEBHOOK_SECRET is not the App's: change one of them.",
-  404: "The App's webhook URL does not end in WEBHOOK_PATH.",
+  404: `The App's webhook URL does not end in ${webhookPath}.`,
   500: "The service could not store them: look at its log, and at the database.",
   502: "The proxy does not reach the service: is it running?",
   503: "The proxy does not reach the service: is it running?",
@@ -17,14 +17,14 @@ const remedies: Readonly<Record<number, string>> = {
 
 export async function examineWebhook(
   octokit: Octokit,
-  { PUBLIC_URL, WEBHOOK_PATH }: Environment,
+  { PUBLIC_URL }: Environment,
 ): Promise<readonly Finding[]> {
   const { data: config } = await octokit.request("GET /app/hook/config");
   const { data: deliveries } = await octokit.request("GET /app/hook/deliveries", { per_page: looked });
-  return [address(config.url, PUBLIC_URL, WEBHOOK_PATH), delivered(deliveries)];
+  return [address(config.url, PUBLIC_URL), delivered(deliveries)];
 }
 
-function address(url: string | undefined, publicUrl: string | undefined, path: string): Finding {
+function address(url: string | undefined, publicUrl: string | undefined): Finding {
   if (!url)
     return wrong(
       "webhook",
@@ -33,13 +33,13 @@ function address(url: string | undefined, publicUrl: string | undefined, path: s
     );
   if (publicUrl === undefined)
     return unknown("webhook", `GitHub sends to ${url}.`, "Set PUBLIC_URL to have it compared.");
-  const wanted = new URL(path, publicUrl).href;
+  const wanted = new URL(webhookPath, publicUrl).href;
   return url === wanted
     ? well("webhook", `GitHub sends to ${url}.`)
     : wrong(
         "webhook",
         `GitHub sends to ${url}, and the service listens at ${wanted}.`,
-        "Correct the App's webhook URL, or PUBLIC_URL and WEBHOOK_PATH.",
+        "Correct the App's webhook URL, or PUBLIC_URL.",
       );
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { packageFolder } from "../../home.ts";
+import { webhookPath } from "../environment.ts";
 import { callbackPath } from "../web/reports/handler.ts";
 
 /** app.yml as it comes with the program: name, permissions and events. */
@@ -16,11 +17,7 @@ export function readManifest(): object {
  */
 export function appManifest(
   manifest: object,
-  {
-    publicUrl,
-    webhookPath,
-    redirectUrl,
-  }: { readonly publicUrl: string; readonly webhookPath: string; readonly redirectUrl: string },
+  { publicUrl, redirectUrl }: { readonly publicUrl: string; readonly redirectUrl: string },
 ): object {
   return {
     ...manifest,

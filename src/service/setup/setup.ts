@@ -15,7 +15,6 @@ import { createdPage, failedPage, type SetupPage, startPage } from "./pages.ts";
 export interface SetupSettings {
   /** Where GitHub and people will reach the service. */
   readonly publicUrl: string;
-  readonly webhookPath: string;
   readonly host: string;
   readonly port: number;
   /** Address of GitHub's REST API. */
@@ -46,7 +45,7 @@ Next:
 }
 
 function readSettings(variables: NodeJS.ProcessEnv): SetupSettings {
-  const { PUBLIC_URL = "", APP_ID, GITHUB_API_URL, GH_ORG, WEBHOOK_PATH, HOST, PORT } = variables;
+  const { PUBLIC_URL = "", APP_ID, GITHUB_API_URL, GH_ORG, HOST, PORT } = variables;
   if (!/^https?:\/\//.test(PUBLIC_URL) || !URL.canParse(PUBLIC_URL)) {
     throw new EnvironmentError(
       "Set PUBLIC_URL to where GitHub can reach this service, for example PUBLIC_URL=https://review.example.org.",
@@ -59,7 +58,6 @@ function readSettings(variables: NodeJS.ProcessEnv): SetupSettings {
   }
   return {
     publicUrl: PUBLIC_URL,
-    webhookPath: WEBHOOK_PATH || "/api/github/webhooks",
     host: HOST || "localhost",
     port: Number(PORT || 3000),
     apiUrl: GITHUB_API_URL || "https://api.github.com",

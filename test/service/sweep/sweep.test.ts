@@ -255,8 +255,6 @@ test("checks of an installation out of reach, however many, hold up nobody else'
 });
 
 const retention: Retention = {
-  deliveryDays: 7,
-  jobDays: 30,
   reviewDays: 730,
   historyDays: 365,
   reportDays: 90,

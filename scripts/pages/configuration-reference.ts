@@ -1,7 +1,7 @@
 /** Writes the configuration reference of the documentation from the schema. */
 import type * as z from "zod";
-import { configPaths } from "./dataset-paths.ts";
-import { jsonSchema } from "./parse.ts";
+import { configPaths } from "../../src/config/dataset-paths.ts";
+import { jsonSchema } from "../../src/config/parse.ts";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 

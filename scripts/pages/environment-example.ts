@@ -1,5 +1,5 @@
 /** Writes `.env.example` from the list of variables. */
-import { environmentSchema } from "./environment.ts";
+import { environmentSchema } from "../../src/service/environment.ts";
 
 /** What has to be set; everything else has a default that works. */
 const needed = new Set(["APP_ID", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET"]);
