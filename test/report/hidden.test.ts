@@ -4,9 +4,9 @@ import { expect, test } from "@jest/globals";
 import { formats } from "../../src/cli/formats.ts";
 import { run } from "../../src/cli/program.ts";
 import { checkRunOutput } from "../../src/report/check/check-run.ts";
-import { fromJson } from "../../src/report/json/json.ts";
 import type { ResultJson } from "../../src/report/json/json-schema.ts";
 import { fakeTerminal } from "../cli/terminal.ts";
+import { fromJson } from "../support/from-json.ts";
 import { folderWith } from "../versions/repository.ts";
 
 const secret = "qzsecretq";

@@ -33,9 +33,9 @@ describe("a kept report", () => {
   });
 
   test.each([
-    ["of a later version", { version: 2, repositoryId: 5 }],
+    ["of an earlier version", { version: 2, repositoryId: 5 }],
     ["without an envelope", { schemaVersion: 1, conclusion: "success" }],
-    ["of a later result", { version: 1, result: { schemaVersion: 2 } }],
+    ["of a later version", { version: 4, repositoryId: 5 }],
   ])("is not read %s", (_, stored) => {
     expect(readKeptReport(JSON.stringify(stored))).toBeNull();
   });

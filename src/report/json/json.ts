@@ -1,4 +1,4 @@
-/** Writes a result as JSON in its published shape, and reads it back. */
+/** Writes a result as JSON in its published shape. */
 import * as z from "zod";
 import type { ReviewResult } from "../../model/result.ts";
 import { headline } from "../words.ts";
@@ -39,32 +39,6 @@ function published(schema: z.core.$ZodType, value: unknown): unknown {
       .filter(([name]) => fields[name] !== undefined)
       .map(([name, field]) => [name, published(field, fields[name])]),
   );
-}
-
-/** The result as it was before `toJson`: nothing is lost on the way. */
-export function fromJson(json: ResultJson): ReviewResult {
-  // zod's optional keys may be undefined, ours are absent then; JSON knows no undefined.
-  const absent = json as Omit<ResultJson, "textLengths" | "memory"> as Omit<
-    ReviewResult,
-    "files" | "textLengths" | "memory"
-  >;
-  return {
-    conclusion: absent.conclusion,
-    observed: json.observed === true,
-    risk: absent.risk,
-    coverage: absent.coverage,
-    files: json.files.map((file) => ({ ...file, labels: new Map(Object.entries(file.labels)) })),
-    findings: absent.findings,
-    flaggedRows: absent.flaggedRows,
-    problems: absent.problems,
-    notAnalysed: absent.notAnalysed,
-    detectionFloor: absent.detectionFloor,
-    contributor: absent.contributor,
-    spotCheck: absent.spotCheck,
-    notMeasured: absent.notMeasured,
-    ...(json.memory == null ? {} : { memory: json.memory }),
-    ...(json.textLengths === null ? {} : { textLengths: json.textLengths }),
-  };
 }
 
 /** All that a terminal or an editor might act on or hide, beyond what JSON itself escapes. */

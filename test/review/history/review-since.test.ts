@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Config, defaultConfig } from "../../../src/config/schema.ts";
 import type { ReviewResult } from "../../../src/model/result.ts";
-import { fromJson, toJson } from "../../../src/report/json/json.ts";
+import { toJson } from "../../../src/report/json/json.ts";
 import { memoryLine } from "../../../src/report/words/earlier.ts";
 import { headline } from "../../../src/report/words.ts";
 import { gitHistory } from "../../../src/review/history/history.ts";
@@ -13,6 +13,7 @@ import { withAccepted } from "../../../src/risk/accept.ts";
 import { judge } from "../../../src/risk/weigh.ts";
 import { readGit, resolveRange } from "../../../src/versions/git/git.ts";
 import { noLfs } from "../../../src/versions/lfs/lfs.ts";
+import { fromJson } from "../../support/from-json.ts";
 import { repository } from "../../versions/repository.ts";
 import { type Drip, drip, line } from "./drip.ts";
 
