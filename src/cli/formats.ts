@@ -11,6 +11,9 @@ export interface Look {
   readonly verbose?: boolean;
 }
 
+/** How a file looks: nobody knows the terminal it is read in. */
+export const plain: Look = { color: false, width: 100 };
+
 type Render = (result: ReviewResult, look: Look, context: ReportContext) => string;
 
 /** Every output format. A renderer is loaded only when it is asked for. */

@@ -11,7 +11,7 @@ export interface OutputOptions {
 }
 
 /** Adds the options of `OutputOptions` and the choice of a format, which begins with the usual one. */
-export function withOutputOptions(command: Command, formats: readonly [string, ...string[]]): Command {
+export function withOutputOptions(command: Command, formats: readonly string[]): Command {
   return command
     .addOption(new Option("--format <format>", "what to print").choices(formats).default(formats[0]))
     .addOption(

@@ -22,26 +22,20 @@ const stages: Readonly<Record<Step["stage"], string>> = {
   blame: "Reading the history",
 };
 
-export interface Progress {
-  readonly listener: (step: Step) => void;
-  /** Clears the line. */
-  readonly done: () => void;
-}
-
 /**
  * One line on standard error with stage, amount, rate and remaining time. It appears after a second, and only where
  * a person watches: logs and pipes stay quiet.
  */
-export function showProgress(terminal: Terminal): Progress {
+export function showProgress(terminal: Terminal) {
   const { stderr } = terminal;
-  if (stderr.isTTY !== true) return { listener: () => undefined, done: () => undefined };
+  if (stderr.isTTY !== true) return { listener: (_: Step) => undefined, done: () => undefined };
   const started = terminal.now();
   let stage: Step["stage"] | null = null;
   let stageStarted = started;
   let drawn = Number.NEGATIVE_INFINITY;
   let visible = false;
   return {
-    listener: (event) => {
+    listener: (event: Step): void => {
       const time = terminal.now();
       if (event.stage !== stage) {
         stage = event.stage;
@@ -53,7 +47,8 @@ export function showProgress(terminal: Terminal): Progress {
       visible = true;
       stderr.write(`\r\x1b[K${progressLine(event, time - stageStarted).slice(0, lineWidth(stderr.columns))}`);
     },
-    done: () => {
+    /** Clears the line. */
+    done: (): void => {
       if (visible) stderr.write("\r\x1b[K");
     },
   };

@@ -3,13 +3,10 @@ import type { Finding } from "../model/finding.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { phrasePattern } from "./highlight.ts";
 
-/** Looks up the findings of a row, and the pattern of their phrases (compiled once for each set of findings). */
-export interface FindingIndex {
-  of(ids: readonly string[]): readonly Finding[];
-  pattern(ids: readonly string[]): RegExp | null;
-}
+export type FindingIndex = ReturnType<typeof findingIndex>;
 
-export function findingIndex(result: ReviewResult): FindingIndex {
+/** Looks up the findings of a row, and the pattern of their phrases (compiled once for each set of findings). */
+export function findingIndex(result: ReviewResult) {
   const byId = new Map(result.findings.map((finding) => [finding.id, finding]));
   const patterns = new Map<string, RegExp | null>();
   const of = (ids: readonly string[]): Finding[] =>

@@ -164,6 +164,23 @@ export function place(
   return `${line(row.path, max)}${row.isCounted ? " row " : ":"}${row.line}${row.side === "base" ? " (base)" : ""}`;
 }
 
+/** Files and records that could not be read, what the change brought before what was there. */
+export function lostEntries({ notAnalysed, problems }: ReviewResult) {
+  const sorted = [...problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
+  return [
+    ...notAnalysed.map(({ path, reason }) => ({
+      what: line(path, 120),
+      why: line(reason, 300),
+      problem: null,
+    })),
+    ...sorted.map((problem) => ({
+      what: place(problem),
+      why: `${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
+      problem,
+    })),
+  ];
+}
+
 export function labelText(row: Pick<SpotCheckRow, "label">): string {
   return row.label === null ? "no label" : line(row.label, QUOTED);
 }

@@ -13,7 +13,7 @@ import { summaryMarkdown } from "../../report/markdown/markdown.ts";
 import { contributorFacts, listMerged } from "../../service/reviewing/facts/contributor.ts";
 import { configAt } from "../../versions/git/base-config.ts";
 import { exitStatus, statusOf } from "../exit-status.ts";
-import { type Format, render } from "../formats.ts";
+import { type Format, plain, render } from "../formats.ts";
 import { writeOutputFile } from "../output.ts";
 import { writeScanFix } from "../scan/fix.ts";
 import { type RemoteInput, readRemote } from "../scan/remote.ts";
@@ -109,9 +109,6 @@ function contextOf(
     docsUrl,
   };
 }
-
-/** How a file looks: nobody knows the terminal it is read in. */
-const plain = { color: false, width: 100 };
 
 /** The job's summary, and files for the steps that follow; their paths are outputs. */
 async function writeFiles(

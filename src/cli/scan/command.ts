@@ -2,7 +2,8 @@
 import { Command, Option } from "commander";
 import { failOn } from "../exit-status.ts";
 import { formats } from "../formats.ts";
-import { colorChoices, type Terminal } from "../terminal.ts";
+import { withOutputOptions } from "../output.ts";
+import type { Terminal } from "../terminal.ts";
 import type { ScanOptions } from "./scan.ts";
 import { withAccepted, withPaths, withTargetOptions } from "./target-options.ts";
 
@@ -35,17 +36,13 @@ const repeated = (item: string, all: readonly string[] | undefined): string[] =>
 
 /** The command `scan` and its options. `finish` is told the exit status. */
 export function scanCommand(terminal: Terminal, finish: (status: number) => void): Command {
-  return withAccepted(
-    withTargetOptions(
-      new Command("scan")
-        .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
-        .argument("[old]", "file or folder before the change, instead of --base")
-        .argument("[new]", "file or folder after the change, instead of --head"),
-    ),
-  )
+  const command = new Command("scan")
+    .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
+    .argument("[old]", "file or folder before the change, instead of --base")
+    .argument("[new]", "file or folder after the change, instead of --head");
+  return withOutputOptions(withAccepted(withTargetOptions(command)), formats)
     .option("--repository <url>", "page of the repository on GitHub, for links to rows (with --git)")
     .option("--docs <url>", "where the documentation can be read, for links to its pages")
-    .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
     .addOption(
       new Option("--fail-on <conclusion>", "from which conclusion on the exit status is 1")
         .choices(failOn)
@@ -55,10 +52,6 @@ export function scanCommand(terminal: Terminal, finish: (status: number) => void
     .option("--summary", "print one line instead of the text output")
     .option("--verbose", "text output in full, instead of what is read in half a minute", false)
     .option("--quiet", "print nothing: the exit status says it")
-    .addOption(
-      new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),
-    )
-    .option("--output <file>", "write to a file instead of standard output")
     .option(
       "--save <format=file>",
       "write another format to a file as well; may be repeated",

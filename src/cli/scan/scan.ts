@@ -4,10 +4,10 @@ import type { ReportContext } from "../../report/context.ts";
 import { headline } from "../../report/words.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { type FailOn, statusOf } from "../exit-status.ts";
-import { type Format, formats, isFormat, type Look, render } from "../formats.ts";
-import { writeOut, writeOutputFile } from "../output.ts";
+import { type Format, formats, isFormat, type Look, plain, render } from "../formats.ts";
+import { type OutputOptions, writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
-import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+import { outputWidth, type Terminal, wantsColor } from "../terminal.ts";
 import { type FixOptions, writeScanFix } from "./fix.ts";
 import { readScanInput, type ScanTarget } from "./input.ts";
 import { type LinkOptions, reportContext } from "./links.ts";
@@ -15,18 +15,16 @@ import { reviewed } from "./reviewed.ts";
 import { scratchFolder } from "./scratch.ts";
 import { comparedBy } from "./target-options.ts";
 
-export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
+export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions, OutputOptions {
   /** From which conclusion on the exit status is 1. */
   readonly failOn?: FailOn;
   /** One line instead of the text output. */
   readonly summary?: boolean;
   /** Nothing but errors: the exit status says it. */
   readonly quiet?: boolean;
-  readonly color?: ColorChoice;
   /** The text output in full. */
   readonly verbose?: boolean;
   readonly format: string;
-  readonly output?: string;
   /** What the change does, as its author would declare it. */
   readonly intent?: string;
   /** Further outputs, each as `FORMAT=FILE`. */
@@ -96,9 +94,6 @@ function outputOf({ format: name, summary = false, verbose = false, keep, fix }:
 /** As it would stand in the text of a pull request. */
 const intentText = (claims: string | undefined): string | undefined =>
   claims === undefined ? undefined : `dataset-review: ${claims.replaceAll(/\s+/g, " ")}`;
-
-/** How a file looks: nobody knows the terminal it is read in. */
-const plain = { color: false, width: 100 };
 
 function knownFormat(name: string): Format {
   if (isFormat(name)) return name;

@@ -7,21 +7,14 @@ function asset(name: string): string {
   return readFileSync(new URL(name, import.meta.url), "utf8");
 }
 
-export interface Assets {
-  readonly style: string;
-  readonly script: string;
-  /** The content security policy without what forms may do: nothing runs or loads but these two, by their hashes. */
-  readonly policy: string;
-}
+let loaded: ReturnType<typeof load> | null = null;
 
-let loaded: Assets | null = null;
-
-export function assets(): Assets {
+export function assets() {
   loaded ??= load();
   return loaded;
 }
 
-function load(): Assets {
+function load() {
   const style = asset("page.css");
   const script = `"use strict";\n${asset("export-rows.js")}\n${asset("page.js")}`;
   const policy = [
@@ -30,7 +23,12 @@ function load(): Assets {
     `script-src '${hash(script)}'`,
     "base-uri 'none'",
   ].join("; ");
-  return { style, script, policy };
+  return {
+    style,
+    script,
+    /** The content security policy without what forms may do: nothing runs or loads but these two, by their hashes. */
+    policy,
+  };
 }
 
 function hash(text: string): string {

@@ -7,7 +7,7 @@ import { lineUrl } from "../links.ts";
 import { contributorLines } from "../words/contributor.ts";
 import { configurationLines, coverageText, leftOut, leftSentence } from "../words/coverage-words.ts";
 import { lacking, namedSignals, signalUrl } from "../words/signal-words.ts";
-import { FLOOR, floorReason, floorText, place } from "../words.ts";
+import { FLOOR, floorReason, floorText, lostEntries, place } from "../words.ts";
 import { h, labelChip, notShown, scrollTable, sentence } from "./markup.ts";
 
 const MOST = 500;
@@ -52,18 +52,13 @@ export function notTested({ coverage }: ReviewResult): string {
 }
 
 export function notAnalysed(result: ReviewResult): string {
-  const problems = [...result.problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
-  const entries = [
-    ...result.notAnalysed.map(({ path, reason }) => [h(path, 200), sentence(reason, 400)]),
-    ...problems.map((problem) => [
-      escapeHtml(place(problem)),
-      `${problem.introduced ? "" : "(in the base already) "}${sentence(problem.message, 400)}`,
-    ]),
-  ];
+  const entries = lostEntries(result);
   if (entries.length === 0) return "";
   const rows = entries
     .slice(0, MOST)
-    .map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
+    .map(
+      ({ what, why }) => `<tr><th scope="row">${escapeHtml(what)}</th><td>${sentence(why, 400)}</td></tr>`,
+    );
   const cut = notShown(entries.length - MOST, "more entry", "more entries");
   return scrollTable("Not analysed", ["What", "Why"], rows) + cut;
 }

@@ -17,6 +17,7 @@ import {
   changeCounts,
   floorSentence,
   headline,
+  lostEntries,
   place,
   riskWords,
   severityCounts,
@@ -187,20 +188,11 @@ export function floorSection({ detectionFloor }: ReviewResult): Section {
 
 /** Files and records that could not be read. */
 export function notAnalysedSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
-  const problems = [...result.problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
-  const rows = [
-    ...result.notAnalysed.map(({ path, reason }) => [
-      htmlCode(line(path, 120)),
-      htmlProse(line(reason, 300)),
-    ]),
-    ...problems.map((problem) => [
-      htmlLink(
-        place(problem),
-        context.repository && lineUrl(context.repository, problem.path, problem.side, problem.line),
-      ),
-      `${problem.introduced ? "" : "(in the base already) "}${htmlProse(line(problem.message, 300))}`,
-    ]),
-  ];
+  const { repository } = context;
+  const rows = lostEntries(result).map(({ what, why, problem }) => {
+    const url = repository && problem && lineUrl(repository, problem.path, problem.side, problem.line);
+    return [htmlLink(what, url), htmlProse(why)];
+  });
   const body = rankedTable([{ title: "What" }, { title: "Why" }], rows, maxBytes, "entry", "entries");
   return { title: "Not analysed", body: rows.length === 0 ? "" : body };
 }

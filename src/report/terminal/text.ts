@@ -27,7 +27,7 @@ import {
   floorSentence,
   headline,
   inQuotes,
-  place,
+  lostEntries,
   riskWords,
   severityCounts,
   severityWord,
@@ -263,13 +263,7 @@ function floor(result: ReviewResult, width: number): string[] {
 }
 
 function notAnalysed(result: ReviewResult, width: number, most: number): string[] {
-  const entries = [
-    ...result.notAnalysed.map(({ path, reason }) => `${line(path, 120)}: ${line(reason, 300)}`),
-    ...result.problems.map(
-      (problem) =>
-        `${place(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
-    ),
-  ];
+  const entries = lostEntries(result).map(({ what, why }) => `${what}: ${why}`);
   const shown = entries.slice(0, most).flatMap((text) => wrap(inQuotes(text), width - 2));
   return withMore(shown, entries.length - most);
 }

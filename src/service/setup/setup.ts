@@ -7,6 +7,7 @@ import { describeError } from "../describe-error.ts";
 import { EnvironmentError, loadDotEnv } from "../environment.ts";
 import { createLog } from "../log.ts";
 import { type HttpService, listen } from "../web/http.ts";
+import { sendPage } from "../web/reports/answers.ts";
 import { type CreatedApp, convertCode } from "./conversion.ts";
 import { writeDotEnv } from "./env-file.ts";
 import { appManifest, readManifest } from "./manifest.ts";
@@ -136,14 +137,6 @@ function setupHandler(
 }
 
 function send(response: ServerResponse, status: number, { html, policy }: SetupPage): void {
-  response.writeHead(status, {
-    "content-type": "text/html; charset=utf-8",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "content-security-policy": `${policy}; frame-ancestors 'none'`,
-    connection: "close",
-  });
-  response.end(html);
+  const headers = { "content-security-policy": `${policy}; frame-ancestors 'none'`, connection: "close" };
+  sendPage(response, html, { status, reader: null, headers });
 }

@@ -34,7 +34,7 @@ export async function reconcile(
   { id, accountId }: Installation,
   store: Pick<Store, "queue" | "reviews" | "history" | "cache">,
   since: number,
-): Promise<Reconciled> {
+) {
   const spent = spentBudget(octokit);
   const added = await oneByOne(repositoriesOf(octokit, spent), ({ id: repositoryId, owner, name: repo }) => {
     const place = { installationId: id, accountId, repositoryId, owner: owner.login, repo };
@@ -95,12 +95,6 @@ async function learnMerged(
   const merged = await listMerged(octokit, { owner, repo }).catch(() => []);
   for (const { login, number, mergedAt } of merged)
     await history.record(owner, repo, login, { number, mergedAt, changedRows: null });
-}
-
-interface Reconciled {
-  /** Jobs that were added. */
-  readonly added: number;
-  readonly complete: boolean;
 }
 
 interface Repository {

@@ -6,18 +6,14 @@ import type { Logger } from "../log.ts";
 /** Answers a request and says `true`, or leaves it to the next handler. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
-export interface HttpService {
-  readonly port: number;
-  /** Takes no new connections; resolves when the open requests are answered. */
-  close(): Promise<void>;
-}
+export type HttpService = Awaited<ReturnType<typeof listen>>;
 
 /** Listens and hands each request to the first handler that answers it. Errors become an empty 500. */
 export async function listen(
   handlers: readonly Handler[],
   at: { readonly host: string; readonly port: number },
   log: Logger,
-): Promise<HttpService> {
+) {
   const server = createServer((request, response) => {
     void dispatch(handlers, request, response, log);
   });
@@ -28,7 +24,11 @@ export async function listen(
     server.once("error", reject);
     server.listen(at.port, at.host, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** Takes no new connections; resolves when the open requests are answered. */
+    close: () => close(server),
+  };
 }
 
 async function dispatch(
