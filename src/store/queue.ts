@@ -35,7 +35,7 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
     enqueue: async (jobs) => db.transaction().execute(async (tx) => addJobs(engine, tx, jobs)),
     claim: async (worker, leaseMs, without = []) =>
       db.transaction().execute(async (tx) => claimNext(engine, tx, options, worker, leaseMs, without)),
-    heartbeat: async (claim, leaseMs, stage) => extendLease(engine, claim, leaseMs, stage),
+    heartbeat: async (claim, leaseMs) => extendLease(engine, claim, leaseMs),
     complete: async (claim) =>
       settle(engine, claim, (job) => ({
         ...ending(job.superseded === 1 ? "superseded" : "done"),
@@ -53,7 +53,7 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
       await settle(engine, claim, (job) =>
         job.superseded === 1 && job.again === 0
           ? ending("superseded")
-          : { state: "waiting", superseded: 0, stage: null, attempts: Math.max(0, job.attempts - 1) },
+          : { state: "waiting", superseded: 0, attempts: Math.max(0, job.attempts - 1) },
       );
     },
     reclaimExpired: async () =>
@@ -125,13 +125,10 @@ async function keepOf(
     .execute();
 }
 
-async function extendLease(engine: Engine, claim: Claim, leaseMs: number, stage?: string): Promise<Hold> {
+async function extendLease(engine: Engine, claim: Claim, leaseMs: number): Promise<Hold> {
   const row = await engine.db
     .updateTable("jobs")
-    .set({
-      leaseUntil: later(engine, leaseMs),
-      ...(stage === undefined ? {} : { stage }),
-    })
+    .set({ leaseUntil: later(engine, leaseMs) })
     .where("id", "=", claim.job.id)
     .where("token", "=", claim.token)
     .returning("superseded")
@@ -179,7 +176,6 @@ async function apply(
 
 const finished = (engine: Engine, state: "done" | "superseded" | "dead") => ({
   state,
-  stage: null,
   finishedAt: engine.now(),
 });
 
@@ -203,7 +199,6 @@ function afterFailure(
     state: "waiting" as const,
     ...(passing === null ? {} : { attempts: uncounted }),
     superseded: 0,
-    stage: null,
     error: job.attempts > options.maxAttempts ? job.error : error,
     runAt: sql<number>`${engine.now()} + ${passing === null ? sql.lit(wait) : grown}`,
   };

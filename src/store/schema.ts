@@ -17,7 +17,7 @@ const createTables: Migration = async (db, { bytes }) => {
       owner text not null, repo text not null, pull_number bigint, head_sha text not null, base_sha text,
       force integer not null, observed_at bigint, live_key text not null, pull_key text, state text not null,
       attempts integer not null, run_at bigint not null, worker text, token text, lease_until bigint,
-      superseded integer not null, again integer not null, stage text, press text, error text,
+      superseded integer not null, again integer not null, press text, error text,
       created_at bigint not null, finished_at bigint
     )`,
     sql`create unique index jobs_one_live on jobs (live_key) where state in ('waiting', 'running')`,

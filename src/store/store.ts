@@ -62,8 +62,8 @@ export interface Queue {
    * `without`, and accounts that were told to come back later.
    */
   claim(worker: string, leaseMs: number, without?: readonly number[]): Promise<Claim | null>;
-  /** Extends the lease; call it well within `leaseMs`. `stage` is for people who look at the queue. */
-  heartbeat(claim: Claim, leaseMs: number, stage?: string): Promise<Hold>;
+  /** Extends the lease; call it well within `leaseMs`. */
+  heartbeat(claim: Claim, leaseMs: number): Promise<Hold>;
   /** Ends the job well (or as superseded). False when the lease was lost. */
   complete(claim: Claim): Promise<boolean>;
   /**

@@ -64,7 +64,6 @@ export interface JobTable {
   superseded: number;
   /** Asked for again while it ran: a new job follows. */
   again: number;
-  stage: string | null;
   /** JSON of the button that was pressed, for decisions. */
   press: string | null;
   error: string | null;

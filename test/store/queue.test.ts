@@ -249,7 +249,7 @@ onEachEngine((fresh) => {
       await store.queue.enqueue([job()]);
       const claim = await claimed();
       time += lease - 1;
-      await store.queue.heartbeat(claim, lease, "compare");
+      await store.queue.heartbeat(claim, lease);
       time += lease - 1;
       expect(await store.queue.reclaimExpired()).toBe(0);
     });

@@ -57,13 +57,9 @@ export async function runJob(
   const deadline = setTimeout(() => {
     interrupt("deadline");
   }, times.timeoutMs);
-  let stage: string | undefined;
-  const lease = keepLease(queue, claim, times.leaseMs, () => stage, interrupt);
+  const lease = keepLease(queue, claim, times.leaseMs, interrupt);
   try {
-    const failure = await attempt(claim.job, handlers, times.cleanUpMs, controller.signal, (name) => {
-      stage = name;
-      onStage(name);
-    });
+    const failure = await attempt(claim.job, handlers, times.cleanUpMs, controller.signal, onStage);
     const why = interruptionOf(controller.signal);
     return await persistently(times.leaseMs, () => settle(queue, claim, handlers, failure, why));
   } finally {
@@ -149,7 +145,6 @@ function keepLease(
   queue: Queue,
   claim: Claim,
   leaseMs: number,
-  stage: () => string | undefined,
   interrupt: (why: Interruption) => void,
 ): { stop: () => void } {
   let extendedAt = Date.now();
@@ -159,7 +154,7 @@ function keepLease(
     beating = true;
     try {
       const askedAt = Date.now();
-      const hold = await queue.heartbeat(claim, leaseMs, stage());
+      const hold = await queue.heartbeat(claim, leaseMs);
       if (hold === "held") extendedAt = askedAt;
       else interrupt(hold);
     } catch {
