@@ -28,7 +28,7 @@ const stages: Readonly<Record<Step["stage"], string>> = {
  */
 export function showProgress(terminal: Terminal) {
   const { stderr } = terminal;
-  if (stderr.isTTY !== true) return { listener: (_: Step) => undefined, done: () => undefined };
+  if (stderr.isTTY !== true) return { listener: () => undefined, done: () => undefined };
   const started = terminal.now();
   let stage: Step["stage"] | null = null;
   let stageStarted = started;
