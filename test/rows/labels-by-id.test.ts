@@ -68,6 +68,28 @@ describe("texts and labels in two files", () => {
     expect(notReviewed[0]!.reason).toContain("1 new label in data/labels.csv (line 5)");
   });
 
+  test("two rules may take other columns of one file", async () => {
+    const both = (first: string): string => csv("id,label,topic", `7,${first},parts`, "8,good,price");
+    const columns = ["label", "topic"].map((column) => ({
+      files: `data/${column}-texts.csv`,
+      text: "text",
+      label: { file: "labels.csv", id: "id", column },
+    }));
+    const { files, notReviewed } = await compare(
+      [
+        pair("data/label-texts.csv", csv("id,text", "7,It broke."), csv("id,text", "7,It broke now.")),
+        pair("data/topic-texts.csv", csv("id,text", "8,It works."), csv("id,text", "8,It works now.")),
+        pair("data/labels.csv", both("bad"), `${both("bad")}9,bad,parts\n`),
+      ],
+      { columnsFor: columnChooser({ columns }), limits },
+    );
+    expect(files.flatMap(({ changes }) => changes.map(({ after }) => after?.labels))).toEqual([
+      ["bad"],
+      ["price"],
+    ]);
+    expect(notReviewed[0]!.reason).toContain("1 new label in data/labels.csv (line 4)");
+  });
+
   test.each([
     ["a file of labels that is not there", [pair("data/texts.csv", texts, texts)], "not among those that"],
     [

@@ -32,17 +32,15 @@ export interface JoinedInput extends Pick<DatasetInput, "pairs" | "context"> {
  */
 export async function withLabelsById(input: DatasetInput, options: DatasetOptions): Promise<JoinedInput> {
   const notAnalysed: NotAnalysed[] = [];
-  const tables = new Map<string, LabelsById | null>();
-  const files = new Map<string, FromFile>();
+  const tables = new Map<string, Joined>();
   const join = async (version: FileVersion | null, side: Side): Promise<FileVersion | null> => {
     const from = version && columnOfFile(options, version.path);
     if (!from) return version;
     const path = posix.join(posix.dirname(version.path), from.file);
-    const key = `${side} ${path}`;
-    const labels = tables.get(key) ?? (await tableAt(path, side, from));
-    tables.set(key, labels);
-    files.set(path, from);
-    return labels === null ? version : { ...version, labels };
+    const key = JSON.stringify([side, path, from.id, from.column]);
+    const joined = tables.get(key) ?? { path, side, labels: await tableAt(path, side, from) };
+    tables.set(key, joined);
+    return joined.labels === null ? version : { ...version, labels: joined.labels };
   };
   const tableAt = async (path: string, side: Side, from: FromFile): Promise<LabelsById | null> => {
     const changed = input.pairs.find(({ base, head }) => (side === "head" ? head : base)?.path === path);
@@ -72,16 +70,28 @@ export async function withLabelsById(input: DatasetInput, options: DatasetOption
     if (isRelabelled) pairs.push({ base, head: await join(version, "head") });
     else context.push(base);
   }
+  const files = new Set(Array.from(tables.values(), ({ path }) => path));
   const isText = ({ path }: FileVersion): boolean => !files.has(path);
   return {
     pairs: pairs.filter((pair) => isText((pair.head ?? pair.base)!)),
     context: context.filter(isText),
     notAnalysed,
     withoutText: () =>
-      [...files.keys()].flatMap((path) =>
-        leftOver(path, tables.get(`base ${path}`) ?? null, tables.get(`head ${path}`) ?? null),
-      ),
+      [...files].flatMap((path) => {
+        const of = (wanted: Side): LabelsById[] =>
+          [...tables.values()].flatMap(({ path: at, side, labels }) =>
+            at === path && side === wanted && labels !== null ? [labels] : [],
+          );
+        return leftOver(path, of("base"), of("head"));
+      }),
   };
+}
+
+/** What one rule reads of one version of a file with labels; null where it cannot be read. */
+interface Joined {
+  readonly path: string;
+  readonly side: Side;
+  readonly labels: LabelsById | null;
 }
 
 function columnOfFile({ columnsFor }: DatasetOptions, path: string): FromFile | undefined {
@@ -128,11 +138,12 @@ function unreadRecord(line: number): never {
 
 const MOST_NAMED = 5;
 
-/** The labels of the head that no text asked for, of ids that the base's file does not have. */
-function leftOver(path: string, base: LabelsById | null, head: LabelsById | null): NotReviewed[] {
-  const lines = [...(head?.labels ?? [])].flatMap(([id, { line }]) =>
-    head!.asked.has(id) || base?.labels.has(id) ? [] : [line],
-  );
+/** The labels of the head that no text asked for, by whichever rule, of ids that the base's file does not have. */
+function leftOver(path: string, base: readonly LabelsById[], head: readonly LabelsById[]): NotReviewed[] {
+  const left = new Map(head.flatMap(({ labels }) => Array.from(labels, ([id, { line }]) => [id, line])));
+  for (const { asked } of head) for (const id of asked) left.delete(id);
+  for (const { labels } of base) for (const id of labels.keys()) left.delete(id);
+  const lines = [...new Set(left.values())];
   if (lines.length === 0) return [];
   const named = `${lines.slice(0, MOST_NAMED).join(", ")}${lines.length > MOST_NAMED ? " …" : ""}`;
   return [
