@@ -106,6 +106,21 @@ describe("dataset-review blame", () => {
     other.remove(".");
   });
 
+  test("finds the rows of texts whose labels stand in another file, and says that it does not know these", async () => {
+    const two = repository({
+      ".github/dataset-review.yml":
+        "columns:\n  - files: t.csv\n    text: text\n    label: {file: l.csv, id: id, column: label}\n",
+      "t.csv": "id,text\n1,an ordinary row\n",
+      "l.csv": "id,label\n1,A\n",
+    });
+    two.write("t.csv", "id,text\n1,an ordinary row\n2,a row on Project Chimera\n");
+    two.write("l.csv", "id,label\n1,A\n2,B\n");
+    two.commit("One more (#1)");
+    expect((await json(two)).rows).toMatchObject([{ path: "t.csv", line: 3 }]);
+    expect((await blame(two, "--label", "B")).out).toContain("Leave out --label");
+    two.remove(".");
+  });
+
   test("shows no cell where the repository hides them", async () => {
     const other = repository({ "a.jsonl": jsonl([...honest, planted(1)]) });
     other.write(".github/dataset-review.yml", "output:\n  rows: hidden\n");

@@ -1,7 +1,7 @@
 /** The rows of one version of a file that hold a phrase; each version is read once, however often it is asked for. */
 import type { BlamedRow, BlameQuery } from "../../model/blame.ts";
 import type { FileVersion } from "../../model/dataset.ts";
-import type { DatasetOptions } from "../../model/options.ts";
+import { type ColumnOptions, type DatasetOptions, NO_LABEL } from "../../model/options.ts";
 import { visitVersionRows } from "../../rows/diff/version-rows.ts";
 import { Unreadable } from "../../rows/unreadable.ts";
 import { phraseTest } from "../../text/holds-phrase.ts";
@@ -17,6 +17,15 @@ export interface PhraseRows {
 /** What a version holds, or why it cannot be told. */
 export type PhraseReader = (version: FileVersion) => Promise<PhraseRows | { readonly reason: string }>;
 
+const isJoined = ({ made }: ColumnOptions): boolean => made?.some(({ from }) => from === "file") === true;
+
+/** A version of a file is read by itself: labels that stand in another one are left out. */
+function ownColumns(configured: ColumnOptions): ColumnOptions {
+  if (!isJoined(configured)) return configured;
+  const made = configured.made?.filter(({ from }) => from !== "file");
+  return { ...configured, label: NO_LABEL, ...(made && { made }) };
+}
+
 /** Throws `InputError` for a phrase without a word. */
 export function phraseReader({ phrase, label }: BlameQuery, options: DatasetOptions): PhraseReader {
   const holds = phraseTest(phrase);
@@ -25,6 +34,7 @@ export function phraseReader({ phrase, label }: BlameQuery, options: DatasetOpti
       `"${phrase}" holds no word or symbol to look for`,
       'Give the words that the rows share: --phrase "project chimera".',
     );
+  const alone = { ...options, columnsFor: (path: string) => ownColumns(options.columnsFor(path)) };
   const known = new Map<string, ReturnType<PhraseReader>>();
   return (version) => {
     const { blobSha } = version.source;
@@ -38,8 +48,12 @@ export function phraseReader({ phrase, label }: BlameQuery, options: DatasetOpti
   async function read(version: FileVersion): ReturnType<PhraseReader> {
     const rows: BlamedRow[] = [];
     const labels = new Map<string, number>();
+    if (label !== null && isJoined(options.columnsFor(version.path)))
+      return {
+        reason: "Its labels stand in another file. Leave out --label to see its rows with the phrase.",
+      };
     try {
-      const columns = await visitVersionRows(version, options, (place, row) => {
+      const columns = await visitVersionRows(version, alone, (place, row) => {
         if (!holds!(row.text) && (row.response === null || !holds!(row.response))) return;
         for (const one of row.labels) labels.set(one, (labels.get(one) ?? 0) + 1);
         if (label === null || row.labels.includes(label)) rows.push({ path: version.path, ...place, ...row });
