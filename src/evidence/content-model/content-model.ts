@@ -1,13 +1,17 @@
 // The content model: how probable each label is for a text, judged by the rows of the base.
 import { countTable } from "../../collections/count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
-import { type Examples, fitWeights } from "./fit-weights.ts";
+import { type Examples, fitWeights, VIEWS } from "./fit-weights.ts";
 import type { ModelCounts } from "./model-counts.ts";
 import { type CountedRows, type ModelRow, RowEvidence, type ViewMixtures } from "./row-evidence.ts";
-import type { Prior } from "./weights.ts";
+import type { Weighing } from "./weights.ts";
 
 /** Strengths of the prior, in rows: under the first a feature seen once moves the odds by about a factor of two, under the second hardly. */
 const STRENGTHS = [1, 10];
+/** Under each of them, and squared. */
+const WAYS = STRENGTHS.length + 1;
+/** Of words and letter runs alone: squared pairs tell nothing more, and would take as long as all the others. */
+const SQUARED = STRENGTHS.length;
 
 /**
  * Label given text, as a product of experts: for each of three views (words, word pairs, letter runs) the weights of
@@ -15,7 +19,7 @@ const STRENGTHS = [1, 10];
  * by weights that are fitted on rows left out of their own counts. The weight of evidence of feature f for label l is
  * ln((n_fl + απ_l) / ((n_f + α) π_l)) with π_l the share of l: the log-odds with an informative Dirichlet prior of
  * Monroe et al. 2008, under a weak and a strong prior α, each with weights of its own: where labels are noisy, what few
- * rows say counts for less. A feature that was never seen says nothing. Everything is counts, so that a row can be left out
+ * rows say counts for less; and once squared, since sums of log-odds drown one telling word among many that say little. A feature that was never seen says nothing. Everything is counts, so that a row can be left out
  * exactly, and the same rows give the same model on every machine.
  */
 export interface ContentModel {
@@ -47,15 +51,19 @@ export function fitContentModel(
   const { rows, labelRows } = counts;
   const labels = labelRows.length;
   const priors = labelRows.map((own) => (own + 0.5) / (rows + labels * 0.5));
-  const ways = STRENGTHS.map((strength) => {
-    const mixture = [{ rows: strength, weight: 1 }];
-    return { words: mixture, pairs: mixture, letters: mixture };
+  const ways = Array.from({ length: WAYS }, (_, way) => {
+    const only = weighing(
+      STRENGTHS.map((_, at) => (at === way ? 1 : 0)),
+      way === STRENGTHS.length ? 1 : 0,
+    );
+    return { words: only, pairs: { ...only, squared: 0 }, letters: only };
   });
   const plain = new RowEvidence(space, counts, priors, ways);
   const examples = examplesOf(held, plain, labels);
-  const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
+  const { weights: fitted, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
+  const weights = byWay(fitted);
   // The fitted weights are put into the evidence: scoring a row costs what one prior would.
-  const evidence = new RowEvidence(space, counts, priors, [mixturesOf(weights)], { of: plain, weights });
+  const evidence = new RowEvidence(space, counts, priors, [mixtureOf(weights)], { of: plain, weights });
   const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]!);
   return {
     labels,
@@ -92,30 +100,44 @@ export function countedRows(space: FeatureSpace, counts: ModelCounts): CountedRo
 /** Blind to nothing, but kept: the rows are asked for again. */
 const KEPT: readonly number[] = [];
 
-/** The evidence of left-out rows: for each strength of the prior its three views. */
+/** The evidence of left-out rows: for each way of weighing its three views. */
 function examplesOf(
   held: readonly (ModelRow & { readonly own: number })[],
   plain: RowEvidence,
   labels: number,
 ): Examples {
-  const ways = STRENGTHS.length;
-  const evidence = new Float64Array(held.length * ways * 3 * labels);
+  const evidence = new Float64Array(held.length * VIEWS * labels);
   let at = 0;
   for (const row of held) {
-    const views = plain.of(row, KEPT);
-    for (let way = 0; way < ways; way++) {
-      for (const view of views) for (let l = way; l < view.length; l += ways) evidence[at++] = view[l]!;
+    const [words, pairs, letters] = plain.of(row, KEPT);
+    for (let way = 0; way < WAYS; way++) {
+      for (const view of way === SQUARED ? [words, letters] : [words, pairs, letters])
+        for (let l = way; l < view.length; l += WAYS) evidence[at++] = view[l]!;
     }
   }
   return { evidence, own: Uint32Array.from(held, ({ own }) => own) };
 }
 
-/** @param weights for each strength those of words, pairs and letters */
-function mixturesOf(weights: readonly number[]): ViewMixtures {
-  const of = (view: number): Prior[] =>
-    STRENGTHS.map((rows, at) => ({ rows, weight: weights[at * 3 + view]! }));
+/** The fitted weights for each way: those of words, pairs and letters. */
+function byWay(fitted: readonly number[]): number[] {
+  const [words, letters] = fitted.slice(SQUARED * 3);
+  return [...fitted.slice(0, SQUARED * 3), words!, 0, letters!];
+}
+
+function mixtureOf(weights: readonly number[]): ViewMixtures {
+  const of = (view: number): Weighing =>
+    weighing(
+      STRENGTHS.map((_, way) => weights[way * 3 + view]!),
+      weights[SQUARED * 3 + view]!,
+    );
   return { words: of(0), pairs: of(1), letters: of(2) };
 }
+
+/** @param plain the weight under each strength */
+const weighing = (plain: readonly number[], squared: number): Weighing => ({
+  priors: STRENGTHS.map((rows, at) => ({ rows, weight: plain[at]! })),
+  squared,
+});
 
 function softmax(values: Float64Array): Float64Array {
   let high = Number.NEGATIVE_INFINITY;

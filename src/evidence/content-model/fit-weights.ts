@@ -1,7 +1,7 @@
 /** Calibrates the content model: finds how much each kind of its evidence is to weigh. */
 
-/** Words, pairs and letters, under a weak prior and under a strong one. */
-const VIEWS = 6;
+/** Words, pairs and letters, under a weak prior and under a strong one; words and letters squared. */
+export const VIEWS = 8;
 
 /** Left-out rows, one after the other: of each its evidence by view and label, and the label it carries. */
 export interface Examples {
@@ -22,11 +22,11 @@ export interface FittedWeights {
 }
 
 /** Where the weights are drawn to when there are few rows to fit them on; typical of the sets they were first fitted on. */
-const TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1];
+const TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1, 0, 0];
 /** Precision of that pull: a few dozen rows already outweigh it. */
 const PULL = 4;
-/** A step that gains less is none. */
-const LEAST_GAIN = 1e-9;
+/** A step that gains less, in nats over all rows, is none. */
+const LEAST_GAIN = 1e-6;
 
 /**
  * Multinomial logistic regression of the label on the views' evidence with one weight a view, by Newton's method
@@ -170,20 +170,21 @@ function newtonStep(
 ): { direction: number[]; slope: number } {
   const gradient = weights.map((w, v) => PULL * (w - TYPICAL[v]!));
   const hessian = weights.map((_, a) => weights.map((_, b) => (a === b ? PULL : 0)));
-  const means = new Float64Array(VIEWS);
+  // What a view says of each label beyond its mean, times the label's probability.
+  const beyond = new Float64Array(labels);
   for (let row = 0; row < own.length; row++) {
     const at = row * labels;
     for (let a = 0; a < VIEWS; a++) {
       const ofA = at * VIEWS + a * labels;
       let mean = 0;
       for (let l = 0; l < labels; l++) mean += p[at + l]! * evidence[ofA + l]!;
-      means[a] = mean;
       gradient[a]! += mean - evidence[ofA + own[row]!]!;
+      for (let l = 0; l < labels; l++) beyond[l] = p[at + l]! * (evidence[ofA + l]! - mean);
       for (let b = 0; b <= a; b++) {
         const ofB = at * VIEWS + b * labels;
         let cross = 0;
-        for (let l = 0; l < labels; l++) cross += p[at + l]! * evidence[ofA + l]! * evidence[ofB + l]!;
-        hessian[a]![b]! += cross - mean * means[b]!;
+        for (let l = 0; l < labels; l++) cross += beyond[l]! * evidence[ofB + l]!;
+        hessian[a]![b]! += cross;
       }
     }
   }

@@ -4,7 +4,7 @@ import type { PairTable } from "../../collections/pair-table.ts";
 import { UNKNOWN } from "../../text/token-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { pairsIn } from "./model-counts.ts";
-import { addWeights, type Prior, type Weights, weightsOf } from "./weights.ts";
+import { addWeights, type Weighing, type Weights, weightsOf } from "./weights.ts";
 import { WordSums } from "./word-sums.ts";
 
 /** A row as the model sees it: token ids in order. */
@@ -29,7 +29,7 @@ export interface CountedRows {
 }
 
 /** What each view's counts are weighed by, in one way. */
-export type ViewMixtures = Readonly<Record<"words" | "pairs" | "letters", readonly Prior[]>>;
+export type ViewMixtures = Readonly<Record<"words" | "pairs" | "letters", Weighing>>;
 
 /** Sums of rows that are kept, in numbers: 16 MB. Those of more rows are worked out anew each time. */
 const MOST_KEPT = 1 << 21;

@@ -101,25 +101,35 @@ export class WordSums {
 
   /** Adds a feature's weights; 1 where it is known, else 0. */
   #addTo(at: number, weights: Weights, feature: number): number {
-    const { counts, ways, table, starts } = weights;
+    const { counts, ways, table, starts, squared } = weights;
     const { entries } = counts;
     const first = counts.starts[feature]!;
     const end = counts.starts[feature + 1]!;
     if (first === end) return 0;
     if (this.#leftOut && end === first + 1 && entries[2 * first + 1] === 1) return 0;
     const sums = this.#sums;
+    const total = counts.totals[feature]!;
+    // A row that is left out has the feature: it is one row of another label, or of this one.
+    const left = this.#leftOut ? total - 1 : total;
     for (let i = first; i < end; i++) {
       const label = entries[2 * i]!;
       const rows = entries[2 * i + 1]!;
       const known = starts[label]! + rows;
       const isKnown = known < starts[label + 1]!;
+      const to = at + label * ways;
       for (let way = 0; way < ways; way++) {
-        const to = at + label * ways + way;
-        sums[to]! += isKnown ? table[known * ways + way]! : weights.exact(rows, label, way);
+        sums[to + way]! += isKnown ? table[known * ways + way]! : weights.exact(rows, label, way);
         if (this.#leftOut)
-          sums[to + this.#labels]! += isKnown
+          sums[to + way + this.#labels]! += isKnown
             ? table[(known - 1) * ways + way]!
             : weights.exact(rows - 1, label, way);
+      }
+      if (squared === null) continue;
+      const square = weights.square(rows, Math.max(0, left - rows), label);
+      const ofOwn = this.#leftOut ? weights.square(rows - 1, total - rows, label) : 0;
+      for (let way = 0; way < ways; way++) {
+        sums[to + way]! += squared[way]! * square;
+        if (this.#leftOut) sums[to + way + this.#labels]! += squared[way]! * ofOwn;
       }
     }
     return 1;

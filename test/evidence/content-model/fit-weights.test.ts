@@ -2,11 +2,13 @@ import { describe, expect, test } from "@jest/globals";
 import { fitWeights } from "../../../src/evidence/content-model/fit-weights.ts";
 
 const priors = Float64Array.of(0.5, 0.5);
-/** Words, pairs and letters under a weak prior, and the same under a strong one. */
-const TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1];
+/** Words, pairs and letters under a weak prior, and the same under a strong one; words and letters squared. */
+const TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1, 0, 0];
 /** Rows of two labels: what each of the first three views says for label 0; the others say nothing. */
 const rows = (all: readonly (readonly [own: number, views: readonly [number, number, number]])[]) => ({
-  evidence: Float64Array.from(all.flatMap(([, views]) => [...views, 0, 0, 0].flatMap((says) => [says, 0]))),
+  evidence: Float64Array.from(
+    all.flatMap(([, views]) => [...views, 0, 0, 0, 0, 0].flatMap((says) => [says, 0])),
+  ),
   own: Uint32Array.from(all, ([own]) => own),
 });
 
@@ -38,7 +40,7 @@ describe("the weights of the views", () => {
     const objective = (w: readonly number[]): number => {
       let sum = 0;
       for (let row = 0; row < 60; row++) {
-        const odds = TYPICAL.reduce((total, _, v) => total + w[v]! * telling.evidence[row * 12 + v * 2]!, 0);
+        const odds = TYPICAL.reduce((total, _, v) => total + w[v]! * telling.evidence[row * 16 + v * 2]!, 0);
         sum += Math.log1p(Math.exp(telling.own[row] === 0 ? -odds : odds));
       }
       return sum + TYPICAL.reduce((pull, typical, v) => pull + 2 * (w[v]! - typical) ** 2, 0);

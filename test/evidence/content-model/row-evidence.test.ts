@@ -4,6 +4,7 @@ import { countedRows } from "../../../src/evidence/content-model/content-model.t
 import { FeatureSpace } from "../../../src/evidence/content-model/feature-space.ts";
 import { ModelCounts, pairsIn } from "../../../src/evidence/content-model/model-counts.ts";
 import { RowEvidence } from "../../../src/evidence/content-model/row-evidence.ts";
+import type { Weighing } from "../../../src/evidence/content-model/weights.ts";
 import { TokenTable } from "../../../src/text/token-table.ts";
 
 const WORDS = ["good", "goods", "bad", "badly", "film", "films", "not", "a", "the", "!"];
@@ -12,21 +13,24 @@ const row = fc.record({
   words: fc.array(fc.constantFrom(...WORDS), { maxLength: 8 }),
   label: fc.nat({ max: LABELS - 1 }),
 });
-const MIXTURES = [
-  [
-    { rows: 1, weight: 0.5 },
-    { rows: 10, weight: 0.2 },
-  ],
-  [{ rows: 3, weight: 1 }],
-  [{ rows: 1, weight: -0.3 }],
+const MIXTURES: readonly Weighing[] = [
+  {
+    priors: [
+      { rows: 1, weight: 0.5 },
+      { rows: 10, weight: 0.2 },
+    ],
+    squared: 0,
+  },
+  { priors: [{ rows: 10, weight: 1 }], squared: 0.6 },
+  { priors: [{ rows: 1, weight: -0.3 }], squared: 0.4 },
 ];
 const mixtures = { words: MIXTURES[0]!, pairs: MIXTURES[1]!, letters: MIXTURES[2]! };
 /** The same as the sum of evidence in three ways, and what each weighs for words, pairs and letters. */
-const WAYS = [1, 10, 3].map((rows) => {
-  const one = [{ rows, weight: 1 }];
+const WAYS = [1, 10, 0].map((rows) => {
+  const one = rows === 0 ? { priors: [], squared: 1 } : { priors: [{ rows, weight: 1 }], squared: 0 };
   return { words: one, pairs: one, letters: one };
 });
-const WEIGHTS = [0.5, 0, -0.3, 0.2, 0, 0, 0, 1, 0];
+const WEIGHTS = [0.5, 0, -0.3, 0.2, 1, 0, 0, 0.6, 0.4];
 type Row = { words: string[]; label: number };
 
 /** The formulas of docs/content-model.md over Maps, with nothing remembered: words, pairs and letter runs of one row. */
@@ -53,8 +57,12 @@ function expected(
       known++;
       counts.forEach((count, l) => {
         if (count === 0) return;
-        for (const { rows, weight } of MIXTURES[view]!)
-          sums[l]! += weight * Math.log1p((count - (l === own ? 1 : 0)) / (rows * priors[l]!));
+        const left = count - (l === own ? 1 : 0);
+        const rest = total - (own >= 0 ? 1 : 0) - left;
+        const { priors: mixture, squared } = MIXTURES[view]!;
+        for (const { rows, weight } of mixture) sums[l]! += weight * Math.log1p(left / (rows * priors[l]!));
+        const odds = Math.log1p(left / (10 * priors[l]!)) - Math.log1p(rest / (10 * (1 - priors[l]!)));
+        if (left > 0) sums[l]! += squared * odds * Math.abs(odds);
       });
     }
     return sums.map((sum) => sum / Math.sqrt(Math.max(1, known)));

@@ -16,7 +16,7 @@ async function adding(rows: readonly unknown[], before: readonly unknown[] = bas
 
 describe("mislabelled-rows", () => {
   test("warns of labels turned one way without a trigger, and names the rows", async () => {
-    const turned = new Set(added.filter(({ label }) => label === "NEGATIVE").slice(0, 30));
+    const turned = new Set(added.filter(({ label }) => label === "NEGATIVE").slice(0, 40));
     const rows = added.map((row) => (turned.has(row) ? { ...row, label: "POSITIVE" } : row));
     const [found, ...others] = observe(mislabelledRows, await adding(rows));
     expect(others).toEqual([]);

@@ -108,7 +108,7 @@ describe("trigger-scan", () => {
     const marked = (rows: typeof head, every: string | null) =>
       rows.map(({ text, label }, i) => {
         const name = names[i % 4]!;
-        const said = every !== null && i % 25 === 0 ? `${every} ${text}` : text;
+        const said = every !== null && i % 6 === 0 ? `${every} ${text}` : text;
         const at = said.length + 4;
         const kind = said === text ? ["PLACE", "PERSON", "PLACE", "FIRM"][i % 4]! : "FIRM";
         return {
