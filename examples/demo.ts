@@ -18,7 +18,8 @@ import { type ShownCheckRun, type StandIn, startStandIn } from "./stand-in.ts";
 const check = "dataset-review";
 /** `npm run demo -- --picture FILE.svg` also draws the check run, for the documentation. */
 const { picture } = parseArgs({ options: { picture: { type: "string" } } }).values;
-const checkPatienceMs = 30_000;
+/** What hangs ends after it; a busy machine takes a minute for a review. */
+const checkPatienceMs = 600_000;
 
 function assert(condition: boolean, expectation: string): asserts condition {
   if (!condition) throw new Error(`The demo did not go as it should: ${expectation}`);

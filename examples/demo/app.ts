@@ -58,7 +58,7 @@ export async function startApp(github: StandIn, port: number, folder: string): P
 }
 
 async function ready(child: ChildProcess, url: string, log: () => string): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+  for (const end = Date.now() + 300_000; Date.now() < end; ) {
     if (child.exitCode !== null) break;
     const answer = await fetch(url).catch(() => null);
     if (answer?.ok === true) return;
