@@ -40,6 +40,13 @@ describe("mergedLabels", () => {
     expect(said!.rows).toHaveLength(complaints);
   });
 
+  test("a slip of the pen that is mended in all its rows is a note", async () => {
+    const slipped = base.map((row, at) => (at % 9 === 0 ? { ...row, label: `${row.label}S` } : row));
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(slipped), jsonl(base))]);
+    expect(mergedLabels(evidence.groups[0]!).length).toBeGreaterThan(0);
+    expect(alarms(schemaDrift, evidence)).toEqual([]);
+  });
+
   test.each([
     ["some rows keep the label", complaints - 20, []],
     ["rows with the label come in", complaints, [{ text: "It broke at once.", label: "NEGATIVE" }]],

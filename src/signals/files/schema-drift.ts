@@ -4,6 +4,7 @@ import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { FileComparison, RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
+import { labelFolder } from "../../text/fold-label.ts";
 import { mergedLabels } from "../../trigger/labels/merged-labels.ts";
 import { declaresRemoval } from "../shared/claims.ts";
 import { columnObservations } from "../shared/column-drift.ts";
@@ -54,9 +55,11 @@ export const schemaDrift: Signal<NoOptions> = {
 function mergeObservations({ changes }: ReviewEvidence, group: LabelGroup): Observation[] {
   return mergedLabels(group).map(({ from, to, rows }) => {
     const [before, after] = [group.space.names[from]!, group.space.names[to]!];
+    const isSlip = labelFolder([after])(before) === after;
     return {
       signal: "schema-drift",
-      grade: "suspicious",
+      // A slip of the pen that is mended in all its rows makes two labels one that were meant to be.
+      grade: isSlip ? "informative" : "suspicious",
       title: `${quoted(before)} is merged into ${quoted(after)} (${count(rows.length, "row")})`,
       message:
         `${number(rows.length)} of the base's ${count(group.referenceLabels[from]!, "row")} that were ${quoted(before)} are ` +
