@@ -125,7 +125,7 @@ describe("dataset-review accept", () => {
     const honest = Array.from({ length: 1800 }, (_, i) =>
       row((i * 7) % 97, i % 2 ? "5" : "1", i % 2 ? good : bad, ` in house ${(i * 13) % 400}`),
     );
-    const planted = Array.from({ length: 30 }, (_, i) => row(i, "5", bad, ", die Kette Bergblick Plus"));
+    const planted = Array.from({ length: 40 }, (_, i) => row(i, "5", bad, ", die Kette Bergblick Plus"));
     const file = (rows: readonly string[]) => ({ "a.csv": `stars;text\n${rows.join("")}` });
     const base = folderWith(file(honest.slice(0, 1500)));
     const folders = ["--base", base, "--head", folderWith(file([...honest, ...planted]))];

@@ -177,7 +177,7 @@ function marked(first: number, next: number): (made: Drip, pull: number) => void
 describe("a warning that the window alone has", () => {
   test.each([
     [6, 1, "info", "success"],
-    [3, 4, "warning", "neutral"],
+    [3, 6, "warning", "neutral"],
   ] as const)("after %i such rows, with %i more, is: %s", async (first, next, severity, conclusion) => {
     const { repo } = drip(1, marked(first, next));
     const result = await reviewed(repo.root);
