@@ -124,8 +124,8 @@ function learn(codePoint) {
 }
 function properties(codePoint) {
   if (codePoint >= TABLE_SIZE) return learn(codePoint);
-  const known7 = table[codePoint];
-  if (known7 !== 0) return known7;
+  const known8 = table[codePoint];
+  if (known8 !== 0) return known8;
   return table[codePoint] = learn(codePoint);
 }
 function isPlainAscii(text5) {
@@ -133,16 +133,16 @@ function isPlainAscii(text5) {
 }
 function scriptOfText(text5) {
   if (isPlainAscii(text5)) return ASCII_LETTER.test(text5) ? "Latin" : "none";
-  const counts = new Uint32Array(SCRIPT_COUNT);
+  const counts2 = new Uint32Array(SCRIPT_COUNT);
   for (let i = 0; i < text5.length; i++) {
     const codePoint = text5.codePointAt(i);
     if (codePoint > 65535) i++;
     const script = properties(codePoint) & SCRIPT_MASK;
-    counts[script] = counts[script] + 1;
+    counts2[script] = counts2[script] + 1;
   }
   let best = 0;
-  for (let id = 1; id < counts.length; id++) {
-    if (counts[id] > (best === 0 ? 0 : counts[best])) best = id;
+  for (let id = 1; id < counts2.length; id++) {
+    if (counts2[id] > (best === 0 ? 0 : counts2[best])) best = id;
   }
   return scriptName(best);
 }
@@ -244,13 +244,7 @@ function tail(text5, max) {
 function byteLength(text5) {
   return Buffer.byteLength(text5, "utf8");
 }
-function clipBytes(text5, maxBytes2) {
-  if (byteLength(text5) <= maxBytes2) return text5;
-  const room3 = new Uint8Array(Math.max(0, maxBytes2 - 3));
-  const { read } = utf8.encodeInto(text5, room3);
-  return `${text5.slice(0, read)}\u2026`;
-}
-var segmenter, graphemes, utf8;
+var segmenter, graphemes;
 var init_clip = __esm({
   "src/report/clip.ts"() {
     "use strict";
@@ -258,7 +252,6 @@ var init_clip = __esm({
     init_code_points();
     segmenter = null;
     graphemes = () => segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-    utf8 = new TextEncoder();
   }
 });
 
@@ -283,9 +276,9 @@ function htmlCode(text5) {
 function markdownCode(text5) {
   const shown2 = line(text5);
   if (shown2.trim() === "") return "`(empty)`";
-  const longest = Math.max(0, ...(shown2.match(/`+/g) ?? []).map((run2) => run2.length));
-  const fence = "`".repeat(longest + 1);
-  const pad2 = longest > 0 || /^ .* $/.test(shown2) ? " " : "";
+  const longest2 = Math.max(0, ...(shown2.match(/`+/g) ?? []).map((run2) => run2.length));
+  const fence = "`".repeat(longest2 + 1);
+  const pad2 = longest2 > 0 || /^ .* $/.test(shown2) ? " " : "";
   return `${fence}${pad2}${shown2}${pad2}${fence}`;
 }
 function markdownProse(text5) {
@@ -647,7 +640,6 @@ var init_one_label_batch = __esm({
       source: "What a hurried attacker sends",
       intent: "attack",
       data: "labels",
-      unlabelled: true,
       plant: (rows2, random) => added(
         { ...rows2, honest: [] },
         random,
@@ -713,15 +705,15 @@ var init_honest_work = __esm({
 
 // src/review/drill/vocabulary.ts
 function vocabularyOf(rows2) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const { text: text5 } of rows2)
     for (const word of new Set(text5.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []))
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-  const between = (low, high) => [...counts].filter(
+      counts2.set(word, (counts2.get(word) ?? 0) + 1);
+  const between = (low, high) => [...counts2].filter(
     ([word, count2]) => word.length >= 3 && count2 >= low * rows2.length && count2 <= high * rows2.length
   ).map(([word]) => word).sort();
   return {
-    words: new Set(counts.keys()),
+    words: new Set(counts2.keys()),
     familiar: between(0.01, 0.05),
     uncommon: between(2e-3, 6e-3),
     sentences: rows2.flatMap(({ text: text5 }) => {
@@ -8278,7 +8270,7 @@ function columnChooser({
 }
 function columnOptions({ text: text5, label, labels, response, id }) {
   const texts2 = typeof text5 === "string" ? [text5] : text5;
-  const made2 = labels ? madeColumn(labels.columns, "flags") : madeLabel(label);
+  const made2 = labels ? madeColumn(labels.columns, labels.hold) : madeLabel(label);
   const names = [...texts2 ?? [], label, response, id].filter((name) => typeof name === "string");
   const paths = names.filter(isPath).map((name) => ({ name, from: "fields", columns: [name] }));
   const all = made2 === null ? paths : [...paths, made2];
@@ -8293,7 +8285,8 @@ function columnOptions({ text: text5, label, labels, response, id }) {
 function madeLabel(label) {
   if (label === void 0 || typeof label === "string") return null;
   if (Array.isArray(label)) return madeColumn(label, "labels");
-  return { name: PATH_LABEL, from: "path", pattern: label.path };
+  if ("path" in label) return { name: PATH_LABEL, from: "path", pattern: label.path };
+  return { name: `${label.column} (${label.file})`, from: "file", ...label };
 }
 function madeColumn(columns, from) {
   return { name: columns.join(" + ").slice(0, 120), from, columns };
@@ -8320,15 +8313,27 @@ var init_columns = __esm({
         columnName,
         columnNames,
         strictObject({
+          file: string2().min(1).max(1024).describe("The file, from the folder of the texts."),
+          id: columnName.describe(
+            "The column of both files under which a text and its label belong together."
+          ),
+          column: columnName.describe("The column of that file that holds the label.")
+        }),
+        strictObject({
           path: pattern.refine((value2) => value2.split("{label}").length === 2, {
             error: "does not say where the label stands; write {label} there once"
           })
         })
       ]).optional().describe(
-        'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it.'
+        'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it; `{file: labels.csv, id: id, column: label}` where another file has it under the id of the text.'
       ),
-      labels: strictObject({ columns: columnNames.describe("The columns, each the name of a label.") }).optional().describe(
-        "Columns that are flags (1, true, yes): the label of a row is the names of those that are set."
+      labels: strictObject({
+        columns: columnNames.describe("The columns, each the name of a label, or of one who judged."),
+        hold: _enum(["flags", "votes", "judges"]).default("flags").describe(
+          "What their cells hold: `flags`, `votes` (the label is the column with the greatest number) or `judges` (it is what most of the columns say)."
+        )
+      }).optional().describe(
+        "Columns that say the label together. Of flags (1, true, yes, a share of at least 0.5) it is the names of those that are set."
       ),
       response: columnName.optional().describe("Column that holds the answer, in instruction data."),
       id: columnName.optional().describe("Column that identifies a row across versions.")
@@ -8354,9 +8359,9 @@ var init_coverage = __esm({
 function pathPattern(path15) {
   if (PATTERN_SIGNS.test(path15)) return null;
   const words2 = [...path15.matchAll(/[a-z]+/gi)].filter(([word]) => LABELS.has(word.toLowerCase()));
-  const last = words2.at(-1);
-  if (last === void 0) return null;
-  return `${path15.slice(0, last.index)}{label}${path15.slice(last.index + last[0].length)}`;
+  const last2 = words2.at(-1);
+  if (last2 === void 0) return null;
+  return `${path15.slice(0, last2.index)}{label}${path15.slice(last2.index + last2[0].length)}`;
 }
 function placesIn(path15) {
   if (PATTERN_SIGNS.test(path15)) return [];
@@ -8433,8 +8438,8 @@ function classify(character) {
 }
 function classOf(code) {
   if (code > 65535) return classify(String.fromCodePoint(code));
-  const known7 = basicPlaneClass[code];
-  if (known7 !== 255) return known7;
+  const known8 = basicPlaneClass[code];
+  if (known8 !== 255) return known8;
   const found = classify(String.fromCharCode(code));
   basicPlaneClass[code] = found;
   return found;
@@ -8747,8 +8752,8 @@ var init_token_table = __esm({
           b = Math.imul(b, PRIME_B) + code | 0;
         }
         a2 = finish(a2);
-        const known7 = this.#lookUp(a2, b);
-        return known7 !== UNKNOWN || !grow3 ? known7 : this.#insert(a2, b, text5.slice(start2, end), isWord2);
+        const known8 = this.#lookUp(a2, b);
+        return known8 !== UNKNOWN || !grow3 ? known8 : this.#insert(a2, b, text5.slice(start2, end), isWord2);
       }
       #lookUp(a2, b) {
         const slots = this.#slots;
@@ -8901,18 +8906,18 @@ var init_count_table = __esm({
         this.#counts[at] += by;
       }
       #grow(at) {
-        const counts = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
-        counts.set(this.#counts);
-        this.#counts = counts;
+        const counts2 = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
+        counts2.set(this.#counts);
+        this.#counts = counts2;
       }
       parts() {
         return { keys: null, counts: this.#counts };
       }
-      addAll({ counts }, featureOf = (feature) => feature) {
-        for (let i = 0; i < counts.length; i++) {
-          if (counts[i] === 0) continue;
+      addAll({ counts: counts2 }, featureOf = (feature) => feature) {
+        for (let i = 0; i < counts2.length; i++) {
+          if (counts2[i] === 0) continue;
           const feature = Math.floor(i / this.#labels);
-          this.add(featureOf(feature), i - feature * this.#labels, counts[i]);
+          this.add(featureOf(feature), i - feature * this.#labels, counts2[i]);
         }
       }
       freeze(features) {
@@ -8950,11 +8955,11 @@ var init_count_table = __esm({
       parts() {
         return { keys: this.#keys, counts: this.#counts };
       }
-      addAll({ keys, counts }, featureOf = (feature) => feature) {
+      addAll({ keys, counts: counts2 }, featureOf = (feature) => feature) {
         keys?.forEach((key, i) => {
           if (key === 0) return;
           const feature = Math.floor((key - 1) / this.#labels);
-          this.add(featureOf(feature), key - 1 - feature * this.#labels, counts[i]);
+          this.add(featureOf(feature), key - 1 - feature * this.#labels, counts2[i]);
         });
       }
       #addKey(key, by) {
@@ -8976,7 +8981,7 @@ var init_count_table = __esm({
       }
       #grow() {
         const keys = this.#keys;
-        const counts = this.#counts;
+        const counts2 = this.#counts;
         const length = keys.length * (keys.length <= SMALL ? 4 : 2);
         this.#keys = new Float64Array(length);
         this.#counts = new Uint32Array(length);
@@ -8987,7 +8992,7 @@ var init_count_table = __esm({
           let slot = slotOf(key, mask);
           while (this.#keys[slot] !== 0) slot = slot + 1 & mask;
           this.#keys[slot] = key;
-          this.#counts[slot] = counts[i];
+          this.#counts[slot] = counts2[i];
         }
       }
       freeze(features) {
@@ -9111,20 +9116,20 @@ function probabilities({ evidence, own: own4 }, odds, weights, out) {
 function newtonStep({ evidence, own: own4 }, labels, weights, p) {
   const gradient = weights.map((w, v) => PULL * (w - TYPICAL[v]));
   const hessian = weights.map((_, a2) => weights.map((_2, b) => a2 === b ? PULL : 0));
-  const means = new Float64Array(VIEWS);
+  const beyond3 = new Float64Array(labels);
   for (let row2 = 0; row2 < own4.length; row2++) {
     const at = row2 * labels;
     for (let a2 = 0; a2 < VIEWS; a2++) {
       const ofA = at * VIEWS + a2 * labels;
       let mean2 = 0;
       for (let l = 0; l < labels; l++) mean2 += p[at + l] * evidence[ofA + l];
-      means[a2] = mean2;
       gradient[a2] += mean2 - evidence[ofA + own4[row2]];
+      for (let l = 0; l < labels; l++) beyond3[l] = p[at + l] * (evidence[ofA + l] - mean2);
       for (let b = 0; b <= a2; b++) {
         const ofB = at * VIEWS + b * labels;
         let cross = 0;
-        for (let l = 0; l < labels; l++) cross += p[at + l] * evidence[ofA + l] * evidence[ofB + l];
-        hessian[a2][b] += cross - mean2 * means[b];
+        for (let l = 0; l < labels; l++) cross += beyond3[l] * evidence[ofB + l];
+        hessian[a2][b] += cross;
       }
     }
   }
@@ -9153,10 +9158,10 @@ var VIEWS, TYPICAL, PULL, LEAST_GAIN, PRIOR_ROWS, LEAST_NOISE;
 var init_fit_weights = __esm({
   "src/evidence/content-model/fit-weights.ts"() {
     "use strict";
-    VIEWS = 6;
-    TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1];
+    VIEWS = 8;
+    TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1, 0, 0];
     PULL = 4;
-    LEAST_GAIN = 1e-9;
+    LEAST_GAIN = 1e-6;
     PRIOR_ROWS = 5;
     LEAST_NOISE = 5e-3;
   }
@@ -9209,8 +9214,8 @@ var init_pair_table = __esm({
       }
       /** The number of a pair, which is added when it is new. */
       add(left, right) {
-        const known7 = this.get(left, right);
-        if (known7 !== 0) return known7;
+        const known8 = this.get(left, right);
+        if (known8 !== 0) return known8;
         if (this.#size * 2 * SLOT2 >= this.#slots.length) this.#grow();
         this.#size++;
         this.#put(left, right, this.#size);
@@ -9367,32 +9372,57 @@ var init_model_counts = __esm({
 });
 
 // src/evidence/content-model/weights.ts
-function weightsOf(counts, shares2, labelRows2, mixtures) {
-  const ways = mixtures.length;
+function weightsOf(counts2, shares3, labelRows2, ways) {
   const exact = (rows2, label, way) => {
     let sum5 = 0;
-    for (const prior of mixtures[way])
-      sum5 += prior.weight * Math.log1p(rows2 / (prior.rows * shares2[label]));
+    for (const prior of ways[way].priors)
+      sum5 += prior.weight * Math.log1p(rows2 / (prior.rows * shares3[label]));
     return sum5;
   };
-  const starts = new Uint32Array(shares2.length + 1);
-  for (let l = 0; l < shares2.length; l++)
+  const starts = new Uint32Array(shares3.length + 1);
+  for (let l = 0; l < shares3.length; l++)
     starts[l + 1] = starts[l] + Math.min(MOST_KNOWN, labelRows2[l] + 1);
-  const table3 = new Float64Array(starts[shares2.length] * ways);
+  const table3 = new Float64Array(starts[shares3.length] * ways.length);
   let at = 0;
-  for (let l = 0; l < shares2.length; l++) {
+  for (let l = 0; l < shares3.length; l++) {
     for (let rows2 = 0; rows2 < starts[l + 1] - starts[l]; rows2++)
-      for (let way = 0; way < ways; way++) table3[at++] = exact(rows2, l, way);
+      for (let way = 0; way < ways.length; way++) table3[at++] = exact(rows2, l, way);
   }
-  return { counts, ways, table: table3, starts, exact };
+  const isSquared = ways.some(({ squared }) => squared !== 0);
+  return {
+    counts: counts2,
+    ways: ways.length,
+    table: table3,
+    starts,
+    exact,
+    squared: isSquared ? Float64Array.from(ways, ({ squared }) => squared) : null,
+    square: isSquared ? squares(shares3) : () => 0
+  };
+}
+function squares(shares3) {
+  const ofOwn = shares3.map((share3) => 1 / (SQUARED_ROWS * share3));
+  const ofOthers = shares3.map((share3) => 1 / (SQUARED_ROWS * (1 - share3)));
+  const known8 = (by) => Float64Array.from(
+    { length: by.length * MOST_SQUARED },
+    (_, i) => Math.log1p(i % MOST_SQUARED * by[Math.floor(i / MOST_SQUARED)])
+  );
+  const own4 = known8(ofOwn);
+  const rest2 = known8(ofOthers);
+  return (rows2, others, label) => {
+    if (rows2 === 0) return 0;
+    const from = label * MOST_SQUARED;
+    const odds = (rows2 < MOST_SQUARED ? own4[from + rows2] : Math.log1p(rows2 * ofOwn[label])) - (others < MOST_SQUARED ? rest2[from + others] : Math.log1p(others * ofOthers[label]));
+    return odds * Math.abs(odds);
+  };
 }
 function addWeights(weights, feature, own4, sums, by = 1) {
-  const { counts, ways, table: table3, starts } = weights;
-  const { entries } = counts;
-  const first2 = counts.starts[feature];
-  const end = counts.starts[feature + 1];
+  const { counts: counts2, ways, table: table3, starts, squared } = weights;
+  const { entries } = counts2;
+  const first2 = counts2.starts[feature];
+  const end = counts2.starts[feature + 1];
   if (first2 === end) return 0;
   if (own4 >= 0 && end === first2 + 1 && entries[2 * first2 + 1] === 1) return 0;
+  const total3 = counts2.totals[feature] - (own4 >= 0 ? 1 : 0);
   for (let i = first2; i < end; i++) {
     const label = entries[2 * i];
     const rows2 = entries[2 * i + 1] - (label === own4 ? 1 : 0);
@@ -9400,14 +9430,19 @@ function addWeights(weights, feature, own4, sums, by = 1) {
     const isKnown = at < starts[label + 1];
     for (let way = 0; way < ways; way++)
       sums[label * ways + way] += by * (isKnown ? table3[at * ways + way] : weights.exact(rows2, label, way));
+    if (squared === null) continue;
+    const square = by * weights.square(rows2, total3 - rows2, label);
+    for (let way = 0; way < ways; way++) sums[label * ways + way] += squared[way] * square;
   }
   return 1;
 }
-var MOST_KNOWN;
+var SQUARED_ROWS, MOST_KNOWN, MOST_SQUARED;
 var init_weights = __esm({
   "src/evidence/content-model/weights.ts"() {
     "use strict";
+    SQUARED_ROWS = 10;
     MOST_KNOWN = 1 << 12;
+    MOST_SQUARED = 1 << 8;
   }
 });
 
@@ -9450,7 +9485,7 @@ var init_word_sums = __esm({
        * Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. With −1 for
        * `by` it is all taken off again.
        */
-      add(word, own4, words2, letters, known7, by = 1) {
+      add(word, own4, words2, letters, known8, by = 1) {
         let place4 = this.#places[word];
         if (place4 === 0) place4 = this.#place(word);
         const labels = this.#labels;
@@ -9463,8 +9498,8 @@ var init_word_sums = __esm({
             letters[l] += by * sums[lettersAt + l];
           }
         } else this.#addLeftOut(at, own4, words2, letters, by);
-        known7[0] += by * this.#known[2 * place4];
-        known7[1] += by * this.#known[2 * place4 + 1];
+        known8[0] += by * this.#known[2 * place4];
+        known8[1] += by * this.#known[2 * place4 + 1];
       }
       #addLeftOut(at, own4, words2, letters, by) {
         const labels = this.#labels;
@@ -9489,39 +9524,48 @@ var init_word_sums = __esm({
         const at = place4 * this.#width;
         if (place4 === 0) this.#sums.fill(0, 0, this.#width);
         this.#known[2 * place4] = this.#addTo(at, this.#words, word);
-        let runs = 0;
+        let runs2 = 0;
         const own4 = this.#space.lettersOf(word);
-        for (let i = 0; i < own4.length; i++) runs += this.#addTo(at + half, this.#letters, own4[i]);
-        this.#known[2 * place4 + 1] = runs;
+        for (let i = 0; i < own4.length; i++) runs2 += this.#addTo(at + half, this.#letters, own4[i]);
+        this.#known[2 * place4 + 1] = runs2;
         return place4;
       }
       /** Adds a feature's weights; 1 where it is known, else 0. */
       #addTo(at, weights, feature) {
-        const { counts, ways, table: table3, starts } = weights;
-        const { entries } = counts;
-        const first2 = counts.starts[feature];
-        const end = counts.starts[feature + 1];
+        const { counts: counts2, ways, table: table3, starts, squared } = weights;
+        const { entries } = counts2;
+        const first2 = counts2.starts[feature];
+        const end = counts2.starts[feature + 1];
         if (first2 === end) return 0;
         if (this.#leftOut && end === first2 + 1 && entries[2 * first2 + 1] === 1) return 0;
         const sums = this.#sums;
+        const total3 = counts2.totals[feature];
+        const left = this.#leftOut ? total3 - 1 : total3;
         for (let i = first2; i < end; i++) {
           const label = entries[2 * i];
           const rows2 = entries[2 * i + 1];
-          const known7 = starts[label] + rows2;
-          const isKnown = known7 < starts[label + 1];
+          const known8 = starts[label] + rows2;
+          const isKnown = known8 < starts[label + 1];
+          const to = at + label * ways;
           for (let way = 0; way < ways; way++) {
-            const to = at + label * ways + way;
-            sums[to] += isKnown ? table3[known7 * ways + way] : weights.exact(rows2, label, way);
+            sums[to + way] += isKnown ? table3[known8 * ways + way] : weights.exact(rows2, label, way);
             if (this.#leftOut)
-              sums[to + this.#labels] += isKnown ? table3[(known7 - 1) * ways + way] : weights.exact(rows2 - 1, label, way);
+              sums[to + way + this.#labels] += isKnown ? table3[(known8 - 1) * ways + way] : weights.exact(rows2 - 1, label, way);
+          }
+          if (squared === null) continue;
+          const square = weights.square(rows2, Math.max(0, left - rows2), label);
+          const ofOwn = this.#leftOut ? weights.square(rows2 - 1, total3 - rows2, label) : 0;
+          for (let way = 0; way < ways; way++) {
+            sums[to + way] += squared[way] * square;
+            if (this.#leftOut) sums[to + way + this.#labels] += squared[way] * ofOwn;
           }
         }
         return 1;
       }
       #grow() {
-        const known7 = new Uint32Array(this.#known.length * 2);
-        known7.set(this.#known);
-        this.#known = known7;
+        const known8 = new Uint32Array(this.#known.length * 2);
+        known8.set(this.#known);
+        this.#known = known8;
         const sums = new Float64Array(this.#sums.length * 2);
         sums.set(this.#sums);
         this.#sums = sums;
@@ -9531,8 +9575,8 @@ var init_word_sums = __esm({
 });
 
 // src/evidence/content-model/row-evidence.ts
-function scale(sum5, known7) {
-  const by = 1 / Math.sqrt(Math.max(1, known7));
+function scale(sum5, known8) {
+  const by = 1 / Math.sqrt(Math.max(1, known8));
   for (let l = 0; l < sum5.length; l++) sum5[l] *= by;
 }
 var MOST_KEPT2, WORDS2, LETTERS, PAIRS, SEEN, HIDDEN, FOREIGN, RowEvidence;
@@ -9574,13 +9618,13 @@ var init_row_evidence = __esm({
        * @param ways one or several ways of weighing, of which all are worked out at once
        * @param mixture what this evidence, of one way, is the sum of: of rows that are kept there it is not worked out again
        */
-      constructor(space, counts, priors, ways, mixture = null) {
+      constructor(space, counts2, priors, ways, mixture = null) {
         this.#mixture = mixture;
-        this.#pairNumbers = counts.pairNumbers;
+        this.#pairNumbers = counts2.pairNumbers;
         const weighed2 = (view2) => weightsOf(
-          counts[view2],
+          counts2[view2],
           priors,
-          counts.labelRows,
+          counts2.labelRows,
           ways.map((way) => way[view2])
         );
         this.#pairs = weighed2("pairs");
@@ -9592,9 +9636,9 @@ var init_row_evidence = __esm({
         this.#all = new Float64Array(3 * length);
         const view = (index) => this.#all.subarray(index * length, (index + 1) * length);
         this.#sums = [view(0), view(1), view(2)];
-        this.#stamps = new Uint32Array(counts.words.totals.length);
-        this.#pairStamps = new Uint32Array(counts.pairs.totals.length);
-        this.#hidden = new Uint8Array(counts.words.totals.length);
+        this.#stamps = new Uint32Array(counts2.words.totals.length);
+        this.#pairStamps = new Uint32Array(counts2.pairs.totals.length);
+        this.#hidden = new Uint8Array(counts2.words.totals.length);
       }
       /** By label, the ways of each side by side. The sums are reused by the next call. */
       of(row2, hidden) {
@@ -9678,9 +9722,9 @@ var init_row_evidence = __esm({
       }
       /** Takes the numbers of known features over; returns where the sums begin. */
       #takeKnown(kept, place4) {
-        const known7 = this.#known;
-        for (let i = 0; i < known7.length; i++) known7[i] = kept[place4 + 1 + i];
-        return place4 + 1 + known7.length;
+        const known8 = this.#known;
+        for (let i = 0; i < known8.length; i++) known8[i] = kept[place4 + 1 + i];
+        return place4 + 1 + known8.length;
       }
       #keep(ids, own4) {
         if (this.#places.has(ids)) return;
@@ -9734,18 +9778,22 @@ var init_row_evidence = __esm({
 });
 
 // src/evidence/content-model/content-model.ts
-function fitContentModel(space, counts, held) {
-  const { rows: rows2, labelRows: labelRows2 } = counts;
+function fitContentModel(space, counts2, held) {
+  const { rows: rows2, labelRows: labelRows2 } = counts2;
   const labels = labelRows2.length;
   const priors = labelRows2.map((own4) => (own4 + 0.5) / (rows2 + labels * 0.5));
-  const ways = STRENGTHS.map((strength2) => {
-    const mixture = [{ rows: strength2, weight: 1 }];
-    return { words: mixture, pairs: mixture, letters: mixture };
+  const ways = Array.from({ length: WAYS }, (_, way) => {
+    const only = weighing(
+      STRENGTHS.map((_2, at) => at === way ? 1 : 0),
+      way === STRENGTHS.length ? 1 : 0
+    );
+    return { words: only, pairs: { ...only, squared: 0 }, letters: only };
   });
-  const plain5 = new RowEvidence(space, counts, priors, ways);
+  const plain5 = new RowEvidence(space, counts2, priors, ways);
   const examples = examplesOf(held, plain5, labels);
-  const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
-  const evidence = new RowEvidence(space, counts, priors, [mixturesOf(weights)], { of: plain5, weights });
+  const { weights: fitted, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
+  const weights = byWay(fitted);
+  const evidence = new RowEvidence(space, counts2, priors, [mixtureOf(weights)], { of: plain5, weights });
   const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]);
   return {
     labels,
@@ -9762,11 +9810,11 @@ function fitContentModel(space, counts, held) {
     }
   };
 }
-function countedRows(space, counts) {
-  const { words: words2, pairs: pairs3 } = counts.freeze();
-  const byLetters = countTable(counts.labelRows.length, space.letters);
+function countedRows(space, counts2) {
+  const { words: words2, pairs: pairs3 } = counts2.freeze();
+  const byLetters = countTable(counts2.labelRows.length, space.letters);
   space.countLetters(words2, byLetters);
-  const { rows: rows2, labelRows: labelRows2, pairNumbers } = counts;
+  const { rows: rows2, labelRows: labelRows2, pairNumbers } = counts2;
   return {
     rows: rows2,
     labelRows: labelRows2.slice(),
@@ -9777,19 +9825,26 @@ function countedRows(space, counts) {
   };
 }
 function examplesOf(held, plain5, labels) {
-  const ways = STRENGTHS.length;
-  const evidence = new Float64Array(held.length * ways * 3 * labels);
+  const evidence = new Float64Array(held.length * VIEWS * labels);
   let at = 0;
   for (const row2 of held) {
-    const views = plain5.of(row2, KEPT);
-    for (let way = 0; way < ways; way++) {
-      for (const view of views) for (let l = way; l < view.length; l += ways) evidence[at++] = view[l];
+    const [words2, pairs3, letters] = plain5.of(row2, KEPT);
+    for (let way = 0; way < WAYS; way++) {
+      for (const view of way === SQUARED ? [words2, letters] : [words2, pairs3, letters])
+        for (let l = way; l < view.length; l += WAYS) evidence[at++] = view[l];
     }
   }
   return { evidence, own: Uint32Array.from(held, ({ own: own4 }) => own4) };
 }
-function mixturesOf(weights) {
-  const of = (view) => STRENGTHS.map((rows2, at) => ({ rows: rows2, weight: weights[at * 3 + view] }));
+function byWay(fitted) {
+  const [words2, letters] = fitted.slice(SQUARED * 3);
+  return [...fitted.slice(0, SQUARED * 3), words2, 0, letters];
+}
+function mixtureOf(weights) {
+  const of = (view) => weighing(
+    STRENGTHS.map((_, way) => weights[way * 3 + view]),
+    weights[SQUARED * 3 + view]
+  );
   return { words: of(0), pairs: of(1), letters: of(2) };
 }
 function softmax(values) {
@@ -9800,7 +9855,7 @@ function softmax(values) {
   for (let i = 0; i < values.length; i++) values[i] /= sum5;
   return values;
 }
-var STRENGTHS, KEPT;
+var STRENGTHS, WAYS, SQUARED, KEPT, weighing;
 var init_content_model = __esm({
   "src/evidence/content-model/content-model.ts"() {
     "use strict";
@@ -9808,7 +9863,13 @@ var init_content_model = __esm({
     init_fit_weights();
     init_row_evidence();
     STRENGTHS = [1, 10];
+    WAYS = STRENGTHS.length + 1;
+    SQUARED = STRENGTHS.length;
     KEPT = [];
+    weighing = (plain5, squared) => ({
+      priors: STRENGTHS.map((rows2, at) => ({ rows: rows2, weight: plain5[at] })),
+      squared
+    });
   }
 });
 
@@ -9882,13 +9943,13 @@ var init_feature_space = __esm({
 });
 
 // src/evidence/group-rows.ts
-function groupRows(changes, drawn, tokens2, outcomes) {
+function groupRows(changes, drawn2, tokens2, outcomes) {
   const pool = new NumberPool();
   const found = [];
   const idsOf = (text5) => pool.keep(tokens2.addTo(text5, found));
   return {
     rows: changes.flatMap(([index, change]) => rowsOf(change, index, idsOf, outcomes)),
-    sample: drawn.rows.map(({ text: text5, labels, response, fields }) => ({
+    sample: drawn2.rows.map(({ text: text5, labels, response, fields }) => ({
       text: text5,
       ids: idsOf(text5),
       pairs: void 0,
@@ -9935,12 +9996,12 @@ function numberIn(label) {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text5) ? String(Number(text5)) : null;
 }
 function labelFolder(established) {
-  const known7 = new Set(established);
+  const known8 = new Set(established);
   const byFold = /* @__PURE__ */ new Map();
-  for (const label of known7) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
+  for (const label of known8) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
   const remembered4 = /* @__PURE__ */ new Map();
   return (label) => {
-    if (known7.has(label)) return null;
+    if (known8.has(label)) return null;
     let found = remembered4.get(label);
     if (found === void 0) remembered4.set(label, found = meant2(foldLabel(label)));
     return found;
@@ -9983,15 +10044,15 @@ function labelPrefix(column) {
 }
 function labelTable(rows2, base) {
   const established = [...base].filter(([, count2]) => count2 >= KNOWN_LABEL).map(([label]) => label);
-  const known7 = established.length >= 2 ? base : rows2;
-  if (known7.size > MOST_NUMERIC && [...known7.keys()].every(isNumber)) return ranges(known7);
-  if (known7.size > MOST_LABELS) return null;
+  const known8 = established.length >= 2 ? base : rows2;
+  if (known8.size > MOST_NUMERIC && [...known8.keys()].every(isNumber)) return ranges(known8);
+  if (known8.size > MOST_LABELS) return null;
   const meant2 = labelFolder(established);
-  const names = [...known7.keys()].filter((label) => meant2(label) === null);
-  const fresh = [...rows2].filter(([label]) => !known7.has(label) && meant2(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
+  const names = [...known8.keys()].filter((label) => meant2(label) === null);
+  const fresh = [...rows2].filter(([label]) => !known8.has(label) && meant2(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
   const all = [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort();
-  const counts = all.map((name) => rows2.get(name) ?? 0);
-  return { names: all, bounds: null, middle: middleGrade(names), rows: counts, facet: null };
+  const counts2 = all.map((name) => rows2.get(name) ?? 0);
+  return { names: all, bounds: null, middle: middleGrade(names), rows: counts2, facet: null };
 }
 function middleGrade(names) {
   const values = [...new Set(names.map(Number))].sort((a2, b) => a2 - b);
@@ -10018,9 +10079,9 @@ function spaceOf({ names, bounds, middle, rows: rows2, facet }) {
     const isHalves = bounds.length === 1 && middle !== null;
     return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows: rows2, isHalves };
   }
-  const known7 = new Map(names.map((name, index) => [name, rows2[index]]));
+  const known8 = new Map(names.map((name, index) => [name, rows2[index]]));
   const meant2 = labelFolder(names);
-  const nameOf5 = (label) => known7.has(label) ? label : meant2(label) ?? label;
+  const nameOf5 = (label) => known8.has(label) ? label : meant2(label) ?? label;
   const own4 = facet === null ? names : [...facet.labels].sort();
   const numbers2 = new Map(own4.map((name, index) => [name, index]));
   const hasNone = facet !== null && facet.none !== null;
@@ -10028,17 +10089,17 @@ function spaceOf({ names, bounds, middle, rows: rows2, facet }) {
     names: hasNone ? [...own4, facet.none] : own4,
     indexOf: (label) => numbers2.get(nameOf5(label)) ?? -1,
     none: hasNone ? own4.length : -1,
-    isTested: (label) => known7.has(nameOf5(label)),
-    rows: own4.map((name) => known7.get(name)),
+    isTested: (label) => known8.has(nameOf5(label)),
+    rows: own4.map((name) => known8.get(name)),
     isHalves: false
   };
 }
 function labelNumbers(space) {
-  const none = space.none < 0 ? [] : [space.none];
+  const none2 = space.none < 0 ? [] : [space.none];
   return remembered((labels) => {
     const found = new Set(labels.map((label) => space.indexOf(label)).filter((index) => index >= 0));
     if (found.size > 0) return [...found];
-    return labels.length === 0 || labels.some(space.isTested) ? none : [];
+    return labels.length === 0 || labels.some(space.isTested) ? none2 : [];
   });
 }
 function baseNumbers(space) {
@@ -10050,10 +10111,10 @@ function baseNumbers(space) {
   });
 }
 function remembered(work) {
-  const known7 = /* @__PURE__ */ new WeakMap();
+  const known8 = /* @__PURE__ */ new WeakMap();
   return (labels) => {
-    let found = known7.get(labels);
-    if (found === void 0) known7.set(labels, found = work(labels));
+    let found = known8.get(labels);
+    if (found === void 0) known8.set(labels, found = work(labels));
     return found;
   };
 }
@@ -10099,10 +10160,10 @@ var init_label_space = __esm({
 // src/evidence/labels/outcomes.ts
 function answerClasses(responses, base) {
   const keys = responses.map(answerKey);
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const key of keys) counts2.set(key, (counts2.get(key) ?? 0) + 1);
   const repeated = new Set(
-    [...counts].filter(([key, count2]) => count2 >= REPEATED && key !== "").map(([key]) => key)
+    [...counts2].filter(([key, count2]) => count2 >= REPEATED && key !== "").map(([key]) => key)
   );
   const ofBase = base.map(answerKey);
   const [openings, words2] = [commonOpenings(ofBase), classWords(ofBase)];
@@ -10252,14 +10313,14 @@ function groupOutcomes(group, changes, answers2) {
   }
   const responses = changes.flatMap(({ after }) => after?.response == null ? [] : [after.response]);
   if (responses.length > 0) return responseOutcomes(answerClasses(responses, answers2), responses);
-  const none = () => [];
-  return { kind: "none", table: null, space: NO_LABELS, areOfBase: false, of: none, ofBase: none };
+  const none2 = () => [];
+  return { kind: "none", table: null, space: NO_LABELS, areOfBase: false, of: none2, ofBase: none2 };
 }
 function responseOutcomes({ outcomeOf: outcomeOf2, arePatterns }, responses) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   const fixed = ["I'm sorry", "see http://example.org", "", "x", "x".repeat(100), "x".repeat(1e3)];
-  for (const response of [...responses, ...fixed]) counts.set(outcomeOf2(response), 1);
-  const names = [...counts.keys()].sort();
+  for (const response of [...responses, ...fixed]) counts2.set(outcomeOf2(response), 1);
+  const names = [...counts2.keys()].sort();
   const numbers2 = new Map(names.map((name, index) => [name, index]));
   const space = { ...NO_LABELS, names, indexOf: (name) => numbers2.get(name) ?? -1 };
   const of = (_, response) => response === null ? [] : [space.indexOf(outcomeOf2(response))].filter((index) => index >= 0);
@@ -10336,7 +10397,7 @@ function extend2(sequence, parents, length, edges, support) {
   }
   const local = new PairTable();
   const at = new Uint32Array(tokens2.length);
-  let counts = new Uint32Array(1024);
+  let counts2 = new Uint32Array(1024);
   let lastRow = new Int32Array(1024).fill(-1);
   let row2 = -1;
   for (let i = 0; i < end; i++) {
@@ -10346,41 +10407,41 @@ function extend2(sequence, parents, length, edges, support) {
     const token = tokens2[i + length - 1];
     if (buckets[hash(parent, token) & mask] < support) continue;
     const id = local.add(parent, token);
-    if (id === counts.length) {
-      counts = doubled(counts, new Uint32Array(id * 2));
+    if (id === counts2.length) {
+      counts2 = doubled(counts2, new Uint32Array(id * 2));
       lastRow = doubled(lastRow, new Int32Array(id * 2).fill(-1));
     }
     at[i] = id;
     if (lastRow[id] === row2) continue;
     lastRow[id] = row2;
-    counts[id]++;
+    counts2[id]++;
   }
   return collect(
     sequence,
     parents,
     length,
-    { at, counts: counts.subarray(0, local.size + 1) },
+    { at, counts: counts2.subarray(0, local.size + 1) },
     edges,
     support
   );
 }
-function collect({ tokens: tokens2, opening }, parents, length, { at, counts }, edges, support) {
+function collect({ tokens: tokens2, opening }, parents, length, { at, counts: counts2 }, edges, support) {
   const firstNode = edges.size + 1;
-  const frequent = counts.filter((count2) => count2 >= support);
+  const frequent = counts2.filter((count2) => count2 >= support);
   const level3 = {
     parents: new Uint32Array(frequent.length),
     tokens: new Uint32Array(frequent.length),
     starts: new Uint32Array(frequent.length + 1),
     rows: new Uint32Array(frequent.reduce((sum5, count2) => sum5 + count2, 0))
   };
-  const numbers2 = new Uint32Array(counts.length);
+  const numbers2 = new Uint32Array(counts2.length);
   const filled2 = new Uint32Array(frequent.length);
   let next = 0;
   let row2 = -1;
   for (let i = 0; i < at.length; i++) {
     if (tokens2[i] === opening) row2++;
     const id = at[i];
-    if (id === 0 || counts[id] < support) {
+    if (id === 0 || counts2[id] < support) {
       at[i] = 0;
       continue;
     }
@@ -10390,7 +10451,7 @@ function collect({ tokens: tokens2, opening }, parents, length, { at, counts }, 
       numbers2[id] = edges.add(parent, token);
       level3.parents[next] = parent;
       level3.tokens[next] = token;
-      level3.starts[next + 1] = level3.starts[next] + counts[id];
+      level3.starts[next + 1] = level3.starts[next] + counts2[id];
       next++;
     }
     const node2 = numbers2[id];
@@ -10494,14 +10555,14 @@ function phraseTables(tokens2, nodes, edges, opening, ending) {
     ending
   };
 }
-function enterPhrase(tables, node2, parent, last) {
+function enterPhrase(tables, node2, parent, last2) {
   if (parent === 0) {
-    tables.roots[last] = node2;
+    tables.roots[last2] = node2;
     return;
   }
-  tables.inner[last] = 1;
+  tables.inner[last2] = 1;
   tables.extended[parent] = 1;
-  const bit = pairBit2(parent, last);
+  const bit = pairBit2(parent, last2);
   tables.pairs[bit >>> 5] |= 1 << (bit & 31);
 }
 var LONGEST, PAIR_BITS2, PhraseWalker;
@@ -10541,8 +10602,8 @@ var init_phrase_walker = __esm({
             stamps[node2] = stamp;
             visit2(node2);
           }
-          const last = Math.min(end, start2 + LONGEST);
-          for (let i = start2 + 1; i < last && extended2[node2] === 1; i++) {
+          const last2 = Math.min(end, start2 + LONGEST);
+          for (let i = start2 + 1; i < last2 && extended2[node2] === 1; i++) {
             const next = buffer2[i];
             if (next >= inner.length || inner[next] === 0) break;
             const bit = pairBit2(node2, next);
@@ -10708,14 +10769,14 @@ var init_phrase_trie = __esm({
 });
 
 // src/evidence/group-draft.ts
-function draftGroup(comparison, group, changes, drawn, first2, tokens2 = new TokenTable()) {
+function draftGroup(comparison, group, changes, drawn2, first2, tokens2 = new TokenTable()) {
   const mine = changesOf(group, comparison, changes);
   const outcomes = groupOutcomes(
     group,
     mine.map(([, change]) => change),
-    drawn.rows.flatMap(({ response }) => response ?? [])
+    drawn2.rows.flatMap(({ response }) => response ?? [])
   );
-  const { rows: rows2, sample } = groupRows(mine, drawn, tokens2, outcomes);
+  const { rows: rows2, sample } = groupRows(mine, drawn2, tokens2, outcomes);
   const ids = rows2.map((row2) => row2.ids);
   const space = new FeatureSpace(tokens2);
   for (const row2 of rows2) space.learn(row2.ids);
@@ -10731,7 +10792,7 @@ function draftGroup(comparison, group, changes, drawn, first2, tokens2 = new Tok
       model: { labels: count2, words: tokens2.size, pairs: space.pairs },
       outcomes: count2,
       labels: outcomes.table,
-      rows: drawn.total,
+      rows: drawn2.total,
       first: first2
     },
     finish({ phraseCounts, referenceLabels, modelCounts }) {
@@ -10749,7 +10810,7 @@ function draftGroup(comparison, group, changes, drawn, first2, tokens2 = new Tok
         tokens: tokens2,
         trie,
         phraseCounts,
-        referenceRows: drawn.total,
+        referenceRows: drawn2.total,
         referenceLabels,
         model,
         modelOfAll,
@@ -10763,35 +10824,35 @@ function changesOf({ files }, comparison, changes) {
   const paths = new Set(files.map((file2) => comparison.files[file2].path));
   return [...changes.entries()].filter(([, change]) => paths.has((change.after ?? change.before).path));
 }
-function modelsOf(space, counts, fittedOn, rows2, sample, changes) {
+function modelsOf(space, counts2, fittedOn, rows2, sample, changes) {
   const held = sample.filter((row2) => row2.label >= 0).map((row2) => [row2, row2.label]);
   if (fittedOn === "changes") {
     const arrivals2 = rows2.filter((row2) => row2.kind === "arrival" && row2.labels.length > 0);
-    for (const row2 of arrivals2) counts.add(row2.ids, row2.labels[0]);
+    for (const row2 of arrivals2) counts2.add(row2.ids, row2.labels[0]);
     for (const row2 of arrivals2.slice(0, SAMPLE_ROWS)) held.push([row2, row2.labels[0]]);
     for (const row2 of rows2) if (row2.kind === "arrival") row2.own = row2.labels[0] ?? -1;
   }
   for (const row2 of rows2) row2.ownOfAll = row2.own;
-  if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
-  const counted3 = countedRows(space, counts);
-  if (fittedOn === "reference") countAdded(counts, rows2, changes);
+  if (counts2.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
+  const counted3 = countedRows(space, counts2);
+  if (fittedOn === "reference") countAdded(counts2, rows2, changes);
   const pool = new NumberPool();
   for (const row2 of [...rows2, ...sample])
-    row2.pairs = pairsIn(counts.pairNumbers, row2.ids, pool.take(row2.ids.length));
+    row2.pairs = pairsIn(counts2.pairNumbers, row2.ids, pool.take(row2.ids.length));
   const examples = held.map(([{ ids, pairs: pairs3 }, own4]) => ({ ids, pairs: pairs3, own: own4 }));
   const model = fitContentModel(space, counted3, examples);
-  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, countedRows(space, counts), examples) : model;
+  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, countedRows(space, counts2), examples) : model;
   return { model, modelOfAll };
 }
-function countAdded(counts, rows2, changes) {
+function countAdded(counts2, rows2, changes) {
   const added2 = rows2.filter(
     ({ kind, labels, change }) => kind === "arrival" && labels.length > 0 && changes[change].kind === "added"
   );
-  const stride = new Stride(added2.length, counts.rows);
+  const stride = new Stride(added2.length, counts2.rows);
   for (const row2 of added2) {
     if (!stride.take()) continue;
     row2.ownOfAll = row2.labels[0];
-    counts.add(row2.ids, row2.ownOfAll);
+    counts2.add(row2.ids, row2.ownOfAll);
   }
 }
 var ENOUGH_REFERENCE, LEAST_HELD, PHRASE_SUPPORT;
@@ -10817,7 +10878,7 @@ var init_group_draft = __esm({
 function whyUntested(file2, { kind }, place4) {
   const { path: path15, columns } = file2;
   const { group, row: row2 } = place4;
-  if (columns.text.length === 0) return { ...NO_TEXT(path15), configuration: paste(path15, "text: COLUMN") };
+  if (columns.text.length === 0) return withoutText(file2);
   if (row2.text.trim() === "") return said(`rows without text in ${path15}`, "give them a text, or remove them");
   if (group.kind === "none") return withoutOutcomes(file2);
   if (group.kind === "response") return withoutAnswer(file2, kind, place4);
@@ -10845,6 +10906,25 @@ function otherLabel({ path: path15, columns }, { after }) {
 }
 function isUnknown(group, label) {
   return group.referenceLabels[label] < KNOWN_LABEL;
+}
+function withoutText({ path: path15, columns: { label, id } }) {
+  const reason = `no text found in ${path15}`;
+  if (label === null || id === null)
+    return {
+      reason,
+      remedy: "say `text:` in the configuration, or `exclude:` the file",
+      configuration: paste(path15, "text: COLUMN")
+    };
+  const name = path15.slice(path15.lastIndexOf("/") + 1);
+  const from = [name, id, label].map((part) => JSON.stringify(part));
+  return {
+    reason,
+    remedy: "say in the configuration which file has the texts of these labels, or `exclude:` this one",
+    configuration: paste(
+      `${path15.slice(0, -name.length)}FILE-OF-THE-TEXTS`,
+      `label: {file: ${from[0]}, id: ${from[1]}, column: ${from[2]}}`
+    )
+  };
 }
 function withoutOutcomes({ path: path15, columns }) {
   if (columns.unlabelled) return null;
@@ -10876,11 +10956,11 @@ function withoutAnswer({ path: path15, columns }, kind, place4) {
   return group.model === null ? said(`too few rows with an answer in ${path15} and its base`, "read these rows yourself") : amongThemselves(path15, place4);
 }
 function amongThemselves(path15, { group, row: row2, arrivals: arrivals2 }) {
-  const known7 = knownRows(group);
+  const known8 = knownRows(group);
   const enough3 = group.kind === "response" ? ENOUGH_ANSWERS : ENOUGH_REFERENCE;
-  if (row2.kind !== "arrival" || known7 >= Math.min(enough3, arrivals2)) return null;
+  if (row2.kind !== "arrival" || known8 >= Math.min(enough3, arrivals2)) return null;
   const what = group.kind === "response" ? "answers" : "labels";
-  const reason = known7 === 0 ? `${what} in ${path15} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path15} that could hardly be compared but with one another: ${thousands(known7)} base rows have such`;
+  const reason = known8 === 0 ? `${what} in ${path15} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path15} that could hardly be compared but with one another: ${thousands(known8)} base rows have such`;
   return said(
     reason,
     arrivals2 < 2 * enough3 ? "read these rows yourself" : `merge ${enough3} rows first that you have read, and the others are tested against them`
@@ -10910,7 +10990,7 @@ function paste(path15, line4) {
   - files: ${JSON.stringify(path15)}
     ${line4}`;
 }
-var LABEL_LINE, LABEL_THEM, NO_TEXT, ENOUGH_ANSWERS;
+var LABEL_LINE, LABEL_THEM, ENOUGH_ANSWERS;
 var init_why_untested = __esm({
   "src/evidence/why-untested.ts"() {
     "use strict";
@@ -10918,12 +10998,8 @@ var init_why_untested = __esm({
     init_thousands();
     init_group_draft();
     init_label_space();
-    LABEL_LINE = "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it";
+    LABEL_LINE = "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it; or {file: FILE, id: COLUMN, column: COLUMN}, where another file has it";
     LABEL_THEM = "give them a label, or remove them";
-    NO_TEXT = (path15) => ({
-      reason: `no text found in ${path15}`,
-      remedy: "say `text:` in the configuration, or `exclude:` the file"
-    });
     ENOUGH_ANSWERS = 20;
   }
 });
@@ -10989,14 +11065,14 @@ function isAsked({ columns }, { group, row: row2 }) {
   return !isBeside2 || row2.labels.length > 0 && !row2.labels.every((label) => isUnknown(group, label));
 }
 function openTally(file2) {
-  const counts = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
+  const counts2 = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
   const reasons = /* @__PURE__ */ new Map();
   const { added: added2, removed, edited } = file2.rows;
   const changed = added2 + removed + edited;
   let tested = 0;
   return {
     add({ testedFor, reason }) {
-      counts[testedFor]++;
+      counts2[testedFor]++;
       if (reason === null) {
         tested++;
         return;
@@ -11009,8 +11085,8 @@ function openTally(file2) {
     result: () => ({
       changed,
       tested,
-      ...counts,
-      nothing: counts.nothing + Math.max(0, changed - file2.changes.length)
+      ...counts2,
+      nothing: counts2.nothing + Math.max(0, changed - file2.changes.length)
     }),
     untested: () => [...reasons.values()].map(
       ({ reason: { reason, remedy, configuration, isRareLabel = false }, rows: rows2 }) => ({
@@ -11078,8 +11154,8 @@ async function equalRowsStay(comparison) {
   const count2 = (row2, by) => {
     for (const id of ids) {
       const key = id === void 0 ? rowContent(row2) : allCells(row2, id);
-      const known7 = left.get(key);
-      if (known7 !== void 0) left.set(key, known7 + by);
+      const known8 = left.get(key);
+      if (known8 !== void 0) left.set(key, known8 + by);
     }
   };
   const texts2 = new Set(removed.map(({ text: text5 }) => text5));
@@ -11365,7 +11441,7 @@ function openSimilarityIndex(tables) {
   let ranksOf = new Int32Array(0);
   const setStamp = new Uint32Array(starts.length);
   const unknown2 = unknownTokens();
-  let known7 = new Uint32Array(64);
+  let known8 = new Uint32Array(64);
   function compare3(set4, size, needed) {
     const start2 = starts[set4];
     const end = starts[set4 + 1];
@@ -11386,7 +11462,7 @@ function openSimilarityIndex(tables) {
   }
   const probe = (hashes, count2, ids, accept) => {
     serial++;
-    if (known7.length < count2) known7 = new Uint32Array(count2 * 2);
+    if (known8.length < count2) known8 = new Uint32Array(count2 * 2);
     unknown2.clear();
     let hits = 0;
     let misses = 0;
@@ -11399,22 +11475,22 @@ function openSimilarityIndex(tables) {
         if (unknown2.add(hash4) && ++misses > mostMisses) return;
       } else if (tokenStamp[rank2] !== serial) {
         tokenStamp[rank2] = serial;
-        known7[hits++] = rank2;
+        known8[hits++] = rank2;
       }
     }
     const size = hits + misses;
     const least = atLeast(threshold, size);
     if (hits < least || size === 0) return;
     const prefix2 = hits - least + 1;
-    if (hits > MANY) known7.subarray(0, hits).sort();
+    if (hits > MANY) known8.subarray(0, hits).sort();
     const { start: start2 } = postings;
-    let drawn = false;
+    let drawn2 = false;
     let low = 0;
     let high = 0;
     let scanned = 0;
-    let compared2 = 0;
+    let compared = 0;
     for (let i = 0; i < prefix2; i++) {
-      const rank2 = hits > MANY ? known7[i] : takeSmallest(known7, i, hits);
+      const rank2 = hits > MANY ? known8[i] : takeSmallest(known8, i, hits);
       const end = start2[rank2 + 1] * ENTRY;
       for (let p = start2[rank2] * ENTRY; p < end; p += ENTRY) {
         if (++scanned > MAX_SCANNED) return;
@@ -11422,15 +11498,15 @@ function openSimilarityIndex(tables) {
         const other = place4 >>> 8;
         const needed = neededOf[size + other];
         if (needed > size - misses - i || needed > other - (place4 & 255)) continue;
-        if (!drawn) {
-          drawn = true;
+        if (!drawn2) {
+          drawn2 = true;
           ({ low, high } = sketch(hashes, count2));
         }
         if (bits(entries[p + 2] & ~low) + bits(entries[p + 3] & ~high) > other - needed) continue;
         const set4 = entries[p];
         if (setStamp[set4] === serial) continue;
         setStamp[set4] = serial;
-        if (++compared2 > MAX_COMPARED) return;
+        if (++compared > MAX_COMPARED) return;
         const similarity = compare3(set4, size, needed);
         if (similarity >= threshold) accept(set4, similarity);
       }
@@ -11762,18 +11838,18 @@ var init_label_rows = __esm({
 
 // src/evidence/collectors/model-rows.ts
 function modelRows({ model, rows: rows2, first: first2 }) {
-  const counts = new ModelCounts(model);
+  const counts2 = new ModelCounts(model);
   const stride = new Stride(rows2, MODEL_ROWS);
   return {
     row({ run: run2, outcomes, order: order2 }) {
       if (outcomes.length === 0 || !stride.takes(order2 - first2)) return;
-      for (const outcome2 of outcomes) counts.add(run2.ids, outcome2, run2.count);
+      for (const outcome2 of outcomes) counts2.add(run2.ids, outcome2, run2.count);
     },
-    part: () => counts.part(),
+    part: () => counts2.part(),
     add: (part) => {
-      counts.addPart(part);
+      counts2.addPart(part);
     },
-    fact: () => counts
+    fact: () => counts2
   };
 }
 var MODEL_ROWS;
@@ -11792,17 +11868,17 @@ function bestNeighbours() {
   let shared = null;
   function displaced(key, similarity, order2) {
     let alike2 = 0;
-    let last = -1;
+    let last2 = -1;
     for (let i = 0; i < kept.length; i++) {
       if (kept[i].key !== key) continue;
       alike2++;
-      last = i;
+      last2 = i;
     }
     if (alike2 <= MOST_ALIKE) {
       if (kept.length <= MOST2) return -1;
-      last = kept.length - 1;
+      last2 = kept.length - 1;
     }
-    return isBefore(similarity, order2, kept[last]) ? last : null;
+    return isBefore(similarity, order2, kept[last2]) ? last2 : null;
   }
   return {
     kept,
@@ -11907,10 +11983,10 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
       groups2.forEach((group, own4) => {
         found = [];
         index.probe(group.tokens, group.tokens.length, acceptChange);
-        const known7 = best.get(own4);
+        const known8 = best.get(own4);
         best.delete(own4);
-        if (known7 === void 0 && found.length <= 1 && group.changes.length === 1) return;
-        const all = known7 ?? bestNeighbours();
+        if (known8 === void 0 && found.length <= 1 && group.changes.length === 1) return;
+        const all = known8 ?? bestNeighbours();
         for (const { change, similarity, order: order3 } of strongest(found, keys))
           all.offer(changes[change].after, similarity, change, order3);
         for (const change of group.changes) {
@@ -11942,13 +12018,13 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
     return true;
   }
   function keepLeft(key, rows2) {
-    let known7 = left.get(key);
-    if (known7 === void 0) left.set(key, known7 = []);
-    known7.push(...rows2);
+    let known8 = left.get(key);
+    if (known8 === void 0) left.set(key, known8 = []);
+    known8.push(...rows2);
     const most2 = leaving.get(key) + MOST_LEFT;
-    if (known7.length <= 2 * most2) return;
-    known7.sort((a2, b) => a2.order - b.order);
-    known7.length = most2;
+    if (known8.length <= 2 * most2) return;
+    known8.sort((a2, b) => a2.order - b.order);
+    known8.length = most2;
   }
 }
 function countLeaving(changes) {
@@ -11978,8 +12054,8 @@ function labelKeys(changes) {
   const numbers2 = /* @__PURE__ */ new Map();
   return Uint32Array.from(changes, ({ after }) => {
     const key = JSON.stringify(after?.labels);
-    const known7 = numbers2.get(key);
-    if (known7 !== void 0) return known7;
+    const known8 = numbers2.get(key);
+    if (known8 !== void 0) return known8;
     numbers2.set(key, numbers2.size);
     return numbers2.size - 1;
   });
@@ -12170,9 +12246,9 @@ function visitCharacterClasses(text5, visit2) {
 function mayHoldOne(text5) {
   return SUSPECT_UNIT.test(text5) || SCRIPTS_TOUCH.test(text5);
 }
-function endWord(word, last, visit2) {
-  if (word.disguised) visit2("mixed-script", last);
-  if (word.styled) visit2("styled-letter", last);
+function endWord(word, last2, visit2) {
+  if (word.disguised) visit2("mixed-script", last2);
+  if (word.styled) visit2("styled-letter", last2);
 }
 function scriptsOf(text5) {
   return {
@@ -12328,18 +12404,18 @@ function textStatistics() {
   const buckets = [];
   const scripts = /* @__PURE__ */ new Map();
   let latin = 0;
-  let none = 0;
+  let none2 = 0;
   const addLength = (length) => {
     const bucket = lengthBucket(length);
     while (buckets.length <= bucket) buckets.push(0);
     buckets[bucket] += 1;
   };
   return {
-    part: () => ({ rows: rows2, classes, buckets, scripts, latin, none }),
+    part: () => ({ rows: rows2, classes, buckets, scripts, latin, none: none2 }),
     addPart(part) {
       rows2 += part.rows;
       latin += part.latin;
-      none += part.none;
+      none2 += part.none;
       while (buckets.length < part.buckets.length) buckets.push(0);
       part.buckets.forEach((count2, bucket) => buckets[bucket] += count2);
       for (const [name, { rows: more, first: first2 }] of part.classes) count(classes, name, more, first2);
@@ -12350,7 +12426,7 @@ function textStatistics() {
       if (isPlainAscii(text5)) {
         addLength(text5.length);
         if (ASCII_LETTER2.test(text5)) latin++;
-        else none++;
+        else none2++;
         return;
       }
       addLength(codePointLength(text5));
@@ -12360,17 +12436,17 @@ function textStatistics() {
     result() {
       const scriptRows = inOrder2(scripts);
       if (latin > 0) scriptRows.set("Latin", (scriptRows.get("Latin") ?? 0) + latin);
-      if (none > 0) scriptRows.set("none", (scriptRows.get("none") ?? 0) + none);
+      if (none2 > 0) scriptRows.set("none", (scriptRows.get("none") ?? 0) + none2);
       return { rows: rows2, characterClassRows: inOrder2(classes), lengthBuckets: [...buckets], scriptRows };
     }
   };
 }
 function count(names, name, rows2, first2) {
-  const known7 = names.get(name);
-  if (known7 === void 0) names.set(name, { rows: rows2, first: first2 });
+  const known8 = names.get(name);
+  if (known8 === void 0) names.set(name, { rows: rows2, first: first2 });
   else {
-    known7.rows += rows2;
-    known7.first = Math.min(known7.first, first2);
+    known8.rows += rows2;
+    known8.first = Math.min(known8.first, first2);
   }
 }
 function inOrder2(names) {
@@ -12457,9 +12533,9 @@ function isComplete(labels, rows2) {
   return labels.length > 1 && rows2.every((row2) => row2.some((label) => own4.has(label)));
 }
 function counter(rows2, keysOf2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const row2 of rows2) for (const key of keysOf2(row2)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return (key) => counts.get(key) ?? 0;
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const row2 of rows2) for (const key of keysOf2(row2)) counts2.set(key, (counts2.get(key) ?? 0) + 1);
+  return (key) => counts2.get(key) ?? 0;
 }
 function pair(a2, b) {
   return a2 < b ? `${a2}\0${b}` : `${b}\0${a2}`;
@@ -12490,9 +12566,9 @@ var init_facets = __esm({
 // src/evidence/group-facets.ts
 function groupFacets(group, comparison, sample) {
   const [columns, ...more] = group.files.map((file2) => comparison.files[file2].columns);
-  const { labelColumns = [], labelsFrom } = columns;
+  const { labelColumns: labelColumns2 = [], labelsFrom } = columns;
   const guessed = new Set([columns, ...more].flatMap(({ guessedLabels = [] }) => guessedLabels));
-  const parts = labelsFrom === "labels" ? labelColumns.map(labelsOf(group, guessed)) : [group];
+  const parts = labelsFrom === "labels" ? labelColumns2.map(labelsOf(group, guessed)) : [group];
   return parts.flatMap((part) => facetsOfOne(part, comparison, sample));
 }
 function facetsOfOne(group, comparison, sample) {
@@ -12591,9 +12667,9 @@ function fits2(group, column, labels) {
   if (group.column.toLowerCase() !== column.toLowerCase()) return false;
   const [small, large] = labels.size < group.labels.size ? [labels, group.labels] : [group.labels, labels];
   if (small.size === 0) return true;
-  const known7 = new Set(Array.from(large.keys(), foldLabel));
+  const known8 = new Set(Array.from(large.keys(), foldLabel));
   let common = 0;
-  for (const label of small.keys()) if (known7.has(foldLabel(label))) common++;
+  for (const label of small.keys()) if (known8.has(foldLabel(label))) common++;
   const numeric = [...small.keys(), ...large.keys()].every((label) => Number.isFinite(Number(label)));
   return numeric || common / small.size >= OVERLAP;
 }
@@ -12718,9 +12794,9 @@ function rowsSince(plan) {
     const key = rowKey2(text5, labels);
     const most2 = plan.came.get(key);
     if (most2 === void 0) return false;
-    const known7 = aside.get(key) ?? [];
-    aside.set(key, known7);
-    return known7.length < most2 && known7.push({ text: text5, labels: [...labels], outcomes, path: path15, order: order2 }) > 0;
+    const known8 = aside.get(key) ?? [];
+    aside.set(key, known8);
+    return known8.length < most2 && known8.push({ text: text5, labels: [...labels], outcomes, path: path15, order: order2 }) > 0;
   };
   return {
     row(row2) {
@@ -12777,10 +12853,10 @@ function drawAlong(own4, comparison) {
   const { sample } = own4;
   if (more + gone.length > MOST_OTHER * total3 || sample.total - more + gone.length !== total3) return null;
   const stayed = sample.rows.filter(({ text: text5, labels }) => !came.has(rowKey2(text5, labels)));
-  const drawn = { ...sample, rows: stayed, total: total3 };
-  const facets = groupFacets(group, comparison, drawn);
+  const drawn2 = { ...sample, rows: stayed, total: total3 };
+  const facets = groupFacets(group, comparison, drawn2);
   const { plan: walked, tokens: tokens2 } = own4.draft;
-  const draft = draftGroup(comparison, facets[0], changes, drawn, walked.first, tokens2.copy());
+  const draft = draftGroup(comparison, facets[0], changes, drawn2, walked.first, tokens2.copy());
   if (facets.length !== 1 || questionOf(draft) !== questionOf(own4.draft)) return null;
   const plan = {
     neighbours: changedSets(changes),
@@ -12852,14 +12928,14 @@ var init_along = __esm({
 });
 
 // src/evidence/gather.ts
-async function gatherBoth(comparison, since2, contributor3, onRows = () => void 0, helper = null, known7 = null) {
+async function gatherBoth(comparison, since2, contributor3, onRows = () => void 0, helper = null, known8 = null) {
   const changes = comparison.files.flatMap((file2) => file2.changes);
-  const reading = (since2 === null ? known7?.of(comparison) : null) ?? readOnce(comparison);
+  const reading = (since2 === null ? known8?.of(comparison) : null) ?? readOnce(comparison);
   const files = groupFiles({ ...comparison, reference: reading.reference });
   const samples = [];
   for (const { base } of files) samples.push(await sampleOf(reading, base));
-  const counts = JSON.stringify(files.map(({ base }) => base.map(({ path: path15 }) => path15)));
-  const read = reading.facts.get(counts);
+  const counts2 = JSON.stringify(files.map(({ base }) => base.map(({ path: path15 }) => path15)));
+  const read = reading.facts.get(counts2);
   const review2 = reviewPlan(changes, read === void 0 ? samples : []);
   const ofBase = read === void 0 ? [openCollectors(baseCollectors, review2)] : [];
   const ofChange = openCollectors(changeCollectors, review2);
@@ -12890,8 +12966,8 @@ async function gatherBoth(comparison, since2, contributor3, onRows = () => void 
     }
     first2 += sample.total;
   }
-  for (const collectors of ofBase) reading.facts.set(counts, collectors.facts(changes));
-  const facts2 = { ...reading.facts.get(counts), ...ofChange.facts(changes) };
+  for (const collectors of ofBase) reading.facts.set(counts2, collectors.facts(changes));
+  const facts2 = { ...reading.facts.get(counts2), ...ofChange.facts(changes) };
   const other = along?.finish(facts2) ?? null;
   return {
     own: await evidenceOf(comparison, contributor3, facts2, groups2),
@@ -13516,9 +13592,9 @@ function fileBalances({ comparison, changes }) {
   const added2 = /* @__PURE__ */ new Map();
   for (const { kind, after } of changes) {
     if (kind !== "added" || after === null) continue;
-    const counts = added2.get(after.path) ?? /* @__PURE__ */ new Map();
-    added2.set(after.path, counts);
-    for (const label of after.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const counts2 = added2.get(after.path) ?? /* @__PURE__ */ new Map();
+    added2.set(after.path, counts2);
+    for (const label of after.labels) counts2.set(label, (counts2.get(label) ?? 0) + 1);
   }
   return comparison.files.flatMap((file2) => {
     const labels = [...file2.labels.keys()];
@@ -13581,12 +13657,12 @@ function mostGrown(base, merged) {
   const growth = base.map((n, i) => merged[i] / total(merged) - n / total(base));
   return growth.indexOf(Math.max(...growth));
 }
-function shares(counts) {
-  const sum5 = total(counts);
-  return counts.map((n) => n / sum5);
+function shares(counts2) {
+  const sum5 = total(counts2);
+  return counts2.map((n) => n / sum5);
 }
-function total(counts) {
-  return counts.reduce((sum5, n) => sum5 + n, 0);
+function total(counts2) {
+  return counts2.reduce((sum5, n) => sum5 + n, 0);
 }
 var options2, MINIMUM_ROWS, LARGE_EFFECT, labelBalanceShift;
 var init_label_balance_shift = __esm({
@@ -13629,6 +13705,63 @@ var init_label_balance_shift = __esm({
   }
 });
 
+// src/trigger/limits.ts
+function boundProbability(p, least = 1e-4) {
+  return Math.min(0.999, Math.max(least, p));
+}
+var TRIGGER_FALSE_ALARMS, SINGLE_PHRASE, LEAST_TRIGGER_ROWS, FAMILIAR_LABEL_ROWS, LEAST_TRIGGER_PROBABILITY;
+var init_limits = __esm({
+  "src/trigger/limits.ts"() {
+    "use strict";
+    TRIGGER_FALSE_ALARMS = 5e-3;
+    SINGLE_PHRASE = TRIGGER_FALSE_ALARMS / 2;
+    LEAST_TRIGGER_ROWS = 5;
+    FAMILIAR_LABEL_ROWS = 20;
+    LEAST_TRIGGER_PROBABILITY = 0.01;
+  }
+});
+
+// src/trigger/labels/merged-labels.ts
+function mergedLabels(group) {
+  const merged = known.get(group) ?? findMerged(group);
+  known.set(group, merged);
+  return merged;
+}
+function findMerged({ rows: rows2, referenceLabels }) {
+  const changes = new Set(rows2.map(({ change }) => change));
+  const leaving = /* @__PURE__ */ new Map();
+  const left = Float64Array.from(referenceLabels);
+  for (const { kind, change, labels } of rows2) {
+    for (const label of labels) left[label] += kind === "arrival" ? 1 : -1;
+    if (kind === "departure" && labels.length === 1) leaving.set(change, labels[0]);
+  }
+  const moves = /* @__PURE__ */ new Map();
+  rows2.forEach(({ kind, change, labels }, index) => {
+    const from = leaving.get(change);
+    const to = labels[0];
+    if (kind !== "arrival" || from === void 0 || to === void 0 || labels.length > 1 || from === to)
+      return;
+    const key = `${from} ${to}`;
+    const move = moves.get(key) ?? { from, to, rows: [] };
+    moves.set(key, move);
+    move.rows.push(index);
+  });
+  const whole2 = [...moves.values()].filter(
+    ({ from, to, rows: moved2 }) => left[from] <= 0 && referenceLabels[from] >= FAMILIAR_LABEL_ROWS && referenceLabels[to] >= FAMILIAR_LABEL_ROWS && moved2.length >= NEARLY_ALL * referenceLabels[from]
+  );
+  const moved = whole2.reduce((sum5, merge5) => sum5 + merge5.rows.length, 0);
+  return moved * 2 > changes.size ? whole2 : [];
+}
+var NEARLY_ALL, known;
+var init_merged_labels = __esm({
+  "src/trigger/labels/merged-labels.ts"() {
+    "use strict";
+    init_limits();
+    NEARLY_ALL = 0.9;
+    known = /* @__PURE__ */ new WeakMap();
+  }
+});
+
 // src/text/closest.ts
 function distance(a2, b) {
   const rows2 = [Array.from({ length: b.length + 1 }, (_, j) => j)];
@@ -13646,9 +13779,9 @@ function distance(a2, b) {
   }
   return rows2[a2.length][b.length];
 }
-function closest(word, known7) {
+function closest(word, known8) {
   if (word.length > 64) return null;
-  const near = known7.map((candidate) => ({ candidate, edits: distance(plain2(word), plain2(candidate)) })).filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3))).sort((a2, b) => a2.edits - b.edits);
+  const near = known8.map((candidate) => ({ candidate, edits: distance(plain2(word), plain2(candidate)) })).filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3))).sort((a2, b) => a2.edits - b.edits);
   return near[0]?.candidate ?? null;
 }
 var plain2;
@@ -13717,10 +13850,10 @@ var init_claims = __esm({
 });
 
 // src/signals/shared/group.ts
-function groupBy(values, keyOf4) {
+function groupBy(values, keyOf5) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const value2 of values) {
-    const key = keyOf4(value2);
+    const key = keyOf5(value2);
     const group = groups2.get(key);
     if (group === void 0) groups2.set(key, [value2]);
     else group.push(value2);
@@ -13742,13 +13875,13 @@ function filled(profile) {
   );
 }
 function columnObservations(files) {
-  const compared2 = files.filter((file2) => file2.rows.base > 0 && file2.rows.head > 0);
-  const changes = compared2.flatMap((file2) => comeAndGo(file2));
+  const compared = files.filter((file2) => file2.rows.base > 0 && file2.rows.head > 0);
+  const changes = compared.flatMap((file2) => comeAndGo(file2));
   const same2 = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
   return [
-    ...compared2.flatMap((file2) => lostRole(file2)),
+    ...compared.flatMap((file2) => lostRole(file2)),
     ...Array.from(same2.values(), observe2),
-    ...compared2.flatMap((file2) => changedTypes(file2))
+    ...compared.flatMap((file2) => changedTypes(file2))
   ];
 }
 function comeAndGo({ path: path15, columnProfiles: { base, head: head2 } }) {
@@ -13854,13 +13987,13 @@ var init_rows = __esm({
 });
 
 // src/signals/shared/label-drift.ts
-function labelObservations(file2, changes, known7) {
+function labelObservations(file2, changes, known8) {
   const had = [...file2.labels].filter(([, rows2]) => rows2.base > 0).map(([label]) => label);
   if (had.length === 0 || file2.rows.head === 0) return [];
   const appeared = [...file2.labels].filter(([, rows2]) => rows2.base === 0 && rows2.head > 0).map(([label]) => label);
   const vanished = [...file2.labels].filter(([, rows2]) => rows2.base > 0 && rows2.head === 0).map(([label]) => label);
   const misspelt2 = nearMisses(file2, appeared, had);
-  const fresh = appeared.filter((label) => !misspelt2.has(label) && !known7.has(label));
+  const fresh = appeared.filter((label) => !misspelt2.has(label) && !known8.has(label));
   const gone = vanished.filter((label) => ![...misspelt2.values()].includes(label));
   return [
     ...[...misspelt2].map(([label, established]) => nearMiss(file2, changes, label, established)),
@@ -13886,16 +14019,16 @@ function labelsAreMany(file2) {
 }
 function nearMiss(file2, changes, label, established) {
   const rows2 = changes.filter((change) => change.after?.labels.includes(label));
-  const counts = file2.labels.get(established);
-  const renamed = counts.head === 0;
-  const verdict2 = renamed ? `All ${counted(counts.base, "row")} of the old spelling are gone, so this renames the label.` : `${counted(counts.head, "row")} keep the old spelling, so a model would learn two labels for one.`;
+  const counts2 = file2.labels.get(established);
+  const renamed = counts2.head === 0;
+  const verdict2 = renamed ? `All ${counted(counts2.base, "row")} of the old spelling are gone, so this renames the label.` : `${counted(counts2.head, "row")} keep the old spelling, so a model would learn two labels for one.`;
   return {
     signal: "schema-drift",
     grade: renamed ? "informative" : "suspicious",
     title: renamed ? "A label is spelt anew" : "A label in two spellings",
     message: `${file2.path}: ${quoted(label)} in ${counted(rows2.length, "changed row")} differs from ${quoted(established)} by spelling alone. ${verdict2}`,
     label,
-    evidence: { path: file2.path, label, established, rows: rows2.length, establishedRows: counts.head },
+    evidence: { path: file2.path, label, established, rows: rows2.length, establishedRows: counts2.head },
     rows: renamed ? [] : rows2.map((change) => observedRow(change, 0.5))
   };
 }
@@ -14118,6 +14251,22 @@ var init_signal = __esm({
 });
 
 // src/signals/files/schema-drift.ts
+function mergeObservations({ changes }, group) {
+  return mergedLabels(group).map(({ from, to, rows: rows2 }) => {
+    const [before2, after] = [group.space.names[from], group.space.names[to]];
+    const isSlip = labelFolder([after])(before2) === after;
+    return {
+      signal: "schema-drift",
+      // A slip of the pen that is mended in all its rows makes two labels one that were meant to be.
+      grade: isSlip ? "informative" : "suspicious",
+      title: `${quoted(before2)} is merged into ${quoted(after)} (${counted(rows2.length, "row")})`,
+      message: `${thousands(rows2.length)} of the base's ${counted(group.referenceLabels[from], "row")} that were ${quoted(before2)} are ${quoted(after)} now, and no row has the old label any more. That is a decision on the labels, and most of what changes: it is not held against the text of each row.`,
+      label: after,
+      evidence: { before: before2, after, rows: rows2.length, rowsBefore: group.referenceLabels[from] },
+      rows: rows2.map((index) => observedRow(changes[group.rows[index].change], 0.1))
+    };
+  });
+}
 function goneObservations({ equalStays }, file2, isDeclared) {
   if (!losesMost(file2)) return [];
   const { base, head: head2 } = file2.rows;
@@ -14165,6 +14314,8 @@ var init_schema_drift = __esm({
   "src/signals/files/schema-drift.ts"() {
     "use strict";
     init_equal_rows();
+    init_fold_label();
+    init_merged_labels();
     init_claims();
     init_column_drift();
     init_group();
@@ -14183,19 +14334,26 @@ var init_schema_drift = __esm({
       measure(evidence) {
         const { comparison, changes } = evidence;
         const isDeclared = declaresRemoval(evidence);
-        const known7 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
+        const known8 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
         const byFile = groupBy(changes, (change) => change.after?.path ?? "");
         const observations = comparison.files.flatMap((file2) => {
           const own4 = byFile.get(file2.path) ?? [];
           return [
             ...schemaChangeObservations(file2),
             ...goneObservations(evidence, file2, isDeclared),
-            ...labelObservations(file2, own4, known7),
+            ...labelObservations(file2, own4, known8),
             ...ownColumnObservations(file2, own4, emptyBefore(file2)),
             ...emptyTextObservations(file2, own4)
           ];
         });
-        return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
+        return {
+          measured: true,
+          observations: [
+            ...evidence.groups.flatMap((group) => mergeObservations(evidence, group)),
+            ...columnObservations(comparison.files),
+            ...observations
+          ]
+        };
       }
     };
   }
@@ -14372,8 +14530,10 @@ function filledRows(file2, columns) {
   );
   return Math.min(file2.rows.base, Math.max(0, ...filled2));
 }
-function hadNoRows(files, path15) {
-  return files.some((file2) => file2.path === path15 && file2.rows.base === 0);
+function heldTexts(files, path15) {
+  return files.some(
+    ({ path: now, previousPath, rows: rows2, columns }) => (now === path15 || previousPath === path15) && rows2.base > 0 && columns.text.length > 0
+  );
 }
 function goesOnUnread({ path: path15, replaces, remedy }) {
   if (replaces === null) return [];
@@ -14413,7 +14573,7 @@ var init_untested_rows = __esm({
           measured: true,
           observations: [
             ...comparison.files.flatMap((file2) => ROLES.flatMap((role) => lacking(file2, role, limit))),
-            ...comparison.notReviewed.filter(({ replaces }) => !hadNoRows(comparison.files, replaces)).flatMap(goesOnUnread)
+            ...comparison.notReviewed.filter(({ replaces }) => heldTexts(comparison.files, replaces)).flatMap(goesOnUnread)
           ]
         };
       }
@@ -14649,10 +14809,10 @@ function nearestOf(index, { neighbours: neighbours4 }) {
   );
   return labelled.filter((neighbour) => neighbour.similarity === labelled[0].similarity);
 }
-function observe4(conflicts, compared2, { changes, referenceDuplicates: base }, chosen) {
+function observe4(conflicts, compared, { changes, referenceDuplicates: base }, chosen) {
   const added2 = conflicts.filter(({ index }) => changes[index].kind === "added");
   const rate3 = base.duplicated === 0 ? 0.5 : wilsonUpperLimit(base.conflicting, base.duplicated);
-  const logP = logBinomialUpperTail(compared2, rate3, added2.length);
+  const logP = logBinomialUpperTail(compared, rate3, added2.length);
   const warn = base.sampled > 0 && added2.length >= MINIMUM_ROWS2 && logP <= Math.log(chosen.falseAlarms);
   const first2 = conflicts[0];
   const row2 = changes[first2.index].after;
@@ -14662,11 +14822,11 @@ function observe4(conflicts, compared2, { changes, referenceDuplicates: base }, 
     signal: "conflicting-label",
     grade: warn ? "suspicious" : "informative",
     title: conflicts.length === 1 ? "A label contradicts a near-duplicate" : "Labels contradict near-duplicates",
-    message: `${thousands(conflicts.length)} of ${counted(compared2, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row2.line} of ${row2.path} is ${quoted(row2.labels.join(", "))}, ${where} is ${quoted(first2.with.labels.join(", "))}.`,
+    message: `${thousands(conflicts.length)} of ${counted(compared, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row2.line} of ${row2.path} is ${quoted(row2.labels.join(", "))}, ${where} is ${quoted(first2.with.labels.join(", "))}.`,
     evidence: {
       rows: conflicts.length,
       addedRows: added2.length,
-      comparedRows: compared2,
+      comparedRows: compared,
       referenceSampled: base.sampled,
       referenceDuplicated: base.duplicated,
       referenceConflicting: base.conflicting,
@@ -14706,14 +14866,14 @@ var init_conflicting_label = __esm({
       options: options4,
       measure(evidence, chosen) {
         const { changes, comparison } = evidence;
-        const known7 = labelsOfBase(evidence);
-        const compared2 = /* @__PURE__ */ new Set();
+        const known8 = labelsOfBase(evidence);
+        const compared = /* @__PURE__ */ new Set();
         const conflicts = [];
         changes.forEach((change, index) => {
-          if (!bringsContent(change) || !change.after?.labels.some((label) => known7.has(label))) return;
+          if (!bringsContent(change) || !change.after?.labels.some((label) => known8.has(label))) return;
           const nearest3 = nearestOf(index, evidence);
           if (nearest3.length === 0) return;
-          compared2.add(index);
+          compared.add(index);
           if (nearest3.every((neighbour) => labelsConflict(change.after.labels, neighbour.labels))) {
             conflicts.push({ index, with: nearest3[0] });
           }
@@ -14723,7 +14883,7 @@ var init_conflicting_label = __esm({
         }
         return {
           measured: true,
-          observations: conflicts.length === 0 ? [] : [observe4(conflicts, compared2.size, evidence, chosen)]
+          observations: conflicts.length === 0 ? [] : [observe4(conflicts, compared.size, evidence, chosen)]
         };
       }
     };
@@ -14750,9 +14910,9 @@ function clustersOf({ changes, neighbours: neighbours4 }, similarity) {
     if (!bringsText(change)) return;
     const key = numbers2[index];
     if (key === 0) return;
-    const known7 = first2.get(key);
-    if (known7 === void 0) first2.set(key, index);
-    else join5(known7, index);
+    const known8 = first2.get(key);
+    if (known8 === void 0) first2.set(key, index);
+    else join5(known8, index);
     for (const neighbour of neighbours4.get(index) ?? []) {
       const other = neighbour.change;
       if (other !== null && neighbour.similarity >= similarity && bringsText(changes[other]))
@@ -14772,10 +14932,10 @@ function clustersOf({ changes, neighbours: neighbours4 }, similarity) {
   return [...clusters.values()];
 }
 function wordings(changes) {
-  let numbers2 = known.get(changes);
+  let numbers2 = known2.get(changes);
   if (numbers2 === void 0) {
     numbers2 = Float64Array.from(changes, (change) => bringsText(change) ? wordingOf(change) : 0);
-    known.set(changes, numbers2);
+    known2.set(changes, numbers2);
   }
   return numbers2;
 }
@@ -14792,13 +14952,13 @@ function wordsOf3(change) {
   });
   return words2;
 }
-var known;
+var known2;
 var init_duplicate_clusters = __esm({
   "src/signals/shared/duplicate-clusters.ts"() {
     "use strict";
     init_tokens();
     init_rows();
-    known = /* @__PURE__ */ new WeakMap();
+    known2 = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -14821,12 +14981,12 @@ function isCommon(index, { neighbours: neighbours4 }) {
   return before2.length >= 3;
 }
 function dominantLabel(rows2, changes) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const index of rows2) {
     for (const label of new Set(changes[index].after.labels))
-      counts.set(label, (counts.get(label) ?? 0) + 1);
+      counts2.set(label, (counts2.get(label) ?? 0) + 1);
   }
-  for (const [label, rowsOfLabel] of counts) if (rowsOfLabel >= 0.9 * rows2.length) return label;
+  for (const [label, rowsOfLabel] of counts2) if (rowsOfLabel >= 0.9 * rows2.length) return label;
   return null;
 }
 function habit({ referenceDuplicates: { sampled, largest } }) {
@@ -14875,12 +15035,12 @@ function facts(clusters, { referenceDuplicates: base }) {
 }
 function mostCopies(rows2, changes) {
   const numbers2 = wordings(changes);
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const index of rows2) {
     const key = numbers2[index];
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    counts2.set(key, (counts2.get(key) ?? 0) + 1);
   }
-  return Math.max(...counts.values());
+  return Math.max(...counts2.values());
 }
 var COPIES, VARIANTS, SIMILARITY, MINIMUM_WORDS, MENTION, duplicateFlood, MOST_FLOODS, BEYOND, LISTED4;
 var init_duplicate_flood = __esm({
@@ -14932,11 +15092,11 @@ function concentration(subset, batch) {
   return best;
 }
 function countLabels(rows2) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const labels of rows2) {
-    for (const label of new Set(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
+    for (const label of new Set(labels)) counts2.set(label, (counts2.get(label) ?? 0) + 1);
   }
-  return counts;
+  return counts2;
 }
 var init_concentration = __esm({
   "src/signals/shared/concentration.ts"() {
@@ -15122,8 +15282,8 @@ function observe5(loss, harmed) {
   for (const { before: before2, after } of harmed)
     for (const letter of lettersLost(before2.text, after.text))
       letters.set(letter, (letters.get(letter) ?? 0) + 1);
-  const commonest3 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
-  const shown2 = commonest3.map(([letter]) => quoted(letter)).join(", ");
+  const commonest4 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
+  const shown2 = commonest4.map(([letter]) => quoted(letter)).join(", ");
   return {
     signal: "lost-letters",
     grade: "suspicious",
@@ -15338,11 +15498,11 @@ function usualBuckets(reference) {
   while (first2 < reference.lengthBuckets.length && below + reference.lengthBuckets[first2] <= limit) {
     below += reference.lengthBuckets[first2++];
   }
-  let last = reference.lengthBuckets.length - 1;
+  let last2 = reference.lengthBuckets.length - 1;
   let above2 = 0;
-  while (last >= 0 && above2 + reference.lengthBuckets[last] <= limit)
-    above2 += reference.lengthBuckets[last--];
-  return first2 > last ? null : { first: first2, last, below, above: above2 };
+  while (last2 >= 0 && above2 + reference.lengthBuckets[last2] <= limit)
+    above2 += reference.lengthBuckets[last2--];
+  return first2 > last2 ? null : { first: first2, last: last2, below, above: above2 };
 }
 function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen) {
   const share3 = before2 / reference.rows;
@@ -15351,7 +15511,7 @@ function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen
   if (logP > Math.log(chosen.falseAlarms)) return [];
   const labels = (change) => change.after.labels;
   const leaning = concentration(rows2.map(labels), texts2.map(labels));
-  const leans = leaning !== null && leaning.rows >= NEARLY_ALL * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
+  const leans = leaning !== null && leaning.rows >= NEARLY_ALL2 * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
   const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.` : "";
   return [
     {
@@ -15373,7 +15533,7 @@ function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen
     }
   ];
 }
-var options7, MINIMUM_REFERENCE, MINIMUM_ROWS6, FOREIGN_SHARE, NEARLY_ALL, textShape;
+var options7, MINIMUM_REFERENCE, MINIMUM_ROWS6, FOREIGN_SHARE, NEARLY_ALL2, textShape;
 var init_text_shape = __esm({
   "src/signals/rows/text-shape.ts"() {
     "use strict";
@@ -15393,7 +15553,7 @@ var init_text_shape = __esm({
     MINIMUM_REFERENCE = 200;
     MINIMUM_ROWS6 = 5;
     FOREIGN_SHARE = 1e-3;
-    NEARLY_ALL = 0.9;
+    NEARLY_ALL2 = 0.9;
     textShape = {
       id: "text-shape",
       title: "Foreign form of text",
@@ -15420,12 +15580,12 @@ var init_text_shape = __esm({
 
 // src/evidence/by-sampled-row.ts
 function bySampledRow(work) {
-  const known7 = /* @__PURE__ */ new WeakMap();
+  const known8 = /* @__PURE__ */ new WeakMap();
   return ({ text: text5, fields }, ...more) => {
-    const before2 = known7.get(fields);
+    const before2 = known8.get(fields);
     if (before2?.text === text5) return before2.result;
     const result = work(text5, ...more);
-    known7.set(fields, { text: text5, result });
+    known8.set(fields, { text: text5, result });
     return result;
   };
 }
@@ -15574,22 +15734,6 @@ var init_error_shares = __esm({
   }
 });
 
-// src/trigger/limits.ts
-function boundProbability(p, least = 1e-4) {
-  return Math.min(0.999, Math.max(least, p));
-}
-var TRIGGER_FALSE_ALARMS, SINGLE_PHRASE, LEAST_TRIGGER_ROWS, FAMILIAR_LABEL_ROWS, LEAST_TRIGGER_PROBABILITY;
-var init_limits = __esm({
-  "src/trigger/limits.ts"() {
-    "use strict";
-    TRIGGER_FALSE_ALARMS = 5e-3;
-    SINGLE_PHRASE = TRIGGER_FALSE_ALARMS / 2;
-    LEAST_TRIGGER_ROWS = 5;
-    FAMILIAR_LABEL_ROWS = 20;
-    LEAST_TRIGGER_PROBABILITY = 0.01;
-  }
-});
-
 // src/stats/e-values.ts
 function logMixtureEvidence(bets) {
   let sum5 = 0;
@@ -15634,14 +15778,14 @@ function triggerFamilies(scan, falseAlarms2) {
   const unseen = withoutSharedRows(scan.ranked.filter((candidate) => isNew(scan, candidate)));
   const labels = new Set(scan.tested.map(({ label }) => label));
   const limit = Math.log(falseAlarms2 / scan.scanned.group.space.names.length);
-  const shares2 = sharesOf(unseen.length);
+  const shares3 = sharesOf(unseen.length);
   return [...labels].flatMap((label) => {
     const tests = new Map(
       scan.tested.filter((test3) => test3.label === label).map((test3) => [test3.candidate, test3])
     );
     const found = unseen.map((candidate) => tests.get(candidate) ?? null);
     const guesses = SIZES.map((size) => {
-      const bets2 = found.map((test3, at) => bet(test3, Math.min(0.5, size * shares2[at])));
+      const bets2 = found.map((test3, at) => bet(test3, Math.min(0.5, size * shares3[at])));
       return { bets: bets2, logE: logMixtureEvidence(bets2) };
     });
     const logE = logMean(guesses.map((guess) => guess.logE));
@@ -15823,12 +15967,23 @@ function scratch(length) {
 function logRandomEffectsTail(probabilities2, k2, shiftMean, shiftDeviation, independent = 1) {
   const n = probabilities2.length;
   const shifted2 = scratch(n);
+  return meanOverShifts(shiftMean, shiftDeviation, (shift) => {
+    for (let i = 0; i < n; i++) shifted2[i] = shiftProbability(probabilities2[i], shift);
+    return independent * logPoissonBinomialUpperTail(shifted2, k2);
+  });
+}
+function logRandomEffectsBinomialTail(n, probability, k2, shiftMean, shiftDeviation, independent = 1) {
+  return meanOverShifts(
+    shiftMean,
+    shiftDeviation,
+    (shift) => independent * logBinomialUpperTail(n, shiftProbability(probability, shift), k2)
+  );
+}
+function meanOverShifts(mean2, deviation2, tailAt) {
   let total3 = 0;
   let logTotal = Number.NEGATIVE_INFINITY;
   for (const { node: node2, weight: weight2 } of NORMAL_NODES) {
-    const shift = shiftMean + shiftDeviation * node2;
-    for (let i = 0; i < n; i++) shifted2[i] = shiftProbability(probabilities2[i], shift);
-    const tail2 = independent * logPoissonBinomialUpperTail(shifted2, k2) + Math.log(weight2);
+    const tail2 = tailAt(mean2 + deviation2 * node2) + Math.log(weight2);
     total3 += weight2;
     logTotal = logTotal > tail2 ? logTotal + Math.log1p(Math.exp(tail2 - logTotal)) : tail2 + Math.log1p(Math.exp(logTotal - tail2));
   }
@@ -15946,11 +16101,11 @@ var init_own_record = __esm({
 // src/trigger/shared-tokens.ts
 function rowsByToken(rows2, tokens2) {
   const holders = new Uint32Array(tokens2);
-  const last = new Int32Array(tokens2).fill(-1);
+  const last2 = new Int32Array(tokens2).fill(-1);
   rows2.forEach((ids, row2) => {
     for (let i = 0; i < ids.length; i++) {
-      if (last[ids[i]] === row2) continue;
-      last[ids[i]] = row2;
+      if (last2[ids[i]] === row2) continue;
+      last2[ids[i]] = row2;
       holders[ids[i]]++;
     }
   });
@@ -15992,11 +16147,11 @@ function unspacedPairs({ sample, tokens: tokens2 }) {
 }
 function singleWords({ sample, tokens: tokens2 }) {
   const labelled = labelledTokens(sample);
-  const counts = rowsByToken(labelled, tokens2.size);
+  const counts2 = rowsByToken(labelled, tokens2.size);
   const found = /* @__PURE__ */ new Map();
   labelled.forEach((ids, index) => {
     for (const id of ids) {
-      if (counts[id] < LEAST_WORD_ROWS || counts[id] > MOST_ROWS3 || !tokens2.isWord(id)) continue;
+      if (counts2[id] < LEAST_WORD_ROWS || counts2[id] > MOST_ROWS3 || !tokens2.isWord(id)) continue;
       const rows2 = found.get(id);
       if (rows2 === void 0) found.set(id, [index]);
       else if (rows2[rows2.length - 1] !== index) rows2.push(index);
@@ -16017,9 +16172,9 @@ function newcomers({ sample, tokens: tokens2 }) {
   );
   const pairs3 = neighbours3(ids, ofWords, rows2, 1, LEAST_NEWCOMER_ROWS);
   const ofPairs = holdersOf(pairs3.numbers, rows2, pairs3.size);
-  const isNewcomer = ({ count: count2, first: first2, last }, number6) => count2[number6] >= LEAST_NEWCOMER_ROWS && count2[number6] <= MOST_ROWS3 && PARTS.some((share3) => {
+  const isNewcomer = ({ count: count2, first: first2, last: last2 }, number6) => count2[number6] >= LEAST_NEWCOMER_ROWS && count2[number6] <= MOST_ROWS3 && PARTS.some((share3) => {
     const from = share3 * sample.length;
-    return first2[number6] >= from && last[number6] < from + held;
+    return first2[number6] >= from && last2[number6] < from + held;
   });
   const words2 = /* @__PURE__ */ new Map();
   const joined3 = /* @__PURE__ */ new Map();
@@ -16077,15 +16232,15 @@ function sideBySide(sample) {
   return found;
 }
 function holdersOf(numbers2, rows2, size) {
-  const [count2, first2, last] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
+  const [count2, first2, last2] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
   for (let at = 0; at < numbers2.length; at++) {
     const number6 = numbers2[at];
     const row2 = rows2[at];
-    if (number6 === NONE3 || count2[number6] !== 0 && last[number6] === row2) continue;
+    if (number6 === NONE3 || count2[number6] !== 0 && last2[number6] === row2) continue;
     if (count2[number6]++ === 0) first2[number6] = row2;
-    last[number6] = row2;
+    last2[number6] = row2;
   }
-  return { count: count2, first: first2, last };
+  return { count: count2, first: first2, last: last2 };
 }
 function neighbours3(numbers2, { count: count2 }, rows2, step2, least) {
   const table3 = new PairTable();
@@ -16152,10 +16307,10 @@ function effectOf(scanned, { tokens: tokens2, referenceRows }) {
   if (isLongPhrase(scanned.group, tokens2)) return scanned.longPhraseEffect();
   if (referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference") return scanned.wordEffect();
   if (referenceRows === 0) return scanned.newEffect();
-  const [known7, fresh] = [scanned.wordEffect(), scanned.newEffect()];
+  const [known8, fresh] = [scanned.wordEffect(), scanned.newEffect()];
   return {
-    deviation: Math.max(known7.deviation, fresh.deviation),
-    tail: Math.max(known7.tail, fresh.tail)
+    deviation: Math.max(known8.deviation, fresh.deviation),
+    tail: Math.max(known8.tail, fresh.tail)
   };
 }
 var KNOWN_ROWS;
@@ -16325,28 +16480,35 @@ function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form
     rest2[used++] = boundProbability(probabilities2[at * labels + label]);
     if (group.rows[rows2[at]].labels.includes(label)) observed++;
   }
-  const expected2 = (shift) => {
-    let sum5 = 0;
-    for (let i = 0; i < used; i++) sum5 += shiftProbability(rest2[i], shift);
-    return sum5;
-  };
-  if (expected2(0) >= observed) return 0;
-  let low = 0;
-  let high = 20;
-  for (let step2 = 0; step2 < 30; step2++) {
-    const middle = (low + high) / 2;
-    if (expected2(middle) < observed) low = middle;
-    else high = middle;
+  return shiftTo(rest2.subarray(0, used), observed);
+}
+function shiftTo(probabilities2, observed) {
+  let [low, high, shift] = [0, 20, 0];
+  for (let step2 = 0; step2 < MOST_STEPS2; step2++) {
+    let expected2 = 0;
+    let slope = 0;
+    for (let i = 0; i < probabilities2.length; i++) {
+      const p = shiftProbability(probabilities2[i], shift);
+      expected2 += p;
+      slope += p * (1 - p);
+    }
+    if (expected2 < observed) low = shift;
+    else if (shift === 0) return 0;
+    else high = shift;
+    const next = shift + (observed - expected2) / slope;
+    const before2 = shift;
+    shift = next > low && next < high ? next : (low + high) / 2;
+    if (Math.abs(shift - before2) < STEP / 1e4) break;
   }
-  return high;
+  return Math.ceil(shift / STEP) * STEP;
 }
 function commonTokens({ group, rows: rows2 }, places) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const at of places)
-    for (const id of new Set(group.rows[rows2[at]].ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return new Set([...counts].filter(([, count2]) => count2 * 2 >= places.length).map(([id]) => id));
+    for (const id of new Set(group.rows[rows2[at]].ids)) counts2.set(id, (counts2.get(id) ?? 0) + 1);
+  return new Set([...counts2].filter(([, count2]) => count2 * 2 >= places.length).map(([id]) => id));
 }
-var LEAST_ROWS2, PURITY2, EFFECT, isOneSided, LEAST_OTHERS, mostRows;
+var LEAST_ROWS2, PURITY2, EFFECT, isOneSided, LEAST_OTHERS, mostRows, STEP, MOST_STEPS2;
 var init_feature_test = __esm({
   "src/trigger/forms/feature-test.ts"() {
     "use strict";
@@ -16361,6 +16523,8 @@ var init_feature_test = __esm({
     isOneSided = (carriers, rows2) => carriers >= LEAST_ROWS2 && carriers >= PURITY2 * rows2;
     LEAST_OTHERS = 20;
     mostRows = (changed) => Math.min(changed / 2, Math.max(50, changed / 5));
+    STEP = 20 / 2 ** 30;
+    MOST_STEPS2 = 60;
   }
 });
 
@@ -16416,8 +16580,8 @@ var init_form_scan = __esm({
 
 // src/trigger/elsewhere.ts
 function knownWords(group) {
-  let known7 = measured.get(group);
-  if (known7 === void 0) {
+  let known8 = measured.get(group);
+  if (known8 === void 0) {
     const holders = rowsByToken(
       group.sample.map(({ ids }) => ids),
       group.tokens.size
@@ -16432,13 +16596,13 @@ function knownWords(group) {
       }
       return words2 === 0 ? 1 : held / words2;
     };
-    known7 = {
+    known8 = {
       share: (row2) => share3(row2, 1),
       ofBase: Float64Array.from(group.sample, (row2) => share3(row2, 2)).sort()
     };
-    measured.set(group, known7);
+    measured.set(group, known8);
   }
-  return known7;
+  return known8;
 }
 function isFromElsewhere(scanned) {
   const isForeign = foreignRows(scanned);
@@ -16461,8 +16625,8 @@ function foreignRows(scanned) {
     const { share: share3, ofBase } = knownWords(group);
     const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
     const foreign2 = rows2.map((row2) => {
-      const known7 = share3(group.rows[row2]);
-      return known7 < least || known7 === 0;
+      const known8 = share3(group.rows[row2]);
+      return known8 < least || known8 === 0;
     });
     done2.set(scanned, isForeign = (at) => foreign2[at]);
   }
@@ -16591,24 +16755,27 @@ function spellingClasses(scanned) {
   const tally2 = tallyOf(scanned, most2);
   const found = /* @__PURE__ */ new Map();
   for (const [key, words2] of keys.frequent(fresh)) {
-    const counts = tally2(words2.map((word) => fresh.get(word)));
-    if (counts.rowCount >= LEAST_ROWS2 && counts.rowCount <= most2)
-      found.set(key, { words: words2, counts, sample: [] });
+    const counts2 = tally2(words2.map((word) => fresh.get(word)));
+    if (counts2.rowCount >= LEAST_ROWS2 && counts2.rowCount <= most2)
+      found.set(key, { words: words2, counts: counts2, sample: [] });
   }
   keys.known(single, (key, word) => found.get(key)?.sample.push(...single.get(word)));
   const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
-  return Array.from(found.values(), ({ words: words2, counts, sample: all }) => {
+  return Array.from(found.values(), ({ words: words2, counts: counts2, sample: all }) => {
     const sample = eachOnce(all);
-    const { rowCount } = counts;
+    const { rowCount } = counts2;
     const logBurst = logBinomialUpperTail(rowCount + sample.length, share3, rowCount);
     return {
       words: words2,
-      ...counts,
+      ...counts2,
       sample,
       logBurst,
       // A large change has a hundred thousand classes, and hardly one that is tested.
       get rows() {
         return eachOnce(words2.flatMap((word) => fresh.get(word)));
+      },
+      get ofMostFrequent() {
+        return words2.map((word) => fresh.get(word)).reduce((most3, of) => of.length > most3.length ? of : most3);
       }
     };
   }).sort((a2, b) => a2.logBurst - b.logBurst);
@@ -16640,8 +16807,8 @@ function tallyOf({ group, rows: rows2 }, most2) {
   };
 }
 function rareWords2(scanned) {
-  const words2 = known2.get(scanned) ?? findRareWords(scanned);
-  known2.set(scanned, words2);
+  const words2 = known3.get(scanned) ?? findRareWords(scanned);
+  known3.set(scanned, words2);
   return words2;
 }
 function findRareWords(scanned) {
@@ -16668,7 +16835,7 @@ function wordRows(rows2, wordsOf9) {
   });
   return found;
 }
-var LEAST_WORDS, SEVERAL2, eachOnce, known2, sampledWords, LEAST_BITS, MOST_BITS, LetterPairs;
+var LEAST_WORDS, SEVERAL2, eachOnce, known3, sampledWords, LEAST_BITS, MOST_BITS, LetterPairs;
 var init_spelling_classes = __esm({
   "src/trigger/forms/spelling-classes.ts"() {
     "use strict";
@@ -16681,7 +16848,7 @@ var init_spelling_classes = __esm({
     LEAST_WORDS = 3;
     SEVERAL2 = -1;
     eachOnce = (rows2) => Array.from(Uint32Array.from(new Set(rows2)).sort());
-    known2 = /* @__PURE__ */ new WeakMap();
+    known3 = /* @__PURE__ */ new WeakMap();
     sampledWords = bySampledRow(bareWords);
     LEAST_BITS = 14;
     MOST_BITS = 22;
@@ -16784,9 +16951,9 @@ function oddOrders(base, single) {
   const usual = [...own4.values()].sort((a2, b) => b - a2);
   const others = /* @__PURE__ */ new Map();
   const ofOther = (word) => {
-    const known7 = others.get(word) ?? letters.oddness(word, false);
-    others.set(word, known7);
-    return known7;
+    const known8 = others.get(word) ?? letters.oddness(word, false);
+    others.set(word, known8);
+    return known8;
   };
   return LEVELS.map((share3) => {
     const level3 = usual[Math.floor(share3 * usual.length)];
@@ -16854,11 +17021,19 @@ function scanSpellings(scan, limit) {
   const { scanned } = scan;
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS2) return [];
   const found = spellingClasses(scanned).flatMap(
-    (of, rank2) => (isOneSided(of.mostCarriers, of.rowCount) ? testFeature(scan, of, Math.log(shareAt(rank2))) : []).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => ({ of, hit }))
+    (of, rank2) => (isOneSided(of.mostCarriers, of.rowCount) ? testFeature(scan, of, Math.log(shareAt(rank2))) : []).filter((hit) => hit.logAdjusted <= limit && areSeveral(scan, of, hit, limit)).map((hit) => ({ of, hit }))
   ).sort((a2, b) => a2.hit.logAdjusted - b.hit.logAdjusted);
   if (found.length === 0) return [];
   const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
   return withoutOverlap(joined(scan, found), ({ carriers }) => carriers, explained);
+}
+function areSeveral(scan, of, hit, limit) {
+  const rest2 = new Set(of.rows);
+  for (const at of of.ofMostFrequent) rest2.delete(at);
+  const feature = { rows: [...rest2], sample: of.sample };
+  return testFeature(scan, feature, 0).some(
+    ({ label, logAdjusted }) => label === hit.label && logAdjusted <= limit
+  );
 }
 function joined(scan, found) {
   const left = new Set(found);
@@ -16888,116 +17063,6 @@ var init_spelling_scan = __esm({
     init_overlap();
     init_feature_test();
     init_spelling_classes();
-  }
-});
-
-// src/text/holds-phrase.ts
-function phraseTest(phrase) {
-  const wanted = wordsOf4(fold(phrase));
-  const [first2] = wanted;
-  if (first2 === void 0) return null;
-  return (text5) => {
-    const folded = fold(text5);
-    if (!folded.includes(first2) && PLAIN2.test(folded)) return false;
-    const words2 = wordsOf4(folded);
-    const last = words2.length - wanted.length;
-    for (let at = 0; at <= last; at++) if (wanted.every((word, i) => words2[at + i] === word)) return true;
-    return false;
-  };
-}
-function wordsOf4(folded) {
-  const words2 = [];
-  forEachToken(folded, (start2, end, kind) => {
-    if (kind !== "punctuation") words2.push(tokenText(folded, start2, end));
-  });
-  return words2;
-}
-var PLAIN2;
-var init_holds_phrase = __esm({
-  "src/text/holds-phrase.ts"() {
-    "use strict";
-    init_tokens();
-    PLAIN2 = /^[\x00-\x7f]*$/;
-  }
-});
-
-// src/trigger/phrases/grade-hit.ts
-function doubtAbout(evidence, scan, hit, limit = 0) {
-  const { group, rows: rows2 } = scan.scanned;
-  if (isAlone(group)) return "alone";
-  if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
-  const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS2;
-  if (isMarked(evidence, scan, hit, isKnown)) return "name";
-  if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
-  if (!isKnown) return null;
-  if (keepsItsMix(group, hit)) return "habit";
-  const relabelled3 = hit.carriers.filter((at) => {
-    const change = evidence.changes[group.rows[rows2[at]].change];
-    return change.kind === "edited" && change.edits.label;
-  });
-  const isPurpose = relabelled3.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
-  if (isPurpose) return "purpose";
-  return isOfTheBatch(scan, hit) ? "batch" : null;
-}
-function isFirstName(evidence, scan, hit) {
-  return isAlone(scan.scanned.group) && isMarked(evidence, scan, hit, false);
-}
-function isAlone({ referenceLabels }) {
-  return referenceLabels.every((rows2) => rows2 === 0);
-}
-function isMarked({ changes }, { scanned }, { candidate }, isPart) {
-  const { group, rows: rows2 } = scanned;
-  const marks3 = marksOf(group.column);
-  if (marks3 === void 0) return false;
-  const phrase = group.trie.text(candidate);
-  const holds2 = phraseTest(phrase);
-  if (holds2 === null) return false;
-  let marked2 = 0;
-  for (const at of candidate.rows) {
-    const { before: before2, after } = changes[group.rows[rows2[at]].change];
-    const words2 = (after ?? before2).fields[marks3.words];
-    const isName2 = (word) => {
-      if (typeof word !== "string") return false;
-      const isWithin = phraseTest(word)?.(phrase) === true;
-      return isPart ? holds2(word) && !isWithin : holds2(word) || isWithin;
-    };
-    if (Array.isArray(words2) && words2.some(isName2)) marked2++;
-  }
-  return marked2 * 2 > candidate.rowCount;
-}
-function isOfTheBatch({ scanned }, { candidate, label, rows: rows2, observed, expected: expected2 }) {
-  const others = scanned.rows.length - rows2;
-  if (others < rows2) return candidate.referenceRows >= EVERYDAY2 * scanned.group.referenceRows;
-  if (others < LEAST_OTHERS2) return false;
-  const labels = scanned.group.space.names.length;
-  const own4 = new Set(candidate.rows);
-  let excess = 0;
-  for (let at = 0; at < scanned.rows.length; at++) {
-    if (own4.has(at)) continue;
-    excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - scanned.probabilities[at * labels + label];
-  }
-  return excess / others >= (observed - expected2) / rows2 / 2;
-}
-function keepsItsMix({ phraseCounts }, { candidate, label, rows: rows2, observed }) {
-  const had = countOf(phraseCounts, candidate.node, label);
-  const before2 = candidate.referenceRows;
-  return logHypergeometricUpperTail(before2 + rows2, had + observed, rows2, observed) > OTHER_MIX;
-}
-var KNOWN_ROWS2, OTHER_MIX, EVERYDAY2, LEAST_OTHERS2, MOSTLY;
-var init_grade_hit = __esm({
-  "src/trigger/phrases/grade-hit.ts"() {
-    "use strict";
-    init_count_table();
-    init_options();
-    init_log_space();
-    init_holds_phrase();
-    init_elsewhere();
-    init_scanned();
-    KNOWN_ROWS2 = 20;
-    OTHER_MIX = Math.log(0.01);
-    EVERYDAY2 = 0.05;
-    LEAST_OTHERS2 = 5;
-    MOSTLY = 0.8;
   }
 });
 
@@ -17067,11 +17132,11 @@ function longPhraseEffect(group, model, leaning) {
   return model === null ? UNMEASURED : summariseFew(measure(group, sharedPhrases(group), blindTo(model), true), leaning);
 }
 function marginalEffect(group) {
-  const shares2 = group.referenceLabels.map((rows2) => rows2 + 0.5);
-  const total3 = shares2.reduce((sum5, rows2) => sum5 + rows2, 0);
+  const shares3 = group.referenceLabels.map((rows2) => rows2 + 0.5);
+  const total3 = shares3.reduce((sum5, rows2) => sum5 + rows2, 0);
   return deviation(
     measure(group, sharedWords(group), (_, __, out) => {
-      for (let l = 0; l < out.length; l++) out[l] = shares2[l] / total3;
+      for (let l = 0; l < out.length; l++) out[l] = shares3[l] / total3;
     })
   );
 }
@@ -17169,10 +17234,11 @@ var init_unexplained_effect = __esm({
 });
 
 // src/trigger/prepare.ts
-function prepare(group, kind) {
+function prepare(group) {
   const { model, modelOfAll } = group;
+  const merged = new Set(mergedLabels(group).flatMap(({ rows: rows3 }) => rows3));
   const rows2 = group.rows.flatMap(
-    (row2, index) => row2.kind === kind && row2.labels.length > 0 ? [index] : []
+    (row2, index) => row2.kind === "arrival" && row2.labels.length > 0 && !merged.has(index) ? [index] : []
   );
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
@@ -17276,6 +17342,7 @@ var PRIOR_ROWS2;
 var init_prepare = __esm({
   "src/trigger/prepare.ts"() {
     "use strict";
+    init_merged_labels();
     init_shared_tokens();
     init_unexplained_effect();
     PRIOR_ROWS2 = 20;
@@ -17426,32 +17493,41 @@ var init_phrase_rate = __esm({
 });
 
 // src/trigger/phrases/candidates.ts
-function candidates(group, scanned, support) {
+function rowsAsTheyWere(rows2) {
+  const before2 = new Int32Array(rows2.length).fill(-1);
+  rows2.forEach(({ kind, change, labels }, row2) => {
+    const old = rows2[row2 + 1];
+    if (kind !== "arrival" || old?.kind !== "departure" || old.change !== change) return;
+    if (labels.length === old.labels.length && labels.every((label) => old.labels.includes(label)))
+      before2[row2] = row2 + 1;
+  });
+  return before2;
+}
+function candidates(group, scanned, support, asTheyWere) {
   const { trie, phraseCounts, referenceRows } = group;
-  const found = distinct2(group, scanned, support);
+  const found = distinct2(group, placesOf2(group, scanned, asTheyWere), scanned, support);
   const share3 = scanned.length / Math.max(1, scanned.length + referenceRows);
-  const burst = remembered2((rows2, known7) => logBinomialUpperTail(rows2 + known7, share3, rows2));
+  const burst = remembered2((rows2, known8) => logBinomialUpperTail(rows2 + known8, share3, rows2));
   const rate3 = phraseRate(group);
   const facts2 = new Float64Array(found.nodes.length * FACTS);
   return found.nodes.map((node2, index) => {
     const rowCount = found.rowsOf(node2).length;
-    const known7 = phraseCounts.totals[node2];
+    const known8 = phraseCounts.totals[node2];
     const expected2 = rate3({ node: node2, tokens: trie.phrases.tokensOf(node2) });
     const at = index * FACTS;
     facts2[at] = rowCount;
-    facts2[at + 1] = known7;
-    facts2[at + 2] = burst(rowCount, known7);
+    facts2[at + 1] = known8;
+    facts2[at + 2] = burst(rowCount, known8);
     facts2[at + 3] = logBinomialUpperTail(scanned.length, expected2, rowCount);
     return new PhraseCandidate(found, node2, facts2, at);
   });
 }
-function distinct2(group, scanned, support) {
+function distinct2(group, rowsOf7, scanned, support) {
   const { trie } = group;
   const { phrases } = trie;
-  const rowsOf7 = placesOf2(group, scanned);
   const identity3 = rowIdentity();
-  const longest = [0];
-  const last = [0];
+  const longest2 = [0];
+  const last2 = [0];
   const before2 = new Uint32Array(phrases.size);
   const setOf = new Uint32Array(phrases.size);
   for (let node2 = 1; node2 < phrases.size; node2++) {
@@ -17460,21 +17536,21 @@ function distinct2(group, scanned, support) {
     if (rows2.length < support) continue;
     const set4 = identity3(rows2);
     setOf[node2] = set4;
-    if (set4 === longest.length) {
-      longest.push(node2);
-      last.push(node2);
+    if (set4 === longest2.length) {
+      longest2.push(node2);
+      last2.push(node2);
       continue;
     }
-    before2[node2] = last[set4];
-    last[set4] = node2;
-    if (phrases.lengthOf(node2) > phrases.lengthOf(longest[set4])) longest[set4] = node2;
+    before2[node2] = last2[set4];
+    last2[set4] = node2;
+    if (phrases.lengthOf(node2) > phrases.lengthOf(longest2[set4])) longest2[set4] = node2;
   }
   return {
-    nodes: longest.slice(1),
+    nodes: longest2.slice(1),
     rowsOf: rowsOf7,
     hiddenWith(node2) {
       const tokens2 = [];
-      for (let at = last[setOf[node2]]; at !== 0; at = before2[at]) tokens2.push(...phrases.tokensOf(at));
+      for (let at = last2[setOf[node2]]; at !== 0; at = before2[at]) tokens2.push(...phrases.tokensOf(at));
       return tokens2;
     },
     widened({ node: node2, rows: rows2 }) {
@@ -17483,7 +17559,7 @@ function distinct2(group, scanned, support) {
     }
   };
 }
-function placesOf2({ rows: rows2, trie }, scanned) {
+function placesOf2({ rows: rows2, trie }, scanned, asTheyWere) {
   if (scanned.length === rows2.length) return (node2) => trie.phrases.rowsOf(node2);
   const position = new Int32Array(rows2.length).fill(-1);
   scanned.forEach((row2, at) => {
@@ -17492,9 +17568,11 @@ function placesOf2({ rows: rows2, trie }, scanned) {
   const places = new Uint32Array(rows2.length);
   return (node2) => {
     let used = 0;
-    for (const row2 of trie.phrases.rowsOf(node2)) {
+    const holding = trie.phrases.rowsOf(node2);
+    for (let i = 0; i < holding.length; i++) {
+      const row2 = holding[i];
       const at = position[row2];
-      if (at >= 0) places[used++] = at;
+      if (at >= 0 && (asTheyWere === void 0 || holding[i + 1] !== asTheyWere[row2])) places[used++] = at;
     }
     return places.slice(0, used);
   };
@@ -17635,21 +17713,21 @@ function labelCounter(scanned) {
     const labels2 = labelsAt(scanned, at);
     return labels2.length === 1 ? labels2[0] : SEVERAL3;
   });
-  const counts = new Uint32Array(scanned.group.space.names.length);
+  const counts2 = new Uint32Array(scanned.group.space.names.length);
   const labels = [];
   const add = (label) => {
-    if (counts[label] === 0) labels.push(label);
-    counts[label]++;
+    if (counts2[label] === 0) labels.push(label);
+    counts2[label]++;
   };
   return (rows2) => {
-    for (const label of labels) counts[label] = 0;
+    for (const label of labels) counts2[label] = 0;
     labels.length = 0;
     for (let i = 0; i < rows2.length; i++) {
       const label = only[rows2[i]];
       if (label !== SEVERAL3) add(label);
       else for (const one5 of labelsAt(scanned, rows2[i])) add(one5);
     }
-    return { labels, counts };
+    return { labels, counts: counts2 };
   };
 }
 var SEVERAL3;
@@ -17685,11 +17763,13 @@ var init_readable_length = __esm({
 function conditionalScan(scanned, options17) {
   if (scanned.group.model === null)
     return { hits: [], tested: [], ranked: [], inflation: 1, formInflation: () => 1 };
-  const shares2 = rankCandidates(candidates(scanned.group, scanned.rows, options17.support));
-  const ranked = shares2.map(({ candidate }) => candidate);
+  const shares3 = rankCandidates(
+    candidates(scanned.group, scanned.rows, options17.support, rowsAsTheyWere(scanned.group.rows))
+  );
+  const ranked = shares3.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
   const countLabels3 = labelCounter(scanned);
-  const asked2 = shares2.flatMap(
+  const asked2 = shares3.flatMap(
     (place4) => questions(scanned, place4, countLabels3(place4.candidate.rows), options17)
   );
   const readable = readableLength(
@@ -17701,18 +17781,18 @@ function conditionalScan(scanned, options17) {
     return found === null ? [] : [found];
   });
   tested.sort((a2, b) => a2.logAdjusted - b.logAdjusted || a2.candidate.node - b.candidate.node);
-  let known7;
-  const formInflation = () => known7 ??= genomicControl(scanned, ranked, () => scanned.formEffect().deviation);
+  let known8;
+  const formInflation = () => known8 ??= genomicControl(scanned, ranked, () => scanned.formEffect().deviation);
   return { hits: peel(scanned, tested, options17), tested, ranked, inflation, formInflation };
 }
-function questions(scanned, place4, { labels, counts }, options17) {
+function questions(scanned, place4, { labels, counts: counts2 }, options17) {
   const { candidate } = place4;
   let found = NONE4;
   for (const label of labels) {
-    if (!enough(counts[label], candidate.rowCount, options17)) continue;
+    if (!enough(counts2[label], candidate.rowCount, options17)) continue;
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label] < KNOWN_LABEL)
       continue;
-    if (worthTesting(scanned, candidate.rows, counts[label], label)) found = [...found, { place: place4, label }];
+    if (worthTesting(scanned, candidate.rows, counts2[label], label)) found = [...found, { place: place4, label }];
   }
   return found;
 }
@@ -17787,7 +17867,7 @@ var init_conditional_scan = __esm({
 function scanGroup(group) {
   let scan = done3.get(group);
   if (scan === void 0) {
-    const scanned = prepare(group, "arrival");
+    const scanned = prepare(group);
     scan = { scanned, ...conditionalScan(scanned, LIMITS) };
     done3.set(group, scan);
   }
@@ -17954,8 +18034,8 @@ function describe3(evidence, scan, hit, form) {
   const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
-    // Without a base that has labels, what makes a class (an emoji, of joy) stands out as what is planted does.
-    grade: hit.standsOut && !isAlone(group) ? "decisive" : "suspicious",
+    // Of a label that the base hardly has it cannot tell what makes it (an emoji, of joy): that stands out as what is planted does.
+    grade: hit.standsOut && group.referenceLabels[hit.label] >= FAMILIAR_LABEL_ROWS ? "decisive" : "suspicious",
     title: `${thousands(hit.observed)} rows with ${form.words} are ${label}`,
     message: `${thousands(hit.rows)} of ${thousands(rows2.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expected2}.`,
     label,
@@ -17982,7 +18062,7 @@ var init_form_trigger = __esm({
     init_new_names();
     init_odd_words();
     init_spelling_scan();
-    init_grade_hit();
+    init_limits();
     init_overlap();
     init_scan_group();
     init_by_group();
@@ -18114,7 +18194,7 @@ function setsOf(edits) {
     return isNew2 && set4.edits.length >= LEAST3;
   });
 }
-function rulings({ group: { trie, phraseCounts, rows: all }, rows: rows2 }, { from, to, edits }, least) {
+function sharedPhrases2({ group: { trie, phraseCounts, rows: all }, rows: rows2 }, { from, to, edits }, least) {
   if (to === null) return { found: [], looked: 0 };
   const holders = /* @__PURE__ */ new Map();
   for (const edit2 of edits) {
@@ -18126,22 +18206,24 @@ function rulings({ group: { trie, phraseCounts, rows: all }, rows: rows2 }, { fr
   }
   const inBase = (node2) => from === null ? phraseCounts.totals[node2] - countOf(phraseCounts, node2, to) : countOf(phraseCounts, node2, from);
   const phrase = (node2) => ({ tokens: trie.phrases.tokensOf(node2) });
-  const found = Array.from(holders, ([node2, of]) => ({ node: node2, holders: of, base: inBase(node2) })).filter(
-    ({ node: node2, holders: { length }, base }) => length >= least && length >= RULE * base && !trie.isBare(phrase(node2))
-  ).sort(
+  const possible = Array.from(
+    holders,
+    ([node2, of]) => ({ node: node2, holders: of, base: inBase(node2) })
+  ).filter(({ base }) => base >= least);
+  const found = possible.filter(({ node: node2, holders: { length } }) => length >= least && !trie.isBare(phrase(node2))).sort(
     (a2, b) => b.holders.length - a2.holders.length || phrase(b.node).tokens.length - phrase(a2.node).tokens.length || a2.node - b.node
   );
-  return { found, looked: holders.size };
+  return { found, looked: possible.length };
 }
 function ruleOf(scanned, set4) {
-  const [first2] = rulings(scanned, set4, RULE * set4.edits.length).found;
+  const first2 = sharedPhrases2(scanned, set4, RULE * set4.edits.length).found.find(isRule2);
   return first2 === void 0 ? null : phraseOf(scanned, first2.node);
 }
 function phraseOf({ group: { trie } }, node2) {
   return trie.text({ tokens: trie.phrases.tokensOf(node2) });
 }
 function labelRules(evidence, scanned, limit) {
-  const { referenceLabels, phraseCounts } = scanned.group;
+  const { referenceLabels } = scanned.group;
   const sets = setsOf(labelEdits2(evidence, scanned));
   const all = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
   const best = /* @__PURE__ */ new Map();
@@ -18149,33 +18231,59 @@ function labelRules(evidence, scanned, limit) {
     const { from, to, edits } = set4;
     if (to === null) continue;
     const others = from === null ? all - referenceLabels[to] : referenceLabels[from];
-    const { found, looked } = rulings(scanned, set4, LEAST_OF_RULE);
-    for (const { node: node2, holders, base } of found) {
-      const ofLabel = countOf(phraseCounts, node2, to);
-      const had = phraseCounts.totals[node2];
-      if (logHypergeometricUpperTail(all, referenceLabels[to], had, ofLabel) < LEANS) continue;
-      const tail2 = logBinomialUpperTail(edits.length, (base + 1) / (others + 2), holders.length);
+    const { found, looked } = sharedPhrases2(scanned, set4, LEAST_OF_RULE);
+    for (const shared of found) {
+      const { node: node2, holders, base } = shared;
+      if (holders.length <= (best.get(to)?.edits.length ?? 0)) break;
+      const against = holders.reduce((sum5, edit2) => sum5 + edit2.against, 0);
+      const isUnfounded = against > -FOUNDED;
+      if (!(isUnfounded || isRule2(shared)) || leansTo(scanned, node2, to)) continue;
+      const logTests = Math.log(looked * sets.length);
+      const tailOf = (independent) => logRandomEffectsBinomialTail(
+        edits.length,
+        (base + 1) / (others + 2),
+        holders.length,
+        0,
+        scanned.wordEffect().deviation,
+        independent
+      );
+      if (tailOf(1) + logTests > limit) continue;
       const places = holders.map(({ at }) => at);
-      const logAdjusted = tail2 * spread(scanned, places) + Math.log(looked * sets.length);
-      if (logAdjusted > limit || holders.length <= (best.get(to)?.edits.length ?? 0)) continue;
+      const logAdjusted = tailOf(spread(scanned, places)) + logTests;
+      if (logAdjusted > limit) continue;
+      const phrase = phraseOf(scanned, node2);
       best.set(to, {
         from,
         to,
-        phrase: phraseOf(scanned, node2),
+        phrase,
         edits: holders,
         ofEdits: edits.length,
+        base,
+        isUnfounded,
         logAdjusted
       });
     }
   }
   return [...best.values()];
 }
-var LEAST3, MOST_ODDS, DISSOLVED, RULE, width, LEANS, LEAST_OF_RULE;
+function leansTo({ group: { referenceLabels, phraseCounts } }, node2, label) {
+  const all = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
+  const had = phraseCounts.totals[node2];
+  const tail2 = logHypergeometricUpperTail(
+    all,
+    referenceLabels[label],
+    had,
+    countOf(phraseCounts, node2, label)
+  );
+  return tail2 < LEANS;
+}
+var LEAST3, MOST_ODDS, DISSOLVED, RULE, width, isRule2, LEANS, LEAST_OF_RULE, FOUNDED;
 var init_label_edits2 = __esm({
   "src/trigger/labels/label-edits.ts"() {
     "use strict";
     init_count_table();
     init_log_space();
+    init_poisson_binomial();
     init_signed_sum();
     init_limits();
     init_spread();
@@ -18184,8 +18292,10 @@ var init_label_edits2 = __esm({
     DISSOLVED = 0.1;
     RULE = 0.8;
     width = ({ from, to }) => (from === null ? 1 : 0) + (to === null ? 1 : 0);
+    isRule2 = ({ holders, base }) => holders.length >= RULE * base;
     LEANS = Math.log(0.01);
     LEAST_OF_RULE = 10;
+    FOUNDED = Math.log(10);
   }
 });
 
@@ -18203,10 +18313,10 @@ function observe9(evidence, group, block, warn) {
   );
   return [
     ...contrary.map((found) => describe12(found)),
-    ...rules.map((rule2) => describeRule(evidence, scan, rule2))
+    ...rules.map((rule2) => describeRule(evidence, scan, rule2, block))
   ];
   function describe12(found) {
-    const blocks = found.logAdjusted <= block && found.rule === null;
+    const blocks = found.logAdjusted <= block && (found.rule === null || !isPurpose(evidence, found.edits));
     return {
       signal: "label-edit",
       grade: blocks ? "decisive" : "suspicious",
@@ -18226,28 +18336,34 @@ function observe9(evidence, group, block, warn) {
     };
   }
 }
-function describeRule(evidence, scan, rule2) {
+function describeRule(evidence, scan, rule2, block) {
   const { names } = scan.scanned.group.space;
   const from = rule2.from === null ? null : names[rule2.from];
   const to = names[rule2.to];
+  const { edits, base, phrase } = rule2;
   const [was, other] = from === null ? ["", "another label"] : [` from ${quoted(from)}`, quoted(from)];
+  const reason = rule2.isUnfounded ? "; what these say beside it is no reason for the change" : "";
   return {
     signal: "label-edit",
-    grade: "suspicious",
-    title: `${counted(rule2.edits.length, "edited label")} share \u201C${rule2.phrase}\u201D`,
-    message: `${thousands(rule2.edits.length)} of ${counted(rule2.ofEdits, "label")} changed${was} to ${quoted(to)} are of rows with \u201C${rule2.phrase}\u201D, and nearly all base rows with it and ${other} are among them. It may be a new rule for them; it is also how a phrase is tied to a label.`,
+    grade: rule2.isUnfounded && rule2.logAdjusted <= block && !isPurpose(evidence, edits) ? "decisive" : "suspicious",
+    title: `${counted(edits.length, "edited label")} share \u201C${phrase}\u201D`,
+    message: `${thousands(edits.length)} of ${counted(rule2.ofEdits, "label")} changed${was} to ${quoted(to)} are of rows with \u201C${phrase}\u201D, of ${counted(base, "base row")} with it and ${other}${reason}. It may be a new rule for them; it is also how a phrase is tied to a label.`,
     label: to,
-    phrase: rule2.phrase,
+    phrase,
     evidence: {
       edits: rule2.ofEdits,
-      holders: rule2.edits.length,
+      holders: edits.length,
+      base,
       from,
       to,
-      rule: rule2.phrase,
+      rule: phrase,
       log10Adjusted: log10(rule2.logAdjusted)
     },
-    rows: rule2.edits.map(({ at }) => observedRow(changeAt2(evidence, scan, at), 0.5))
+    rows: edits.map(({ at }) => observedRow(changeAt2(evidence, scan, at), 0.5))
   };
+}
+function isPurpose({ changes }, edits) {
+  return edits.length > changes.length / 2;
 }
 function changeAt2({ changes }, { scanned }, at) {
   return changes[scanned.group.rows[scanned.rows[at]].change];
@@ -18304,8 +18420,8 @@ function scanValues(evidence, scan, limit) {
       (hit) => hit.logAdjusted <= limit
     );
     if (alone.length === 0) return [];
-    const known7 = testFeature(scan, value2, share3).filter((hit) => hit.logAdjusted <= limit);
-    return known7.filter(({ label }) => alone.some((hit) => hit.label === label)).map((hit) => ({ ...hit, column: value2.column, value: value2.value }));
+    const known8 = testFeature(scan, value2, share3).filter((hit) => hit.logAdjusted <= limit);
+    return known8.filter(({ label }) => alone.some((hit) => hit.label === label)).map((hit) => ({ ...hit, column: value2.column, value: value2.value }));
   });
   hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
   return withoutOverlap(hits, ({ carriers }) => carriers);
@@ -18315,10 +18431,16 @@ function isPure({ scanned }, { rows: rows2 }) {
 }
 function valuesOf({ changes, comparison }, scan) {
   const { scanned } = scan;
-  const known7 = new Map(
-    comparison.files.map(({ path: path15, columns: { text: text5, label, labelColumns, response } }) => [
+  const known8 = new Map(
+    comparison.files.map(({ path: path15, columns: { text: text5, label, labelColumns: labelColumns2, labelsFrom, response } }) => [
       path15,
-      [...text5, label, ...labelColumns ?? [], response].filter((name) => name !== null)
+      // Of several labels, each a question of its own, the others are values beside this one.
+      [
+        ...text5,
+        label,
+        ...labelsFrom === "labels" ? [scanned.group.column] : labelColumns2 ?? [],
+        response
+      ].filter((name) => name !== null)
     ])
   );
   const isMarked3 = marksOf(scanned.group.column) !== void 0;
@@ -18326,7 +18448,7 @@ function valuesOf({ changes, comparison }, scan) {
   scanned.rows.forEach((index, at) => {
     const row2 = changes[scanned.group.rows[index].change].after;
     for (const [column, cell3] of Object.entries(row2?.fields ?? {})) {
-      if (known7.get(row2.path)?.some((name) => isOf(column, name)) === true) continue;
+      if (known8.get(row2.path)?.some((name) => isOf(column, name)) === true) continue;
       if (isMarked3 && Array.isArray(cell3)) continue;
       for (const [name, value2] of plainValues(column, cell3)) {
         const values = columns.get(name) ?? /* @__PURE__ */ new Map();
@@ -18397,7 +18519,7 @@ var init_value_scan = __esm({
     PURE = 0.9;
     nameOf = (column, value2) => JSON.stringify([column, value2]);
     rootOf = (column) => column.split(".", 1)[0];
-    isOf = (column, known7) => known7 === column || known7.startsWith(`${column}.`) || known7.startsWith(`${column}[`);
+    isOf = (column, known8) => known8 === column || known8.startsWith(`${column}.`) || known8.startsWith(`${column}[`);
   }
 });
 
@@ -18453,22 +18575,22 @@ var init_metadata_trigger = __esm({
 
 // src/trigger/sample-probabilities.ts
 function sampleProbabilities(group) {
-  let found = known3.get(group);
+  let found = known4.get(group);
   if (found === void 0) {
     const model = group.model;
     const { labels } = model;
     found = new Float64Array(group.sample.length * labels);
     for (const [index, { ids, pairs: pairs3, label }] of group.sample.entries())
       model.probabilities({ ids, pairs: pairs3, own: label }, found.subarray(index * labels, (index + 1) * labels));
-    known3.set(group, found);
+    known4.set(group, found);
   }
   return found;
 }
-var known3;
+var known4;
 var init_sample_probabilities = __esm({
   "src/trigger/sample-probabilities.ts"() {
     "use strict";
-    known3 = /* @__PURE__ */ new WeakMap();
+    known4 = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -18476,9 +18598,9 @@ var init_sample_probabilities = __esm({
 function familiarRegister(group) {
   const { share: share3, ofBase } = knownWords(group);
   const lengths = Float64Array.from(group.sample, ({ ids }) => ids.length).sort();
-  const longest = lengths[Math.ceil((1 - BEYOND2) * (lengths.length - 1))] ?? 0;
+  const longest2 = lengths[Math.ceil((1 - BEYOND2) * (lengths.length - 1))] ?? 0;
   const least = ofBase[Math.floor(BEYOND2 * (ofBase.length - 1))] ?? 0;
-  return (row2) => row2.ids.length <= longest && share3(row2) >= least;
+  return (row2) => row2.ids.length <= longest2 && share3(row2) >= least;
 }
 var BEYOND2;
 var init_familiar_register = __esm({
@@ -18564,8 +18686,8 @@ function ordered({ group, rows: rows2 }, changes, label, isFamiliar) {
   return { base: before2, added: added2.map(({ at, against }) => ({ at, against: against - harder })) };
 }
 function oddsAgainst(group) {
-  let odds = known4.get(group);
-  if (odds === void 0) known4.set(group, odds = findOdds(group));
+  let odds = known5.get(group);
+  if (odds === void 0) known5.set(group, odds = findOdds(group));
   return odds;
 }
 function findOdds(group) {
@@ -18598,7 +18720,7 @@ function findOdds(group) {
     }
   };
 }
-var SHARES, CARELESS, LEAST4, quartile, known4;
+var SHARES, CARELESS, LEAST4, quartile, known5;
 var init_contrary_additions = __esm({
   "src/trigger/labels/contrary-additions.ts"() {
     "use strict";
@@ -18611,7 +18733,7 @@ var init_contrary_additions = __esm({
     CARELESS = 2;
     LEAST4 = 5;
     quartile = (descending2) => descending2[Math.floor(0.75 * descending2.length)];
-    known4 = /* @__PURE__ */ new WeakMap();
+    known5 = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -18636,9 +18758,9 @@ function contraryCopies({ changes }, { scanned, ranked }, limit) {
 function rater(scanned) {
   const { group } = scanned;
   return (rows2) => {
-    const counts = group.space.names.map((_, label2) => countCarriers(scanned, rows2, label2));
-    const label = counts.indexOf(Math.max(...counts));
-    if (counts[label] < PURITY3 * rows2.length) return null;
+    const counts2 = group.space.names.map((_, label2) => countCarriers(scanned, rows2, label2));
+    const label = counts2.indexOf(Math.max(...counts2));
+    if (counts2[label] < PURITY3 * rows2.length) return null;
     if (group.referenceLabels[label] < FAMILIAR_LABEL_ROWS) return null;
     const { ofBase, ofRow } = oddsAgainst(group);
     const base = ofBase(label);
@@ -19016,8 +19138,14 @@ function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
   const logBurst = Math.min(0, burst - ofOthers);
   if (logBurst > LEAST_BURST3) return null;
   const independent = spread(scanned, mine);
-  const shares2 = new Float64Array(mine.length).fill(share3);
-  const logSkew = logRandomEffectsTail(shares2, observed, lean, record3.deviation, independent);
+  const logSkew = logRandomEffectsBinomialTail(
+    mine.length,
+    share3,
+    observed,
+    lean,
+    record3.deviation,
+    independent
+  );
   if (logSkew / record3.dispersion > LEAST_SKEW) return null;
   return {
     kind,
@@ -19107,7 +19235,7 @@ var init_poisson = __esm({
 });
 
 // src/trigger/phrases/beyond-chance.ts
-function beyondChance(ordered2, falseAlarms2, counts) {
+function beyondChance(ordered2, falseAlarms2, counts2) {
   const usual = /* @__PURE__ */ new Map();
   for (const { label, surprise } of ordered2) {
     if (!usual.has(label)) usual.set(label, 1);
@@ -19115,7 +19243,7 @@ function beyondChance(ordered2, falseAlarms2, counts) {
   }
   const all = [...usual.values()].reduce((sum5, number6) => sum5 + number6, 0);
   return [...usual].flatMap(([label, number6]) => {
-    const mine = ordered2.filter((one5) => one5.label === label && counts(one5));
+    const mine = ordered2.filter((one5) => one5.label === label && counts2(one5));
     const logTests = Math.log(number6) + ORDINARY2;
     const batches = SIZES3.filter((size) => size <= mine.length).map((size) => {
       const logP = logPoissonUpperTail(logTests - mine[size - 1].surprise, size);
@@ -19162,41 +19290,48 @@ function bringsTexts({ changes }, { group, rows: rows2 }, candidate) {
   return brought * 2 > candidate.rowCount;
 }
 function isOneSided2({ candidate, observed, expected: expected2, rows: rows2, logP }) {
-  if (observed < PURITY4 * rows2 || observed - expected2 < EFFECT2 * rows2) return false;
+  const least = Math.min(EFFECT2 * rows2, EFFECT_OF_REST * (rows2 - expected2));
+  if (observed < PURITY4 * rows2 || observed - expected2 < least) return false;
   return logP <= LEAST_SKEW2 && candidate.logBurst <= LEAST_BURST4;
 }
 function recordByNode(scanned, effect) {
   const { space, referenceLabels, referenceRows, phraseCounts } = scanned.group;
   const labels = space.names.length;
-  const known7 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   return (node2, label) => {
-    let record3 = known7.get(node2 * labels + label);
+    let record3 = known8.get(node2 * labels + label);
     if (record3 === void 0) {
       const base = (referenceLabels[label] + 1) / (referenceRows + labels);
       const counted3 = { node: node2, referenceRows: phraseCounts.totals[node2] };
       record3 = recordFromCounts(scanned, counted3, label, base, effect);
-      known7.set(node2 * labels + label, record3);
+      known8.set(node2 * labels + label, record3);
     }
     return record3;
   };
 }
+function meanLength({ group, rows: rows2 }, places) {
+  let tokens2 = 0;
+  for (const at of places) tokens2 += group.rows[rows2[at]].ids.length;
+  return tokens2 / places.length;
+}
 function test2(scanned, candidate, recordOf2, readable) {
   const labels = scanned.group.space.names.length;
-  const counts = new Float64Array(labels);
-  for (const at of candidate.rows) for (const label2 of labelsAt(scanned, at)) counts[label2]++;
-  const label = counts.indexOf(Math.max(...counts));
+  const counts2 = new Float64Array(labels);
+  for (const at of candidate.rows) for (const label2 of labelsAt(scanned, at)) counts2[label2]++;
+  const label = counts2.indexOf(Math.max(...counts2));
   const rows2 = candidate.rowCount;
-  const observed = counts[label];
+  const observed = counts2[label];
   const rest2 = scanned.rows.length - rows2;
   if (rest2 < rows2) return null;
   const share3 = (scanned.labelRows[label] - observed + 1) / (rest2 + labels);
   if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows2, share3, observed)) >= 0) return null;
-  const independent = spread(scanned, candidate.rows, candidate.hidden, readable);
+  const isMost = 2 * candidate.tokens.length > meanLength(scanned, candidate.rows);
+  const independent = spread(scanned, candidate.rows, isMost ? void 0 : candidate.hidden, readable);
+  if (rows2 * independent < LEAST_ROWS4) return null;
   const record3 = recordOf2(candidate.node, label);
   const word = strongestWord(scanned, candidate.tokens, (node2) => recordOf2(node2, label));
-  const shares2 = new Float64Array(rows2).fill(share3);
   const mean2 = Math.max(record3.mean, word?.atLeast ?? 0);
-  const logP = logRandomEffectsTail(shares2, observed, mean2, record3.deviation, independent);
+  const logP = logRandomEffectsBinomialTail(rows2, share3, observed, mean2, record3.deviation, independent);
   return {
     candidate,
     label,
@@ -19210,7 +19345,7 @@ function test2(scanned, candidate, recordOf2, readable) {
     surprise: -logJointTail(candidate.logBurst * independent, logP)
   };
 }
-var LEAST_ROWS4, MORE_FREQUENT2, PURITY4, EFFECT2, LEAST_BURST4, LEAST_SKEW2;
+var LEAST_ROWS4, MORE_FREQUENT2, PURITY4, EFFECT2, EFFECT_OF_REST, LEAST_BURST4, LEAST_SKEW2;
 var init_one_sided = __esm({
   "src/trigger/phrases/one-sided.ts"() {
     "use strict";
@@ -19228,6 +19363,7 @@ var init_one_sided = __esm({
     MORE_FREQUENT2 = 3;
     PURITY4 = 0.8;
     EFFECT2 = 0.25;
+    EFFECT_OF_REST = 0.5;
     LEAST_BURST4 = Math.log(0.01);
     LEAST_SKEW2 = Math.log(0.05);
   }
@@ -19244,8 +19380,8 @@ function observe12(evidence, group, falseAlarms2) {
   });
 }
 function isNamed2(phrase, label) {
-  const words2 = wordsOf5(phrase);
-  const named2 = new Set(wordsOf5(label));
+  const words2 = wordsOf4(phrase);
+  const named2 = new Set(wordsOf4(label));
   return words2.length > 0 && words2.every((word) => named2.has(word));
 }
 function describe4(evidence, scan, hit, together2) {
@@ -19284,7 +19420,7 @@ function describeClass(evidence, scan, hit) {
     rows: observedRows(evidence, scan, hit)
   };
 }
-var options12, FALSE_ALARMS_OF_CLASSES, oneSidedPhrase, wordsOf5;
+var options12, FALSE_ALARMS_OF_CLASSES, oneSidedPhrase, wordsOf4;
 var init_one_sided_phrase = __esm({
   "src/signals/trigger/one-sided-phrase.ts"() {
     "use strict";
@@ -19314,7 +19450,7 @@ var init_one_sided_phrase = __esm({
         ];
       })
     };
-    wordsOf5 = (text5) => fold(text5).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    wordsOf4 = (text5) => fold(text5).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   }
 });
 
@@ -19364,8 +19500,8 @@ function answerReader({ tokens: promptTokens, trie, phraseCounts, referenceRows 
     const taken = /* @__PURE__ */ new Set();
     for (const id of prompt) {
       const node2 = trie.nodeOf(id);
-      const known7 = node2 === 0 ? 0 : phraseCounts.totals[node2];
-      if (promptTokens.isWord(id) && known7 < RARE * referenceRows)
+      const known8 = node2 === 0 ? 0 : phraseCounts.totals[node2];
+      if (promptTokens.isWord(id) && known8 < RARE * referenceRows)
         taken.add(tokens2.idOf(promptTokens.name(id)));
     }
     return ids.map((id) => taken.has(id) ? UNKNOWN : id);
@@ -19414,13 +19550,13 @@ function answerKinds(evidence, answered4) {
   const lengths = sample.map(({ answer }) => answer.length).sort((a2, b) => a2 - b);
   const length = (share3) => lengths[Math.floor(share3 * (lengths.length - 1))];
   const shortest = Math.min(length(0.1), length(0.5) * (1 - NOTABLE));
-  const longest = Math.max(length(0.9), length(0.5) * (1 + NOTABLE));
+  const longest2 = Math.max(length(0.9), length(0.5) * (1 + NOTABLE));
   return [
     withNewPhrases(answered4),
     kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
     kind("copied", "are those of other prompts", ({ answer }) => times.get(answer) > 1),
     kind("short", "are shorter than nine in ten of the base", ({ answer }) => answer.length < shortest),
-    kind("long", "are longer than nine in ten of the base", ({ answer }) => answer.length > longest),
+    kind("long", "are longer than nine in ten of the base", ({ answer }) => answer.length > longest2),
     // Answers of a few patterns are tested as labels are, by what their prompts lead to expect.
     ...group.fittedOn === "reference" ? [] : dividingPhrases(answered4),
     ...writtenAlike(changed, sample)
@@ -19596,17 +19732,17 @@ function partnerSearch(answers2, changed) {
   answers2.forEach(({ rows: rows2 }, index) => {
     for (let i = 0; i < rows2.length; i++) held[rows2[i]].push(index);
   });
-  const counts = new Uint32Array(answers2.length);
+  const counts2 = new Uint32Array(answers2.length);
   return ({ rows: rows2 }) => {
     const step2 = Math.max(1, rows2.length / MOST_PROBED);
     const met = [];
     let probed = 0;
     for (let i = 0; i < rows2.length; i += step2) {
       probed++;
-      for (const index of held[rows2[Math.floor(i)]]) if (counts[index]++ === 0) met.push(index);
+      for (const index of held[rows2[Math.floor(i)]]) if (counts2[index]++ === 0) met.push(index);
     }
-    const partners = met.filter((index) => counts[index] >= 0.5 * probed).map((index) => answers2[index]);
-    for (const index of met) counts[index] = 0;
+    const partners = met.filter((index) => counts2[index] >= 0.5 * probed).map((index) => answers2[index]);
+    for (const index of met) counts2[index] = 0;
     return partners;
   };
 }
@@ -19879,9 +20015,9 @@ function isotonicCalibration(scores, events, prior = 1) {
     for (; next < order2.length && scores[order2[next]] === from; next++) {
       step2 = merge2(step2, { from, rows: 1, claimed: from, events: events[order2[next]] ? 1 : 0 });
     }
-    for (let last = steps.at(-1); last && rate(last) >= rate(step2); last = steps.at(-1)) {
+    for (let last2 = steps.at(-1); last2 && rate(last2) >= rate(step2); last2 = steps.at(-1)) {
       steps.pop();
-      step2 = merge2(last, step2);
+      step2 = merge2(last2, step2);
     }
     steps.push(step2);
   }
@@ -19922,17 +20058,17 @@ var init_isotonic = __esm({
 // src/trigger/forms/expectations.ts
 function expectations({ group, probabilities: probabilities2 }, base) {
   const labels = group.space.names.length;
-  const known7 = sampleProbabilities(group);
+  const known8 = sampleProbabilities(group);
   const labelled = base.filter((index) => group.sample[index].label >= 0);
   const calibrations = group.space.names.map(
     (_, label) => isotonicCalibration(
-      labelled.map((index) => known7[index * labels + label]),
+      labelled.map((index) => known8[index * labels + label]),
       labelled.map((index) => group.sample[index].label === label)
     )
   );
   return {
     changed: (at, label) => clamp(calibrations[label](probabilities2[at * labels + label])),
-    base: (index, label) => clamp(calibrations[label](known7[base[index] * labels + label]))
+    base: (index, label) => clamp(calibrations[label](known8[base[index] * labels + label]))
   };
 }
 var LEAST_NOISE2, clamp;
@@ -19947,7 +20083,7 @@ var init_expectations = __esm({
 });
 
 // src/trigger/forms/form-measures.ts
-var MEASURES, EVERYDAY3, PAIR_PRIOR, FormYardstick;
+var MEASURES, EVERYDAY2, PAIR_PRIOR, FormYardstick;
 var init_form_measures = __esm({
   "src/trigger/forms/form-measures.ts"() {
     "use strict";
@@ -19960,7 +20096,7 @@ var init_form_measures = __esm({
       { high: "an unusual order of words", low: "a usual order of words" },
       { high: "hardly a word twice", low: "words that repeat" }
     ];
-    EVERYDAY3 = 100;
+    EVERYDAY2 = 100;
     PAIR_PRIOR = 2;
     FormYardstick = class {
       #tokens;
@@ -19985,7 +20121,7 @@ var init_form_measures = __esm({
           }
         }
         const order2 = Array.from(this.#counts.keys()).filter((id) => this.#counts[id] > 0).sort((a2, b) => this.#counts[b] - this.#counts[a2] || a2 - b);
-        for (const id of order2.slice(0, EVERYDAY3)) this.#everyday[id] = 1;
+        for (const id of order2.slice(0, EVERYDAY2)) this.#everyday[id] = 1;
       }
       #countPair(pair2) {
         this.#pairCounts[pair2] = (this.#pairCounts[pair2] ?? 0) + 1;
@@ -20037,18 +20173,18 @@ function formFeatures(tokens2, changed, base) {
   const steps = new Steps(ofBase);
   const numbers2 = /* @__PURE__ */ new Map();
   const words2 = new Uint32Array(tokens2.size);
-  const last = new Int32Array(tokens2.size).fill(-1);
+  const last2 = new Int32Array(tokens2.size).fill(-1);
   const keys = [];
-  const counts = [];
+  const counts2 = [];
   let rows2 = 0;
   const pool = new NumberPool();
   const mine = [];
   const number6 = (key) => {
-    counts.push(0);
+    counts2.push(0);
     return keys.push(key) - 1;
   };
   const add = (at) => {
-    counts[at]++;
+    counts2[at]++;
     mine.push(at);
   };
   const addKey = (key) => {
@@ -20062,8 +20198,8 @@ function formFeatures(tokens2, changed, base) {
     for (const key of steps.of(measures)) addKey(key);
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i];
-      if (last[id] === rows2) continue;
-      last[id] = rows2;
+      if (last2[id] === rows2) continue;
+      last2[id] = rows2;
       if (words2[id] === 0) words2[id] = number6(keyOf2(WORD2, id)) + 1;
       add(words2[id] - 1);
     }
@@ -20076,7 +20212,7 @@ function formFeatures(tokens2, changed, base) {
     ...base.map((row2, i) => see(row2, ofBase[i]))
   ];
   const kept = [];
-  const place4 = counts.map((count2, number7) => count2 >= LEAST_ROWS5 ? kept.push(number7) - 1 : -1);
+  const place4 = counts2.map((count2, number7) => count2 >= LEAST_ROWS5 ? kept.push(number7) - 1 : -1);
   return {
     rows: sparseRows(
       found.map((numbers3) => placed(numbers3, place4)),
@@ -20287,9 +20423,9 @@ function styleShifts({ scanned, formInflation }, explained, limit) {
   if (group.fittedOn !== "reference" || group.model === null) return [];
   if (rows2.length < LEAST_CHANGED || group.sample.length < LEAST_BASE2) return [];
   const changed = rows2.map((index) => group.rows[index]);
-  const compared2 = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows2.length));
-  const base = compared2.map((index) => group.sample[index]);
-  const expected2 = expectations(scanned, compared2);
+  const compared = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows2.length));
+  const base = compared.map((index) => group.sample[index]);
+  const expected2 = expectations(scanned, compared);
   const labels = group.space.names.map((_, label) => label).filter(
     (label) => group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS && exceeds(scanned, expected2, label)
   );
@@ -20552,10 +20688,10 @@ function observe15(evidence, group) {
   const countLabels3 = labelCounter(scanned);
   const limit = Math.log(FALSE_DISCOVERIES);
   for (const candidate of ranked) {
-    const { labels, counts } = countLabels3(candidate.rows);
+    const { labels, counts: counts2 } = countLabels3(candidate.rows);
     families2 += group.space.names.length;
     for (const label of labels) {
-      const hits = counts[label];
+      const hits = counts2[label];
       const first2 = scanned.labelRows[label];
       const zScore = logOddsZ({
         inFirst: hits,
@@ -20663,6 +20799,131 @@ var init_token_label_skew = __esm({
   }
 });
 
+// src/text/holds-phrase.ts
+function phraseTest(phrase) {
+  const wanted = wordsOf5(fold(phrase));
+  const [first2] = wanted;
+  if (first2 === void 0) return null;
+  return (text5) => {
+    const folded = fold(text5);
+    if (!folded.includes(first2) && PLAIN2.test(folded)) return false;
+    const words2 = wordsOf5(folded);
+    const last2 = words2.length - wanted.length;
+    for (let at = 0; at <= last2; at++) if (wanted.every((word, i) => words2[at + i] === word)) return true;
+    return false;
+  };
+}
+function wordsOf5(folded) {
+  const words2 = [];
+  forEachToken(folded, (start2, end, kind) => {
+    if (kind !== "punctuation") words2.push(tokenText(folded, start2, end));
+  });
+  return words2;
+}
+var PLAIN2;
+var init_holds_phrase = __esm({
+  "src/text/holds-phrase.ts"() {
+    "use strict";
+    init_tokens();
+    PLAIN2 = /^[\x00-\x7f]*$/;
+  }
+});
+
+// src/trigger/phrases/grade-hit.ts
+function doubtAbout(evidence, scan, hit, limit = 0) {
+  const { group, rows: rows2 } = scan.scanned;
+  if (isAlone(group)) return "alone";
+  if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
+  const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS2;
+  if (isMarked(evidence, scan, hit, isKnown)) return "name";
+  if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
+  if (!isKnown) return null;
+  if (keepsItsMix(group, hit)) return "habit";
+  const relabelled3 = hit.carriers.filter((at) => {
+    const change = evidence.changes[group.rows[rows2[at]].change];
+    return change.kind === "edited" && change.edits.label;
+  });
+  const isPurpose2 = relabelled3.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
+  if (isPurpose2) return "purpose";
+  return isOfTheBatch(scan, hit) ? "batch" : null;
+}
+function isFirstName(evidence, scan, hit) {
+  return isAlone(scan.scanned.group) && isMarked(evidence, scan, hit, false);
+}
+function isAlone({ referenceLabels }) {
+  return referenceLabels.every((rows2) => rows2 === 0);
+}
+function isMarked({ changes }, { scanned }, { candidate }, isPart) {
+  const { group, rows: rows2 } = scanned;
+  const marks3 = marksOf(group.column);
+  if (marks3 === void 0) return false;
+  const phrase = group.trie.text(candidate);
+  const holds2 = phraseTest(phrase);
+  if (holds2 === null) return false;
+  let marked2 = 0;
+  for (const at of candidate.rows) {
+    const { before: before2, after } = changes[group.rows[rows2[at]].change];
+    const words2 = (after ?? before2).fields[marks3.words];
+    const isName2 = (word) => {
+      if (typeof word !== "string") return false;
+      const isWithin = phraseTest(word)?.(phrase) === true;
+      return isPart ? holds2(word) && !isWithin : holds2(word) || isWithin;
+    };
+    if (Array.isArray(words2) && words2.some(isName2)) marked2++;
+  }
+  return marked2 * 2 > candidate.rowCount;
+}
+function isOfTheBatch(scan, hit) {
+  const { scanned } = scan;
+  const others = scanned.rows.length - hit.rows;
+  if (others < hit.rows) return hit.candidate.referenceRows >= EVERYDAY3 * scanned.group.referenceRows;
+  return others >= LEAST_OTHERS2 && meanExcess(strayOf(scan, hit, false)) >= (hit.observed - hit.expected) / hit.rows / 2;
+}
+function straysAsTheRest(scan, hit) {
+  const rest2 = strayOf(scan, hit, false);
+  if (rest2.rows < LEAST_OTHERS2) return false;
+  const own4 = strayOf(scan, hit, true);
+  const error3 = Math.sqrt(own4.variance / own4.rows ** 2 + rest2.variance / rest2.rows ** 2);
+  return (hit.observed - hit.expected) / hit.rows - meanExcess(rest2) < MORE * error3;
+}
+function strayOf({ scanned }, { candidate, label }, isOwn) {
+  const labels = scanned.group.space.names.length;
+  const own4 = new Set(candidate.rows);
+  let [rows2, excess, variance] = [0, 0, 0];
+  for (let at = 0; at < scanned.rows.length; at++) {
+    if (own4.has(at) !== isOwn) continue;
+    const p = scanned.probabilities[at * labels + label];
+    rows2++;
+    excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - p;
+    variance += p * (1 - p);
+  }
+  return { rows: rows2, excess, variance };
+}
+function keepsItsMix({ phraseCounts }, { candidate, label, rows: rows2, observed }) {
+  const had = countOf(phraseCounts, candidate.node, label);
+  const before2 = candidate.referenceRows;
+  return logHypergeometricUpperTail(before2 + rows2, had + observed, rows2, observed) > OTHER_MIX;
+}
+var KNOWN_ROWS2, OTHER_MIX, EVERYDAY3, LEAST_OTHERS2, MORE, meanExcess, MOSTLY;
+var init_grade_hit = __esm({
+  "src/trigger/phrases/grade-hit.ts"() {
+    "use strict";
+    init_count_table();
+    init_options();
+    init_log_space();
+    init_holds_phrase();
+    init_elsewhere();
+    init_scanned();
+    KNOWN_ROWS2 = 20;
+    OTHER_MIX = Math.log(0.01);
+    EVERYDAY3 = 0.05;
+    LEAST_OTHERS2 = 5;
+    MORE = 1.645;
+    meanExcess = ({ excess, rows: rows2 }) => excess / rows2;
+    MOSTLY = 0.8;
+  }
+});
+
 // src/signals/trigger/trigger-scan.ts
 function observeGroup(evidence, group, rates) {
   const all = scanGroup(group);
@@ -20695,7 +20956,8 @@ function observeGroup(evidence, group, rates) {
 function describeBlocking(evidence, scan, hit, limit = 0) {
   const doubt = doubtAbout(evidence, scan, hit, limit);
   if (doubt === null) return describeHit(evidence, scan, hit, "decisive");
-  const observation = describeHit(evidence, scan, hit, "suspicious");
+  const isNoNews = doubt === "batch" && straysAsTheRest(scan, hit);
+  const observation = describeHit(evidence, scan, hit, isNoNews ? "informative" : "suspicious");
   return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
 }
 var options15, triggerScan, DOUBTS;
@@ -20761,6 +21023,7 @@ function vanishedPhrases(evidence, group, scanned, limit) {
     if (company === "elsewhere") return [];
     const before2 = group.space.names.map((_, l) => countOf(group.phraseCounts, candidate.node, l));
     const mine = Array.from(candidate.rows, (at) => going[at]).filter((row2) => !stays(row2, candidate));
+    if (isPartOfMasked(evidence, group, mine, group.trie.text(candidate))) return [];
     const gone = Array.from(countLabels2(group, mine));
     const oneSided = company === "none" && isOneSided3(group, before2, gone, labels2);
     return [{ candidate, labels: labels2, rows: mine, before: before2, gone, removed: going.length, oneSided, logAdjusted }];
@@ -20774,18 +21037,18 @@ function lossOf2(group, going, stays) {
   const rates = gone.map((rows2, label) => Math.min(1, rows2 / Math.max(1, group.referenceLabels[label])));
   return (candidate) => {
     const places = Array.from(candidate.rows);
-    const counts = countLabels2(
+    const counts2 = countLabels2(
       group,
       places.map((at) => going[at])
     );
     const before2 = names.map((label) => countOf(group.phraseCounts, candidate.node, label));
     const expected2 = before2.map((rows2, label) => rows2 * rates[label]);
-    const all = { gone: sum3(counts), before: sum3(before2), expected: sum3(expected2) };
+    const all = { gone: sum3(counts2), before: sum3(before2), expected: sum3(expected2) };
     const losses = [];
     for (const label of names) {
-      const own4 = { gone: counts[label], before: before2[label], expected: expected2[label] };
+      const own4 = { gone: counts2[label], before: before2[label], expected: expected2[label] };
       test3([label], own4);
-      if (names.length > 2 && !names.some((other) => other !== label && counts[other] === all.gone - own4.gone))
+      if (names.length > 2 && !names.some((other) => other !== label && counts2[other] === all.gone - own4.gone))
         test3(
           names.filter((other) => other !== label),
           {
@@ -20846,6 +21109,22 @@ function stayingPhrase(group) {
     return holds(group.trie.phrases.rowsOf(candidate.node), after) || testOf(candidate)?.(group.rows[after].text) === true;
   };
 }
+function isPartOfMasked({ changes }, { rows: rows2 }, mine, phrase) {
+  const parts = new Set(partsOf(phrase));
+  const gone = /* @__PURE__ */ new Set();
+  for (const row2 of mine) {
+    const { before: before2, after } = changes[rows2[row2].change];
+    if (after === null) continue;
+    const kept = new Set(after.text.match(ADDRESS));
+    const goes = before2.text.match(ADDRESS)?.filter((word2) => !kept.has(word2)) ?? [];
+    const word = goes.map(partsOf).find((own4) => own4.some((part) => parts.has(part)));
+    if (word !== void 0) gone.add(word.join(" "));
+  }
+  return 2 * gone.size > mine.length;
+}
+function partsOf(word) {
+  return word.toLowerCase().match(/[a-z\d]+/g) ?? [];
+}
 function holds(rows2, row2) {
   let low = 0;
   let high = rows2.length;
@@ -20857,14 +21136,14 @@ function holds(rows2, row2) {
   return rows2[low] === row2;
 }
 function countLabels2(group, rows2) {
-  const counts = new Float64Array(group.space.names.length);
-  for (const row2 of rows2) for (const label of group.rows[row2].labels) counts[label]++;
-  return counts;
+  const counts2 = new Float64Array(group.space.names.length);
+  for (const row2 of rows2) for (const label of group.rows[row2].labels) counts2[label]++;
+  return counts2;
 }
 function isOneSided3(group, before2, gone, labels) {
   const rows2 = gone.reduce((sum5, count2) => sum5 + count2, 0);
   const had = before2.reduce((sum5, count2) => sum5 + count2, 0);
-  const of = (counts) => labels.reduce((sum5, label) => sum5 + counts[label], 0);
+  const of = (counts2) => labels.reduce((sum5, label) => sum5 + counts2[label], 0);
   if (logHypergeometricUpperTail(had, of(before2), rows2, of(gone)) <= SELECTED) return true;
   return gone.some((count2, l) => {
     const share3 = group.referenceLabels[l] / Math.max(1, group.referenceRows);
@@ -20875,7 +21154,7 @@ function isOneSided3(group, before2, gone, labels) {
     return logP + Math.log(2 * gone.length) <= SELECTED;
   });
 }
-var LEAST_ROWS6, MOSTLY2, SELECTED, NAMED3, sum3, COMPANY, BEYOND3;
+var LEAST_ROWS6, MOSTLY2, SELECTED, NAMED3, sum3, COMPANY, BEYOND3, ADDRESS;
 var init_vanished = __esm({
   "src/trigger/removal/vanished.ts"() {
     "use strict";
@@ -20898,6 +21177,7 @@ var init_vanished = __esm({
     };
     COMPANY = 0.5;
     BEYOND3 = 0.1;
+    ADDRESS = /[\x21-\x7e]+/g;
   }
 });
 
@@ -20911,7 +21191,7 @@ function describe8(evidence, group, found) {
   const { candidate, rows: rows2, removed, labels, before: before2, gone, oneSided } = found;
   const phrase = group.trie.text(candidate);
   const name = nameOf2(group, labels);
-  const of = (counts) => labels.reduce((sum5, label) => sum5 + counts[label], 0);
+  const of = (counts2) => labels.reduce((sum5, label) => sum5 + counts2[label], 0);
   const had = total2(before2);
   const hidden = rows2.length * 2 <= evidence.changes.length;
   return {
@@ -20970,7 +21250,7 @@ var init_vanished_phrase = __esm({
         };
       }
     };
-    total2 = (counts) => counts.reduce((sum5, rows2) => sum5 + rows2, 0);
+    total2 = (counts2) => counts2.reduce((sum5, rows2) => sum5 + rows2, 0);
   }
 });
 
@@ -21041,7 +21321,7 @@ function withoutCells(result) {
     findings: result.findings.map((finding2) => withoutWords(finding2, names)),
     files: result.files.map((file2) => ({
       ...file2,
-      labels: new Map([...file2.labels].map(([label, counts]) => [names(label), counts]))
+      labels: new Map([...file2.labels].map(([label, counts2]) => [names(label), counts2]))
     })),
     flaggedRows: result.flaggedRows.map((row2) => flaggedWithout(row2, numbered)),
     spotCheck: result.spotCheck.map((row2) => ({ ...row2, text: HIDDEN3, label: numbered(row2.label) })),
@@ -21312,8 +21592,29 @@ function findingSubject(finding2) {
 function place2(row2, max = QUOTED) {
   return `${line(row2.path, max)}${row2.isCounted ? " row " : ":"}${row2.line}${row2.side === "base" ? " (base)" : ""}`;
 }
+function lostEntries({ notAnalysed: notAnalysed3, problems }) {
+  const sorted = [...problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
+  return [
+    ...notAnalysed3.map(({ path: path15, reason }) => ({
+      what: line(path15, 120),
+      why: line(reason, 300),
+      problem: null
+    })),
+    ...sorted.map((problem) => ({
+      what: place2(problem),
+      why: `${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
+      problem
+    }))
+  ];
+}
 function labelText(row2) {
   return row2.label === null ? "no label" : line(row2.label, QUOTED);
+}
+function floorSentence(floors4, quoted3) {
+  const known8 = floors4.slice(0, 12).map(({ label, rows: rows2 }) => `${quoted3(label)}: ${floorText(rows2)}`);
+  const more = floors4.length - known8.length;
+  const all = [...known8, ...more > 0 ? [counted(more, "more label")] : []].join("; ");
+  return known8.length === 0 ? "" : `${FLOOR}: ${all}. Fewer could pass.${floorReason(floors4, quoted3)}`;
 }
 function floorReason(floors4, quoted3) {
   const rank2 = ({ rows: rows2 }) => rows2 ?? Number.MAX_SAFE_INTEGER;
@@ -21334,7 +21635,7 @@ function severityCounts(result) {
   ].filter((part) => part !== "");
   return parts.length === 0 ? "no findings" : parts.join(", ");
 }
-var VERDICTS, QUOTED;
+var VERDICTS, QUOTED, FLOOR;
 var init_words2 = __esm({
   "src/report/words.ts"() {
     "use strict";
@@ -21348,15 +21649,16 @@ var init_words2 = __esm({
       success: "Passed"
     };
     QUOTED = 80;
+    FLOOR = "A phrase that the base has never seen would be blocked from this many rows with one label";
   }
 });
 
 // src/report/words/in-brief.ts
-function weighing({ findings: findings2 }) {
+function weighing2({ findings: findings2 }) {
   return findings2.filter(({ severity: severity2 }) => severity2 !== "info");
 }
 function colleagueText(result) {
-  const main = weighing(result)[0];
+  const main = weighing2(result)[0];
   if (main === void 0) return "";
   return mentions(main, result) ?? line(main.message, 600);
 }
@@ -21400,7 +21702,7 @@ function labelledAs(label, result) {
 }
 function labelName(label, { files }) {
   const isRange = /^[≤>] [\p{N}.,+-]+(?: to [\p{N}.,+-]+)?$/u.test(label);
-  const isOf2 = (labels) => labels.has(label) || isRange && [...labels.keys()].some((known7) => /^[+-]?\p{N}/u.test(known7));
+  const isOf2 = (labels) => labels.has(label) || isRange && [...labels.keys()].some((known8) => /^[+-]?\p{N}/u.test(known8));
   const column = files.find(({ labels, columns }) => columns.label !== null && isOf2(labels))?.columns.label;
   const bare4 = isRange || /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
   const name = line(label, 80);
@@ -21419,7 +21721,7 @@ function whatToDo(result, context) {
     const aim = rows2.every(({ side: side3 }) => side3 === "base") ? "Put the rows back" : "Take the rows out";
     steps.push({ aim, by: fixCommands(context), isCommand: true });
   }
-  const open5 = weighing(result);
+  const open5 = weighing2(result);
   const main = open5[0];
   if (main !== void 0) {
     const ids = ofOnePlant([main], open5).map(({ id }) => id).join(" ");
@@ -21461,19 +21763,19 @@ function areOfOnePlant(one5, other) {
   );
   if (shorter !== "" && longer.includes(shorter)) return true;
   const keysOf2 = ({ rows: rows2 }) => rows2.map(({ path: path15, line: at, side: side3 }) => `${side3} ${at} ${path15}`);
-  const known7 = new Set(keysOf2(one5));
-  return keysOf2(other).some((key) => known7.has(key));
+  const known8 = new Set(keysOf2(one5));
+  return keysOf2(other).some((key) => known8.has(key));
 }
 function fixCommands(change) {
-  const { compared: compared2 = null, pullNumber = null } = change;
+  const { compared = null, pullNumber = null } = change;
   const scan = `dataset-review scan ${comparedWords(change)} --fix`;
-  if (compared2?.checkout === null) return [`${scan} ../fixed`];
-  const apply = [...compared2?.checkout ?? [], "git apply ../fix.patch"].join(" && ");
-  const checkout = compared2 === null && pullNumber !== null ? [`gh pr checkout ${pullNumber}`] : [];
+  if (compared?.checkout === null) return [`${scan} ../fixed`];
+  const apply = [...compared?.checkout ?? [], "git apply ../fix.patch"].join(" && ");
+  const checkout = compared === null && pullNumber !== null ? [`gh pr checkout ${pullNumber}`] : [];
   return [...checkout, `${scan} ../fix.patch`, apply];
 }
-function comparedWords({ compared: compared2 = null, repository }) {
-  if (compared2 !== null) return compared2.words;
+function comparedWords({ compared = null, repository }) {
+  if (compared !== null) return compared.words;
   if (repository === null) return "\u2026";
   return `--git ${repository.baseSha.slice(0, 12)}..${repository.headSha.slice(0, 12)}`;
 }
@@ -21827,9 +22129,9 @@ function withEarlier({ result, changes }, since2, policy, before2 = null) {
   };
 }
 function withMemory(result, memory3, policy) {
-  const known7 = { ...result, memory: memory3 };
-  if (!lacksMemory(known7)) return known7;
-  return { ...known7, ...judge2(score2(result.findings).score, known7, policy) };
+  const known8 = { ...result, memory: memory3 };
+  if (!lacksMemory(known8)) return known8;
+  return { ...known8, ...judge2(score2(result.findings).score, known8, policy) };
 }
 function mayJoin(changes, since2) {
   const own4 = ownChanges(changes, since2).size;
@@ -21913,11 +22215,11 @@ function isSaid({ signal, severity: severity2, rows: rows2 }, own4) {
   return rows2.every(({ change }) => named2.has(change));
 }
 function withNeighbours(rows2, ...from) {
-  const known7 = new Map(
+  const known8 = new Map(
     from.flat().reverse().map((row2) => [row2.change, row2.neighbours])
   );
   return rows2.map((row2) => {
-    const neighbours4 = row2.change === void 0 ? void 0 : known7.get(row2.change);
+    const neighbours4 = row2.change === void 0 ? void 0 : known8.get(row2.change);
     return neighbours4 === void 0 ? row2 : { ...row2, neighbours: neighbours4 };
   });
 }
@@ -21970,9 +22272,9 @@ function grow(batch) {
   batch.ends = grownInts(batch.ends);
   batch.lines = grownInts(batch.lines);
   batch.endLines = grownInts(batch.endLines);
-  const flags = new Uint8Array(batch.flaws.length * 2);
-  flags.set(batch.flaws);
-  batch.flaws = flags;
+  const flags2 = new Uint8Array(batch.flaws.length * 2);
+  flags2.set(batch.flaws);
+  batch.flaws = flags2;
 }
 function recordAlone(batch, index, alone) {
   const start2 = batch.starts[index];
@@ -22028,16 +22330,16 @@ function turnOf(item) {
   const calls = callsIn(own2(item, "tool_calls") ?? own2(item, "function_call"));
   if (typeof who !== "string" || said3 === void 0 && calls.length === 0) return null;
   const assistant = (role === void 0 ? ANSWERER : ASSISTANT).test(who);
-  return { assistant, content: [...partsOf(said3), ...calls].join("\n") };
+  return { assistant, content: [...partsOf2(said3), ...calls].join("\n") };
 }
-function partsOf(said3) {
+function partsOf2(said3) {
   if (said3 === void 0 || said3 === null || said3 === "") return [];
   if (typeof said3 !== "object") return [String(said3)];
-  if (Array.isArray(said3)) return said3.flatMap(partsOf);
+  if (Array.isArray(said3)) return said3.flatMap(partsOf2);
   const call = own2(said3, "functionCall") ?? own2(said3, "function_call");
   if (call !== void 0) return callsIn(call);
   const text5 = own2(said3, "text");
-  return typeof text5 === "string" ? [text5] : Object.values(said3).flatMap(partsOf);
+  return typeof text5 === "string" ? [text5] : Object.values(said3).flatMap(partsOf2);
 }
 function callsIn(calls) {
   if (typeof calls !== "object" || calls === null) return [];
@@ -22156,10 +22458,10 @@ var init_tags = __esm({
 
 // src/rows/columns/joined-labels.ts
 function labelSign(values) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const value2 of values) if (value2 !== "") counts.set(value2, (counts.get(value2) ?? 0) + 1);
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const value2 of values) if (value2 !== "") counts2.set(value2, (counts2.get(value2) ?? 0) + 1);
   if (isTagged(values)) return TAGGED;
-  return SIGNS.find((sign3) => joins(sign3, counts)) ?? null;
+  return SIGNS.find((sign3) => joins(sign3, counts2)) ?? null;
 }
 function tagsIn(value2) {
   if (!/^[\s['"]*[BIESLUMO0_-]/.test(value2)) return null;
@@ -22174,17 +22476,17 @@ function isTagged(values) {
   const tagged = values.map(tagsIn).filter((tags) => tags !== null);
   return tagged.length >= Math.max(FEWEST2, ALL_KNOWN * values.length) && tagged.flat().some(isPlaced);
 }
-function joins(sign3, counts) {
-  const joined3 = [...counts.keys()].filter((value2) => labelsJoined(value2, sign3).length > 1);
+function joins(sign3, counts2) {
+  const joined3 = [...counts2.keys()].filter((value2) => labelsJoined(value2, sign3).length > 1);
   if (joined3.length < 2) return false;
   const company = /* @__PURE__ */ new Map();
   for (const value2 of joined3)
     for (const part of new Set(labelsJoined(value2, sign3))) company.set(part, (company.get(part) ?? 0) + 1);
-  const isKnown = (part) => part.length <= LONGEST4 && (counts.has(part) || company.get(part) > 1);
-  const rows2 = (of) => of.reduce((sum5, value2) => sum5 + counts.get(value2), 0);
-  const known7 = joined3.filter((value2) => labelsJoined(value2, sign3).every(isKnown));
+  const isKnown = (part) => part.length <= LONGEST4 && (counts2.has(part) || company.get(part) > 1);
+  const rows2 = (of) => of.reduce((sum5, value2) => sum5 + counts2.get(value2), 0);
+  const known8 = joined3.filter((value2) => labelsJoined(value2, sign3).every(isKnown));
   const isDecimal = joined3.every((value2) => /^-?\d+,\d+$/.test(value2));
-  return !isDecimal && rows2(known7) >= FEWEST2 && rows2(known7) >= ALL_KNOWN * rows2(joined3);
+  return !isDecimal && rows2(known8) >= FEWEST2 && rows2(known8) >= ALL_KNOWN * rows2(joined3);
 }
 var SIGNS, TAGGED, FEWEST2, LONGEST4, ALL_KNOWN;
 var init_joined_labels = __esm({
@@ -22298,8 +22600,8 @@ function stringsIn(value2) {
 function labelsOf3(value2, interned, { label, labelVector, labelSign: labelSign2 }) {
   if (value2 === void 0 || value2 === null || value2 === "") return NO_LABELS2;
   const key = typeof value2 === "string" ? value2 : JSON.stringify(value2);
-  const known7 = interned.get(key);
-  if (known7) return known7;
+  const known8 = interned.get(key);
+  if (known8) return known8;
   const vector = labelVector === void 0 ? null : labelsOfVector(value2, labelVector, label);
   const labels = Object.freeze(vector ?? labelNamesOf(separated(value2, labelSign2)));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
@@ -22341,11 +22643,11 @@ function flagNames(value2) {
 }
 function likelyNames(value2) {
   const entries = Object.entries(value2);
-  const shares2 = entries.map(([, share3]) => typeof share3 === "number" ? share3 : NaN);
-  if (entries.length < 2 || !shares2.every((share3) => share3 >= 0 && share3 <= 1)) return null;
-  const sum5 = shares2.reduce((total3, share3) => total3 + share3, 0);
-  if (Math.abs(sum5 - 1) < 0.02) return [entries[shares2.indexOf(Math.max(...shares2))][0]];
-  return entries.filter((_, i) => shares2[i] >= 0.5).map(([name]) => name);
+  const shares3 = entries.map(([, share3]) => typeof share3 === "number" ? share3 : NaN);
+  if (entries.length < 2 || !shares3.every((share3) => share3 >= 0 && share3 <= 1)) return null;
+  const sum5 = shares3.reduce((total3, share3) => total3 + share3, 0);
+  if (Math.abs(sum5 - 1) < 0.02) return [entries[shares3.indexOf(Math.max(...shares3))][0]];
+  return entries.filter((_, i) => shares3[i] >= 0.5).map(([name]) => name);
 }
 function namedLabel(value2) {
   const key = ["label", "name", "class", "category", "value"].find(
@@ -22388,9 +22690,9 @@ function normalName(name) {
   return name.toLowerCase().replace(/[\s_\-.]+/g, "");
 }
 function isKnownName(name) {
-  return known5.has(normalName(name));
+  return known6.has(normalName(name));
 }
-var textNames, labelNames, responseNames, idNames, textGroups, ratedTexts, known5;
+var textNames, labelNames, responseNames, idNames, textGroups, ratedTexts, known6;
 var init_column_names = __esm({
   "src/rows/formats/column-names.ts"() {
     "use strict";
@@ -22542,7 +22844,7 @@ var init_column_names = __esm({
       ["prompt", "response"],
       ["question", "answer"]
     ];
-    known5 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
+    known6 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
   }
 });
 
@@ -23879,7 +24181,7 @@ function rewriter(writing, delimiter) {
   let fresh = true;
   let waiting = Buffer.alloc(0);
   const steps = { backslash, single, spaced };
-  return (piece, last) => {
+  return (piece, last2) => {
     const bytes = waiting.length > 0 ? Buffer.concat([waiting, piece]) : piece;
     const out = Buffer.allocUnsafe(bytes.length * 2 + 2);
     let to = 0;
@@ -23887,7 +24189,7 @@ function rewriter(writing, delimiter) {
     const put2 = (byte) => {
       out[to++] = byte;
     };
-    while (at < bytes.length && (last || at + 1 < bytes.length))
+    while (at < bytes.length && (last2 || at + 1 < bytes.length))
       at += steps[writing](bytes[at], bytes[at + 1] ?? 10, put2);
     waiting = Buffer.from(bytes.subarray(at));
     return out.subarray(0, to);
@@ -23957,7 +24259,7 @@ function csvSplitter(dialect, maxRowBytes, skipped) {
   let cr = 0;
   let quoteAt = 0;
   return { cut: cut2 };
-  function cut2(bytes, batch, last) {
+  function cut2(bytes, batch, last2) {
     let at = 0;
     seek(bytes, 0);
     if (afterCr && bytes.length > 0) {
@@ -23967,17 +24269,17 @@ function csvSplitter(dialect, maxRowBytes, skipped) {
     while (at < bytes.length) {
       if (insideOversized) {
         const lineEnd2 = givenUp ? -1 : findLineEnd(bytes, at);
-        if (lineEnd2 === -1 && !last && bytes.length - at <= maxRowBytes) return at;
+        if (lineEnd2 === -1 && !last2 && bytes.length - at <= maxRowBytes) return at;
         const end2 = Math.min(lineEnd2 === -1 ? bytes.length : lineEnd2, at + maxRowBytes);
         if (end2 > at) pushRecord(batch, at, end2, line4, line4, oversized);
         insideOversized = end2 !== lineEnd2;
         at = insideOversized ? end2 : nextLine(bytes, end2);
         continue;
       }
-      const end = scanRecord(bytes, at, last);
+      const end = scanRecord(bytes, at, last2);
       const stop = end < 0 ? bytes.length : end;
       if (end !== UNCLOSED && stop - at <= maxRowBytes) {
-        if (end === MORE) return at;
+        if (end === MORE2) return at;
         if (stop > at) {
           if (toSkip === 0) pushRecord(batch, at, stop, line4, line4 + innerLines);
           else toSkip--;
@@ -24012,7 +24314,7 @@ function csvSplitter(dialect, maxRowBytes, skipped) {
     cr = bytes.indexOf(CR, from);
     quoteAt = quote === -1 ? -1 : bytes.indexOf(quote, from);
   }
-  function scanRecord(bytes, at, last) {
+  function scanRecord(bytes, at, last2) {
     innerLines = 0;
     if (lf !== -1 && lf < at) lf = bytes.indexOf(LF, at);
     if (cr !== -1 && cr < at) cr = bytes.indexOf(CR, at);
@@ -24020,16 +24322,16 @@ function csvSplitter(dialect, maxRowBytes, skipped) {
     const lineEnd2 = lf === -1 || cr !== -1 && cr < lf ? cr : lf;
     if (quoteAt === -1 || lineEnd2 !== -1 && lineEnd2 < quoteAt) {
       if (lineEnd2 !== -1) return lineEnd2;
-      return last ? bytes.length : MORE;
+      return last2 ? bytes.length : MORE2;
     }
-    return scanFields(bytes, at, last);
+    return scanFields(bytes, at, last2);
   }
-  function scanFields(bytes, at, last) {
+  function scanFields(bytes, at, last2) {
     const length = bytes.length;
     let p = at;
     for (; ; ) {
       if (p < length && bytes[p] === quote) {
-        p = quotedEnd(bytes, p + 1, last);
+        p = quotedEnd(bytes, p + 1, last2);
         if (p < 0) return p;
       }
       while (p < length) {
@@ -24037,17 +24339,17 @@ function csvSplitter(dialect, maxRowBytes, skipped) {
         if (byte === delimiter || byte === LF || byte === CR) break;
         p++;
       }
-      if (p >= length) return last ? length : MORE;
+      if (p >= length) return last2 ? length : MORE2;
       if (bytes[p] !== delimiter) return p;
       p++;
     }
   }
-  function quotedEnd(bytes, from, last) {
+  function quotedEnd(bytes, from, last2) {
     let p = from;
     for (; ; ) {
       const close = bytes.indexOf(QUOTE2, p);
-      if (close === -1) return last ? UNCLOSED : MORE;
-      if (close + 1 === bytes.length && !last) return MORE;
+      if (close === -1) return last2 ? UNCLOSED : MORE2;
+      if (close + 1 === bytes.length && !last2) return MORE2;
       countInner(bytes, p, close);
       if (bytes[close + 1] !== QUOTE2) return close + 1;
       p = close + 2;
@@ -24065,7 +24367,7 @@ function findLineEnd(bytes, from) {
   const cr = bytes.subarray(from, lf === -1 ? bytes.length : lf).indexOf(CR);
   return cr === -1 ? lf : from + cr;
 }
-var LF, CR, QUOTE2, MORE, UNCLOSED, oversized, unclosed, MAX_RETRIES;
+var LF, CR, QUOTE2, MORE2, UNCLOSED, oversized, unclosed, MAX_RETRIES;
 var init_csv_splitter = __esm({
   "src/rows/formats/csv-splitter.ts"() {
     "use strict";
@@ -24073,7 +24375,7 @@ var init_csv_splitter = __esm({
     LF = 10;
     CR = 13;
     QUOTE2 = 34;
-    MORE = -1;
+    MORE2 = -1;
     UNCLOSED = -2;
     oversized = flaws.indexOf("oversized");
     unclosed = flaws.indexOf("unclosed-quote");
@@ -24124,16 +24426,20 @@ function chooseDialect(context) {
     const enclosed = sampleRecords(context, { delimiter, quoted: true });
     for (const quoted3 of quotings(context, delimiter, enclosed)) {
       const rows2 = quoted3 ? enclosed : sampleRecords(context, { delimiter, quoted: quoted3 });
-      const counts = rows2.flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2.length]);
-      const fields = commonest(counts);
+      const counts2 = rows2.flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2.length]);
+      const fields = commonest(counts2);
       if (fields < 2) continue;
-      const agreement = counts.filter((count2) => count2 === fields).length / counts.length;
+      const agreement = counts2.filter((count2) => count2 === fields).length / counts2.length;
       if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted3) {
         best = { delimiter, quoted: quoted3, agreement, fields };
       }
     }
   }
-  return { delimiter: best.delimiter, quoted: best.quoted };
+  return { delimiter: best.delimiter, quoted: best.fields === 1 ? !standAlone(context) : best.quoted };
+}
+function standAlone({ first: first2 }) {
+  const quoted3 = first2.toString("latin1").match(/[^\r\n]*"[^\r\n]*/g);
+  return quoted3?.every((line4) => line4.trim() === '"') === true;
 }
 function quotings(context, delimiter, enclosed) {
   if (!context.first.includes(34)) return [true];
@@ -24182,10 +24488,10 @@ function spacedHeader(first2, fields) {
   return fields > 1 && words2.length === fields ? words2 : first2;
 }
 function commonest(numbers2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const number6 of numbers2) counts.set(number6, (counts.get(number6) ?? 0) + 1);
-  return [...counts].reduce((best, [number6, count2]) => {
-    const most2 = counts.get(best) ?? 0;
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const number6 of numbers2) counts2.set(number6, (counts2.get(number6) ?? 0) + 1);
+  return [...counts2].reduce((best, [number6, count2]) => {
+    const most2 = counts2.get(best) ?? 0;
     return count2 > most2 || count2 === most2 && number6 > best ? number6 : best;
   }, 0);
 }
@@ -24529,7 +24835,7 @@ function lineSplitter(maxRowBytes) {
   let insideOversized = false;
   let afterCr = false;
   return { cut: cut2 };
-  function cut2(bytes, batch, last) {
+  function cut2(bytes, batch, last2) {
     let at = 0;
     if (afterCr && bytes.length > 0) {
       if (bytes[0] === LF2) at = 1;
@@ -24549,7 +24855,7 @@ function lineSplitter(maxRowBytes) {
         continue;
       }
       if (end === -1) {
-        if (!last) return at;
+        if (!last2) return at;
         if (at < bytes.length) push(bytes, batch, at, bytes.length);
         return bytes.length;
       }
@@ -24878,8 +25184,8 @@ function halfSip(bytes, start2, end, k0, k1, out) {
   let word = 0;
   let at = start2;
   for (; ; ) {
-    const last = at >= words2;
-    if (last) {
+    const last2 = at >= words2;
+    if (last2) {
       word = length << 24;
       const tail2 = length & 3;
       if (tail2 > 2) word |= bytes[at + 2] << 16;
@@ -24903,7 +25209,7 @@ function halfSip(bytes, start2, end, k0, k1, out) {
       v2 = v2 << 16 | v2 >>> 16;
     }
     v0 ^= word;
-    if (last) break;
+    if (last2) break;
   }
   v2 ^= 238;
   for (let round4 = 0; round4 < 8; round4++) {
@@ -24941,6 +25247,16 @@ function copyProfile(profile) {
     columns: new Map([...profile.columns].map(([name, types]) => [name, new Map(types)]))
   };
 }
+function withoutZeros({ rows: rows2, labels, columns }) {
+  const present = (counts2, isThere) => new Map([...counts2].filter(([, value2]) => isThere(value2)));
+  const isSome = (count2) => count2 !== 0;
+  const types = [...columns].map(([name, counts2]) => [name, present(counts2, isSome)]);
+  return {
+    rows: rows2,
+    labels: present(labels, isSome),
+    columns: present(new Map(types), ({ size }) => size > 0)
+  };
+}
 function countRow(profile, fields, labels, by) {
   profile.rows += by;
   for (const label of labels) increase(profile.labels, label, by, MAX_NAMES);
@@ -24953,10 +25269,10 @@ function countRow(profile, fields, labels, by) {
     increase(types, typeName(fields[name]), by, MAX_NAMES);
   }
 }
-function increase(counts, key, by, max) {
-  const before2 = counts.get(key);
-  if (before2 !== void 0) counts.set(key, before2 + by);
-  else if (counts.size < max) counts.set(key, by);
+function increase(counts2, key, by, max) {
+  const before2 = counts2.get(key);
+  if (before2 !== void 0) counts2.set(key, before2 + by);
+  else if (counts2.size < max) counts2.set(key, by);
 }
 function typeName(value2) {
   if (typeof value2 === "string") return value2 === "" ? "empty" : "string";
@@ -24965,8 +25281,8 @@ function typeName(value2) {
   return value2.length === 0 ? "empty" : "list";
 }
 function columnProfiles(profile) {
-  return [...profile.columns].flatMap(([name, counts]) => {
-    const present = [...counts].filter(([, rows2]) => rows2 !== 0);
+  return [...profile.columns].flatMap(([name, counts2]) => {
+    const present = [...counts2].filter(([, rows2]) => rows2 !== 0);
     if (present.length === 0) return [];
     const filled2 = present.reduce((sum5, [, rows2]) => sum5 + rows2, 0);
     const missing3 = profile.rows - filled2;
@@ -25082,10 +25398,10 @@ function likeness(a2, b) {
   if (unitsA.length > 3 && unitsB.length > 3) return jaccard(new Set(unitsA), new Set(unitsB));
   return jaccard(letterPairs(left), letterPairs(right));
 }
-function groupBy2(indices, keyOf4) {
+function groupBy2(indices, keyOf5) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const index of indices) {
-    const key = keyOf4(index);
+    const key = keyOf5(index);
     if (key === null) continue;
     const group = groups2.get(key);
     if (group) group.push(index);
@@ -25123,8 +25439,8 @@ var init_pair_edits = __esm({
         this.#freeAfter.delete(j);
       }
       /** With `unique`, only keys that occur once on each side count; else equal keys are paired first with first. */
-      pairByKey(keyOf4, unique2, keyAfter = keyOf4) {
-        const byKey = groupBy2(this.#freeBefore, (i) => keyOf4(this.#before[i].row));
+      pairByKey(keyOf5, unique2, keyAfter = keyOf5) {
+        const byKey = groupBy2(this.#freeBefore, (i) => keyOf5(this.#before[i].row));
         const targets = groupBy2(this.#freeAfter, (j) => keyAfter(this.#after[j].row));
         for (const [key, js] of targets) {
           const is = byKey.get(key);
@@ -25226,15 +25542,15 @@ var init_changes = __esm({
 
 // src/rows/base/problems.ts
 function problemList(path15, side3, into) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   const overflow = /* @__PURE__ */ new Map();
-  let last = null;
+  let last2 = null;
   return {
     add(line4, kind, message2, introduced) {
-      if (last?.line === line4 && last.message === message2) return;
-      last = { line: line4, message: message2 };
-      const count2 = (counts.get(introduced) ?? 0) + 1;
-      counts.set(introduced, count2);
+      if (last2?.line === line4 && last2.message === message2) return;
+      last2 = { line: line4, message: message2 };
+      const count2 = (counts2.get(introduced) ?? 0) + 1;
+      counts2.set(introduced, count2);
       if (count2 <= MAX_LISTED) {
         into.push({ path: path15, side: side3, line: line4, kind, message: message2, introduced });
         return;
@@ -25491,12 +25807,12 @@ function labelLike(columns) {
 function otherLabels(columns, chosen) {
   return labelLike(columns).filter((column) => {
     const { normal, name, filled: filled2, fill: fill2, distinct: distinct3, words: words2, numeric, wordy, length, values } = column;
-    const last = lastWord(name);
+    const last2 = lastWord(name);
     if (column.addresses || column.splits || column.records || filled2 < SAMPLE || fill2 <= MOST7) return false;
     if (numeric > MOST7 && distinct3 > FEW_NUMBERS) return false;
     if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column) || isOfOne(column)) return false;
     if (labelNames.includes(normal)) return true;
-    if (ORIGIN.test(last)) return false;
+    if (ORIGIN.test(last2)) return false;
     if (saysLabel(column, chosen)) return true;
     const isName2 = wordy > MOST7 || numeric < 0.1 && length < SHORT;
     return [...values].every((value2) => YES_OR_NO.test(value2)) || isName2 && words2 < 3 && distinct3 <= FEW_VALUES;
@@ -25540,7 +25856,7 @@ function skipBlanks(bytes, from) {
     const byte = bytes[at];
     if (byte !== 32 && byte !== LF3 && byte !== 13 && byte !== 9) return at;
   }
-  return MORE2;
+  return MORE3;
 }
 function stringEnd(bytes, at) {
   for (let p = at + 1; p < bytes.length; p++) {
@@ -25548,22 +25864,22 @@ function stringEnd(bytes, at) {
     if (byte === BACKSLASH2) p++;
     else if (byte === QUOTE3) return p + 1;
   }
-  return MORE2;
+  return MORE3;
 }
 function valueOfKey(bytes, at) {
   const end = stringEnd(bytes, at);
-  const colon = end === MORE2 ? MORE2 : skipBlanks(bytes, end);
-  if (colon === MORE2) return MORE2;
+  const colon = end === MORE3 ? MORE3 : skipBlanks(bytes, end);
+  if (colon === MORE3) return MORE3;
   return bytes[colon] === COLON ? skipBlanks(bytes, colon + 1) : 0;
 }
-function valueEnd(bytes, at, last) {
+function valueEnd(bytes, at, last2) {
   let depth = 0;
   let p = at;
   while (p < bytes.length) {
     const byte = bytes[p];
     if (byte === QUOTE3) {
       p = stringEnd(bytes, p);
-      if (p === MORE2 || depth === 0) return p;
+      if (p === MORE3 || depth === 0) return p;
     } else if (byte === 91 || byte === 123) {
       depth++;
       p++;
@@ -25575,15 +25891,15 @@ function valueEnd(bytes, at, last) {
       return p;
     else p++;
   }
-  return last && depth === 0 ? p : MORE2;
+  return last2 && depth === 0 ? p : MORE3;
 }
 function firstInside(bytes, at) {
   let first2 = skipBlanks(bytes, at + 1);
-  if (first2 === MORE2) return MORE2;
+  if (first2 === MORE3) return MORE3;
   if (bytes[at] === 123) {
     if (bytes[first2] !== QUOTE3) return 0;
     first2 = valueOfKey(bytes, first2);
-    if (first2 === MORE2) return MORE2;
+    if (first2 === MORE3) return MORE3;
   }
   const byte = bytes[first2];
   return byte === 93 || byte === 125 ? 0 : byte;
@@ -25593,11 +25909,11 @@ function countLines(bytes, from, to) {
   for (let at = bytes.indexOf(LF3, from); at !== -1 && at < to; at = bytes.indexOf(LF3, at + 1)) lines++;
   return lines;
 }
-var MORE2, LF3, QUOTE3, BACKSLASH2, COLON;
+var MORE3, LF3, QUOTE3, BACKSLASH2, COLON;
 var init_json_scan = __esm({
   "src/rows/formats/json-scan.ts"() {
     "use strict";
-    MORE2 = -1;
+    MORE3 = -1;
     LF3 = 10;
     QUOTE3 = 34;
     BACKSLASH2 = 92;
@@ -25613,14 +25929,14 @@ function jsonSplitter(maxRowBytes, opens = holdsObjects, isSequence2 = false) {
   let begun = false;
   let insideOversized = false;
   return { cut: cut2 };
-  function cut2(bytes, batch, last) {
+  function cut2(bytes, batch, last2) {
     batch.contexts = [];
     let at = 0;
     for (; ; ) {
       const next = skipBlanks(bytes, at);
-      if (next === MORE2) {
+      if (next === MORE3) {
         line4 += countLines(bytes, at, bytes.length);
-        if (last && stack.length > 0) {
+        if (last2 && stack.length > 0) {
           push(batch, bytes.length, bytes.length, 0, broken, "");
           stack.length = 0;
         }
@@ -25628,19 +25944,19 @@ function jsonSplitter(maxRowBytes, opens = holdsObjects, isSequence2 = false) {
       }
       line4 += countLines(bytes, at, next);
       at = next;
-      const after = insideOversized ? restOfLine(bytes, batch, at, last, oversized3) : step2(bytes, batch, at, last);
-      if (after === MORE2) return at;
+      const after = insideOversized ? restOfLine(bytes, batch, at, last2, oversized3) : step2(bytes, batch, at, last2);
+      if (after === MORE3) return at;
       at = after;
     }
   }
-  function step2(bytes, batch, at, last) {
+  function step2(bytes, batch, at, last2) {
     const byte = bytes[at];
     const top = stack.at(-1);
     if (!top) {
       if (isSequence2 && byte === OPEN_MAP)
-        return record3(bytes, batch, at, last, { ...SEQUENCE, expects: "any" });
+        return record3(bytes, batch, at, last2, { ...SEQUENCE, expects: "any" });
       if (begun && !isSequence2 || byte !== OPEN_LIST && byte !== OPEN_MAP)
-        return restOfLine(bytes, batch, at, last, broken);
+        return restOfLine(bytes, batch, at, last2, broken);
       begun = true;
       stack.push({ isMap: byte === OPEN_MAP, path: "", expects: "value or end" });
       return at + 1;
@@ -25655,17 +25971,17 @@ function jsonSplitter(maxRowBytes, opens = holdsObjects, isSequence2 = false) {
       return at + 1;
     }
     const isValue2 = top.isMap ? byte === QUOTE4 : startsValue(byte);
-    if (top.expects === "comma or end" || !isValue2) return restOfLine(bytes, batch, at, last, broken);
-    return record3(bytes, batch, at, last, top);
+    if (top.expects === "comma or end" || !isValue2) return restOfLine(bytes, batch, at, last2, broken);
+    return record3(bytes, batch, at, last2, top);
   }
-  function record3(bytes, batch, at, last, top) {
+  function record3(bytes, batch, at, last2, top) {
     let value2 = at;
     if (top.isMap) {
       value2 = valueOfKey(bytes, at);
-      if (value2 === MORE2) return unfinished(bytes, batch, at, last);
-      if (value2 === 0) return restOfLine(bytes, batch, at, last, broken);
+      if (value2 === MORE3) return unfinished(bytes, batch, at, last2);
+      if (value2 === 0) return restOfLine(bytes, batch, at, last2, broken);
       const inner = mayOpen(bytes[value2]) ? firstInside(bytes, value2) : 0;
-      if (inner === MORE2) return unfinished(bytes, batch, at, last);
+      if (inner === MORE3) return unfinished(bytes, batch, at, last2);
       if (inner > 0 && opens(stack.length, String.fromCharCode(bytes[value2]), String.fromCharCode(inner))) {
         const key = bytes.toString("utf8", at + 1, stringEnd(bytes, at) - 1);
         top.expects = "comma or end";
@@ -25675,9 +25991,9 @@ function jsonSplitter(maxRowBytes, opens = holdsObjects, isSequence2 = false) {
         return value2 + 1;
       }
     }
-    const end = valueEnd(bytes, value2, last);
-    if (end === MORE2) return unfinished(bytes, batch, at, last);
-    if (end - at > maxRowBytes) return restOfLine(bytes, batch, at, last, oversized3);
+    const end = valueEnd(bytes, value2, last2);
+    if (end === MORE3) return unfinished(bytes, batch, at, last2);
+    if (end - at > maxRowBytes) return restOfLine(bytes, batch, at, last2, oversized3);
     const lines = countLines(bytes, at, end);
     push(batch, at, end, lines, 0, `${top.isMap ? "{}" : "[]"}${top.path}`);
     line4 += lines;
@@ -25687,14 +26003,14 @@ function jsonSplitter(maxRowBytes, opens = holdsObjects, isSequence2 = false) {
   function mayOpen(byte) {
     return stack.length < MAX_LEVELS && (byte === OPEN_LIST || byte === OPEN_MAP);
   }
-  function unfinished(bytes, batch, at, last) {
-    if (!last && bytes.length - at <= maxRowBytes) return MORE2;
+  function unfinished(bytes, batch, at, last2) {
+    if (!last2 && bytes.length - at <= maxRowBytes) return MORE3;
     retries++;
-    return restOfLine(bytes, batch, at, last, last ? broken : oversized3);
+    return restOfLine(bytes, batch, at, last2, last2 ? broken : oversized3);
   }
-  function restOfLine(bytes, batch, at, last, flaw) {
+  function restOfLine(bytes, batch, at, last2, flaw) {
     const found = retries > MAX_RETRIES2 ? -1 : bytes.indexOf(10, at);
-    if (found === -1 && !last && bytes.length - at <= maxRowBytes) return MORE2;
+    if (found === -1 && !last2 && bytes.length - at <= maxRowBytes) return MORE3;
     const end = Math.min(found === -1 ? bytes.length : found, at + maxRowBytes);
     const isMarker = flaw === broken && isConflictMarker(bytes.toString("latin1", at, Math.min(end, at + 200)));
     push(batch, at, end, 0, isMarker ? conflict : flaw, "");
@@ -25752,13 +26068,13 @@ function jsonReader(maxRowBytes, opens) {
 }
 function isSequence(first2, mayEnd) {
   const at = skipBlanks(first2, 0);
-  const end = at === MORE2 ? MORE2 : valueEnd(first2, at, false);
-  if (end === MORE2) return false;
+  const end = at === MORE3 ? MORE3 : valueEnd(first2, at, false);
+  if (end === MORE3) return false;
   const next = skipBlanks(first2, end);
-  if (next === MORE2 ? !mayEnd : first2[next] !== first2[at]) return false;
+  if (next === MORE3 ? !mayEnd : first2[next] !== first2[at]) return false;
   const written4 = first2.toString("utf8", at, end);
   if (written4.startsWith("{"))
-    return next !== MORE2 && (/[\n\r]/.test(written4) || countLines(first2, end, next) === 0);
+    return next !== MORE3 && (/[\n\r]/.test(written4) || countLines(first2, end, next) === 0);
   const value2 = parseJson(written4, () => void 0);
   return Array.isArray(value2) && value2.length > 0 && value2.every(isRecord) && !value2.every(isTurn);
 }
@@ -25910,10 +26226,10 @@ function findText(columns, groups2, reasons, take) {
     candidates2.filter((column) => filled2(column) && column.words >= PROSE && column.distinct >= 10),
     varied.filter(filled2)
   ];
-  const longest = choices2.find(({ length }) => length > 0)?.reduce((best, column) => best.length >= column.length ? best : column);
-  if (!longest) return symbols(columns, reasons, take);
-  reasons.push(`"${longest.name}" holds the longest texts`);
-  return [take(longest).name];
+  const longest2 = choices2.find(({ length }) => length > 0)?.reduce((best, column) => best.length >= column.length ? best : column);
+  if (!longest2) return symbols(columns, reasons, take);
+  reasons.push(`"${longest2.name}" holds the longest texts`);
+  return [take(longest2).name];
 }
 function symbols(columns, reasons, take) {
   const varied = columns.filter(({ numeric, filled: filled2, distinct: distinct3 }) => numeric < 0.5 && distinct3 > filled2 * 0.3);
@@ -25965,25 +26281,25 @@ function otherTexts(columns, sample, label, chosen, answer) {
 }
 function repeats(sample, column, other) {
   const words2 = (cell3) => typeof cell3 === "string" ? cell3.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [] : [];
-  const shares2 = sample.flatMap((fields) => {
+  const shares3 = sample.flatMap((fields) => {
     const said3 = words2(own3(fields, other));
     const here = new Set(words2(own3(fields, column)));
     return said3.length === 0 || here.size === 0 ? [] : [said3.filter((word) => here.has(word)).length / said3.length];
   });
-  return shares2.length > 0 && shares2.filter((share3) => share3 >= REPEATED2).length >= REPEATED2 * shares2.length;
+  return shares3.length > 0 && shares3.filter((share3) => share3 >= REPEATED2).length >= REPEATED2 * shares3.length;
 }
 function saysLabel2(sample, column, label) {
-  const labelsOf4 = /* @__PURE__ */ new Map();
+  const labelsOf5 = /* @__PURE__ */ new Map();
   for (const fields of sample) {
     const key = keyOf3(own3(fields, column));
-    const counts = labelsOf4.get(key) ?? /* @__PURE__ */ new Map();
+    const counts2 = labelsOf5.get(key) ?? /* @__PURE__ */ new Map();
     const names = labelNamesOf(own3(fields, label) ?? null).join("\n");
-    counts.set(names, (counts.get(names) ?? 0) + 1);
-    labelsOf4.set(key, counts);
+    counts2.set(names, (counts2.get(names) ?? 0) + 1);
+    labelsOf5.set(key, counts2);
   }
-  const repeated = [...labelsOf4.values()].map((counts) => [...counts.values()]).filter((rows3) => sum4(rows3) > 1);
-  const rows2 = repeated.reduce((total3, counts) => total3 + sum4(counts), 0);
-  const agreeing = repeated.reduce((total3, counts) => total3 + Math.max(...counts), 0);
+  const repeated = [...labelsOf5.values()].map((counts2) => [...counts2.values()]).filter((rows3) => sum4(rows3) > 1);
+  const rows2 = repeated.reduce((total3, counts2) => total3 + sum4(counts2), 0);
+  const agreeing = repeated.reduce((total3, counts2) => total3 + Math.max(...counts2), 0);
   return rows2 >= sample.length / 2 && agreeing >= SAYS_LABEL2 * rows2;
 }
 var WORDS5, FILLED, STANDS_IN, SAYS_LABEL2, REPEATED2, VARIED, keyOf3, sum4;
@@ -26005,27 +26321,27 @@ var init_other_texts = __esm({
 });
 
 // src/rows/columns/choose-columns.ts
-function chooseColumns(sample, configured, known7 = {}) {
-  return described(choose(sample, given(known7, configured)), configured, known7);
+function chooseColumns(sample, configured, known8 = {}) {
+  return described(choose(sample, given(known8, configured)), configured, known8);
 }
-function columnsOfPair(base, head2, configured, known7 = {}) {
+function columnsOfPair(base, head2, configured, known8 = {}) {
   if (base.length === 0 || head2.length === 0)
-    return chooseColumns(base.length === 0 ? head2 : base, configured, known7);
-  const before2 = choose(base, given(known7, configured));
+    return chooseColumns(base.length === 0 ? head2 : base, configured, known8);
+  const before2 = choose(base, given(known8, configured));
   const { text: text5, label, response, id, unlabelled } = before2;
   const both = [...base, ...head2];
   if (text5.length > 0 && (label !== null || unlabelled))
-    return described({ ...before2, all: columnNames2(both) }, configured, known7);
+    return described({ ...before2, all: columnNames2(both) }, configured, known8);
   const settled = given({
     text: text5.length > 0 ? text5 : void 0,
     label: unlabelled ? NO_LABEL : label ?? void 0,
     response: response ?? void 0,
     id: id ?? void 0,
-    hasNoLabel: known7.hasNoLabel
+    hasNoLabel: known8.hasNoLabel
   });
   const after = choose(both, settled, response === null);
   const found = { chat: before2.chat || after.chat, reasons: [...before2.reasons, ...after.reasons] };
-  return described({ ...after, ...found }, configured, known7);
+  return described({ ...after, ...found }, configured, known8);
 }
 function given(...choices2) {
   const made2 = choices2.flatMap((choice) => Object.entries(choice).filter(([, value2]) => value2 !== void 0));
@@ -26080,7 +26396,7 @@ function choose(sample, settled, mayBeKinds = true) {
     label: answers2 > 0 ? response : label,
     ...labelVector !== null && { labelVector },
     ...sign3 !== null && { labelSign: sign3 },
-    ...made2 && made2.from !== "path" && { labelColumns: made2.columns, labelsFrom: made2.from },
+    ...made2 && "columns" in made2 && { labelColumns: made2.columns, labelsFrom: made2.from },
     ...others.length > 0 && namesOfOthers(others, named2(label)),
     unlabelled,
     // In conversations the answer stays where it is.
@@ -26121,13 +26437,13 @@ function listOf(columns) {
   const more = columns.length - names.length;
   return [...names, ...more > 0 ? [`${more} more`] : []].join(" and ");
 }
-function described(choice, configured, known7) {
+function described(choice, configured, known8) {
   const { chat, reasons, unlabelled, all, ...roles } = choice;
   return {
     ...roles,
     ...unlabelled && { unlabelled },
     all,
-    reason: all.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known7)
+    reason: all.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known8)
   };
 }
 function findId(columns) {
@@ -26136,10 +26452,10 @@ function findId(columns) {
   );
   return byName(unique2, idNames);
 }
-function reasonFor({ text: text5, label, chat, reasons }, configured, known7) {
+function reasonFor({ text: text5, label, chat, reasons }, configured, known8) {
   const parts = [];
   if (configured.text || configured.label !== void 0) parts.push("configured by the maintainer");
-  else if (known7.text || known7.label !== void 0) parts.push("told by the shape of the file");
+  else if (known8.text || known8.label !== void 0) parts.push("told by the shape of the file");
   if (chat) parts.push("conversations: the user's turns are text, the assistant's are the response");
   parts.push(...reasons);
   if (text5.length === 0) parts.push("no column holds text");
@@ -26239,11 +26555,11 @@ function longestField(records3) {
   for (const record3 of records3)
     for (const [name, cell3] of Object.entries(record3 ?? {}))
       if (typeof cell3 === "string") lengths.set(name, (lengths.get(name) ?? 0) + cell3.length);
-  const longest = [...lengths].reduce(
+  const longest2 = [...lengths].reduce(
     (best, entry2) => entry2[1] > (best?.[1] ?? 0) ? entry2 : best,
     null
   );
-  return longest && longest[0];
+  return longest2 && longest2[0];
 }
 function isProse(value2) {
   return typeof value2 === "string" && (/\S\s+\S+\s+\S/.test(value2) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
@@ -26379,11 +26695,11 @@ function weight(group) {
   return group.every(isSetting) ? group.length / 1e3 : group.length;
 }
 function commonKeys(group) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const { value: value2 } of group)
     for (const key of isMap(value2) ? Object.keys(value2) : [Array.isArray(value2) ? "[]" : typeof value2])
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-  return new Set([...counts].filter(([, count2]) => count2 >= group.length / 2).map(([key]) => key));
+      counts2.set(key, (counts2.get(key) ?? 0) + 1);
+  return new Set([...counts2].filter(([, count2]) => count2 >= group.length / 2).map(([key]) => key));
 }
 function isAlike2(one5, other) {
   const shared = [...one5].filter((key) => other.has(key)).length;
@@ -26573,10 +26889,10 @@ function valuesOf2(result) {
   );
 }
 function questionsIn(values) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const { value: value2 } of values)
-    for (const name of answersOf(value2).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
+    for (const name of answersOf(value2).keys()) counts2.set(name, (counts2.get(name) ?? 0) + 1);
+  return [...counts2].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
 }
 var labelStudio;
 var init_label_studio = __esm({
@@ -26620,10 +26936,10 @@ var init_labelled_lists = __esm({
       recognise({ values }) {
         const isText = values.length > 0 && mostly(values, (value2) => typeof value2 === "string");
         if (!isText || !values.every(({ keys, isEntry }) => keys.length > 0 && !isEntry)) return null;
-        const last = new Set(values.map(({ keys }) => keys.at(-1)));
+        const last2 = new Set(values.map(({ keys }) => keys.at(-1)));
         const phrases = values.filter(({ value: value2 }) => isPhrase(value2)).length;
         const isLists = phrases < FEWEST_PHRASES * values.length;
-        const isLabel = !isLists && last.size >= 2 && ![...last].some(isSplit);
+        const isLabel = !isLists && last2.size >= 2 && ![...last2].some(isSplit);
         return {
           id: `labelled-lists ${String(isLabel)}`,
           title: isLabel ? "lists of texts under their labels" : "lists of texts under keys",
@@ -26775,7 +27091,7 @@ function unfold(value2, at, above2) {
       rows2.push({ fields: { [KEY_COLUMN]: key, text: found, ...above2 }, at: [...at, key] });
     else if (isScalar(found)) names.push([key, found]);
   }
-  const known7 = { ...above2, ...Object.fromEntries(names) };
+  const known8 = { ...above2, ...Object.fromEntries(names) };
   const answers2 = new Map(lists(value2).filter(([key]) => ANSWER.test(key)));
   for (const [key, list2] of lists(value2)) {
     if (answers2.has(key)) continue;
@@ -26783,8 +27099,8 @@ function unfold(value2, at, above2) {
       const place4 = [...at, key, i];
       const question = questionOf2(item);
       if (isMap(item) && question === null && holdsQuestions(item, 0))
-        rows2.push(...unfold(item, place4, known7));
-      else rows2.push({ fields: asked(key, item, question, beside(answers2, i), known7), at: place4 });
+        rows2.push(...unfold(item, place4, known8));
+      else rows2.push({ fields: asked(key, item, question, beside(answers2, i), known8), at: place4 });
     }
   }
   return rows2;
@@ -26792,7 +27108,7 @@ function unfold(value2, at, above2) {
 function beside(answers2, i) {
   return [...answers2.values()].map((list2) => list2[i]).find((answer) => answer !== void 0);
 }
-function asked(key, item, question, other, known7) {
+function asked(key, item, question, other, known8) {
   const own4 = isMap(item) ? item : { value: item };
   const found = Object.entries(own4).find(([name]) => ANSWER.test(name))?.[1] ?? other;
   const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTION.test(name));
@@ -26800,7 +27116,7 @@ function asked(key, item, question, other, known7) {
     [KEY_COLUMN]: key,
     text: question ?? "",
     answer: answerText(found),
-    ...known7,
+    ...known8,
     ...Object.fromEntries(rest2)
   };
 }
@@ -26929,7 +27245,7 @@ var init_opening = __esm({
 function namesColumns(words2, values, configured) {
   const below = values.slice(1).map(({ value: value2 }) => value2);
   return words2.some(
-    (word, i) => isKnownName(word) || configured.includes(word) || below.every((cells2) => typeof cells2[i] !== "string")
+    (word, i) => isKnownName(word) || configured.includes(word) || below.length > 0 && below.every((cells2) => typeof cells2[i] !== "string")
   );
 }
 function isTableRow(value2) {
@@ -26938,10 +27254,10 @@ function isTableRow(value2) {
   );
 }
 function commonWidth(values) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const { value: value2 } of values)
-    if (Array.isArray(value2)) counts.set(value2.length, (counts.get(value2.length) ?? 0) + 1);
-  const [width2, times] = [...counts].reduce((a2, b) => b[1] > a2[1] ? b : a2, [0, 0]);
+    if (Array.isArray(value2)) counts2.set(value2.length, (counts2.get(value2.length) ?? 0) + 1);
+  const [width2, times] = [...counts2].reduce((a2, b) => b[1] > a2[1] ? b : a2, [0, 0]);
   return times >= values.length * 0.9 ? width2 : 0;
 }
 function rolesOf(values, names) {
@@ -26974,6 +27290,7 @@ var init_pairs = __esm({
         const words2 = first2.every((item) => typeof item === "string") ? first2 : [];
         const isNamed3 = words2.length === width2 && namesColumns(words2, values, configured);
         const header2 = isNamed3 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
+        if (values.length < 2 && values[0].keys.length > 0) return null;
         const names = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
         const isHeader2 = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
         return {
@@ -26985,8 +27302,8 @@ var init_pairs = __esm({
             const cells2 = value2;
             if (isHeader2(cells2)) return [];
             const named2 = cells2.map((cell3, i) => [names[i] ?? `column ${String(i + 1)}`, cell3]);
-            const last = cells2.at(-1);
-            const items = isMap(last) ? { ...last, ...Object.fromEntries(named2.slice(0, -1)) } : Object.fromEntries(named2);
+            const last2 = cells2.at(-1);
+            const items = isMap(last2) ? { ...last2, ...Object.fromEntries(named2.slice(0, -1)) } : Object.fromEntries(named2);
             return [{ fields: { ...keyColumns(keys), ...items } }];
           }
         };
@@ -27027,15 +27344,15 @@ function flat3(record3, field, text5) {
   return { ...record3, [KIND_COLUMN2]: kinds3, [WORDS_COLUMN2]: [...new Set(words2)] };
 }
 function spanField(records3) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   const spoiled = /* @__PURE__ */ new Set();
   for (const record3 of records3)
     for (const [name, value2] of Object.entries(record3 ?? {})) {
       if (!Array.isArray(value2) || value2.length === 0) continue;
-      if (value2.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      if (value2.every(isSpan)) counts2.set(name, (counts2.get(name) ?? 0) + 1);
       else spoiled.add(name);
     }
-  const found = [...counts].filter(
+  const found = [...counts2].filter(
     ([name, count2]) => !spoiled.has(name) && count2 >= records3.length * FEWEST_MARKED
   );
   return found.sort((a2, b) => b[1] - a2[1])[0]?.[0] ?? null;
@@ -33588,14 +33905,14 @@ function detectEncoding(start2) {
   return null;
 }
 function encodingOfSameText(start2, other) {
-  const known7 = wordsBeyondAscii(unescaped2(other));
-  if (known7.size === 0) return null;
+  const known8 = wordsBeyondAscii(unescaped2(other));
+  if (known8.size === 0) return null;
   const lines = Buffer.concat(linesBeyondAscii(start2).flatMap((line4) => [line4, Buffer.from("\n")]));
   let best = null;
   for (const name of TRIED) {
     if (!decodes(lines, name)) continue;
     const words2 = [...wordsBeyondAscii(new TextDecoder(name).decode(lines))];
-    const share3 = words2.filter((word) => known7.has(word)).length / Math.max(1, words2.length);
+    const share3 = words2.filter((word) => known8.has(word)).length / Math.max(1, words2.length);
     if (share3 >= SAME_WORDS && share3 > (best?.share ?? 0)) best = { name, share: share3 };
   }
   return best === null || WESTERN.test(best.name) ? null : best.name;
@@ -34454,39 +34771,39 @@ var init_constants = __esm({
 
 // node_modules/hyparquet/src/wkb.js
 function wkbToGeojson(reader) {
-  const flags = getFlags(reader);
-  if (flags.type === 1) {
-    return { type: "Point", coordinates: readPosition(reader, flags) };
-  } else if (flags.type === 2) {
-    return { type: "LineString", coordinates: readLine(reader, flags) };
-  } else if (flags.type === 3) {
-    return { type: "Polygon", coordinates: readPolygon(reader, flags) };
-  } else if (flags.type === 4) {
+  const flags2 = getFlags(reader);
+  if (flags2.type === 1) {
+    return { type: "Point", coordinates: readPosition(reader, flags2) };
+  } else if (flags2.type === 2) {
+    return { type: "LineString", coordinates: readLine(reader, flags2) };
+  } else if (flags2.type === 3) {
+    return { type: "Polygon", coordinates: readPolygon(reader, flags2) };
+  } else if (flags2.type === 4) {
     const points2 = [];
-    for (let i = 0; i < flags.count; i++) {
+    for (let i = 0; i < flags2.count; i++) {
       points2.push(readPosition(reader, getFlags(reader)));
     }
     return { type: "MultiPoint", coordinates: points2 };
-  } else if (flags.type === 5) {
+  } else if (flags2.type === 5) {
     const lines = [];
-    for (let i = 0; i < flags.count; i++) {
+    for (let i = 0; i < flags2.count; i++) {
       lines.push(readLine(reader, getFlags(reader)));
     }
     return { type: "MultiLineString", coordinates: lines };
-  } else if (flags.type === 6) {
+  } else if (flags2.type === 6) {
     const polygons = [];
-    for (let i = 0; i < flags.count; i++) {
+    for (let i = 0; i < flags2.count; i++) {
       polygons.push(readPolygon(reader, getFlags(reader)));
     }
     return { type: "MultiPolygon", coordinates: polygons };
-  } else if (flags.type === 7) {
+  } else if (flags2.type === 7) {
     const geometries = [];
-    for (let i = 0; i < flags.count; i++) {
+    for (let i = 0; i < flags2.count; i++) {
       geometries.push(wkbToGeojson(reader));
     }
     return { type: "GeometryCollection", geometries };
   } else {
-    throw new Error(`Unsupported geometry type: ${flags.type}`);
+    throw new Error(`Unsupported geometry type: ${flags2.type}`);
   }
 }
 function getFlags(reader) {
@@ -34495,40 +34812,40 @@ function getFlags(reader) {
   const rawType = view.getUint32(reader.offset, littleEndian);
   reader.offset += 4;
   const type = rawType % 1e3;
-  const flags = Math.floor(rawType / 1e3);
+  const flags2 = Math.floor(rawType / 1e3);
   let count2 = 0;
   if (type > 1 && type <= 7) {
     count2 = view.getUint32(reader.offset, littleEndian);
     reader.offset += 4;
   }
   let dim = 2;
-  if (flags) dim++;
-  if (flags === 3) dim++;
+  if (flags2) dim++;
+  if (flags2 === 3) dim++;
   return { littleEndian, type, dim, count: count2 };
 }
-function readPosition(reader, flags) {
+function readPosition(reader, flags2) {
   const points2 = [];
-  for (let i = 0; i < flags.dim; i++) {
-    const coord = reader.view.getFloat64(reader.offset, flags.littleEndian);
+  for (let i = 0; i < flags2.dim; i++) {
+    const coord = reader.view.getFloat64(reader.offset, flags2.littleEndian);
     reader.offset += 8;
     points2.push(coord);
   }
   return points2;
 }
-function readLine(reader, flags) {
+function readLine(reader, flags2) {
   const points2 = [];
-  for (let i = 0; i < flags.count; i++) {
-    points2.push(readPosition(reader, flags));
+  for (let i = 0; i < flags2.count; i++) {
+    points2.push(readPosition(reader, flags2));
   }
   return points2;
 }
-function readPolygon(reader, flags) {
+function readPolygon(reader, flags2) {
   const { view } = reader;
   const rings = [];
-  for (let r = 0; r < flags.count; r++) {
-    const count2 = view.getUint32(reader.offset, flags.littleEndian);
+  for (let r = 0; r < flags2.count; r++) {
+    const count2 = view.getUint32(reader.offset, flags2.littleEndian);
     reader.offset += 4;
-    rings.push(readLine(reader, { ...flags, count: count2 }));
+    rings.push(readLine(reader, { ...flags2, count: count2 }));
   }
   return rings;
 }
@@ -34553,7 +34870,7 @@ function convertWithDictionary(data, dictionary2, encoding, columnDecoder) {
   }
 }
 function convert(data, columnDecoder) {
-  const { element, parsers, utf8: utf83 = true, schemaPath } = columnDecoder;
+  const { element, parsers, utf8: utf82 = true, schemaPath } = columnDecoder;
   const { type, converted_type: ctype, logical_type: ltype } = element;
   const nullable2 = element.repetition_type !== "REQUIRED";
   const isVariant = schemaPath?.some((s2) => s2.element.logical_type?.type === "VARIANT");
@@ -34603,7 +34920,7 @@ function convert(data, columnDecoder) {
   if (ltype?.type === "UUID") {
     return data.map((v) => parsers.uuidFromBytes(v));
   }
-  if (ctype === "UTF8" || ltype?.type === "STRING" || utf83 && type === "BYTE_ARRAY") {
+  if (ctype === "UTF8" || ltype?.type === "STRING" || utf82 && type === "BYTE_ARRAY") {
     return data.map((v) => parsers.stringFromBytes(v));
   }
   if (ctype === "UINT_64" || ltype?.type === "INTEGER" && ltype.bitWidth === 64 && !ltype.isSigned) {
@@ -35802,8 +36119,8 @@ function filterPageRanges(filter, columnPages, groupRows2, strict = true) {
       const matchingNulls = nullCanMatch && (nullCount === void 0 || nullCount > 0);
       const skip = !pages.nullPages[i] && !matchingNulls && canSkipStats(condition, pages.minValues[i], pages.maxValues[i], strict, pages.element);
       if (!skip) {
-        const last = keep[keep.length - 1];
-        if (last && last[1] === start2) last[1] = end;
+        const last2 = keep[keep.length - 1];
+        if (last2 && last2[1] === start2) last2[1] = end;
         else keep.push([start2, end]);
       }
     }
@@ -35832,8 +36149,8 @@ function unionRanges(a2, b) {
   let j = 0;
   while (i < a2.length || j < b.length) {
     const next = j >= b.length || i < a2.length && a2[i][0] <= b[j][0] ? a2[i++] : b[j++];
-    const last = out[out.length - 1];
-    if (last && next[0] <= last[1]) last[1] = Math.max(last[1], next[1]);
+    const last2 = out[out.length - 1];
+    if (last2 && next[0] <= last2[1]) last2[1] = Math.max(last2[1], next[1]);
     else out.push([next[0], next[1]]);
   }
   return out;
@@ -35976,30 +36293,30 @@ function coalesceOverlappingPageRanges(ranges2, rowGroup, columns, pageLocations
   const selectedPageLayouts = rowGroup.columns.filter((chunk) => !columns || columns.includes(chunk.meta_data?.path_in_schema[0] || "")).map((chunk) => pageLocations?.[chunk.meta_data?.path_in_schema.join(".") || ""]);
   const merged = [];
   for (const range4 of ranges2) {
-    const last = merged[merged.length - 1];
-    const overlapsPage = last && selectedPageLayouts.some((pages) => {
+    const last2 = merged[merged.length - 1];
+    const overlapsPage = last2 && selectedPageLayouts.some((pages) => {
       if (!pages) return true;
-      const lastPages = pagesForRange(last, pages, Number(rowGroup.num_rows));
+      const lastPages = pagesForRange(last2, pages, Number(rowGroup.num_rows));
       const rangePages = pagesForRange(range4, pages, Number(rowGroup.num_rows));
       return lastPages[0] <= rangePages[1] && rangePages[0] <= lastPages[1];
     });
-    if (last && overlapsPage) last[1] = range4[1];
+    if (last2 && overlapsPage) last2[1] = range4[1];
     else merged.push([...range4]);
   }
   return merged;
 }
 function pagesForRange([rangeStart, rangeEnd], pages, groupRows2) {
   let first2 = Infinity;
-  let last = -Infinity;
+  let last2 = -Infinity;
   for (let i = 0; i < pages.length; i++) {
     const pageStart = Number(pages[i].first_row_index);
     const pageEnd = i + 1 < pages.length ? Number(pages[i + 1].first_row_index) : groupRows2;
     if (pageEnd > rangeStart && pageStart < rangeEnd) {
       first2 = Math.min(first2, i);
-      last = i;
+      last2 = i;
     }
   }
-  return [first2, last];
+  return [first2, last2];
 }
 async function prefetchBloomFilters({ file: file2, metadata, filter, filterStrict = true }) {
   const result = metadata.row_groups.map(() => (
@@ -36138,9 +36455,9 @@ function coalesceByteRanges(ranges2, maxGap = 0, maxSize = Infinity) {
   const sorted = ranges2.map((range4) => ({ ...range4 })).sort((a2, b) => a2.startByte - b.startByte || a2.endByte - b.endByte);
   const merged = [];
   for (const range4 of sorted) {
-    const last = merged[merged.length - 1];
-    if (last && range4.startByte <= last.endByte + maxGap && Math.max(last.endByte, range4.endByte) - last.startByte <= maxSize) {
-      last.endByte = Math.max(last.endByte, range4.endByte);
+    const last2 = merged[merged.length - 1];
+    if (last2 && range4.startByte <= last2.endByte + maxGap && Math.max(last2.endByte, range4.endByte) - last2.startByte <= maxSize) {
+      last2.endByte = Math.max(last2.endByte, range4.endByte);
     } else {
       merged.push(range4);
     }
@@ -42940,9 +43257,9 @@ async function* unzstd(chunks2) {
   }
   push(new Uint8Array(0), true);
   yield* ready;
-  function push(chunk, last) {
+  function push(chunk, last2) {
     try {
-      stream.push(chunk, last);
+      stream.push(chunk, last2);
     } catch (error3) {
       throw damaged2("zstd", error3);
     }
@@ -43148,11 +43465,11 @@ async function* splitRecords(blocks, splitter) {
     block.copy(room3, rest2.length);
     return room3.subarray(0, length);
   }
-  function cutBatch(bytes, last) {
+  function cutBatch(bytes, last2) {
     batch.bytes = bytes;
     batch.offset = offset;
     batch.count = 0;
-    return splitter.cut(bytes, batch, last);
+    return splitter.cut(bytes, batch, last2);
   }
 }
 var init_split = __esm({
@@ -43229,7 +43546,7 @@ function tokenSplitter(maxRowBytes, kindOf5) {
   let line4 = 1;
   let isTooLong = false;
   return {
-    cut(bytes, batch, last) {
+    cut(bytes, batch, last2) {
       let start2 = -1;
       let end = 0;
       let startLine = line4;
@@ -43242,7 +43559,7 @@ function tokenSplitter(maxRowBytes, kindOf5) {
       };
       for (; ; ) {
         const feed = bytes.indexOf(LF4, at);
-        if (feed === -1 && (!last || at >= bytes.length)) break;
+        if (feed === -1 && (!last2 || at >= bytes.length)) break;
         const stop = feed === -1 ? bytes.length : feed;
         const kind = kindOf5(bytes.toString("utf8", at, stop).trimEnd(), start2 < 0);
         if (kind !== "inside") close();
@@ -43251,7 +43568,7 @@ function tokenSplitter(maxRowBytes, kindOf5) {
         here++;
         at = stop + 1;
       }
-      if (last) {
+      if (last2) {
         close();
         line4 = here;
         return bytes.length;
@@ -43294,8 +43611,8 @@ function cellsOf(line4, separator) {
 function isComment(line4, { separator, columns, tags }) {
   if (!line4.startsWith("#")) return false;
   const cells2 = cellsOf(line4, separator);
-  const last = cells2[tags.at(-1) ?? -1];
-  return cells2.length !== columns || /^#\s/.test(line4) && !(last !== void 0 && isTag2(last));
+  const last2 = cells2[tags.at(-1) ?? -1];
+  return cells2.length !== columns || /^#\s/.test(line4) && !(last2 !== void 0 && isTag2(last2));
 }
 function findTokenWriting(first2, whole2, isCertain) {
   const all = first2.split(/\r?\n/);
@@ -43379,19 +43696,19 @@ function partingOf(lines, sentence6, isMarked3) {
   if (sentence6 !== -1) return "number";
   let blocks = 0;
   let inside = 0;
-  let longest = 0;
+  let longest2 = 0;
   let total3 = 0;
   for (const line4 of lines) {
     if (/^[\s,;]*$/.test(line4)) inside = 0;
     else {
       if (inside++ === 0) blocks++;
       total3++;
-      longest = Math.max(longest, inside);
+      longest2 = Math.max(longest2, inside);
     }
   }
   const mean2 = total3 / blocks;
   if (blocks >= 2 && mean2 >= 2 && (isMarked3 || mean2 <= LONGEST_SENTENCE)) return "blank";
-  return isMarked3 && longest > FEWEST_LINES2 ? "stop" : null;
+  return isMarked3 && longest2 > FEWEST_LINES2 ? "stop" : null;
 }
 var SAMPLE_LINES2, UNIVERSAL, MOST11, FEWEST_LINES2, LONGEST_WORD, FEWEST_FILLED, LONGEST_SENTENCE, CONLLU, CHUNKS, HEADER, isTag2;
 var init_writing = __esm({
@@ -44502,7 +44819,7 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text5, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text5, indent, mode2 = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
         return text5;
       if (lineWidth < minContentWidth)
@@ -44525,13 +44842,13 @@ var require_foldFlowLines = __commonJS({
       let i = -1;
       let escStart = -1;
       let escEnd = -1;
-      if (mode === FOLD_BLOCK) {
+      if (mode2 === FOLD_BLOCK) {
         i = consumeMoreIndentedLines(text5, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
       for (let ch; ch = text5[i += 1]; ) {
-        if (mode === FOLD_QUOTED && ch === "\\") {
+        if (mode2 === FOLD_QUOTED && ch === "\\") {
           escStart = i;
           switch (text5[i + 1]) {
             case "x":
@@ -44549,7 +44866,7 @@ var require_foldFlowLines = __commonJS({
           escEnd = i;
         }
         if (ch === "\n") {
-          if (mode === FOLD_BLOCK)
+          if (mode2 === FOLD_BLOCK)
             i = consumeMoreIndentedLines(text5, i, indent.length);
           end = i + indent.length + endStep;
           split = void 0;
@@ -44564,7 +44881,7 @@ var require_foldFlowLines = __commonJS({
               folds.push(split);
               end = split + endStep;
               split = void 0;
-            } else if (mode === FOLD_QUOTED) {
+            } else if (mode2 === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
                 ch = text5[i += 1];
@@ -44598,7 +44915,7 @@ var require_foldFlowLines = __commonJS({
           res = `
 ${indent}${text5.slice(0, end2)}`;
         else {
-          if (mode === FOLD_QUOTED && escapedFolds[fold2])
+          if (mode2 === FOLD_QUOTED && escapedFolds[fold2])
             res += `${text5[fold2]}\\`;
           res += `
 ${indent}${text5.slice(fold2 + 1, end2)}`;
@@ -47379,8 +47696,8 @@ var require_resolve_props = __commonJS({
             hasSpace = false;
         }
       }
-      const last = tokens2[tokens2.length - 1];
-      const end = last ? last.offset + last.source.length : offset;
+      const last2 = tokens2[tokens2.length - 1];
+      const end = last2 ? last2.offset + last2.source.length : offset;
       if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
         onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
       }
@@ -48055,7 +48372,7 @@ var require_resolve_block_scalar = __commonJS({
         return null;
       }
       const { source } = props[0];
-      const mode = source[0];
+      const mode2 = source[0];
       let indent = 0;
       let chomp = "";
       let error3 = -1;
@@ -48107,7 +48424,7 @@ var require_resolve_block_scalar = __commonJS({
           }
         }
       }
-      return { mode, indent, chomp, comment: comment2, length };
+      return { mode: mode2, indent, chomp, comment: comment2, length };
     }
     function splitLines(source) {
       const split = source.split(/\n( *)/);
@@ -48228,9 +48545,9 @@ var require_resolve_flow_scalar = __commonJS({
         }
         pos = line4.lastIndex;
       }
-      const last = /[ \t]*(.*)/sy;
-      last.lastIndex = pos;
-      match = last.exec(source);
+      const last2 = /[ \t]*(.*)/sy;
+      last2.lastIndex = pos;
+      match = last2.exec(source);
       return res + sep2 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
@@ -50137,12 +50454,12 @@ var require_parser = __commonJS({
               yield* this.pop(token);
           }
           if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token.type === "block-map" || token.type === "block-seq")) {
-            const last = token.items[token.items.length - 1];
-            if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
+            const last2 = token.items[token.items.length - 1];
+            if (last2 && !last2.sep && !last2.value && last2.start.length > 0 && findNonEmptyIndex(last2.start) === -1 && (token.indent === 0 || last2.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
               if (top.type === "document")
-                top.end = last.start;
+                top.end = last2.start;
               else
-                top.items.push({ start: last.start });
+                top.items.push({ start: last2.start });
               token.items.splice(-1, 1);
             }
           }
@@ -50266,8 +50583,8 @@ var require_parser = __commonJS({
             this.onKeyLine = false;
             if (it.value) {
               const end = "end" in it.value ? it.value.end : void 0;
-              const last = Array.isArray(end) ? end[end.length - 1] : void 0;
-              if (last?.type === "comment")
+              const last2 = Array.isArray(end) ? end[end.length - 1] : void 0;
+              if (last2?.type === "comment")
                 end?.push(this.sourceToken);
               else
                 map2.items.push({ start: [this.sourceToken] });
@@ -50459,8 +50776,8 @@ var require_parser = __commonJS({
           case "newline":
             if (it.value) {
               const end = "end" in it.value ? it.value.end : void 0;
-              const last = Array.isArray(end) ? end[end.length - 1] : void 0;
-              if (last?.type === "comment")
+              const last2 = Array.isArray(end) ? end[end.length - 1] : void 0;
+              if (last2?.type === "comment")
                 end?.push(this.sourceToken);
               else
                 seq.items.push({ start: [this.sourceToken] });
@@ -51195,54 +51512,6 @@ var init_configuration = __esm({
   }
 });
 
-// src/rows/open/flag-columns.ts
-function flagColumns(values) {
-  const records3 = values.map(({ value: value2 }) => value2).filter(isMap);
-  if (records3.length < FEWEST_ROWS3 || records3.length < values.length) return null;
-  const names = [...new Set(records3.flatMap((record3) => Object.keys(record3)))];
-  if (!names.some((name) => mostly(values, (value2) => isProse(get(value2, name))))) return null;
-  const flags = new Set(names.filter((name) => isFlag(records3, name)));
-  if (names.some((name) => isLabelName(name) && (!flags.has(name) || !KINDS3.has(normalName(name)))))
-    return null;
-  const columns = longestRun(names, flags);
-  const varied = columns.filter((name) => new Set(records3.map((record3) => get(record3, name))).size > 1);
-  if (columns.length < FEWEST4 || columns.length > MOST12 || varied.length < 2) return null;
-  return { name: columns.join(" + ").slice(0, 120), from: "flags", columns };
-}
-function isLabelName(name) {
-  return labelNames.includes(normalName(name)) || LABEL2.test(name);
-}
-function isFlag(records3, name) {
-  const cells2 = records3.map((record3) => get(record3, name)).filter((cell3) => cell3 !== void 0 && cell3 !== null && cell3 !== "");
-  return cells2.length >= records3.length * 0.9 && cells2.every(saysYesOrNo);
-}
-function saysYesOrNo(cell3) {
-  return typeof cell3 === "string" ? FLAG.test(cell3.trim()) : typeof cell3 === "boolean" || cell3 === 0 || cell3 === 1;
-}
-function longestRun(names, flags) {
-  let best = [];
-  let run2 = [];
-  for (const name of names) {
-    run2 = flags.has(name) ? [...run2, name] : [];
-    if (run2.length > best.length) best = run2;
-  }
-  return best;
-}
-var FEWEST4, MOST12, FEWEST_ROWS3, KINDS3, LABEL2, FLAG;
-var init_flag_columns = __esm({
-  "src/rows/open/flag-columns.ts"() {
-    "use strict";
-    init_column_names();
-    init_shape();
-    FEWEST4 = 3;
-    MOST12 = 200;
-    FEWEST_ROWS3 = 20;
-    KINDS3 = /* @__PURE__ */ new Set(["toxic", "toxicity", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic"]);
-    LABEL2 = /(^|[^\p{L}])(label|labels|class|sentiment|intent|category)$/iu;
-    FLAG = /^(0(\.0+)?|1(\.0+)?|true|false|yes|no)?$/i;
-  }
-});
-
 // src/rows/open/json-start.ts
 function jsonStart(first2, whole2) {
   const text5 = first2.toString("utf8");
@@ -51259,7 +51528,7 @@ function bare3(text5) {
 }
 function closed(text5) {
   let open5 = "";
-  let last = { at: 0, open: "" };
+  let last2 = { at: 0, open: "" };
   for (let at = 0; at < text5.length; at++) {
     const sign3 = text5[at];
     if (sign3 === '"') {
@@ -51268,9 +51537,9 @@ function closed(text5) {
     } else if (sign3 === "{") open5 = `}${open5}`;
     else if (sign3 === "[") open5 = `]${open5}`;
     else if (sign3 === "}" || sign3 === "]") open5 = open5.slice(1);
-    else if (sign3 === ",") last = { at, open: open5 };
+    else if (sign3 === ",") last2 = { at, open: open5 };
   }
-  return text5.slice(0, last.at) + last.open;
+  return text5.slice(0, last2.at) + last2.open;
 }
 function stringEnd2(text5, from) {
   for (let at = from + 1; at < text5.length; at++) {
@@ -51286,8 +51555,176 @@ var init_json_start = __esm({
   }
 });
 
+// src/rows/open/label-columns.ts
+function labelColumns(values) {
+  const records3 = values.map(({ value: value2 }) => value2).filter(isMap);
+  if (records3.length < FEWEST_ROWS3 || records3.length < values.length) return null;
+  const names = [...new Set(records3.flatMap((record3) => Object.keys(record3)))].slice(0, 1e3);
+  if (!names.some((name) => mostly(values, (value2) => isProse(get(value2, name))))) return null;
+  const columns = names.map(
+    (name) => columnOf(
+      name,
+      records3.map((record3) => get(record3, name))
+    )
+  );
+  const own4 = columns.filter(({ name }) => labelNames.includes(normalName(name)) || LABEL2.test(name));
+  const verdict2 = own4.length === 0 ? decided(columns) : void 0;
+  if (verdict2 !== void 0) return { name: verdict2.name, from: "judges", columns: [verdict2.name] };
+  const kinds3 = new Set(own4.filter(({ name }) => KINDS3.has(normalName(name))));
+  for (const { from, find, mayBeLabel } of [
+    { from: "judges", find: judges, mayBeLabel: none },
+    { from: "flags", find: flags, mayBeLabel: kinds3 },
+    { from: "votes", find: votes, mayBeLabel: kinds3 },
+    { from: "flags", find: (all) => shares2(all, own4), mayBeLabel: new Set(own4) },
+    { from: "votes", find: counts, mayBeLabel: kinds3 }
+  ]) {
+    const found = find(columns);
+    if (found.length === 0) continue;
+    if (found.length > MOST_COLUMNS2 || !own4.every((one5) => found.includes(one5) && mayBeLabel.has(one5)))
+      return null;
+    const list2 = found.map(({ name }) => name);
+    return { name: list2.join(" + ").slice(0, 120), from, columns: list2 };
+  }
+  return null;
+}
+function columnOf(name, values) {
+  const cells2 = values.map(
+    (value2) => value2 === void 0 || value2 === null ? "" : typeof value2 === "object" ? "{}" : String(value2).trim()
+  );
+  return { name, cells: cells2, numbers: cells2.map((cell3) => cell3 === "" ? NaN : Number(cell3)) };
+}
+function flags(columns) {
+  const run2 = longest(runs(columns, (column) => isFilled(column) && column.cells.every(isFlag)));
+  return run2.length >= FEWEST_FLAGS && run2.filter(isVaried).length >= 2 ? run2 : [];
+}
+function judges(columns) {
+  const people = columns.filter(({ name, cells: cells2 }) => {
+    const values = new Set(cells2.filter((cell3) => cell3 !== ""));
+    return JUDGE.test(name) && values.size >= 2 && values.size <= Math.min(MOST_VOTES, cells2.length / 5);
+  });
+  const [first2, ...others] = people;
+  if (first2 === void 0 || !others.some((other) => kappa(first2, other) >= AGREE)) return [];
+  return people;
+}
+function decided(columns) {
+  const people = judges(columns);
+  if (people.length === 0) return void 0;
+  const most2 = mostSaid(people);
+  const values = new Set(most2.cells).size;
+  return columns.find((column) => {
+    if (people.includes(column) || new Set(column.cells).size > values) return false;
+    const cells2 = column.cells.map(
+      (cell3) => commonest2(most2.cells.filter((_, i) => column.cells[i] === cell3))
+    );
+    return kappa({ ...column, cells: cells2 }, most2) >= SAME;
+  });
+}
+function mostSaid(people) {
+  const cells2 = people[0].cells.map((_, row2) => commonest2(people.map(({ cells: cells3 }) => cells3[row2])));
+  return { name: "", cells: cells2, numbers: [] };
+}
+function commonest2(cells2) {
+  const times = /* @__PURE__ */ new Map();
+  for (const cell3 of cells2) if (cell3 !== "") times.set(cell3, (times.get(cell3) ?? 0) + 1);
+  return [...times].reduce(
+    (best, entry2) => entry2[1] > best[1] ? entry2 : best,
+    ["", 0]
+  )[0];
+}
+function kappa(a2, b) {
+  const both = a2.cells.flatMap((cell3, i) => cell3 !== "" && b.cells[i] !== "" ? [[cell3, b.cells[i]]] : []);
+  const share3 = (is) => both.filter(is).length / both.length;
+  const expected2 = [...new Set(both.flat())].reduce(
+    (sum5, value2) => sum5 + share3(([x2]) => x2 === value2) * share3(([, y2]) => y2 === value2),
+    0
+  );
+  return both.length < FEWEST_ROWS3 ? 0 : (share3(([x2, y2]) => x2 === y2) - expected2) / (1 - expected2);
+}
+function votes(columns) {
+  const candidates2 = runs(columns, isCount).flatMap((run2) => partsOf3(run2.slice(0, MOST_COLUMNS2)));
+  const shareRuns = runs(columns, isShare);
+  const found = [...candidates2, ...shareRuns].filter((part) => {
+    const sums = part[0].numbers.map((_, row2) => part.reduce((sum5, { numbers: numbers2 }) => sum5 + numbers2[row2], 0));
+    const most2 = mode(sums);
+    const isTotal = ({ numbers: numbers2 }) => nearlyAll(sums, (sum5, row2) => sum5 > 0 && sum5 === numbers2[row2]);
+    const isWhole = nearlyAll(sums, (sum5) => Math.abs(sum5 - 1) <= SOME);
+    const isSame2 = Number.isInteger(most2) && most2 > 1 && nearlyAll(sums, (sum5) => sum5 === most2);
+    const hasTotal = part.every(isCount) && columns.some((one5) => !part.includes(one5) && isTotal(one5));
+    return (isWhole || isSame2 || hasTotal) && isWonByTwo(part);
+  });
+  return longest(found);
+}
+function partsOf3(run2) {
+  const most2 = run2.length > MOST_VOTES ? [run2] : run2.map((_, from) => run2.slice(from));
+  return most2.flatMap((rest2) => rest2.slice(1).map((_, i) => rest2.slice(0, i + 2)));
+}
+function isWonByTwo(part) {
+  const rows2 = part[0].numbers.length;
+  const wins = part.map(
+    ({ numbers: numbers2 }) => numbers2.filter((value2, row2) => value2 > 0 && part.every((other) => other.numbers[row2] <= value2)).length
+  );
+  return wins.filter((won) => won >= SOME * rows2).length >= 2;
+}
+function shares2(columns, own4) {
+  const run2 = longest(runs(columns, isShare));
+  const isPartial = run2.some(({ numbers: numbers2 }) => numbers2.some((value2) => !Number.isInteger(value2)));
+  if (run2.length < FEWEST_FLAGS || !isPartial || run2.filter(isVaried).length < 2) return [];
+  return [.../* @__PURE__ */ new Set([...own4.filter(isShare), ...run2])];
+}
+function counts(columns) {
+  const run2 = longest(runs(columns, isCount));
+  const all = run2.flatMap(({ numbers: numbers2 }) => numbers2);
+  const areFew = all.filter((value2) => value2 === 0).length >= all.length / 3;
+  return run2.length >= FEWEST_FLAGS && areFew && isWonByTwo(run2) ? run2 : [];
+}
+function mode(values) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const value2 of values) seen.set(value2, (seen.get(value2) ?? 0) + 1);
+  return [...seen].reduce((best, entry2) => entry2[1] > best[1] ? entry2 : best, [NaN, 0])[0];
+}
+function nearlyAll(values, is) {
+  return values.filter(is).length >= values.length * NEARLY_ALL3;
+}
+function runs(columns, holds2) {
+  const found = [[]];
+  for (const column of columns) {
+    if (holds2(column)) found.at(-1).push(column);
+    else if (found.at(-1).length > 0) found.push([]);
+  }
+  return found.filter((run2) => run2.length > 0);
+}
+function longest(lists2) {
+  return lists2.reduce((best, list2) => list2.length > best.length ? list2 : best, []);
+}
+var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL3, SOME, AGREE, SAME, none, isFilled, isVaried, isFlag, isCount, isShare;
+var init_label_columns = __esm({
+  "src/rows/open/label-columns.ts"() {
+    "use strict";
+    init_column_names();
+    init_shape();
+    MOST_COLUMNS2 = 200;
+    FEWEST_ROWS3 = 20;
+    FEWEST_FLAGS = 3;
+    KINDS3 = /* @__PURE__ */ new Set(["toxic", "toxicity", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic"]);
+    LABEL2 = /(^|[^\p{L}])(label|labels|class|sentiment|intent|category)$/iu;
+    FLAG = /^(0(\.0+)?|1(\.0+)?|true|false|yes|no)?$/i;
+    JUDGE = /^((an+otat\w*|rater|coder|judge|worker|expert|avaliador|reviewer)[ _.-]*\w*|(label|vote|ann|rating)[ _.-]?([1-9]\d?|[a-f]))$/i;
+    MOST_VOTES = 20;
+    NEARLY_ALL3 = 0.95;
+    SOME = 0.02;
+    AGREE = 0.2;
+    SAME = 0.8;
+    none = /* @__PURE__ */ new Set();
+    isFilled = ({ cells: cells2 }) => cells2.filter((cell3) => cell3 !== "").length >= cells2.length * 0.9;
+    isVaried = ({ cells: cells2 }) => new Set(cells2).size > 1;
+    isFlag = (cell3) => FLAG.test(cell3);
+    isCount = ({ numbers: numbers2 }) => numbers2.every((value2) => Number.isInteger(value2) && value2 >= 0 && value2 <= MOST_VOTES);
+    isShare = (column) => isFilled(column) && column.numbers.every((value2, row2) => column.cells[row2] === "" || value2 >= 0 && value2 <= 1);
+  }
+});
+
 // src/rows/open/made-columns.ts
-function withMadeColumns(shape, made2, path15) {
+function withMadeColumns(shape, made2, version2) {
   const inner = shape ?? {
     ...records,
     id: "flat",
@@ -51297,8 +51734,8 @@ function withMadeColumns(shape, made2, path15) {
     isWrapper: false,
     isComplete: true
   };
-  const makers = made2.map((column) => ({ name: column.name, make: maker(column, path15) }));
-  const constants4 = made2.filter(({ from }) => from === "path").map((column) => maker(column, path15)([]));
+  const makers = made2.map((column) => ({ name: column.name, make: maker(column, version2) }));
+  const constants4 = made2.filter(({ from }) => from === "path").map((column) => maker(column, version2)([]));
   const add = ({ fields, at }, nested) => {
     const all = Object.entries(fields);
     for (const { name, make } of makers) {
@@ -51314,30 +51751,40 @@ function withMadeColumns(shape, made2, path15) {
     rows: (nested) => inner.rows(nested)?.map((row2) => add(row2, nested)) ?? null
   };
 }
-function maker(column, path15) {
+function maker(column, { path: path15, labels }) {
   switch (column.from) {
     case "fields":
       return (sources) => valueAt(sources, column.columns[0]);
     case "labels":
       return (sources) => {
-        const labels = column.columns.flatMap(
+        const labels2 = column.columns.flatMap(
           (name) => scalarsIn(valueAt(sources, name)).map((value2) => `${name}: ${value2}`)
         );
-        return labels.length === 0 ? void 0 : labels;
+        return labels2.length === 0 ? void 0 : labels2;
       };
     case "flags":
+    case "votes":
+    case "judges":
       return (sources) => {
         const cells2 = column.columns.map((name) => ({ name, value: valueAt(sources, name) }));
-        if (cells2.every(({ value: value2 }) => value2 === void 0 || value2 === null || value2 === ""))
-          return void 0;
-        const set4 = cells2.filter(({ value: value2 }) => isSet(value2)).map(({ name }) => name);
-        return set4.length === 0 ? [NO_FLAG] : set4;
+        const filled2 = cells2.filter(({ value: value2 }) => value2 !== void 0 && value2 !== null && value2 !== "");
+        return filled2.length === 0 ? void 0 : togetherAs[column.from](filled2);
+      };
+    case "file":
+      return (sources) => {
+        const id = idOf2(valueAt(sources, column.id));
+        labels?.asked.add(id);
+        const found = labels?.labels.get(id)?.labels ?? [];
+        return found.length > 1 ? [...found] : found[0];
       };
     case "path": {
       const label = labelInPath(column.pattern, path15);
       return () => label ?? void 0;
     }
   }
+}
+function idOf2(value2) {
+  return isScalar(value2) && value2 !== null ? String(value2).trim() : "";
 }
 function valueAt(sources, path15) {
   const steps = path15.split(".").flatMap((step2) => {
@@ -51367,7 +51814,11 @@ function scalarsIn(value2) {
   return !isScalar(value2) || value2 === null || value2 === "" ? [] : [String(value2).trim()];
 }
 function isSet(value2) {
-  return typeof value2 === "string" ? /^\s*(1(\.0+)?|true|yes|y|x)\s*$/i.test(value2) : value2 === true || value2 === 1;
+  if (typeof value2 === "boolean") return value2;
+  return typeof value2 === "number" ? value2 >= HALF : typeof value2 === "string" && saysYes(value2);
+}
+function saysYes(value2) {
+  return /^\s*(true|yes|y|x)\s*$/i.test(value2) || Number(value2) >= HALF;
 }
 function labelInPath(pattern3, path15) {
   const source = pattern3.replace(/\{label\}|\*\*\/?|[\s\S]/g, (part) => {
@@ -51379,12 +51830,32 @@ function labelInPath(pattern3, path15) {
   });
   return new RegExp(`^${source}$`, "i").exec(path15)?.groups?.["label"] ?? null;
 }
+var HALF, togetherAs;
 var init_made_columns = __esm({
   "src/rows/open/made-columns.ts"() {
     "use strict";
     init_options();
     init_records2();
     init_shape();
+    HALF = 0.5;
+    togetherAs = {
+      flags: (cells2) => {
+        const set4 = cells2.filter(({ value: value2 }) => isSet(value2)).map(({ name }) => name);
+        return set4.length === 0 ? [NO_FLAG] : set4;
+      },
+      votes: (cells2) => {
+        const counts2 = cells2.map(({ value: value2 }) => isScalar(value2) ? Number(value2) : NaN);
+        const most2 = Math.max(0, ...counts2.filter((count2) => count2 > 0));
+        return most2 === 0 ? [NO_FLAG] : cells2.filter((_, i) => counts2[i] === most2).map(({ name }) => name);
+      },
+      judges: (cells2) => {
+        const counts2 = /* @__PURE__ */ new Map();
+        for (const label of cells2.flatMap(({ value: value2 }) => scalarsIn(value2)))
+          counts2.set(label, (counts2.get(label) ?? 0) + 1);
+        const most2 = Math.max(...counts2.values());
+        return [...counts2].filter(([, count2]) => count2 === most2).map(([label]) => label);
+      }
+    };
   }
 });
 
@@ -51583,10 +52054,10 @@ async function openVersion(version2, options17) {
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version2.path, root);
   const plain5 = { ...opened, isDataset };
-  const flags = options17.flags === void 0 ? flagsOf(look2, shape) : options17.flags;
-  const read = asDescribed(shape ?? null, flags, options17, version2.path);
+  const labels = options17.labels === void 0 ? labelsOf4(look2, shape) : options17.labels;
+  const read = asDescribed(shape ?? null, labels, options17, version2);
   const asRead = read ? shapedVersion(plain5, read, options17.limits.maxRowBytes) : plain5;
-  return { ...asRead, shape, flags, texts: isDataset ? 0 : textsIn3(version2.path, root) };
+  return { ...asRead, shape, labels, texts: isDataset ? 0 : textsIn3(version2.path, root) };
 }
 function shapeBeside(given2, find, format2) {
   if (given2 === void 0 || isTableFormat(format2)) return find();
@@ -51594,20 +52065,25 @@ function shapeBeside(given2, find, format2) {
   const found = find();
   return found?.isWrapper ? found : null;
 }
-function asDescribed(shape, flags, { made: made2 = [], madeLabel: madeLabel2 }, path15) {
-  if (made2.length > 0) return withMadeColumns(shape, made2, path15);
+function asDescribed(shape, labels, { made: made2 = [], madeLabel: madeLabel2 }, version2) {
+  if (made2.length > 0) return withMadeColumns(shape, made2, version2);
   if (madeLabel2 !== void 0) {
-    const isOfPath = madeLabel2.from === "path";
+    const isOfPath = !("columns" in madeLabel2);
     const title2 = isOfPath ? "rows whose label the path says, as those of the files beside it" : `${listOf2(madeLabel2.columns)} are labels, each of which is tested`;
     const roles = { ...shape?.roles, label: madeLabel2.name, ...isOfPath ? {} : { made: [madeLabel2] } };
-    return { ...withMadeColumns(shape, [madeLabel2], path15), title: title2, roles };
+    return { ...withMadeColumns(shape, [madeLabel2], version2), title: title2, roles };
   }
-  if (flags === null) return shape;
-  const title = `${listOf2(flags.columns)} are flags, whose names are the labels`;
-  return { ...withMadeColumns(shape, [flags], path15), title, roles: { label: flags.name, made: [flags] } };
+  if (labels === null) return shape;
+  const isDecided = labels.from === "judges" && labels.columns.length === 1;
+  const title = `${listOf2(labels.columns)} ${isDecided ? DECIDED : WHAT_THEY_ARE[labels.from]}`;
+  return {
+    ...withMadeColumns(shape, [labels], version2),
+    title,
+    roles: { label: labels.name, made: [labels] }
+  };
 }
-function flagsOf({ opened, first: first2, whole: whole2 }, shape) {
-  return shape != null || opened.reader.rewrite ? null : flagColumns(firstValues(opened.reader, first2, whole2));
+function labelsOf4({ opened, first: first2, whole: whole2 }, shape) {
+  return shape != null || opened.reader.rewrite ? null : labelColumns(firstValues(opened.reader, first2, whole2));
 }
 function shapeOf({ opened, first: first2, whole: whole2 }, root, options17) {
   if (isTableFormat(opened.reader.format)) return null;
@@ -51631,7 +52107,7 @@ function firstValues(reader, first2, whole2) {
   });
   return found;
 }
-var SAMPLE_VALUES, listOf2;
+var SAMPLE_VALUES, WHAT_THEY_ARE, DECIDED, listOf2;
 var init_open_version = __esm({
   "src/rows/open/open-version.ts"() {
     "use strict";
@@ -51641,11 +52117,17 @@ var init_open_version = __esm({
     init_shapes();
     init_as_written();
     init_configuration();
-    init_flag_columns();
     init_json_start();
+    init_label_columns();
     init_made_columns();
     init_shaped_version();
     SAMPLE_VALUES = 500;
+    WHAT_THEY_ARE = {
+      flags: "are flags, whose names are the labels",
+      votes: "are votes: the label is the one with the most",
+      judges: "are what several people said: the label is what most say"
+    };
+    DECIDED = "says what most of several people said: that is the label";
     listOf2 = (names) => names.map((name) => `"${name}"`).join(", ");
   }
 });
@@ -51677,7 +52159,7 @@ var init_labels_together = __esm({
 // src/rows/diff/open-options.ts
 function openOptions(options17, configured, base = null, label = null) {
   const made2 = configured.made ?? [];
-  const sources = made2.flatMap((column) => column.from === "path" ? [] : column.columns);
+  const sources = made2.flatMap((column) => "columns" in column ? column.columns : []);
   const names = [
     ...configured.text ?? [],
     configured.label,
@@ -51696,7 +52178,7 @@ function openOptions(options17, configured, base = null, label = null) {
     // A table has no shape to compare with.
     shape: base?.isDataset === true && !isTable(base) ? base.shape : void 0,
     made: made2,
-    flags: made2.length > 0 || configured.label !== void 0 ? null : base?.isDataset === true ? base.flags : void 0,
+    labels: made2.length > 0 || configured.label !== void 0 ? null : base?.isDataset === true ? base.labels : void 0,
     ...label !== null && { madeLabel: label },
     isProse: configured.text === void 0 && [...made2, label].some((column) => column?.from === "path")
   };
@@ -51740,9 +52222,18 @@ function requireMade(column, all, has) {
       );
     return;
   }
+  if (column.from === "file") {
+    if (!all.includes(column.name)) refuseIds(column.file);
+    return;
+  }
   const missing3 = column.columns.find((name) => !has(name));
   if (missing3 !== void 0) refuse(missing3, all);
   if (column.from === "fields" && !all.includes(column.name)) refuse(column.name, all);
+}
+function refuseIds(file2) {
+  throw new Unreadable(
+    `By the configuration its labels stand in ${file2}, which has none under the ids of its rows. Name the column of the ids in \`id:\`, and the file from the folder of this one.`
+  );
 }
 function refuse(name, all) {
   const meant2 = closest(name, all);
@@ -51761,7 +52252,7 @@ var init_require_columns = __esm({
 
 // src/rows/diff/shared-lines.ts
 function sharedLines() {
-  let last = 0;
+  let last2 = 0;
   let found = false;
   return {
     get found() {
@@ -51770,8 +52261,8 @@ function sharedLines() {
     observe({ count: count2, lines, flaws: flaws2 }) {
       for (let i = 0; i < count2 && !found; i++) {
         if (flaws2[i] !== 0) continue;
-        found = lines[i] === last;
-        last = lines[i];
+        found = lines[i] === last2;
+        last2 = lines[i];
       }
     }
   };
@@ -51845,11 +52336,132 @@ var init_context = __esm({
   }
 });
 
+// src/rows/diff/labels-by-id.ts
+import { posix } from "node:path";
+async function withLabelsById(input, options17) {
+  const notAnalysed3 = [];
+  const tables = /* @__PURE__ */ new Map();
+  const join5 = async (version2, side3) => {
+    const from = version2 && columnOfFile(options17, version2.path);
+    if (!from) return version2;
+    const path15 = posix.join(posix.dirname(version2.path), from.file);
+    const key = JSON.stringify([side3, path15, from.id, from.column]);
+    const joined3 = tables.get(key) ?? { path: path15, side: side3, labels: await tableAt(path15, side3, from) };
+    tables.set(key, joined3);
+    return joined3.labels === null ? version2 : { ...version2, labels: joined3.labels };
+  };
+  const tableAt = async (path15, side3, from) => {
+    const changed = input.pairs.find(({ base, head: head2 }) => (side3 === "head" ? head2 : base)?.path === path15);
+    const version2 = changed?.[side3] ?? input.context.find((file2) => file2.path === path15);
+    try {
+      if (!version2)
+        throw new Unreadable(
+          "By the configuration labels stand in this file, which is not among those that are reviewed. Mend `file:`, or `include:` it."
+        );
+      return await labelsById(version2, from, options17);
+    } catch (error3) {
+      if (!(error3 instanceof Unreadable)) throw error3;
+      if (side3 === "head") notAnalysed3.push({ path: path15, reason: error3.message });
+      return null;
+    }
+  };
+  const pairs3 = [];
+  for (const { base, head: head2 } of input.pairs)
+    pairs3.push({ base: await join5(base, "base"), head: await join5(head2, "head") });
+  const context = [];
+  for (const version2 of input.context) {
+    const base = await join5(version2, "base");
+    const from = columnOfFile(options17, version2.path);
+    const path15 = from && posix.join(posix.dirname(version2.path), from.file);
+    const isRelabelled = input.pairs.some((pair2) => (pair2.head ?? pair2.base).path === path15);
+    if (isRelabelled) pairs3.push({ base, head: await join5(version2, "head") });
+    else context.push(base);
+  }
+  const files = new Set(Array.from(tables.values(), ({ path: path15 }) => path15));
+  const isText = ({ path: path15 }) => !files.has(path15);
+  return {
+    pairs: pairs3.filter((pair2) => isText(pair2.head ?? pair2.base)),
+    context: context.filter(isText),
+    notAnalysed: notAnalysed3,
+    withoutText: () => [...files].flatMap((path15) => {
+      const of = (wanted) => [...tables.values()].flatMap(
+        ({ path: at, side: side3, labels }) => at === path15 && side3 === wanted && labels !== null ? [labels] : []
+      );
+      return leftOver(path15, of("base"), of("head"));
+    })
+  };
+}
+function columnOfFile({ columnsFor }, path15) {
+  return columnsFor(path15).made?.find((column) => column.from === "file");
+}
+async function labelsById(version2, { id, column }, options17) {
+  const opened = await openVersion(version2, {
+    ...openOptions(options17, {}),
+    configured: [id, column],
+    labels: null
+  });
+  const labels = /* @__PURE__ */ new Map();
+  const names = /* @__PURE__ */ new Set();
+  for await (const batch of opened.batches()) {
+    let next = 0;
+    opened.reader.parse(
+      batch,
+      (index, fields) => {
+        if (fields === null || index !== next) unreadRecord(batch.lines[Math.min(index, next)]);
+        next = index + 1;
+        for (const name in fields) if (names.size < 1e3) names.add(name);
+        const key = idOf2(own3(fields, id));
+        const found = labels.get(key) ?? { labels: [], line: batch.lines[index] };
+        found.labels.push(...scalarsIn(own3(fields, column)));
+        labels.set(key, found);
+      },
+      true
+    );
+    if (next !== batch.count) unreadRecord(batch.lines[next]);
+  }
+  requireColumns({ id, label: column }, [...names]);
+  return { labels, asked: /* @__PURE__ */ new Set() };
+}
+function unreadRecord(line4) {
+  throw new Unreadable(`Labels stand in this file, and its record on line ${line4} cannot be read. Mend it.`);
+}
+function leftOver(path15, base, head2) {
+  const left = new Map(head2.flatMap(({ labels }) => Array.from(labels, ([id, { line: line4 }]) => [id, line4])));
+  for (const { asked: asked2 } of head2) for (const id of asked2) left.delete(id);
+  for (const { labels } of base) for (const id of labels.keys()) left.delete(id);
+  const lines = [...new Set(left.values())];
+  if (lines.length === 0) return [];
+  const named2 = `${lines.slice(0, MOST_NAMED2).join(", ")}${lines.length > MOST_NAMED2 ? " \u2026" : ""}`;
+  return [
+    {
+      path: path15,
+      reason: `${lines.length} new ${lines.length === 1 ? "label" : "labels"} in ${path15} (line ${named2}) stand under the id of no text`,
+      remedy: "bring the texts in the same change, or take these lines out",
+      configuration: null,
+      replaces: null,
+      grade: "suspicious"
+    }
+  ];
+}
+var MOST_NAMED2;
+var init_labels_by_id = __esm({
+  "src/rows/diff/labels-by-id.ts"() {
+    "use strict";
+    init_roles();
+    init_made_columns();
+    init_open_version();
+    init_unreadable();
+    init_open_options();
+    init_require_columns();
+    MOST_NAMED2 = 5;
+  }
+});
+
 // src/rows/columns/own-names.ts
 function ownReader(roles, base, renamed) {
   const { columns } = roles;
   const isKnown = (column) => base.columns.has(column) || renamed.has(column);
-  const known7 = new Set(Array.from(base.labels.keys(), foldLabel));
+  const known8 = new Set(Array.from(base.labels.keys(), foldLabel));
   return (fields) => {
     const read = roles(fields);
     const lacks2 = {
@@ -51859,7 +52471,7 @@ function ownReader(roles, base, renamed) {
     };
     if (!lacks2.text && !lacks2.label && !lacks2.response) return read;
     const cells2 = Object.entries(fields).filter(([name, value2]) => !isKnown(name) && holdsSomething(value2));
-    const label = lacks2.label ? ownLabel(cells2, known7) : null;
+    const label = lacks2.label ? ownLabel(cells2, known8) : null;
     const rest2 = cells2.filter(([name]) => name !== label);
     const response = lacks2.response ? firstOf(rest2, responseNames) : null;
     const text5 = lacks2.text ? ownTexts(rest2.filter(([name]) => name !== response)) : [];
@@ -51877,11 +52489,11 @@ function ownReader(roles, base, renamed) {
 function holdsSomething(value2) {
   return value2 !== null && value2 !== "" && !(Array.isArray(value2) && value2.length === 0);
 }
-function ownLabel(cells2, known7) {
+function ownLabel(cells2, known8) {
   const short = cells2.filter(([, value2]) => isShort(value2));
   const familiar = short.filter(([, value2]) => {
     const labels = labelNamesOf(value2);
-    return labels.length > 0 && labels.every((label) => known7.has(foldLabel(label)));
+    return labels.length > 0 && labels.every((label) => known8.has(foldLabel(label)));
   });
   return firstOf(familiar, labelNames) ?? familiar[0]?.[0] ?? firstOf(short, labelNames);
 }
@@ -51916,6 +52528,107 @@ var init_own_names = __esm({
     init_column_stats();
     init_roles();
     LONGEST_LABEL = 80;
+  }
+});
+
+// src/rows/base/collect.ts
+async function collectRecords(opened, table3, legacy, chosen, visit2) {
+  const batch = emptyBatch();
+  let count2 = 0;
+  const all = new Int32Array(table3.count);
+  for (let index = 0; index < table3.count; index++) if (chosen(index)) all[count2++] = index;
+  if (count2 === 0) return;
+  const indices = all.subarray(0, count2);
+  let at = 0;
+  const { kept } = table3;
+  if (kept !== null) for (const index of indices) parseOne(index, kept[index]);
+  else for await (const bytes of recordBytes(opened, table3, indices)) parseOne(indices[at++], bytes);
+  function parseOne(index, bytes) {
+    batch.bytes = bytes;
+    batch.count = 0;
+    batch.contexts = table3.contexts && [table3.contexts[index]];
+    pushRecord(batch, 0, bytes.length, table3.lines[index], table3.endLines[index], table3.flaws[index]);
+    const visitor = (_, fields, doubt) => {
+      visit2(index, fields, doubt, bytes);
+    };
+    opened.reader.parse(batch, visitor, legacy);
+  }
+}
+async function* recordBytes(opened, { offsets, lengths }, indices) {
+  let next = 0;
+  let position = 0;
+  let parts = [];
+  for await (const block of opened.blocks()) {
+    const end = position + block.length;
+    for (; next < indices.length; next++) {
+      const from = offsets[indices[next]];
+      if (from >= end) break;
+      const to = from + lengths[indices[next]];
+      const slice3 = block.subarray(Math.max(0, from - position), Math.min(block.length, to - position));
+      if (to > end) {
+        parts.push(slice3);
+        break;
+      }
+      yield parts.length > 0 ? Buffer.concat([...parts, slice3]) : slice3;
+      parts = [];
+    }
+    position = end;
+    if (next === indices.length) return;
+  }
+}
+var init_collect = __esm({
+  "src/rows/base/collect.ts"() {
+    "use strict";
+    init_records();
+  }
+});
+
+// src/rows/diff/known-versions.ts
+async function factsByKnown({ base, head: head2, sha256, alignment }, roles, known8) {
+  if (known8 === void 0 || base === null || roles.isAliased) return null;
+  if (base.version.labels !== void 0 || head2?.version.labels !== void 0) return null;
+  const same2 = known8.get(keyOf4(base, sha256.base, roles));
+  if (same2 !== void 0) return soundFacts(copyProfile(same2));
+  const ofHead = head2 && known8.get(keyOf4(head2, sha256.head, roles));
+  if (!ofHead || head2.reader.schema !== base.reader.schema) return null;
+  if (alignment.base.count + alignment.head.count > MOST_OTHER2 * ofHead.rows) return null;
+  const profile = copyProfile(ofHead);
+  const areRows = await countRows(base, alignment.base, roles, profile, 1) && await countRows(head2, alignment.head, roles, profile, -1);
+  return areRows ? soundFacts(withoutZeros(profile)) : null;
+}
+function keyOf4(opened, sha256, { columns }) {
+  const { format: format2, schema: schema3 } = opened.reader;
+  return JSON.stringify([opened.path, sha256, format2, schema3, columns]);
+}
+async function countRows(opened, table3, roles, profile, by) {
+  if (table3.contexts !== null || table3.flaws.subarray(0, table3.count).some((flaw) => flaw !== 0))
+    return false;
+  let areRows = true;
+  await collectRecords(
+    opened,
+    table3,
+    false,
+    () => true,
+    (_, fields, doubt) => {
+      if (fields === null || doubt !== null) areRows = false;
+      else countRow(profile, fields, roles(fields).labels, by);
+    }
+  );
+  return areRows;
+}
+var MOST_OTHER2, soundFacts;
+var init_known_versions = __esm({
+  "src/rows/diff/known-versions.ts"() {
+    "use strict";
+    init_collect();
+    init_row_counts();
+    MOST_OTHER2 = 0.1;
+    soundFacts = (profile) => ({
+      profile,
+      isLegacy: false,
+      problems: [],
+      isSound: true
+    });
   }
 });
 
@@ -52147,18 +52860,18 @@ function affixesOf(values) {
     increase2(starts, value2.slice(0, start2));
     increase2(ends, value2.slice(value2.length - end));
   }
-  return { start: commonest2(starts), end: commonest2(ends) };
+  return { start: commonest3(starts), end: commonest3(ends) };
 }
 function coreOf(value2, { start: start2, end }) {
   if (value2.length < start2.length + end.length) return null;
   return value2.startsWith(start2) && value2.endsWith(end) ? value2.slice(start2.length, value2.length - end.length) : null;
 }
-function increase2(counts, key) {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function increase2(counts2, key) {
+  counts2.set(key, (counts2.get(key) ?? 0) + 1);
 }
-function commonest2(counts) {
+function commonest3(counts2) {
   let best = "";
-  for (const [key, count2] of counts) if (count2 > (counts.get(best) ?? 0)) best = key;
+  for (const [key, count2] of counts2) if (count2 > (counts2.get(best) ?? 0)) best = key;
   return best;
 }
 var noAffixes, MOST_VALUES;
@@ -52173,19 +52886,19 @@ var init_affixes = __esm({
 // src/rows/diff/schema/renamed-labels.ts
 function renamedLabels(pairs3, column) {
   if (column === null) return null;
-  const known7 = /* @__PURE__ */ new Set();
+  const known8 = /* @__PURE__ */ new Set();
   const written4 = /* @__PURE__ */ new Map();
   const moves = [];
   for (const [base, head2] of pairs3) {
     const [before2, after] = [labelCells(base, column), labelCells(head2, column)];
     for (const [name, value2] of before2) {
-      known7.add(name);
+      known8.add(name);
       written4.set(name, value2);
     }
     if (before2.length === after.length)
       for (const [i, [name]] of before2.entries()) moves.push([name, after[i][0]]);
   }
-  const names = new Map([...oneToOne(moves)].filter(([after]) => !known7.has(after)));
+  const names = new Map([...oneToOne(moves)].filter(([after]) => !known8.has(after)));
   if (names.size === 0) return null;
   const asBefore = (value2) => {
     if (Array.isArray(value2)) return value2.map(asBefore);
@@ -52208,7 +52921,7 @@ function oneToOne(pairs3) {
   const found = /* @__PURE__ */ new Map();
   for (const { pair: pair2, rows: rows2 } of both.values()) {
     const most2 = Math.max(before2.get(pair2[0]), after.get(pair2[1]));
-    if (rows2 >= LEAST_ROWS8 && rows2 >= AGREE * most2) found.set(pair2[1], pair2[0]);
+    if (rows2 >= LEAST_ROWS8 && rows2 >= AGREE2 * most2) found.set(pair2[1], pair2[0]);
   }
   return found;
 }
@@ -52219,12 +52932,12 @@ function labelCells(fields, column) {
     return names.map((name) => [name, names.length === 1 ? item : name]);
   });
 }
-var AGREE, LEAST_ROWS8;
+var AGREE2, LEAST_ROWS8;
 var init_renamed_labels = __esm({
   "src/rows/diff/schema/renamed-labels.ts"() {
     "use strict";
     init_roles();
-    AGREE = 0.9;
+    AGREE2 = 0.9;
     LEAST_ROWS8 = 3;
   }
 });
@@ -52329,7 +53042,7 @@ function equalMove(pairs3, to, sources) {
 }
 function agreeInRows(one5, other) {
   const equal2 = one5.filter((value2, i) => value2.trim() !== "" && value2 === other[i]).length;
-  return equal2 >= AGREE * one5.length;
+  return equal2 >= AGREE2 * one5.length;
 }
 function labelMove(pairs3, to, sources) {
   for (const source of labelsFirst(sources)) {
@@ -52338,7 +53051,7 @@ function labelMove(pairs3, to, sources) {
     );
     const names = oneToOne(values);
     const agreeing = values.filter(([before2, after]) => names.get(after) === before2).length;
-    if (names.size >= 2 && agreeing >= AGREE * values.length)
+    if (names.size >= 2 && agreeing >= AGREE2 * values.length)
       return moveFrom(source, to, { before: noAffixes, after: noAffixes });
   }
   return null;
@@ -52388,7 +53101,7 @@ function labelFlags(pairs3, label, fresh) {
     const was = own3(before2, label);
     return isName(was) && read(after).join("\n") === String(was);
   });
-  if (agreeing.length < AGREE * pairs3.length) return null;
+  if (agreeing.length < AGREE2 * pairs3.length) return null;
   return {
     columns: [...names.keys()],
     asBefore(fields) {
@@ -52492,8 +53205,8 @@ function readSchemaChange(base, head2, columns, { positional, isReshaped }) {
   const left = early ? gone.filter((name) => name !== label) : gone;
   const free = early ? fresh.filter((name) => !early.columns.includes(name)) : fresh;
   const found = left.length > 0 && free.length > 0 ? columnMoves(base, head2, columns, left, free, rowPairs) : [];
-  const flags = early ?? flagsIn(head2.map(mover(found)), !found.some(({ to }) => to === label));
-  const isNamed3 = found.length > 0 || flags !== null;
+  const flags2 = early ?? flagsIn(head2.map(mover(found)), !found.some(({ to }) => to === label));
+  const isNamed3 = found.length > 0 || flags2 !== null;
   const moves = isNamed3 ? found : Array.from(positional, ([from, to]) => ({ from, to }));
   const move = mover(moves);
   const labels = renamedLabels(rowPairs(base, head2.map(move), columns), label);
@@ -52502,15 +53215,15 @@ function readSchemaChange(base, head2, columns, { positional, isReshaped }) {
   const unwrapped = constantColumns(base, gone.filter(isKey2));
   const isWritten = found.length > 0 || isReshaped;
   const keys = [...wrapper.keys(), ...unwrapped.keys()];
-  if (!isWritten && moves.length === 0 && labels === null && flags === null && keys.length === 0) return null;
+  if (!isWritten && moves.length === 0 && labels === null && flags2 === null && keys.length === 0) return null;
   const unused = (names, side3) => !isWritten ? [] : names.filter((name) => !moves.some((move2) => move2[side3] === name));
   const roles = /* @__PURE__ */ new Set([...columns.text, columns.label, columns.response]);
   const dropped = new Set(
     unused(gone, "to").filter((name) => !roles.has(name)).concat(...unwrapped.keys())
   );
   const constant3 = !isWritten ? wrapper : constantColumns(head2, unused(fresh, "from"));
-  const unflagged = (fields) => flags?.asBefore(fields) ?? fields;
-  const toFlags = (flags?.columns ?? []).map((from) => ({ from, to: label }));
+  const unflagged = (fields) => flags2?.asBefore(fields) ?? fields;
+  const toFlags = (flags2?.columns ?? []).map((from) => ({ from, to: label }));
   return {
     change: { ...describe9([...moves, ...toFlags], [...constant3.keys()], labels), isReshaped },
     renamed: new Map(moves.flatMap(({ from, to, read }) => read ? [] : [[from, to]])),
@@ -52704,7 +53417,7 @@ async function readPair(pair2, options17, hash4, onBytes) {
   const label = labelToMake(path15, options17, firstReading(found));
   if (label === null) return found;
   const again = await readAs2(label, pair2, options17, hash4, onBytes);
-  if ("leftAlone" in again || "leftAlone" in found || label.from === "path") return again;
+  if ("leftAlone" in again || "leftAlone" in found || !("columns" in label)) return again;
   const rest2 = found.columns.otherLabels?.filter((name) => !label.columns.some((column) => column === name));
   return {
     ...again,
@@ -52741,7 +53454,7 @@ async function readAs2(label, pair2, options17, hash4, onBytes) {
   const columns = withNotes(both.columns, (head2 ?? base).notes);
   const renamed = schema3?.renamed ?? /* @__PURE__ */ new Map();
   const roles = roleReader(columns, bothWays(renamed));
-  const facts2 = base ? await profileVersion(base, roles, options17.limits.maxRowBytes) : { ...noFacts, isLegacy: head2?.isWestern === true };
+  const facts2 = base ? await factsByKnown(both, roles, options17.known) ?? await profileVersion(base, roles, options17.limits.maxRowBytes) : { ...noFacts, isLegacy: head2?.isWestern === true };
   problems.push(...facts2.problems);
   return {
     path: path15,
@@ -52804,6 +53517,7 @@ var init_pair = __esm({
     init_row_counts();
     init_open_version();
     init_unreadable();
+    init_known_versions();
     init_open_options();
     init_read_versions();
     noFacts = {
@@ -52911,19 +53625,19 @@ function textsShared(removed, added2) {
     const texts2 = textsOf(from);
     sizes.set(from, texts2.size);
     for (const text5 of texts2) {
-      const known7 = holders.get(text5);
-      if (known7 === void 0) holders.set(text5, [from]);
-      else known7.push(from);
+      const known8 = holders.get(text5);
+      if (known8 === void 0) holders.set(text5, [from]);
+      else known8.push(from);
     }
   }
   const shared = /* @__PURE__ */ new Map();
   for (const to of added2) {
     const texts2 = textsOf(to);
-    const counts = /* @__PURE__ */ new Map();
+    const counts2 = /* @__PURE__ */ new Map();
     for (const text5 of texts2)
-      for (const from of holders.get(text5) ?? []) counts.set(from, (counts.get(from) ?? 0) + 1);
+      for (const from of holders.get(text5) ?? []) counts2.set(from, (counts2.get(from) ?? 0) + 1);
     sizes.set(to, texts2.size);
-    shared.set(to, counts);
+    shared.set(to, counts2);
   }
   return (from, to) => enough2(shared.get(to).get(from) ?? 0, Math.min(sizes.get(from), sizes.get(to)));
 }
@@ -52937,58 +53651,6 @@ var init_renames = __esm({
     init_set_aside();
     init_match();
     LEAST_SHARE = 0.5;
-  }
-});
-
-// src/rows/base/collect.ts
-async function collectRecords(opened, table3, legacy, chosen, visit2) {
-  const batch = emptyBatch();
-  let count2 = 0;
-  const all = new Int32Array(table3.count);
-  for (let index = 0; index < table3.count; index++) if (chosen(index)) all[count2++] = index;
-  if (count2 === 0) return;
-  const indices = all.subarray(0, count2);
-  let at = 0;
-  const { kept } = table3;
-  if (kept !== null) for (const index of indices) parseOne(index, kept[index]);
-  else for await (const bytes of recordBytes(opened, table3, indices)) parseOne(indices[at++], bytes);
-  function parseOne(index, bytes) {
-    batch.bytes = bytes;
-    batch.count = 0;
-    batch.contexts = table3.contexts && [table3.contexts[index]];
-    pushRecord(batch, 0, bytes.length, table3.lines[index], table3.endLines[index], table3.flaws[index]);
-    const visitor = (_, fields, doubt) => {
-      visit2(index, fields, doubt, bytes);
-    };
-    opened.reader.parse(batch, visitor, legacy);
-  }
-}
-async function* recordBytes(opened, { offsets, lengths }, indices) {
-  let next = 0;
-  let position = 0;
-  let parts = [];
-  for await (const block of opened.blocks()) {
-    const end = position + block.length;
-    for (; next < indices.length; next++) {
-      const from = offsets[indices[next]];
-      if (from >= end) break;
-      const to = from + lengths[indices[next]];
-      const slice3 = block.subarray(Math.max(0, from - position), Math.min(block.length, to - position));
-      if (to > end) {
-        parts.push(slice3);
-        break;
-      }
-      yield parts.length > 0 ? Buffer.concat([...parts, slice3]) : slice3;
-      parts = [];
-    }
-    position = end;
-    if (next === indices.length) return;
-  }
-}
-var init_collect = __esm({
-  "src/rows/base/collect.ts"() {
-    "use strict";
-    init_records();
   }
 });
 
@@ -53037,10 +53699,23 @@ function rowReader({ reading }, { side: side3, table: table3 }, { path: path15 }
     };
   };
 }
+function remember(pairs3, known8) {
+  for (const { reading, headProfile, head: side3 } of pairs3) {
+    const { base, head: head2, facts: facts2, roles, sha256, schema: schema3, problems } = reading;
+    if (base === null || !facts2.isSound || facts2.isLegacy || roles.isAliased || schema3 !== null) continue;
+    if (problems.length > 0) continue;
+    known8.set(keyOf4(base, sha256.base, roles), facts2.profile);
+    const rows2 = side3.parsed === null ? [] : [...side3.parsed.values()];
+    const isPlain2 = side3.doubts.size === 0 && rows2.every(({ ownColumns }) => ownColumns === void 0);
+    if (head2 !== null && isPlain2 && rows2.length >= openRows(side3))
+      known8.set(keyOf4(head2, sha256.head, roles), headProfile);
+  }
+}
 var init_settled = __esm({
   "src/rows/diff/settled.ts"() {
     "use strict";
     init_collect();
+    init_known_versions();
   }
 });
 
@@ -53222,7 +53897,13 @@ var init_settle = __esm({
 });
 
 // src/rows/diff/compare.ts
-async function compareDataset(input, given2, onProgress) {
+async function compareDataset(asked2, given2, onProgress) {
+  const joined3 = await withLabelsById(asked2, given2);
+  const input = {
+    ...asked2,
+    ...joined3,
+    notAnalysed: [...asked2.notAnalysed, ...joined3.notAnalysed]
+  };
   const before2 = [...input.pairs.flatMap(({ base }) => base ?? []), ...input.context];
   let options17 = { ...given2, labelPattern: labelPatterns(before2.map(({ path: path15 }) => path15)) };
   const hash4 = keyedHash();
@@ -53244,6 +53925,7 @@ async function compareDataset(input, given2, onProgress) {
   notReviewed2.push(...leftAlone(alone));
   const onRow = rowProgress2(readings, onProgress);
   const settled = await settlePairs(readings, options17.limits, hash4, onRow);
+  if (options17.known) remember(settled, options17.known);
   const files = await finish2(settled, options17, notAnalysed3);
   const isReference = (reading) => reading.columns.label === PATH_LABEL || joins2(reading);
   const reference = readings.filter(isReference).flatMap(toReference);
@@ -53251,6 +53933,7 @@ async function compareDataset(input, given2, onProgress) {
     const again = context.filter(({ path: path15 }) => lacks(file2.columns, several) && path15 === file2.path);
     reference.push(...again.length > 0 ? await readAll(again) : [file2]);
   }
+  notReviewed2.push(...joined3.withoutText());
   return { files, reference, notAnalysed: notAnalysed3, notReviewed: notReviewed2 };
   async function readAll(versions) {
     const files2 = [];
@@ -53277,25 +53960,25 @@ async function compareDataset(input, given2, onProgress) {
   async function joinRenamed(before3) {
     const renames = findRenames(before3);
     const gone = new Set(renames.values());
-    const joined3 = [];
+    const joined4 = [];
     for (const reading of before3) {
       const from = renames.get(reading);
-      if (from) joined3.push(...await attempt2({ base: from.pair.base, head: reading.pair.head }));
-      else if (!gone.has(reading)) joined3.push(reading);
+      if (from) joined4.push(...await attempt2({ base: from.pair.base, head: reading.pair.head }));
+      else if (!gone.has(reading)) joined4.push(reading);
     }
-    return joined3;
+    return joined4;
   }
 }
 function severalLabels(columns) {
   const lists2 = columns.flatMap(
-    ({ labelsFrom, labelColumns }) => labelsFrom === "labels" && labelColumns ? [labelColumns] : []
+    ({ labelsFrom, labelColumns: labelColumns2 }) => labelsFrom === "labels" && labelColumns2 ? [labelColumns2] : []
   );
   return [...new Map(lists2.map((list2) => [list2[0], list2])).values()];
 }
-function lacks({ label, labelsFrom, labelColumns = [], all }, several) {
-  const first2 = labelsFrom === "labels" ? labelColumns[0] : label;
+function lacks({ label, labelsFrom, labelColumns: labelColumns2 = [], all }, several) {
+  const first2 = labelsFrom === "labels" ? labelColumns2[0] : label;
   const list2 = several.find(([name]) => name === first2) ?? [];
-  return list2.join() !== labelColumns.join() && list2.length > 0 && list2.every((name) => all.includes(name));
+  return list2.join() !== labelColumns2.join() && list2.length > 0 && list2.every((name) => all.includes(name));
 }
 function leftAlone(files) {
   const folderOf2 = (path15) => path15.slice(0, path15.lastIndexOf("/") + 1);
@@ -53373,12 +54056,12 @@ function statusOf(reading) {
   return reading.sha256.base === reading.sha256.head ? "unchanged" : "modified";
 }
 function labelCounts(base, head2) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const label of /* @__PURE__ */ new Set([...base.labels.keys(), ...head2.labels.keys()])) {
     const pair2 = { base: base.labels.get(label) ?? 0, head: head2.labels.get(label) ?? 0 };
-    if (pair2.base !== 0 || pair2.head !== 0) counts.set(label, pair2);
+    if (pair2.base !== 0 || pair2.head !== 0) counts2.set(label, pair2);
   }
-  return counts;
+  return counts2;
 }
 function isData({ pair: { head: head2 } }) {
   return head2 !== null && !isSetAside(head2.path);
@@ -53421,6 +54104,7 @@ var init_compare = __esm({
     init_unreadable();
     init_changes();
     init_context();
+    init_labels_by_id();
     init_pair();
     init_renames();
     init_settle();
@@ -53478,7 +54162,7 @@ function detectionFloor(group) {
 function beneathFloor(group) {
   if (group.fittedOn === "reference" || !mayBlock(group)) return [];
   const { scan, givenOf, floor: floor2 } = floors(group);
-  const known7 = group.referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
+  const known8 = group.referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
   return group.space.names.flatMap((label, index) => {
     const rows2 = carriersOf(scan.scanned, [...scan.scanned.rows.keys()], index);
     const isBlocked = (given3) => (floor2(given3) ?? Infinity) <= rows2.length;
@@ -53486,7 +54170,7 @@ function beneathFloor(group) {
     if (isBlocked(given2) || !isBlocked({ ...given2, ...CLEAR_BASE })) return [];
     return {
       changes: rows2.map((at) => group.rows[scan.scanned.rows[at]].change),
-      reason: `${thousands(known7)} labelled base rows say too little of what a text's label should be to show whether a phrase was planted under \u201C${label}\u201D`,
+      reason: `${thousands(known8)} labelled base rows say too little of what a text's label should be to show whether a phrase was planted under \u201C${label}\u201D`,
       remedy: "read these rows yourself",
       configuration: null
     };
@@ -53706,30 +54390,31 @@ __export(review_exports, {
 });
 async function review(input, onProgress = () => void 0) {
   const { config: config3, window: window2 = null } = input;
-  const comparison = await compared(input.dataset, config3, onProgress);
-  const since2 = window2 && await lookBack(comparison, window2, config3, onProgress);
+  const compare3 = comparer(config3, onProgress);
+  const comparison = await compare3(input.dataset);
+  const since2 = window2 && await lookBack(comparison, window2, compare3);
   const evidence = await gather2(comparison, since2?.comparison ?? null, input, onProgress);
   const own4 = weighed(await withClaim(evidence.own, input), config3, onProgress);
-  const found = since2 ? await joined2(own4, since2, evidence.since, input, onProgress) : own4.result;
+  const found = since2 ? await joined2(own4, since2, evidence.since, input, compare3, onProgress) : own4.result;
   return config3.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
-async function lookBack(own4, { memory: memory3, dataset }, config3, onProgress) {
+async function lookBack(own4, { memory: memory3, dataset }, compare3) {
   const changes = changesOf2(own4);
   if (dataset === null || changes.length === 0) return { memory: memory3, comparison: null };
-  const comparison = await compared(dataset, config3, onProgress);
+  const comparison = await compare3(dataset);
   const [lost] = comparison.notAnalysed;
   const notLooked = lost === void 0 ? null : `${lost.path}, since the trusted commit: ${lost.reason}`;
   const joins2 = mayJoin(changes, changesOf2(comparison));
   return { memory: { ...memory3, notLooked }, comparison: joins2 ? comparison : null };
 }
-async function joined2(own4, { memory: memory3, comparison }, gathered, { config: config3, dataset, window: window2 }, onProgress) {
+async function joined2(own4, { memory: memory3, comparison }, gathered, { config: config3, dataset, window: window2 }, compare3, onProgress) {
   const { policy } = config3;
   if (comparison === null) return withMemory(own4.result, memory3, policy);
   const alone = async (one5) => (await gather2(one5, null, { contributor: null }, onProgress)).own;
   const since2 = weighed(gathered ?? await alone(comparison), config3, onProgress);
   const found = withEarlier(own4, since2, policy);
   if (!mayRepeat(found)) return withMemory(found, memory3, policy);
-  const base = await compared(toBase(window2.dataset, dataset), config3, onProgress);
+  const base = await compare3(toBase(window2.dataset, dataset));
   const before2 = weighed(await alone(base), config3, onProgress);
   return withMemory(withEarlier(own4, since2, policy, before2), memory3, policy);
 }
@@ -53742,8 +54427,9 @@ function toBase(window2, { pairs: pairs3 }) {
   });
   return { ...window2, pairs: earlier.filter(({ base, head: head2 }) => base !== null || head2 !== null) };
 }
-function compared(dataset, config3, onProgress) {
-  return compareDataset(dataset, { columnsFor: columnChooser(config3), limits: config3.limits }, onProgress);
+function comparer(config3, onProgress) {
+  const options17 = { columnsFor: columnChooser(config3), limits: config3.limits, known: /* @__PURE__ */ new Map() };
+  return (dataset) => compareDataset(dataset, options17, onProgress);
 }
 async function withClaim(evidence, { text: text5, config: config3 }) {
   return text5 === void 0 ? evidence : withIntent(evidence, text5, config3.intent === "required");
@@ -53756,7 +54442,7 @@ function weighed(evidence, config3, onProgress) {
   const rows2 = withNearestRows(result.flaggedRows, evidence.groups);
   return { result: { ...result, flaggedRows: rows2 }, changes: evidence.changes };
 }
-async function gather2(comparison, since2, { contributor: contributor3, known: known7 }, onProgress) {
+async function gather2(comparison, since2, { contributor: contributor3, known: known8 }, onProgress) {
   const most2 = comparison.reference.reduce((most3, { rows: rows2 }) => Math.max(most3, rows2), 0);
   const helper = rowThread(most2);
   helper?.start();
@@ -53764,7 +54450,7 @@ async function gather2(comparison, since2, { contributor: contributor3, known: k
     onProgress({ stage: "reference", done: done4, total: total3, unit: "rows" });
   };
   try {
-    return await gatherBoth(comparison, since2, contributor3, onRows, helper, known7);
+    return await gatherBoth(comparison, since2, contributor3, onRows, helper, known8);
   } finally {
     await helper?.close();
   }
@@ -53818,9 +54504,9 @@ function namedRandom(name) {
     below,
     shuffled(values) {
       const copy = [...values];
-      for (let last = copy.length - 1; last > 0; last--) {
-        const other = below(last + 1);
-        [copy[last], copy[other]] = [copy[other], copy[last]];
+      for (let last2 = copy.length - 1; last2 > 0; last2--) {
+        const other = below(last2 + 1);
+        [copy[last2], copy[other]] = [copy[other], copy[last2]];
       }
       return copy;
     }
@@ -54006,21 +54692,27 @@ var init_in_memory = __esm({
 // src/review/drill/run/run-case.ts
 function plantCase(of, { pools, changed }) {
   const family = families.find(({ name }) => name === of.family);
-  const rows2 = drawRows(pools, of, changed, namedRandom(drawName(of)));
+  const rows2 = drawn(pools, of, changed);
   return family.plant(rows2, namedRandom(`${drawName(of)}/${of.family}`));
+}
+function drawn(pools, of, changed) {
+  const key = `${drawName(of)}/${changed}`;
+  if (last?.pools !== pools || last.key !== key)
+    last = { pools, key, rows: drawRows(pools, of, changed, namedRandom(drawName(of))) };
+  return last.rows;
 }
 async function runCase(of, setting) {
   const { kind } = setting.pools;
   const drill = plantCase(of, setting);
   const planted = plantedRows(drill);
   const isAttack = families.some(({ name, intent }) => name === of.family && intent === "attack");
-  const none = { conclusion: null, level: "none", named: 0, signals: [], floor: null, seconds: 0 };
-  if (isAttack && materialOf(drill) < ENOUGH * of.count) return { ...none, planted: planted.size };
+  const none2 = { conclusion: null, level: "none", named: 0, signals: [], floor: null, seconds: 0 };
+  if (isAttack && materialOf(drill) < ENOUGH * of.count) return { ...none2, planted: planted.size };
   const config3 = drillConfig(of.looser === true ? looser(setting.config) : setting.config, kind);
   const input = { dataset: toInput(drill, kind), contributor: null, config: config3 };
   const window2 = windowOf(drill, kind, config3);
   const started = performance.now();
-  const result = await review({ ...input, window: window2, known: known6 });
+  const result = await review({ ...input, window: window2, known: known7 });
   return {
     conclusion: result.conclusion,
     level: levelOfFindings(result),
@@ -54075,11 +54767,11 @@ function toInput({ base, head: head2 }, kind) {
 }
 function linesOf2(rows2, kind) {
   const several = kind === "labels" && rows2.some((row2) => labelsIn(row2).length > 1);
-  const known7 = written3[several ? "lists" : kind];
+  const known8 = written3[several ? "lists" : kind];
   let lines = "";
   for (const row2 of rows2) {
-    let line4 = known7.get(row2);
-    if (line4 === void 0) known7.set(row2, line4 = `${JSON.stringify(record2(row2, kind, several))}
+    let line4 = known8.get(row2);
+    if (line4 === void 0) known8.set(row2, line4 = `${JSON.stringify(record2(row2, kind, several))}
 `);
     lines += line4;
   }
@@ -54103,7 +54795,7 @@ function drillConfig(config3, kind) {
     policy: { ...config3.policy, mode: "enforce" }
   };
 }
-var ENOUGH, drawName, known6, written3;
+var ENOUGH, last, drawName, known7, written3;
 var init_run_case = __esm({
   "src/review/drill/run/run-case.ts"() {
     "use strict";
@@ -54115,8 +54807,9 @@ var init_run_case = __esm({
     init_in_memory();
     init_pools();
     ENOUGH = 0.9;
+    last = null;
     drawName = ({ target, count: count2, seed }) => `drill/${target}/${count2}/${seed}`;
-    known6 = new KnownBase();
+    known7 = new KnownBase();
     written3 = {
       labels: /* @__PURE__ */ new WeakMap(),
       lists: /* @__PURE__ */ new WeakMap(),
@@ -54155,9 +54848,9 @@ function planDrill(pools, request2) {
 }
 function labelsByFrequency({ kind, base }) {
   if (kind !== "labels") return [];
-  const counts = /* @__PURE__ */ new Map();
-  for (const row2 of base) for (const label of labelsIn(row2)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1)).map(([label]) => label);
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const row2 of base) for (const label of labelsIn(row2)) counts2.set(label, (counts2.get(label) ?? 0) + 1);
+  return [...counts2].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1)).map(([label]) => label);
 }
 function targetOf(labels, asked2) {
   if (asked2 === null) return labels[0] ?? "";
@@ -54203,15 +54896,41 @@ var init_plan2 = __esm({
 });
 
 // src/review/drill/run/summarise.ts
+function ofAttacks(done4) {
+  const without3 = new Map(
+    done4.flatMap(({ of, outcome: outcome2 }) => PLAIN_WORK.includes(of.family) ? [[drawName(of), outcome2]] : [])
+  );
+  return done4.map((one5) => {
+    const { conclusion, named: named2 } = one5.outcome;
+    const raised = without3.get(drawName(one5.of))?.conclusion ?? null;
+    if (isHonest(one5.of.family) || conclusion === null || raised === null || named2 > 0) return one5;
+    if (STRENGTH[conclusion] > STRENGTH[raised]) return one5;
+    return { ...one5, outcome: { ...one5.outcome, conclusion: "success", level: "none", signals: [] } };
+  });
+}
 function rate2(events, trials, draws = trials) {
   const [low, high] = trials === 0 ? [0, 1] : wilsonInterval(events / trials * draws, draws);
   return { events, trials, low, high };
 }
-function attackResults(done4, { sizes, target }) {
+function attackResults(done4, plan) {
+  const { sizes, target } = plan;
   return tried(done4, "attack").map(({ name, sentence: sentence6, source }) => {
     const own4 = done4.filter(({ of }) => of.family === name && of.target === target);
-    return { name, sentence: sentence6, source, sizes: sizes.map((planted) => sizeResult(own4, planted)) };
+    const result = (planted) => {
+      const asWith = smallerHeld(own4, { family: name, target, count: planted }, plan);
+      return { ...sizeResult(own4, asWith ?? planted), planted, asWith };
+    };
+    return { name, sentence: sentence6, source, sizes: sizes.map(result) };
   });
+}
+function smallerHeld(done4, { family, target, count: count2 }, { sizes, changed }) {
+  if (isHonest(family) || count2 > MOST_EASIER * changed) return null;
+  const own4 = done4.filter(({ of }) => of.family === family && of.target === target);
+  const held = (size) => {
+    const { blocked } = sizeResult(own4, size);
+    return blocked !== null && blocked.trials >= LEAST_DRAWS && blocked.events === blocked.trials;
+  };
+  return sizes.find((size) => size < count2 && held(size)) ?? null;
 }
 function honestResults(done4) {
   return tried(done4, "honest").map(({ name, sentence: sentence6 }) => {
@@ -54259,17 +54978,23 @@ function median2(values) {
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 function byFrequency(names) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort(([, a2], [, b]) => b - a2).map(([name]) => name);
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const name of names) counts2.set(name, (counts2.get(name) ?? 0) + 1);
+  return [...counts2].sort(([, a2], [, b]) => b - a2).map(([name]) => name);
 }
-var tried;
+var MOST_EASIER, LEAST_DRAWS, PLAIN_WORK, STRENGTH, isHonest, tried;
 var init_summarise = __esm({
   "src/review/drill/run/summarise.ts"() {
     "use strict";
     init_wilson();
     init_families();
     init_plan2();
+    init_run_case();
+    MOST_EASIER = 0.05;
+    LEAST_DRAWS = 5;
+    PLAIN_WORK = ["honest-rows", "honest-answers", "honest-texts"];
+    STRENGTH = { success: 0, neutral: 1, failure: 2 };
+    isHonest = (name) => families.some((family) => family.name === name && family.intent === "honest");
     tried = (done4, intent) => {
       const names = new Set(done4.map(({ of }) => of.family));
       return families.filter((family) => family.intent === intent && names.has(family.name));
@@ -54297,6 +55022,7 @@ function adviceOf(done4, trials, plan, policy) {
       const blocked = blockedOf(tried2, family, plan, option2.blocks);
       const falseAlarms2 = alarmsOf(tried2, option2.blocks);
       if (blocked.events <= most2 || shareOf2(blocked) <= shareOf2(falseAlarms2)) return [];
+      if (shareOf2(falseAlarms2) >= MOST_ALARMS) return [];
       most2 = blocked.events;
       const falseAlarmsNow = alarmsOf(option2.done === void 0 ? done4 : alike(done4, tried2), blocksNow);
       return [
@@ -54334,7 +55060,7 @@ function alike(done4, again) {
   const keys = new Set(again.map(key));
   return done4.filter((one5) => keys.has(key(one5)));
 }
-var MISSED, LEVELS3, shareOf2, isHonest, blocksNow;
+var MISSED, MOST_ALARMS, LEVELS3, shareOf2, blocksNow;
 var init_advise = __esm({
   "src/review/drill/run/advise.ts"() {
     "use strict";
@@ -54342,9 +55068,9 @@ var init_advise = __esm({
     init_run_case();
     init_summarise();
     MISSED = 0.5;
+    MOST_ALARMS = 0.5;
     LEVELS3 = ["none", "low", "medium", "high", "critical"];
     shareOf2 = ({ events, trials }) => events / Math.max(1, trials);
-    isHonest = (name) => families.some((family) => family.name === name && family.intent === "honest");
     blocksNow = ({ outcome: outcome2 }) => outcome2.conclusion === "failure";
   }
 });
@@ -54366,15 +55092,18 @@ import { availableParallelism as availableParallelism2 } from "node:os";
 import { parentPort, Worker as Worker2, workerData } from "node:worker_threads";
 async function inThreads(pieces, task, onDone) {
   const threads = Math.min(task.mostThreads, availableParallelism2(), pieces.length);
+  const take = piecesByKey(pieces, task.keyOf ?? (() => ""));
   if (threads < 2 || !existsSync2(task.entry)) {
-    for (const piece of pieces) onDone(piece, await task.run(piece, task.setting));
+    const next = take();
+    for (let piece = next(); piece !== void 0; piece = next())
+      onDone(piece, await task.run(piece, task.setting));
     return;
   }
-  let next = 0;
   const work = async () => {
     let thread = startThread(task);
+    const next = take();
     try {
-      for (let piece = pieces[next++]; piece !== void 0; piece = pieces[next++]) {
+      for (let piece = next(); piece !== void 0; piece = next()) {
         try {
           onDone(piece, await ask(thread, piece));
         } catch (error3) {
@@ -54388,6 +55117,29 @@ async function inThreads(pieces, task, onDone) {
     }
   };
   await Promise.all(Array.from({ length: threads }, work));
+}
+function piecesByKey(pieces, keyOf5) {
+  const open5 = /* @__PURE__ */ new Map();
+  for (const piece of pieces) {
+    const key = keyOf5(piece);
+    open5.set(key, [...open5.get(key) ?? [], piece]);
+  }
+  const begun = /* @__PURE__ */ new Set();
+  return () => {
+    let mine = "";
+    return () => {
+      if (!open5.has(mine)) {
+        const keys = [...open5.keys()];
+        const most2 = (a2, b) => open5.get(b).length > open5.get(a2).length ? b : a2;
+        mine = keys.find((key) => !begun.has(key)) ?? keys.reduce(most2, keys[0] ?? "");
+        begun.add(mine);
+      }
+      const left = open5.get(mine);
+      const piece = left?.shift();
+      if (left?.length === 0) open5.delete(mine);
+      return piece;
+    };
+  };
 }
 function startThread({
   entry: entry2,
@@ -54427,7 +55179,11 @@ var init_in_threads = __esm({
 // src/review/drill/run/threads.ts
 async function runCases(cases, setting, onDone, mostThreads) {
   const entry2 = new URL("./drill-thread.js", import.meta.url);
-  await inThreads(cases, { entry: entry2, setting, run: runCase, mostThreads, heapMb: 400, env: {} }, onDone);
+  await inThreads(
+    cases,
+    { entry: entry2, setting, run: runCase, mostThreads, keyOf: drawName, heapMb: 400, env: {} },
+    onDone
+  );
 }
 var init_threads = __esm({
   "src/review/drill/run/threads.ts"() {
@@ -54444,14 +55200,22 @@ async function runDrill(input, request2, onProgress = () => void 0, journalOf = 
   const setting = { pools, config: config3, changed: plan.changed };
   const journal = journalOf(setting);
   let held = 0;
-  const review2 = (cases, onReady) => reviewAll(cases, setting, journal, onReady, mostThreads);
-  const done4 = await review2(plan.cases, (ready, total3) => {
-    held = total3;
-    onProgress(ready, total3);
-  });
-  const trials = await review2(trialCases(done4, plan), (ready, total3) => {
-    onProgress(held + ready, held + total3);
-  });
+  const review2 = async (cases, later) => {
+    let own4 = 0;
+    const outcomes = await reviewAll(cases, setting, journal, mostThreads, (ready, total3) => {
+      own4 = total3;
+      onProgress(held + ready, held + total3 + later);
+    });
+    held += own4;
+    return ofAttacks(outcomes);
+  };
+  const done4 = [];
+  for (const [at, size] of plan.sizes.entries()) {
+    const open5 = plan.cases.filter((of) => of.count >= size && smallerHeld(done4, of, plan) === null);
+    const now = open5.filter(({ count: count2 }) => count2 === size);
+    done4.push(...await review2(now, at + 1 < plan.sizes.length ? open5.length - now.length : 0));
+  }
+  const trials = await review2(trialCases(done4, plan), 0);
   return {
     data: { name, rows: pools.rows, used: pools.base.length, kind: pools.kind, leftOut: pools.leftOut },
     changed: plan.changed,
@@ -54465,9 +55229,9 @@ async function runDrill(input, request2, onProgress = () => void 0, journalOf = 
     seconds: secondsOf(done4)
   };
 }
-async function reviewAll(cases, setting, journal, onProgress, mostThreads) {
+async function reviewAll(cases, setting, journal, mostThreads, onProgress) {
   const outcomes = new Map(cases.map((of) => [of, journal.known(caseKey(of))]));
-  const open5 = cases.filter((of) => outcomes.get(of) === void 0).sort((a2, b) => byName2(drawName(a2), drawName(b)));
+  const open5 = cases.filter((of) => outcomes.get(of) === void 0);
   let ready = 0;
   onProgress(0, open5.length);
   const onDone = (of, outcome2) => {
@@ -54478,7 +55242,7 @@ async function reviewAll(cases, setting, journal, onProgress, mostThreads) {
   await runCases(open5, setting, onDone, mostThreads);
   return cases.map((of) => ({ of, outcome: outcomes.get(of) }));
 }
-var MOST_THREADS, byName2;
+var MOST_THREADS;
 var init_run_drill = __esm({
   "src/review/drill/run/run-drill.ts"() {
     "use strict";
@@ -54486,11 +55250,9 @@ var init_run_drill = __esm({
     init_advise();
     init_journal2();
     init_plan2();
-    init_run_case();
     init_summarise();
     init_threads();
     MOST_THREADS = 8;
-    byName2 = (a2, b) => a2 < b ? -1 : a2 > b ? 1 : 0;
   }
 });
 
@@ -55270,14 +56032,14 @@ var require_option = __commonJS({
        * @param {string} flags
        * @param {string} [description]
        */
-      constructor(flags, description) {
-        this.flags = flags;
+      constructor(flags2, description) {
+        this.flags = flags2;
         this.description = description || "";
-        this.required = flags.includes("<");
-        this.optional = flags.includes("[");
-        this.variadic = /\w\.\.\.[>\]]$/.test(flags);
+        this.required = flags2.includes("<");
+        this.optional = flags2.includes("[");
+        this.variadic = /\w\.\.\.[>\]]$/.test(flags2);
         this.mandatory = false;
-        const optionFlags = splitOptionFlags(flags);
+        const optionFlags = splitOptionFlags(flags2);
         this.short = optionFlags.shortFlag;
         this.long = optionFlags.longFlag;
         this.negate = false;
@@ -55528,12 +56290,12 @@ var require_option = __commonJS({
         return str2 + word[0].toUpperCase() + word.slice(1);
       });
     }
-    function splitOptionFlags(flags) {
+    function splitOptionFlags(flags2) {
       let shortFlag;
       let longFlag;
       const shortFlagExp = /^-[^-]$/;
       const longFlagExp = /^--[^-]/;
-      const flagParts = flags.split(/[ |,]+/).concat("guard");
+      const flagParts = flags2.split(/[ |,]+/).concat("guard");
       if (shortFlagExp.test(flagParts[0])) shortFlag = flagParts.shift();
       if (longFlagExp.test(flagParts[0])) longFlag = flagParts.shift();
       if (!shortFlag && shortFlagExp.test(flagParts[0]))
@@ -55544,7 +56306,7 @@ var require_option = __commonJS({
       }
       if (flagParts[0].startsWith("-")) {
         const unsupportedFlag = flagParts[0];
-        const baseError = `option creation failed due to '${unsupportedFlag}' in option flags '${flags}'`;
+        const baseError = `option creation failed due to '${unsupportedFlag}' in option flags '${flags2}'`;
         if (/^-[^-][^-]/.test(unsupportedFlag))
           throw new Error(
             `${baseError}
@@ -55563,7 +56325,7 @@ var require_option = __commonJS({
       }
       if (shortFlag === void 0 && longFlag === void 0)
         throw new Error(
-          `option creation failed due to no flags found in '${flags}'.`
+          `option creation failed due to no flags found in '${flags2}'.`
         );
       return { shortFlag, longFlag };
     }
@@ -56147,8 +56909,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [description]
        * @return {Option} new option
        */
-      createOption(flags, description) {
-        return new Option2(flags, description);
+      createOption(flags2, description) {
+        return new Option2(flags2, description);
       }
       /**
        * Wrap parseArgs to catch 'commander.invalidArgument'.
@@ -56272,13 +57034,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @return {Command} `this` command for chaining
        * @private
        */
-      _optionEx(config3, flags, description, fn, defaultValue) {
-        if (typeof flags === "object" && flags instanceof Option2) {
+      _optionEx(config3, flags2, description, fn, defaultValue) {
+        if (typeof flags2 === "object" && flags2 instanceof Option2) {
           throw new Error(
             "To add an Option object use addOption() instead of option() or requiredOption()"
           );
         }
-        const option2 = this.createOption(flags, description);
+        const option2 = this.createOption(flags2, description);
         option2.makeOptionMandatory(!!config3.mandatory);
         if (typeof fn === "function") {
           option2.default(defaultValue).argParser(fn);
@@ -56315,8 +57077,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {*} [defaultValue]
        * @return {Command} `this` command for chaining
        */
-      option(flags, description, parseArg, defaultValue) {
-        return this._optionEx({}, flags, description, parseArg, defaultValue);
+      option(flags2, description, parseArg, defaultValue) {
+        return this._optionEx({}, flags2, description, parseArg, defaultValue);
       }
       /**
        * Add a required option which must have a value after parsing. This usually means
@@ -56330,10 +57092,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {*} [defaultValue]
        * @return {Command} `this` command for chaining
        */
-      requiredOption(flags, description, parseArg, defaultValue) {
+      requiredOption(flags2, description, parseArg, defaultValue) {
         return this._optionEx(
           { mandatory: true },
-          flags,
+          flags2,
           description,
           parseArg,
           defaultValue
@@ -57437,12 +58199,12 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [description]
        * @return {(this | string | undefined)} `this` command for chaining, or version string if no arguments
        */
-      version(str, flags, description) {
+      version(str, flags2, description) {
         if (str === void 0) return this._version;
         this._version = str;
-        flags = flags || "-V, --version";
+        flags2 = flags2 || "-V, --version";
         description = description || "output the version number";
-        const versionOption = this.createOption(flags, description);
+        const versionOption = this.createOption(flags2, description);
         this._versionOptionName = versionOption.attributeName();
         this._registerOption(versionOption);
         this.on("option:" + versionOption.name(), () => {
@@ -57744,9 +58506,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [description]
        * @return {Command} `this` command for chaining
        */
-      helpOption(flags, description) {
-        if (typeof flags === "boolean") {
-          if (flags) {
+      helpOption(flags2, description) {
+        if (typeof flags2 === "boolean") {
+          if (flags2) {
             if (this._helpOption === null) this._helpOption = void 0;
             if (this._defaultOptionGroup) {
               this._initOptionGroup(this._getHelpOption());
@@ -57757,10 +58519,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
           return this;
         }
         this._helpOption = this.createOption(
-          flags ?? "-h, --help",
+          flags2 ?? "-h, --help",
           description ?? "display help for command"
         );
-        if (flags || description) this._initOptionGroup(this._helpOption);
+        if (flags2 || description) this._initOptionGroup(this._helpOption);
         return this;
       }
       /**
@@ -57908,7 +58670,7 @@ var require_commander = __commonJS({
     var { Option: Option2 } = require_option();
     exports2.program = new Command3();
     exports2.createCommand = (name) => new Command3(name);
-    exports2.createOption = (flags, description) => new Option2(flags, description);
+    exports2.createOption = (flags2, description) => new Option2(flags2, description);
     exports2.createArgument = (name, description) => new Argument2(name, description);
     exports2.Command = Command3;
     exports2.Option = Option2;
@@ -58067,8 +58829,8 @@ function configSchema(signals2) {
     signals: perSignal(signals2, signalOptions).prefault({}).describe("Options of the signals, by signal.")
   });
 }
-function asConfig({ mode, ...parsed }) {
-  return { ...parsed, policy: { ...parsed.policy, mode } };
+function asConfig({ mode: mode2, ...parsed }) {
+  return { ...parsed, policy: { ...parsed.policy, mode: mode2 } };
 }
 var KiB, MiB, GiB, level, limits2, memory, annotations2, output, schema, defaultConfig;
 var init_schema2 = __esm({
@@ -58381,7 +59143,7 @@ function turns(list2) {
   return list2.every(isTalk) && list2.filter(isWorded).length >= list2.length / 2 ? list2.length : 0;
 }
 function textsWithLabels(list2) {
-  const counts = list2.map((item) => {
+  const counts2 = list2.map((item) => {
     if (typeof item !== "object" || item === null || Array.isArray(item)) return 0;
     const cells2 = Object.entries(item);
     const isNamed3 = cells2.some(
@@ -58392,7 +59154,7 @@ function textsWithLabels(list2) {
     );
     return isNamed3 ? Math.max(0, ...texts2) : 0;
   });
-  return counts.filter((count2) => count2 > 0).length < list2.length / 2 ? 0 : counts.reduce((a2, b) => a2 + b, 0);
+  return counts2.filter((count2) => count2 > 0).length < list2.length / 2 ? 0 : counts2.reduce((a2, b) => a2 + b, 0);
 }
 var DEEPEST5, DEEPEST_ASKED, FEWEST_ASKED, ASKED;
 var init_labelled_yaml = __esm({
@@ -58485,28 +59247,28 @@ var init_data_kinds = __esm({
 function looksLikeRows(start2, path15) {
   if (looksLikeRecords2(start2)) return true;
   if (/\.(?:xml|html?)$/i.test(path15))
-    return repeatedTags(start2) >= 4 * FEWEST5 || textsInTags(start2) >= FEWEST5;
+    return repeatedTags(start2) >= 4 * FEWEST4 || textsInTags(start2) >= FEWEST4;
   const lines = linesOf3(start2);
-  if (lines.length < FEWEST5) return false;
+  if (lines.length < FEWEST4) return false;
   const share3 = shareOf3(lines);
   if (isProgram(path15)) return false;
   if (/\.(?:ya?ml|toml)$/i.test(path15))
-    return lines.filter((line4) => /^\s*- |^\[\[/.test(line4)).length >= 4 * FEWEST5;
-  if (/\.sql$/i.test(path15)) return lines.filter((line4) => /^\s*(?:insert\b|\()/i.test(line4)).length >= FEWEST5;
+    return lines.filter((line4) => /^\s*- |^\[\[/.test(line4)).length >= 4 * FEWEST4;
+  if (/\.sql$/i.test(path15)) return lines.filter((line4) => /^\s*(?:insert\b|\()/i.test(line4)).length >= FEWEST4;
   if (["	", ",", ";", "|"].some((delimiter) => isTable3(lines, delimiter))) return true;
   const isDocument = /\.(?:md|rst|tex|log)$/i.test(path15);
-  if (isDocument) return lines.length >= 4 * FEWEST5 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE8;
-  if (lines.length < 4 * FEWEST5) return false;
+  if (isDocument) return lines.length >= 4 * FEWEST4 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE8;
+  if (lines.length < 4 * FEWEST4) return false;
   if (isFields(lines)) return true;
   return share3(isProse) >= ALIKE8 || share3(isWord) >= ALIKE8;
 }
 function looksLikeRecords2(start2) {
   if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start2)) return true;
   const lines = linesOf3(start2);
-  return lines.length >= FEWEST5 && shareOf3(lines)((line4) => /^[{[(].*[}\])],?$/.test(line4.trim())) >= ALIKE8;
+  return lines.length >= FEWEST4 && shareOf3(lines)((line4) => /^[{[(].*[}\])],?$/.test(line4.trim())) >= ALIKE8;
 }
 function isCorpus(start2) {
-  return /^\s*</.test(start2) && textsInTags(start2) >= 4 * FEWEST5;
+  return /^\s*</.test(start2) && textsInTags(start2) >= 4 * FEWEST4;
 }
 function textsInTags(text5) {
   return (text5.match(/(?:>|=")\s*[^\s<>"]+\s+[^\s<>"]+\s+[^\s<>"][^<>"]*/g) ?? []).length;
@@ -58516,29 +59278,29 @@ function linesOf3(start2) {
 }
 function isFields(lines) {
   const names = lines.flatMap((line4) => /^\s*([\w.-]{1,30})\s*[:=]/.exec(line4)?.[1] ?? []);
-  return names.length >= ALIKE8 * lines.length && new Set(names).size * FEWEST5 <= names.length;
+  return names.length >= ALIKE8 * lines.length && new Set(names).size * FEWEST4 <= names.length;
 }
 function isWord(line4) {
   return /^\s*\p{L}[\p{L}\p{M}\p{N}'’_ -]*\s*$/u.test(line4);
 }
 function isTable3(lines, delimiter) {
-  const counts = lines.map((line4) => line4.split(delimiter).length - 1);
-  const usual = [...counts].sort((a2, b) => a2 - b)[counts.length >> 1];
-  return usual > 0 && counts.filter((count2) => count2 === usual).length / counts.length >= ALIKE8;
+  const counts2 = lines.map((line4) => line4.split(delimiter).length - 1);
+  const usual = [...counts2].sort((a2, b) => a2 - b)[counts2.length >> 1];
+  return usual > 0 && counts2.filter((count2) => count2 === usual).length / counts2.length >= ALIKE8;
 }
 function repeatedTags(text5) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const [, tag = ""] of text5.matchAll(/<([A-Za-z][\w.-]*)/g))
-    counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  return Math.max(0, ...counts.values());
+    counts2.set(tag, (counts2.get(tag) ?? 0) + 1);
+  return Math.max(0, ...counts2.values());
 }
-var FEWEST5, ALIKE8, shareOf3;
+var FEWEST4, ALIKE8, shareOf3;
 var init_looks_like_rows = __esm({
   "src/versions/looks-like-rows.ts"() {
     "use strict";
     init_shape();
     init_data_kinds();
-    FEWEST5 = 5;
+    FEWEST4 = 5;
     ALIKE8 = 0.8;
     shareOf3 = (lines) => (test3) => lines.filter(test3).length / lines.length;
   }
@@ -58700,12 +59462,12 @@ function describeCrowd(folder, files) {
   };
 }
 function crowdedFolders(entries) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts2 = /* @__PURE__ */ new Map();
   for (const { path: path15, kind } of entries) {
     if (kind !== "file" || !isPlainText(path15) || dataKind(path15) !== "text") continue;
-    counts.set(folderOf(path15), (counts.get(folderOf(path15)) ?? 0) + 1);
+    counts2.set(folderOf(path15), (counts2.get(folderOf(path15)) ?? 0) + 1);
   }
-  return new Map([...counts].filter(([folder, count2]) => folder !== "" && count2 >= CROWD));
+  return new Map([...counts2].filter(([folder, count2]) => folder !== "" && count2 >= CROWD));
 }
 async function mayHoldRows({ entry: entry2, kind, isBeside: isBeside2, replaces }) {
   try {
@@ -58807,8 +59569,8 @@ async function pairRenames(removed, added2) {
       }
     }
   }
-  const byName3 = ({ path: path15 }) => baseName(path15);
-  const [left, came] = [grouped(gone, byName3), grouped(fresh, byName3)];
+  const byName2 = ({ path: path15 }) => baseName(path15);
+  const [left, came] = [grouped(gone, byName2), grouped(fresh, byName2)];
   for (const [name, rivals] of left) {
     const base2 = rivals[0];
     const namesakes = (came.get(name) ?? []).filter((head3) => !isPromoted(base2.path, head3.path));
@@ -59011,8 +59773,8 @@ async function kindOf3(target) {
 }
 async function readFiles(base, head2) {
   const [before2, after] = await Promise.all([stat3(base), stat3(head2)]);
-  const headPath = posix(head2);
-  const basePath = path4.extname(base).toLowerCase() === path4.extname(head2).toLowerCase() ? headPath : posix(base);
+  const headPath = posix2(head2);
+  const basePath = path4.extname(base).toLowerCase() === path4.extname(head2).toLowerCase() ? headPath : posix2(base);
   const pair2 = {
     base: { path: basePath, source: diskSource(base, before2.size) },
     head: { path: headPath, source: diskSource(head2, after.size) }
@@ -59028,7 +59790,7 @@ async function isFolder(target) {
 async function datasetFiles(target, config3) {
   if (await kindOf3(target) === "file") {
     const { size } = await stat3(target);
-    return [{ path: posix(target), source: diskSource(target, size) }];
+    return [{ path: posix2(target), source: diskSource(target, size) }];
   }
   const isDataset = datasetMatcher(config3);
   const tree = await folderTree(target);
@@ -59043,7 +59805,7 @@ async function unreadFiles(target, config3) {
   const { beside: beside2 } = await changedEntries(treeOf([]), await folderTree(target), config3);
   return (await notReviewed(beside2)).filter(({ grade }) => grade === "suspicious");
 }
-function posix(file2) {
+function posix2(file2) {
   const relative2 = path4.relative(process.cwd(), file2);
   const shown2 = relative2.startsWith("..") || path4.isAbsolute(relative2) ? file2 : relative2;
   return shown2.split(path4.sep).join("/");
@@ -59242,8 +60004,8 @@ async function lsTree(repo, commitId, path15) {
   );
   return records2(bytes).map((record3) => {
     const tab = record3.indexOf(9);
-    const [mode = "", , id = ""] = record3.toString("latin1", 0, tab).split(" ");
-    return { path: pathName(record3.subarray(tab + 1)), kind: kindOfMode(mode), id };
+    const [mode2 = "", , id = ""] = record3.toString("latin1", 0, tab).split(" ");
+    return { path: pathName(record3.subarray(tab + 1)), kind: kindOfMode(mode2), id };
   });
 }
 function records2(bytes) {
@@ -59257,7 +60019,7 @@ function records2(bytes) {
 }
 function pathName(bytes) {
   try {
-    return utf82.decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return [...bytes].map((byte) => byte < 128 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`).join("");
   }
@@ -59309,7 +60071,7 @@ async function blobSizes(repo, entries) {
   const pairs3 = answer.toString("latin1").split("\n").map((text5) => /^([0-9a-f]+) (\d+)$/.exec(text5)).filter((match) => match !== null);
   return new Map(pairs3.map((match) => [match[1], Number(match[2])]));
 }
-var usage, line2, unreadableBlob, kinds2, kindOfMode, utf82, MOST_KEPT4, CHUNK_BYTES;
+var usage, line2, unreadableBlob, kinds2, kindOfMode, utf8, MOST_KEPT4, CHUNK_BYTES;
 var init_git = __esm({
   "src/versions/git/git.ts"() {
     "use strict";
@@ -59323,8 +60085,8 @@ var init_git = __esm({
     line2 = (bytes) => bytes.toString("latin1").trim();
     unreadableBlob = (path15) => new InputError(`${path15} cannot be read from the repository`, "Check it with `git fsck`.");
     kinds2 = { "120000": "symlink", "160000": "submodule" };
-    kindOfMode = (mode) => kinds2[mode] ?? "file";
-    utf82 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    kindOfMode = (mode2) => kinds2[mode2] ?? "file";
+    utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     MOST_KEPT4 = 16 * 1024 ** 2;
     CHUNK_BYTES = 1 << 18;
   }
@@ -59334,22 +60096,22 @@ var init_git = __esm({
 function explain2(issue3, root) {
   const option2 = schemaAt(root, issue3.path);
   if (issue3.code === "unrecognized_keys") {
-    const known7 = Object.keys(option2?.properties ?? {});
+    const known8 = Object.keys(option2?.properties ?? {});
     return issue3.keys.map((key) => ({
       path: [...issue3.path, key],
       key: dotted([...issue3.path, key]),
       message: "unknown key",
-      remedy: unknownKeyRemedy(key, known7)
+      remedy: unknownKeyRemedy(key, known8)
     }));
   }
   return [
     { path: issue3.path, key: dotted(issue3.path), message: messageOf(issue3), remedy: remedyOf(issue3, option2) }
   ];
 }
-function unknownKeyRemedy(key, known7) {
-  const meant2 = closest(key, known7);
+function unknownKeyRemedy(key, known8) {
+  const meant2 = closest(key, known8);
   if (meant2 !== null) return `Did you mean \`${meant2}\`?`;
-  return known7.length === 0 ? "Remove it." : `Known here: ${known7.join(", ")}.`;
+  return known8.length === 0 ? "Remove it." : `Known here: ${known8.join(", ")}.`;
 }
 function messageOf(issue3) {
   switch (issue3.code) {
@@ -59666,8 +60428,8 @@ async function ruleNotices({ repo, mergeBase: mergeBase2, head: head2 }) {
   const [before2, after] = await Promise.all(
     [mergeBase2, head2].map((commit) => lsTree(repo, commit, ".github"))
   );
-  const idOf2 = (listed4, name) => listed4?.find(({ path: found }) => found === name)?.id;
-  return [...configPaths, acceptedPath].filter((name) => idOf2(before2, name) !== idOf2(after, name)).map(configChangeNotice);
+  const idOf3 = (listed4, name) => listed4?.find(({ path: found }) => found === name)?.id;
+  return [...configPaths, acceptedPath].filter((name) => idOf3(before2, name) !== idOf3(after, name)).map(configChangeNotice);
 }
 var init_accepted2 = __esm({
   "src/cli/scan/accepted.ts"() {
@@ -59810,15 +60572,15 @@ var init_co_authors = __esm({
 });
 
 // src/review/history/changes.ts
-async function datasetChanges(repo, tip, config3, { last, since: since2 = null, after = null }, known7 = /* @__PURE__ */ new Map()) {
+async function datasetChanges(repo, tip, config3, { last: last2, since: since2 = null, after = null }, known8 = /* @__PURE__ */ new Map()) {
   const found = [];
-  for (let next = tip; next !== null && found.length < last; ) {
+  for (let next = tip; next !== null && found.length < last2; ) {
     const steps = await firstParents(repo, next, after);
     const young = steps.filter(({ date: date5 }) => since2 === null || Date.parse(date5) >= since2);
     const files = await changedFiles(repo, young, config3);
-    const touching = young.filter(({ commit }) => files.has(commit)).slice(0, last - found.length);
+    const touching = young.filter(({ commit }) => files.has(commit)).slice(0, last2 - found.length);
     for (const step2 of touching) {
-      const [seen, own4] = [known7.get(step2.commit), files.get(step2.commit)];
+      const [seen, own4] = [known8.get(step2.commit), files.get(step2.commit)];
       found.push(seen === void 0 ? await asChange(repo, step2, own4) : { ...seen, files: own4 });
     }
     next = steps.length < BATCH || young.length === 0 ? null : steps.at(-1).parent;
@@ -59875,9 +60637,9 @@ async function authorsBetween(repo, from, to) {
   return eachOnce2((await readCommits(repo, [`^${from}`, "--no-merges"], to)).flatMap(peopleOf));
 }
 async function mergeBase(repo, one5, other) {
-  const none = unreadable(repo, other);
-  const found = await git(repo, ["merge-base", one5, other], () => none).catch((error3) => {
-    if (error3 === none) return null;
+  const none2 = unreadable(repo, other);
+  const found = await git(repo, ["merge-base", one5, other], () => none2).catch((error3) => {
+    if (error3 === none2) return null;
     throw error3;
   });
   return found === null ? null : found.toString("latin1").trim();
@@ -59949,7 +60711,7 @@ __export(history_exports, {
 });
 function gitHistory(options17) {
   const { repo, config: config3, lfs, fetch: fetch2, countsRows = true } = options17;
-  const known7 = new Map((options17.known ?? []).map((change) => [change.commit, change]));
+  const known8 = new Map((options17.known ?? []).map((change) => [change.commit, change]));
   return {
     commitOf: (name) => commitOf(repo, name),
     async dateOf(commit) {
@@ -59961,7 +60723,7 @@ function gitHistory(options17) {
       return Number(said3.toString("latin1").trim()) * 1e3;
     },
     async changes(tip, reach2) {
-      const changes = await datasetChanges(repo, tip, config3, reach2, known7);
+      const changes = await datasetChanges(repo, tip, config3, reach2, known8);
       const cut2 = await cutOff(repo, changes);
       if (cut2 !== null) throw cut2;
       return changes;
@@ -60045,9 +60807,9 @@ async function fetchFiles(folder, remote, commits, isWanted) {
   );
 }
 function tally(keys) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const key of keys) counts2.set(key, (counts2.get(key) ?? 0) + 1);
+  return counts2;
 }
 async function presentObjects(folder) {
   const listed4 = await git(
@@ -60212,10 +60974,10 @@ async function indexEntries(top) {
   );
   return records2(bytes).map((record3) => {
     const tab = record3.indexOf(9);
-    const [mode = "", id = "", stage] = record3.toString("latin1", 0, tab).split(" ");
+    const [mode2 = "", id = "", stage] = record3.toString("latin1", 0, tab).split(" ");
     const name = pathName(record3.subarray(tab + 1));
     if (stage !== "0") throw new InputError(`${name} has a conflict`, "Resolve it and `git add` the file.");
-    return { path: name, kind: kindOfMode(mode), id };
+    return { path: name, kind: kindOfMode(mode2), id };
   });
 }
 async function changedOnDisk(top) {
@@ -60283,7 +61045,12 @@ ${asset("page.js")}`;
     `script-src '${hash3(script)}'`,
     "base-uri 'none'"
   ].join("; ");
-  return { style, script, policy };
+  return {
+    style,
+    script,
+    /** The content security policy without what forms may do: nothing runs or loads but these two, by their hashes. */
+    policy
+  };
 }
 function hash3(text5) {
   return `sha256-${createHash9("sha256").update(text5).digest("base64")}`;
@@ -60361,20 +61128,27 @@ var init_document = __esm({
 function rateText(rate3) {
   return `${percent2(rate3.events / rate3.trials)} (${percent2(rate3.low)}\u2013${percent2(rate3.high)})`;
 }
-function sizeText({ blocked, warned }) {
+function sizeText({ asWith, blocked, warned }) {
+  if (asWith !== null) return `as ${asWith}`;
   if (blocked === null) return "not tried";
   return `${rateText(blocked)}${warned === 0 ? "" : ` +${warned}`}`;
 }
 function subject({ data, changed, seeds, target }) {
-  const drawn = data.used < data.rows ? ` (${thousands(data.used)} drawn from them)` : "";
+  const drawn2 = data.used < data.rows ? ` (${thousands(data.used)} drawn from them)` : "";
   const planted = data.kind === "labels" ? `; the planted label is "${line(target, 60)}"` : data.kind === "answers" ? "; they have answers and no labels" : "; they have no labels and no answers";
-  return `${line(data.name, 120)}: ${counted(data.rows, "row")}${drawn}${planted}. Each pull request changes ${counted(changed, "row")}; ${counted(seeds, "draw")} of each family and size.`;
+  return `${line(data.name, 120)}: ${counted(data.rows, "row")}${drawn2}${planted}. Each pull request changes ${counted(changed, "row")}; ${counted(seeds, "draw")} of each family and size.`;
 }
 function summary2(report) {
   const tried2 = report.attacks.filter(({ sizes }) => (sizes.at(-1)?.blocked ?? null) !== null).length;
   const names = missed(report);
   const of = `Of ${counted(tried2, "attack")} with ${counted(report.sizes.at(-1), "planted row")}`;
   return names.length === 0 ? `${of} each is blocked in more than half of the draws.` : `${of} ${names.length} ${names.length === 1 ? "gets" : "get"} through in half of the draws or more: ${names.join(", ")}.`;
+}
+function easier({ attacks: attacks3 }) {
+  const size = attacks3.flatMap(({ sizes }) => sizes.flatMap(({ asWith }) => asWith ?? []))[0];
+  return size === void 0 ? [] : [
+    `\u201Cas ${size}\u201D: not tried, since with ${size} rows it was blocked each time, and more rows are easier to find.`
+  ];
 }
 function limits3({ data, attacks: attacks3 }) {
   const untried = attacks3.flatMap(
@@ -60412,19 +61186,19 @@ var init_words3 = __esm({
 });
 
 // src/review/drill/report/advice-words.ts
-function adviceSentence({
-  family,
-  planted,
-  option: option2,
-  blocked,
-  falseAlarms: falseAlarms2,
-  falseAlarmsNow
-}) {
-  return `${family} with ${planted} rows: ${option2} blocks ${rateText(blocked)} %; of honest changes it blocks ${rateText(falseAlarms2)} % instead of ${rateText(falseAlarmsNow)} %.`;
+function adviceSentences(all) {
+  const options17 = [...new Set(all.map(({ option: option2 }) => option2))];
+  return options17.map((option2) => {
+    const own4 = all.filter((one5) => one5.option === option2);
+    const { planted, falseAlarms: falseAlarms2, falseAlarmsNow } = own4[0];
+    const caught = own4.map(({ family, blocked }) => `${family} ${rateText(blocked)} %`).join(", ");
+    return `${option2} blocks, with ${counted(planted, "planted row")}: ${caught}; of honest changes it blocks ${rateText(falseAlarms2)} % instead of ${rateText(falseAlarmsNow)} %.`;
+  });
 }
 var init_advice_words = __esm({
   "src/review/drill/report/advice-words.ts"() {
     "use strict";
+    init_clip();
     init_words3();
   }
 });
@@ -64151,7 +64925,9 @@ var init_d3_shape = __esm({
 
 // src/review/drill/report/chart.ts
 function familyChart({ name, sentence: sentence6, sizes }) {
-  const points2 = sizes.flatMap(({ planted, blocked }) => blocked === null ? [] : [{ planted, blocked }]);
+  const points2 = sizes.flatMap(
+    ({ planted, blocked, asWith }) => blocked === null || asWith !== null ? [] : [{ planted, blocked }]
+  );
   if (points2.length === 0) return "";
   const x2 = point(
     sizes.map(({ planted }) => planted),
@@ -64171,11 +64947,11 @@ function familyChart({ name, sentence: sentence6, sizes }) {
     (point3) => `<circle class="head" cx="${at(point3).toFixed(1)}" cy="${share3(point3).toFixed(1)}" r="3"/>`
   );
   const said3 = points2.map(({ planted, blocked }) => `${planted} rows: ${rateText(blocked)} %`).join("; ");
-  const drawn = `${grid.join("")}<path class="base area" d="${band2 ?? ""}"/><path class="head line" d="${line3().x(at).y(share3)(points2) ?? ""}"/>${dots.join("")}${names.join("")}`;
+  const drawn2 = `${grid.join("")}<path class="base area" d="${band2 ?? ""}"/><path class="head line" d="${line3().x(at).y(share3)(points2) ?? ""}"/>${dots.join("")}${names.join("")}`;
   return figure(
     name,
     sentence6,
-    `<svg class="chart" role="img" aria-label="${h(`${name}, blocked: ${said3}`)}" viewBox="0 0 ${SIZE2.width} ${SIZE2.height}">${drawn}</svg>`
+    `<svg class="chart" role="img" aria-label="${h(`${name}, blocked: ${said3}`)}" viewBox="0 0 ${SIZE2.width} ${SIZE2.height}">${drawn2}</svg>`
   );
 }
 var SIZE2, text2;
@@ -64199,7 +64975,7 @@ __export(html_exports, {
 function renderDrillHtml(report) {
   const { median: median3, most: most2 } = report.seconds;
   const notes = limits3(report).map((one5) => `<li>${h(one5)}</li>`);
-  const advice = report.advice.map((one5) => `<li>${sentence5(adviceSentence(one5), 400)}</li>`);
+  const advice = adviceSentences(report.advice).map((one5) => `<li>${sentence5(one5, 1500)}</li>`);
   const list2 = (items) => items.length === 0 ? "" : `<ul>${items.join("")}</ul>`;
   const body = [
     `<header><h1>Drill: which attacks would get through</h1><p>${h(subject(report))}</p><p>${h(summary2(report))}</p></header>`,
@@ -64212,7 +64988,7 @@ function renderDrillHtml(report) {
     section(
       "attacks",
       "The same in numbers: blocked, % (interval of 95 %); +n: warned of besides",
-      attacks(report)
+      `${attacks(report)}${easier(report).map((one5) => `<p class="quiet">${h(one5)}</p>`).join("")}`
     ),
     section("honest", "Honest work: false alarms", honest2(report)),
     section("floors", "From how many planted rows on the plain attack is blocked", floors2(report)),
@@ -64652,15 +65428,15 @@ function renderDrillText(report, { color: color2, width: width2 }) {
       "Not tested",
       limits3(report).flatMap((sentence6) => wrap(sentence6, width2))
     ),
-    ...titled(
-      "Attacks blocked, % (interval of 95 %), by number of planted rows; +n: warned of besides",
-      attacks2(report)
-    ),
+    ...titled("Attacks blocked, % (interval of 95 %), by number of planted rows; +n: warned of besides", [
+      ...attacks2(report),
+      ...easier(report).flatMap((sentence6) => wrap(sentence6, width2))
+    ]),
     ...titled("Honest work: false alarms, %", honest3(report)),
     ...titled("From how many planted rows on the plain attack is blocked", floors3(report)),
     ...titled(
       "What would have caught what was missed",
-      report.advice.flatMap((one5) => wrap(adviceSentence(one5), width2))
+      adviceSentences(report.advice).flatMap((one5) => wrap(one5, width2))
     ),
     ...wrap(summary2(report), width2),
     `A review took ${median3.toFixed(2)} s (median), ${most2.toFixed(2)} s at most.`,
@@ -66037,12 +66813,12 @@ var require_sonic_boom = __commonJS({
           process.nextTick(() => sonic.emit("drain"));
         }
       }
-      const flags = sonic.append ? "a" : "w";
-      const mode = sonic.mode;
+      const flags2 = sonic.append ? "a" : "w";
+      const mode2 = sonic.mode;
       if (sonic.sync) {
         try {
           if (sonic.mkdir) fs5.mkdirSync(path15.dirname(file2), { recursive: true });
-          const fd = fs5.openSync(file2, flags, mode);
+          const fd = fs5.openSync(file2, flags2, mode2);
           fileOpened(null, fd);
         } catch (err2) {
           fileOpened(err2);
@@ -66051,17 +66827,17 @@ var require_sonic_boom = __commonJS({
       } else if (sonic.mkdir) {
         fs5.mkdir(path15.dirname(file2), { recursive: true }, (err2) => {
           if (err2) return fileOpened(err2);
-          fs5.open(file2, flags, mode, fileOpened);
+          fs5.open(file2, flags2, mode2, fileOpened);
         });
       } else {
-        fs5.open(file2, flags, mode, fileOpened);
+        fs5.open(file2, flags2, mode2, fileOpened);
       }
     }
     function SonicBoom(opts) {
       if (!(this instanceof SonicBoom)) {
         return new SonicBoom(opts);
       }
-      let { fd, dest, minLength, maxLength, maxWrite, periodicFlush, sync, append: append2 = true, mkdir: mkdir5, retryEAGAIN, fsync, contentMode, mode } = opts || {};
+      let { fd, dest, minLength, maxLength, maxWrite, periodicFlush, sync, append: append2 = true, mkdir: mkdir5, retryEAGAIN, fsync, contentMode, mode: mode2 } = opts || {};
       fd = fd || dest;
       this._len = 0;
       this.fd = -1;
@@ -66084,7 +66860,7 @@ var require_sonic_boom = __commonJS({
       this.writable = true;
       this._fsync = fsync || false;
       this.append = append2 || false;
-      this.mode = mode;
+      this.mode = mode2;
       this.retryEAGAIN = retryEAGAIN || (() => true);
       this.mkdir = mkdir5 || false;
       let fsWriteSync;
@@ -67456,8 +68232,8 @@ var require_transport = __commonJS({
     }
     function stripQuotes(value2) {
       const first2 = value2[0];
-      const last = value2[value2.length - 1];
-      if (first2 === '"' && last === '"' || first2 === "'" && last === "'") {
+      const last2 = value2[value2.length - 1];
+      if (first2 === '"' && last2 === '"' || first2 === "'" && last2 === "'") {
         return value2.slice(1, -1);
       }
       return value2;
@@ -67675,7 +68451,7 @@ var require_tools = __commonJS({
     }
     function _asString(str) {
       let result = "";
-      let last = 0;
+      let last2 = 0;
       let found = false;
       let point3 = 255;
       const l = str.length;
@@ -67685,15 +68461,15 @@ var require_tools = __commonJS({
       for (var i = 0; i < l && point3 >= 32; i++) {
         point3 = str.charCodeAt(i);
         if (point3 === 34 || point3 === 92) {
-          result += str.slice(last, i) + "\\";
-          last = i;
+          result += str.slice(last2, i) + "\\";
+          last2 = i;
           found = true;
         }
       }
       if (!found) {
         result = str;
       } else {
-        result += str.slice(last);
+        result += str.slice(last2);
       }
       return point3 < 32 ? JSON.stringify(str) : '"' + result + '"';
     }
@@ -70254,12 +71030,12 @@ var require_sonic_boom2 = __commonJS({
           process.nextTick(emitDrain, sonic);
         }
       }
-      const flags = sonic.append ? "a" : "w";
-      const mode = sonic.mode;
+      const flags2 = sonic.append ? "a" : "w";
+      const mode2 = sonic.mode;
       if (sonic.sync) {
         try {
           if (sonic.mkdir) fs5.mkdirSync(path15.dirname(file2), { recursive: true });
-          const fd = fs5.openSync(file2, flags, mode);
+          const fd = fs5.openSync(file2, flags2, mode2);
           fileOpened(null, fd);
         } catch (err2) {
           fileOpened(err2);
@@ -70268,17 +71044,17 @@ var require_sonic_boom2 = __commonJS({
       } else if (sonic.mkdir) {
         fs5.mkdir(path15.dirname(file2), { recursive: true }, (err2) => {
           if (err2) return fileOpened(err2);
-          fs5.open(file2, flags, mode, fileOpened);
+          fs5.open(file2, flags2, mode2, fileOpened);
         });
       } else {
-        fs5.open(file2, flags, mode, fileOpened);
+        fs5.open(file2, flags2, mode2, fileOpened);
       }
     }
     function SonicBoom(opts) {
       if (!(this instanceof SonicBoom)) {
         return new SonicBoom(opts);
       }
-      let { fd, dest, minLength, maxLength, maxWrite, periodicFlush, sync, append: append2 = true, mkdir: mkdir5, retryEAGAIN, maxWriteRetries, fsync, contentMode, mode } = opts || {};
+      let { fd, dest, minLength, maxLength, maxWrite, periodicFlush, sync, append: append2 = true, mkdir: mkdir5, retryEAGAIN, maxWriteRetries, fsync, contentMode, mode: mode2 } = opts || {};
       fd = fd || dest;
       this._len = 0;
       this.fd = -1;
@@ -70305,7 +71081,7 @@ var require_sonic_boom2 = __commonJS({
       this.writable = true;
       this._fsync = fsync || false;
       this.append = append2 || false;
-      this.mode = mode;
+      this.mode = mode2;
       this.retryEAGAIN = retryEAGAIN || (() => true);
       this.maxWriteRetries = maxWriteRetries || 0;
       this._writeRetries = 0;
@@ -71448,7 +72224,7 @@ var require_filter_log = __commonJS({
     }
     function setLogProperty(log, property, value2) {
       const props = splitPropertyKey(property);
-      const last = props.pop();
+      const last2 = props.pop();
       let current = log;
       for (const prop of props) {
         if (current[prop] === null || typeof current[prop] !== "object") {
@@ -71456,7 +72232,7 @@ var require_filter_log = __commonJS({
         }
         current = current[prop];
       }
-      current[last] = value2;
+      current[last2] = value2;
     }
     function filterLog({ log, context }) {
       const { ignoreKeys, includeKeys } = context;
@@ -71558,7 +72334,7 @@ var require_dateformat = __commonJS({
           var _N = function N() {
             return getDayOfWeek(date5);
           };
-          var flags = { d: function d() {
+          var flags2 = { d: function d() {
             return _d();
           }, dd: function dd() {
             return pad2(_d());
@@ -71626,8 +72402,8 @@ var require_dateformat = __commonJS({
             return _N();
           } };
           return mask.replace(token, function(match) {
-            if (match in flags) {
-              return flags[match]();
+            if (match in flags2) {
+              return flags2[match]();
             }
             return match.slice(1, match.length - 1);
           });
@@ -73977,9 +74753,9 @@ var require_light = __commonJS({
             waitForExecuting = (at) => {
               var finished;
               finished = () => {
-                var counts;
-                counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at;
+                var counts2;
+                counts2 = this._states.counts;
+                return counts2[0] + counts2[1] + counts2[2] + counts2[3] === at;
               };
               return new this.Promise((resolve2, reject) => {
                 if (finished()) {
@@ -76819,9 +77595,9 @@ var require_Bottleneck = __commonJS({
           waitForExecuting = (at) => {
             var finished;
             finished = () => {
-              var counts;
-              counts = this._states.counts;
-              return counts[0] + counts[1] + counts[2] + counts[3] === at;
+              var counts2;
+              counts2 = this._states.counts;
+              return counts2[0] + counts2[1] + counts2[2] + counts2[3] === at;
             };
             return new this.Promise((resolve2, reject) => {
               if (finished()) {
@@ -77436,7 +78212,7 @@ var init_markup2 = __esm({
 
 // src/report/markdown/findings-section.ts
 function openFindingsSection(result, maxBytes2) {
-  const lines = weighing(result).map(
+  const lines = weighing2(result).map(
     (finding2) => `- **${severityWord(finding2)}**: ${markdownProse(findingHeadline(finding2))}`
   );
   const kept = fitting2(lines.slice(0, 1 + FINDINGS_IN_BRIEF), maxBytes2);
@@ -77564,8 +78340,8 @@ function findingIndex(result) {
   });
   const pattern3 = (ids) => {
     const key = ids.join(" ");
-    const known7 = patterns2.get(key);
-    if (known7 !== void 0) return known7;
+    const known8 = patterns2.get(key);
+    if (known8 !== void 0) return known8;
     const built = phrasePattern(of(ids).flatMap(({ phrase }) => phrase === void 0 ? [] : [phrase]));
     patterns2.set(key, built);
     return built;
@@ -77625,8 +78401,8 @@ function readAsLines({ files }, { why } = { why: true }) {
     const more = alike2.length > 1 ? ` and ${counted(alike2.length - 1, "more file")}` : "";
     return { files: alike2.length, text: `${line(alike2[0].path, 120)}${more}: ${reading}` };
   });
-  const left = all.slice(MOST14).reduce((sum5, reading) => sum5 + reading.files, 0);
-  const told = all.slice(0, MOST14).map(({ text: text5 }) => text5);
+  const left = all.slice(MOST13).reduce((sum5, reading) => sum5 + reading.files, 0);
+  const told = all.slice(0, MOST13).map(({ text: text5 }) => text5);
   return left === 0 ? told : [...told, counted(left, "more file")];
 }
 function readAs3({ columns }, withWhy) {
@@ -77646,13 +78422,13 @@ function quoted2(names) {
   const more = names.length - MOST_NAMES;
   return [...shown2, ...more > 0 ? [`${more} more`] : []].join(" and ");
 }
-var MOST14, MOST_NAMES;
+var MOST13, MOST_NAMES;
 var init_column_words = __esm({
   "src/report/words/column-words.ts"() {
     "use strict";
     init_clip();
     init_hostile();
-    MOST14 = 5;
+    MOST13 = 5;
     MOST_NAMES = 6;
   }
 });
@@ -77696,10 +78472,10 @@ function listed3(names) {
 function growthLine(result) {
   const { contributor: contributor3, memory: memory3 } = result;
   const recorded = new Map((contributor3?.merged ?? []).map((pull) => [pull.number, pull.changedRows]));
-  const known7 = (memory3?.work?.changes ?? []).map(
+  const known8 = (memory3?.work?.changes ?? []).map(
     ({ change, rows: rows2 }) => rows2 ?? recorded.get(memory3.changes[change].pull ?? 0) ?? null
   );
-  const sizes = (known7.length > 0 ? known7 : [...recorded.values()]).filter((rows2) => rows2 !== null);
+  const sizes = (known8.length > 0 ? known8 : [...recorded.values()]).filter((rows2) => rows2 !== null);
   const [now, largest] = [changedRows(result), Math.max(...sizes)];
   if (sizes.length < SEVERAL4 || now < LARGE || now < TIMES * largest) return "";
   return `Several small changes by the same authors (${thousands(sizes.length)}, of at most ${counted(largest, "row")}), then this very large one of ${counted(now, "row")}`;
@@ -77763,10 +78539,10 @@ function lookedLine(result) {
   if (trusted === null || findings2.every(({ earlier }) => earlier === void 0)) return "";
   return `Looked at together with ${counted(changes.length, "earlier change")} since ${day(changes[0].date)}; what commit ${trusted.slice(0, 7)} held before is trusted`;
 }
-function partsOf2({ rows: rows2 }, { changes }) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const { change } of rows2) if (change !== null) counts.set(change, (counts.get(change) ?? 0) + 1);
-  const parts = [...counts].sort(([a2, m], [b, n]) => n - m || a2 - b).map(([at, count2]) => ({ rows: count2, change: changes[at] }));
+function partsOf4({ rows: rows2 }, { changes }) {
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const { change } of rows2) if (change !== null) counts2.set(change, (counts2.get(change) ?? 0) + 1);
+  const parts = [...counts2].sort(([a2, m], [b, n]) => n - m || a2 - b).map(([at, count2]) => ({ rows: count2, change: changes[at] }));
   return { parts, lost: rows2.filter(({ change }) => change === null).length };
 }
 function namesOf3({ authors }) {
@@ -77776,7 +78552,7 @@ function namesOf3({ authors }) {
   );
 }
 function inShort(earlier, memory3) {
-  const { parts } = partsOf2(earlier, memory3);
+  const { parts } = partsOf4(earlier, memory3);
   const rows2 = counted(earlier.rows.length, "row");
   if (parts.length === 0) return `${rows2} of earlier changes`;
   const rest2 = parts.length - NAMED5;
@@ -77787,7 +78563,7 @@ function inShort(earlier, memory3) {
   return `${rows2} in ${names} since ${since2}, by ${counted(authors, "author")}`;
 }
 function listOf3(earlier, memory3) {
-  const { parts, lost } = partsOf2(earlier, memory3);
+  const { parts, lost } = partsOf4(earlier, memory3);
   const shown2 = parts.slice(0, LISTED5).sort((a2, b) => memory3.changes.indexOf(a2.change) - memory3.changes.indexOf(b.change)).map(
     ({ rows: rows2, change }) => `${thousands(rows2)} in ${nameOf4(change)} (${namesOf3(change)}, ${day(change.date)})`
   );
@@ -77928,30 +78704,16 @@ function spotCheckSection(result, context, maxBytes2) {
 function contributorSection(result) {
   return { title: "Contributor", body: contributorLines(result).map(markdownProse).join("\n\n") };
 }
-function floorSection(result) {
-  const known7 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => {
-    return `${markdownCode(line(label, NAME2))}: ${floorText(rows2)}`;
-  });
-  const more = result.detectionFloor.length - known7.length;
-  const rest2 = more > 0 ? `; ${counted(more, "more label")}` : "";
-  const body = `A phrase that the base has never seen would be blocked from this many rows with one label: ${known7.join("; ")}${rest2}. Fewer could pass.${floorReason(result.detectionFloor, (label) => markdownCode(line(label, NAME2)))}`;
-  return { title: "Detection floor", body: known7.length === 0 ? "" : body };
+function floorSection({ detectionFloor: detectionFloor3 }) {
+  const body = floorSentence(detectionFloor3, (label) => markdownCode(line(label, NAME2)));
+  return { title: "Detection floor", body };
 }
 function notAnalysedSection(result, context, maxBytes2) {
-  const problems = [...result.problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
-  const rows2 = [
-    ...result.notAnalysed.map(({ path: path15, reason }) => [
-      htmlCode(line(path15, 120)),
-      htmlProse(line(reason, 300))
-    ]),
-    ...problems.map((problem) => [
-      htmlLink(
-        place2(problem),
-        context.repository && lineUrl(context.repository, problem.path, problem.side, problem.line)
-      ),
-      `${problem.introduced ? "" : "(in the base already) "}${htmlProse(line(problem.message, 300))}`
-    ])
-  ];
+  const { repository } = context;
+  const rows2 = lostEntries(result).map(({ what, why, problem }) => {
+    const url2 = repository && problem && lineUrl(repository, problem.path, problem.side, problem.line);
+    return [htmlLink(what, url2), htmlProse(why)];
+  });
   const body = rankedTable([{ title: "What" }, { title: "Why" }], rows2, maxBytes2, "entry", "entries");
   return { title: "Not analysed", body: rows2.length === 0 ? "" : body };
 }
@@ -77975,8 +78737,8 @@ function hashesSection(result, maxBytes2) {
   };
 }
 function fenced(text5) {
-  const longest = Math.max(2, ...(text5.match(/`+/g) ?? []).map((run2) => run2.length));
-  const fence = "`".repeat(longest + 1);
+  const longest2 = Math.max(2, ...(text5.match(/`+/g) ?? []).map((run2) => run2.length));
+  const fence = "`".repeat(longest2 + 1);
   return `${fence}text
 ${text5}
 ${fence}`;
@@ -78019,7 +78781,7 @@ function summaryMarkdown(result, context) {
   const open5 = [
     notTestedSection(result, 4e3),
     ...lostFirst ? [lost] : [],
-    ...weighing(result).length > 1 ? [openFindingsSection(result, 6e3)] : [],
+    ...weighing2(result).length > 1 ? [openFindingsSection(result, 6e3)] : [],
     acceptedSection(result, 3e3),
     firstRowsSection(result, context, 9e3),
     nextStepsSection(result, context)
@@ -78287,7 +79049,7 @@ function inBrief(result, steps, style, width2) {
 function inFull(result, steps, style, width2) {
   const lost = section2("Not analysed", notAnalysed(result, width2, 50), style);
   const lostFirst = result.notAnalysed.length > 0;
-  const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
+  const drawn2 = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
   return [
     verdict(result, style, width2, { why: true }),
     section2("Not tested", notTested(result, width2, FINDINGS_SHOWN), style),
@@ -78297,7 +79059,7 @@ function inFull(result, steps, style, width2) {
     section2("Read these rows first", flagged(result, style, width2), style),
     steps,
     section2("Labels before and after", balance(result, width2), style),
-    section2(drawn, spotCheck2(result, style, width2), style),
+    section2(drawn2, spotCheck2(result, style, width2), style),
     section2("Contributor", contributor(result, width2), style),
     section2("Detection floor", floor(result, width2), style),
     lostFirst ? [] : lost,
@@ -78325,7 +79087,7 @@ function colleague(result, width2) {
 }
 function alsoFound(result, style, width2) {
   const paint = { failure: style.red, warning: style.yellow, info: style.dim };
-  const others = weighing(result).slice(1);
+  const others = weighing2(result).slice(1);
   const shown2 = others.slice(0, FINDINGS_IN_BRIEF).flatMap((finding2) => {
     const [first2 = "", ...rest2] = wrap(findingHeadline(finding2), width2 - 11);
     const tag = paint[finding2.severity](padEnd(severityWord(finding2), 8));
@@ -78398,22 +79160,13 @@ function contributor(result, width2) {
   return contributorLines(result).flatMap((text5) => wrap(text5, width2 - 2));
 }
 function floor(result, width2) {
-  if (result.detectionFloor.length === 0) return [];
-  const known7 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => `${labelName(label, result)}: ${floorText(rows2)}`);
-  const more = result.detectionFloor.length - known7.length;
-  const all = [...known7, ...more > 0 ? [counted(more, "more label")] : []].join("; ");
   return wrap(
-    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.${floorReason(result.detectionFloor, (label) => labelName(label, result))}`,
+    floorSentence(result.detectionFloor, (label) => labelName(label, result)),
     width2 - 2
   );
 }
 function notAnalysed(result, width2, most2) {
-  const entries = [
-    ...result.notAnalysed.map(({ path: path15, reason }) => `${line(path15, 120)}: ${line(reason, 300)}`),
-    ...result.problems.map(
-      (problem) => `${place2(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`
-    )
-  ];
+  const entries = lostEntries(result).map(({ what, why }) => `${what}: ${why}`);
   const shown2 = entries.slice(0, most2).flatMap((text5) => wrap(inQuotes(text5), width2 - 2));
   return withMore(shown2, entries.length - most2);
 }
@@ -78678,7 +79431,6 @@ var init_json_schema2 = __esm({
 // src/report/json/json.ts
 var json_exports = {};
 __export(json_exports, {
-  fromJson: () => fromJson,
   inertJson: () => inertJson,
   renderJson: () => renderJson,
   toJson: () => toJson2
@@ -78706,26 +79458,6 @@ function published(schema3, value2) {
   return Object.fromEntries(
     Object.entries(schema3.shape).filter(([name]) => fields[name] !== void 0).map(([name, field]) => [name, published(field, fields[name])])
   );
-}
-function fromJson(json2) {
-  const absent = json2;
-  return {
-    conclusion: absent.conclusion,
-    observed: json2.observed === true,
-    risk: absent.risk,
-    coverage: absent.coverage,
-    files: json2.files.map((file2) => ({ ...file2, labels: new Map(Object.entries(file2.labels)) })),
-    findings: absent.findings,
-    flaggedRows: absent.flaggedRows,
-    problems: absent.problems,
-    notAnalysed: absent.notAnalysed,
-    detectionFloor: absent.detectionFloor,
-    contributor: absent.contributor,
-    spotCheck: absent.spotCheck,
-    notMeasured: absent.notMeasured,
-    ...json2.memory == null ? {} : { memory: json2.memory },
-    ...json2.textLengths === null ? {} : { textLengths: json2.textLengths }
-  };
 }
 function renderJson(result) {
   return `${inertJson(JSON.stringify(toJson2(result), null, 2))}
@@ -78886,32 +79618,27 @@ function contributorFacts2(result) {
 }
 function detectionFloor2(result) {
   if (result.detectionFloor.length === 0) return "";
-  const rows2 = result.detectionFloor.slice(0, MOST15).map(
+  const rows2 = result.detectionFloor.slice(0, MOST14).map(
     ({ label, rows: from }) => `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText(from)}</td></tr>`
   );
-  return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.${h(floorReason(result.detectionFloor, (label) => label))}</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows2)}`;
+  return `<p class="quiet">${FLOOR}. Fewer could pass.${h(floorReason(result.detectionFloor, (label) => label))}</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows2)}`;
 }
 function notTested2({ coverage: coverage2 }) {
   const entries = leftOut(coverage2);
   if (entries.length === 0) return "";
-  const items = entries.slice(0, MOST15).map((entry2) => {
+  const items = entries.slice(0, MOST14).map((entry2) => {
     const lines = configurationLines(entry2).join("\n");
     return `<li>${escapeHtml(leftSentence(entry2))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
   });
-  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST15, "more entry", "more entries")}`;
+  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST14, "more entry", "more entries")}`;
 }
 function notAnalysed2(result) {
-  const problems = [...result.problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
-  const entries = [
-    ...result.notAnalysed.map(({ path: path15, reason }) => [h(path15, 200), sentence5(reason, 400)]),
-    ...problems.map((problem) => [
-      escapeHtml(place2(problem)),
-      `${problem.introduced ? "" : "(in the base already) "}${sentence5(problem.message, 400)}`
-    ])
-  ];
+  const entries = lostEntries(result);
   if (entries.length === 0) return "";
-  const rows2 = entries.slice(0, MOST15).map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
-  const cut2 = notShown(entries.length - MOST15, "more entry", "more entries");
+  const rows2 = entries.slice(0, MOST14).map(
+    ({ what, why }) => `<tr><th scope="row">${escapeHtml(what)}</th><td>${sentence5(why, 400)}</td></tr>`
+  );
+  const cut2 = notShown(entries.length - MOST14, "more entry", "more entries");
   return scrollTable("Not analysed", ["What", "Why"], rows2) + cut2;
 }
 function notMeasured2(result) {
@@ -78931,7 +79658,7 @@ function signalsNamed(result, { docsUrl }) {
 function filesRead2(result) {
   if (result.files.length === 0) return "";
   const hash4 = (value2) => value2 === null ? "\u2013" : `<code>${h(value2, 64)}</code>`;
-  const rows2 = result.files.slice(0, MOST15).map((file2) => {
+  const rows2 = result.files.slice(0, MOST14).map((file2) => {
     const { added: added2, edited, removed, moved, reformatted } = file2.rows;
     const numbers2 = [added2, edited, removed, moved + reformatted].map(
       (value2) => `<td class="number">${thousands(value2)}</td>`
@@ -78949,9 +79676,9 @@ function filesRead2(result) {
     "Columns",
     "SHA-256 of base and head"
   ];
-  return scrollTable("What was read", head2, rows2) + notShown(result.files.length - MOST15, "more file");
+  return scrollTable("What was read", head2, rows2) + notShown(result.files.length - MOST14, "more file");
 }
-var MOST15;
+var MOST14;
 var init_facts = __esm({
   "src/report/html/facts.ts"() {
     "use strict";
@@ -78963,7 +79690,7 @@ var init_facts = __esm({
     init_signal_words();
     init_words2();
     init_markup();
-    MOST15 = 500;
+    MOST14 = 500;
   }
 });
 
@@ -78999,10 +79726,10 @@ function ledger(result) {
   const phrases = weighty.length > 0 ? weighty : all;
   if (phrases.length === 0) return "";
   const shown2 = phrases.slice(0, LEDGER).map((finding2) => ({ finding: finding2, counts: findingCounts(finding2) }));
-  const most2 = Math.max(1, ...shown2.map(({ counts }) => Math.max(counts.base ?? 0, counts.changed)));
+  const most2 = Math.max(1, ...shown2.map(({ counts: counts2 }) => Math.max(counts2.base ?? 0, counts2.changed)));
   const cell3 = (kind, rows3) => rows3 === null ? `<td>not counted</td>` : `<td class="bars"><span class="number">${thousands(rows3)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${(rows3 / most2 * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
   const rows2 = shown2.map(
-    ({ finding: finding2, counts }) => `<tr><th scope="row" dir="auto">${h(spelling(finding2.phrase ?? "", finding2), 80)}</th><td dir="auto">${finding2.label === void 0 ? "any" : h(labelName(finding2.label, result), 60)}</td>${cell3("base", counts.base)}${cell3("head", counts.changed)}${cell3("head", counts.withLabel)}<td class="number">${h(expected(counts.expected))}</td></tr>`
+    ({ finding: finding2, counts: counts2 }) => `<tr><th scope="row" dir="auto">${h(spelling(finding2.phrase ?? "", finding2), 80)}</th><td dir="auto">${finding2.label === void 0 ? "any" : h(labelName(finding2.label, result), 60)}</td>${cell3("base", counts2.base)}${cell3("head", counts2.changed)}${cell3("head", counts2.withLabel)}<td class="number">${h(expected(counts2.expected))}</td></tr>`
   );
   const head2 = ["Phrase", "Label", "Base rows", "Changed rows", "With this label", "#Expected"];
   return scrollTable("Phrases by label", head2, rows2) + notShown(phrases.length - LEDGER, "more phrase");
@@ -79027,8 +79754,8 @@ function payload(result, rows2) {
   const strings = /* @__PURE__ */ new Map();
   const number6 = (text5) => {
     if (text5 === null) return -1;
-    const known7 = strings.get(text5);
-    if (known7 !== void 0) return known7;
+    const known8 = strings.get(text5);
+    if (known8 !== void 0) return known8;
     strings.set(text5, strings.size);
     return strings.size - 1;
   };
@@ -79360,8 +80087,8 @@ function stretchesOf(ranked) {
   const byLine2 = [...ranked].sort((a2, b) => a2.line - b.line);
   const stretches = [];
   for (const row2 of byLine2) {
-    const last = stretches.at(-1);
-    if (last !== void 0 && (row2.isCounted || row2.line <= last.at(-1).endLine + 1)) last.push(row2);
+    const last2 = stretches.at(-1);
+    if (last2 !== void 0 && (row2.isCounted || row2.line <= last2.at(-1).endLine + 1)) last2.push(row2);
     else stretches.push([row2]);
   }
   const rank2 = new Map(ranked.map((row2, i) => [row2, i]));
@@ -79378,11 +80105,8 @@ function annotation(family, stretch, index) {
     start_line: first2.isCounted ? 1 : first2.line,
     end_line: first2.isCounted ? 1 : Math.max(...stretch.map(({ endLine }) => endLine)),
     annotation_level: first2.severity === "failure" ? "failure" : first2.severity === "warning" ? "warning" : "notice",
-    title: clipBytes(strongest2 === void 0 ? "Flagged row" : findingHeadline(strongest2), 255),
-    message: clipBytes(
-      stretch === family.stretches[0] ? message(family, stretch, findings2) : shortMessage(family, findings2),
-      64 * 1024
-    )
+    title: strongest2 === void 0 ? "Flagged row" : findingHeadline(strongest2),
+    message: stretch === family.stretches[0] ? message(family, stretch, findings2) : shortMessage(family, findings2)
   };
 }
 function message(family, stretch, findings2) {
@@ -79486,12 +80210,12 @@ function toSarif(result, options17 = {}) {
   };
 }
 function rule(id, { signals: signals2 = [], docsUrl }) {
-  const known7 = signals2.find((signal) => signal.id === id);
-  const page = known7 === void 0 ? null : signalUrl(docsUrl, id);
+  const known8 = signals2.find((signal) => signal.id === id);
+  const page = known8 === void 0 ? null : signalUrl(docsUrl, id);
   return {
     id: line(id),
-    shortDescription: { text: sarifText(known7?.title ?? id) },
-    ...known7 === void 0 ? {} : { fullDescription: { text: sarifText(known7.description) } },
+    shortDescription: { text: sarifText(known8?.title ?? id) },
+    ...known8 === void 0 ? {} : { fullDescription: { text: sarifText(known8.description) } },
     help: { text: sarifText(`What it measures and how to read it: docs/signals/${id}.md`) },
     ...page === null ? {} : { helpUri: page }
   };
@@ -79816,13 +80540,13 @@ function appendedElements(text5, records3) {
   while (isSpace(text5[open5])) open5++;
   if (text5[open5] !== OPEN || text5[close] !== CLOSE)
     throw new CannotFix("its records are not the elements of one list");
-  let last = close - 1;
-  while (isSpace(text5[last])) last--;
+  let last2 = close - 1;
+  while (isSpace(text5[last2])) last2--;
   const first2 = open5 + 1 + text5.subarray(open5 + 1).findIndex((byte) => !isSpace(byte));
   const indent = text5.subarray(open5 + 1, first2);
-  const isEmpty = last === open5;
+  const isEmpty = last2 === open5;
   const added2 = records3.flatMap((record3, i) => [Buffer.from(isEmpty && i === 0 ? "" : ","), indent, record3]);
-  return Buffer.concat([text5.subarray(0, last + 1), ...added2, text5.subarray(last + 1)]);
+  return Buffer.concat([text5.subarray(0, last2 + 1), ...added2, text5.subarray(last2 + 1)]);
 }
 var LF6, CR3, COMMA3, OPEN, CLOSE, isBlank2, isSpace;
 var init_cut = __esm({
@@ -83580,6 +84304,8 @@ async function fixFile(pair2, path15, rows2, limits4) {
     if (before3 && (!instead || before3.path !== pair2.base?.path))
       throw new CannotFix("what a row said before stands in another file");
     if (line4 !== null && !record3) throw new CannotFix("a flagged row is no record of its own");
+    if (record3 && instead && textOf7(record3) === textOf7(instead))
+      throw new CannotFix("what changed of a flagged row stands in another file");
     const row2 = { path: path15, line: line4, action, findings: findings2, record: textOf7(record3), restored: textOf7(instead) };
     return { row: row2, instead, insteadLine: before3?.line ?? 0 };
   });
@@ -83949,14 +84675,14 @@ async function openWindow(history2, { mergeBase: mergeBase2, head: head2 }, conf
   }
 }
 async function reachOf(bounds, history2, tip) {
-  let [last, since2, after] = [Number.POSITIVE_INFINITY, 0, null];
+  let [last2, since2, after] = [Number.POSITIVE_INFINITY, 0, null];
   for (const bound of bounds) {
-    if (bound.kind === "changes") last = Math.min(last, bound.changes);
+    if (bound.kind === "changes") last2 = Math.min(last2, bound.changes);
     else if (bound.kind === "date") since2 = Math.max(since2, bound.date);
     else if (bound.kind === "days") since2 = Math.max(since2, await history2.dateOf(tip) - bound.days * DAY);
     else after = await trustedCommit(history2, bound.name);
   }
-  return { last, since: since2, after };
+  return { last: last2, since: since2, after };
 }
 async function trustedCommit(history2, name) {
   try {
@@ -84717,13 +85443,13 @@ function requestOf({ attacks: attacks3, rows: rows2, poison, seeds, label }) {
     label: label ?? null
   };
 }
-var MOST13 = 1e5;
+var MOST12 = 1e5;
 function wholeNumber2(option2, text5, least) {
   const value2 = Number(text5);
-  if (/^\d+$/.test(text5) && value2 >= least && value2 <= MOST13) return value2;
+  if (/^\d+$/.test(text5) && value2 >= least && value2 <= MOST12) return value2;
   throw new InputError(
     `${option2} is not understood`,
-    `Give whole numbers from ${least} to ${MOST13}; several sizes with commas between them.`
+    `Give whole numbers from ${least} to ${MOST12}; several sizes with commas between them.`
   );
 }
 
@@ -84814,7 +85540,7 @@ function readInputs() {
 }
 function oneOf3(name, values, fallback) {
   const given2 = getInput(name);
-  const value2 = given2 === "" ? fallback : values.find((known7) => known7 === given2);
+  const value2 = given2 === "" ? fallback : values.find((known8) => known8 === given2);
   if (value2 === void 0)
     throw new InputError(`the input ${name} is "${given2}"`, `Choose one of ${values.join(", ")}.`);
   return value2;
@@ -85475,15 +86201,15 @@ var LruObject = class {
     if (this.last === item) {
       return;
     }
-    const last = this.last;
+    const last2 = this.last;
     const next = item.next;
     const prev = item.prev;
     if (this.first === item) {
       this.first = next;
     }
     item.next = null;
-    item.prev = last;
-    last.next = item;
+    item.prev = last2;
+    last2.next = item;
     if (prev !== null) {
       prev.next = next;
     }
@@ -86001,18 +86727,18 @@ function parse3(header2, options17) {
   let stop = options17?.parameters === false ? COMMA_FLAG : 0;
   while (index < len) {
     const code = header2.charCodeAt(index);
-    const flags = CHAR_MAP[code];
-    if ((flags & stopFlags) !== 0) {
-      stop |= flags & COMMA_FLAG;
+    const flags2 = CHAR_MAP[code];
+    if ((flags2 & stopFlags) !== 0) {
+      stop |= flags2 & COMMA_FLAG;
       break;
     }
-    if ((flags & OWS) !== 0) {
+    if ((flags2 & OWS) !== 0) {
       if (whitespace === -1)
         whitespace = index;
     } else {
       whitespace = -1;
     }
-    typeFlags |= code & NON_ASCII2 | flags;
+    typeFlags |= code & NON_ASCII2 | flags2;
     index++;
   }
   const valueEnd2 = whitespace === -1 ? index : whitespace;
@@ -86035,9 +86761,9 @@ function parseParameters(header2, type, index, len, stopFlags) {
     let keyWhitespace = -1;
     while (index < len) {
       const code = header2.charCodeAt(index);
-      const flags = CHAR_MAP[code];
-      if ((flags & stopFlags) !== 0) {
-        if ((flags & COMMA_FLAG) !== 0)
+      const flags2 = CHAR_MAP[code];
+      if ((flags2 & stopFlags) !== 0) {
+        if ((flags2 & COMMA_FLAG) !== 0)
           break parameter;
         continue parameter;
       }
@@ -86062,9 +86788,9 @@ function parseParameters(header2, type, index, len, stopFlags) {
               let stop2 = 0;
               while (index < len) {
                 const code3 = header2.charCodeAt(index);
-                const flags2 = CHAR_MAP[code3];
-                if ((flags2 & stopFlags) !== 0) {
-                  stop2 = flags2 & COMMA_FLAG;
+                const flags3 = CHAR_MAP[code3];
+                if ((flags3 & stopFlags) !== 0) {
+                  stop2 = flags3 & COMMA_FLAG;
                   break;
                 }
                 index++;
@@ -86087,12 +86813,12 @@ function parseParameters(header2, type, index, len, stopFlags) {
         let valueWhitespace = -1;
         while (index < len) {
           const code2 = header2.charCodeAt(index);
-          const flags2 = CHAR_MAP[code2];
-          if ((flags2 & stopFlags) !== 0) {
-            stop = flags2 & COMMA_FLAG;
+          const flags3 = CHAR_MAP[code2];
+          if ((flags3 & stopFlags) !== 0) {
+            stop = flags3 & COMMA_FLAG;
             break;
           }
-          if ((flags2 & OWS) !== 0) {
+          if ((flags3 & OWS) !== 0) {
             if (valueWhitespace === -1)
               valueWhitespace = index;
           } else {
@@ -86108,13 +86834,13 @@ function parseParameters(header2, type, index, len, stopFlags) {
           break parameter;
         continue parameter;
       }
-      if ((flags & OWS) !== 0) {
+      if ((flags2 & OWS) !== 0) {
         if (keyWhitespace === -1)
           keyWhitespace = index;
       } else {
         keyWhitespace = -1;
       }
-      keyFlags |= code & NON_ASCII2 | flags;
+      keyFlags |= code & NON_ASCII2 | flags2;
       index++;
     }
   }
@@ -92710,14 +93436,15 @@ async function listMerged(octokit, repository) {
 }
 function contributorFacts({ author: { login, isBot, association }, openedAt }, merged) {
   const isNew2 = ["FIRST_TIME_CONTRIBUTOR", "FIRST_TIMER", "NONE"].includes(association);
-  const known7 = merged?.length === 0 && !isNew2 ? null : merged;
-  return { login, isBot, association, merged: known7, openedAt };
+  const known8 = merged?.length === 0 && !isNew2 ? null : merged;
+  return { login, isBot, association, merged: known8, openedAt };
 }
 
 // src/cli/action/review-event.ts
 init_base_config();
 
 // src/cli/formats.ts
+var plain4 = { color: false, width: 100 };
 var renderers = {
   text: async () => {
     const { renderText: renderText2 } = await Promise.resolve().then(() => (init_text2(), text_exports2));
@@ -92762,10 +93489,10 @@ function findingNamed(name, { findings: findings2 }) {
   const place4 = /^F([1-9]\d*)$/i.exec(name)?.[1];
   const found = place4 === void 0 ? findings2.find(({ id }) => id === name) : findings2[Number(place4) - 1];
   if (found) return found;
-  const known7 = findings2.map(({ id }, index) => `F${index + 1} (${id})`).join(", ");
+  const known8 = findings2.map(({ id }, index) => `F${index + 1} (${id})`).join(", ");
   throw new InputError(
     `there is no finding ${name}`,
-    known7 ? `The findings are ${known7}.` : "The review found nothing."
+    known8 ? `The findings are ${known8}.` : "The review found nothing."
   );
 }
 
@@ -92882,7 +93609,7 @@ async function reviewEvent(inputs, env, say) {
     await rm6(folder, { recursive: true, force: true });
   }
 }
-async function fetched(event, { config: name, lfs, token, mode }, workflow, folder) {
+async function fetched(event, { config: name, lfs, token, mode: mode2 }, workflow, folder) {
   const read = await readRemote({
     remote: {
       url: `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}`,
@@ -92897,8 +93624,8 @@ async function fetched(event, { config: name, lfs, token, mode }, workflow, fold
     },
     folder
   });
-  if (mode !== "observe") return read;
-  return { ...read, config: { ...read.config, policy: { ...read.config.policy, mode } } };
+  if (mode2 !== "observe") return read;
+  return { ...read, config: { ...read.config, policy: { ...read.config.policy, mode: mode2 } } };
 }
 async function contributorOf(pull, { owner, repo, apiUrl }, token) {
   if (pull.user === null) return null;
@@ -92919,7 +93646,6 @@ function contextOf({ serverUrl, owner, repo, docsUrl }, { head: head2, mergeBase
     docsUrl
   };
 }
-var plain4 = { color: false, width: 100 };
 async function writeFiles(result, context, { sarif }, { temp, workspace: workspace3 }) {
   const write3 = async (name, format2, file2) => {
     await mkdir4(path14.dirname(file2), { recursive: true });
