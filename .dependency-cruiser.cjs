@@ -20,7 +20,7 @@ module.exports = {
       "collections",
       "^src/collections/",
       "^src/collections/",
-      "Hash tables and arrays that grow: no domain words.",
+      "Hash tables, arrays that grow, and groups: no domain words.",
     ),
     allow("stats-are-numbers", "^src/stats/", "^src/stats/", "Numbers in, numbers out: no domain words."),
     allow("text-is-pure", "^src/text/", "^src/text/", "Characters and tokens only."),
@@ -63,7 +63,7 @@ module.exports = {
     allow(
       "rows-diff",
       "^src/rows/diff/",
-      "^src/(rows/|text/|model/)",
+      "^src/(rows/|collections/|text/|model/)",
       "Base against head; knows no signal and no client.",
     ),
     allow(
@@ -148,7 +148,7 @@ module.exports = {
     allow(
       "threads-count-rows",
       "^src/review/threads/",
-      "^src/(review/threads|evidence|rows|model)/",
+      "^src/(review/threads|evidence|rows|collections|model)/",
       "The second thread reads rows and counts them as the evidence does; and many pieces of work go to as many threads as there are cores.",
     ),
     allow(

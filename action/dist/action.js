@@ -9785,7 +9785,7 @@ function fitContentModel(space, counts2, held) {
   const ways = Array.from({ length: WAYS }, (_, way) => {
     const only = weighing(
       STRENGTHS.map((_2, at) => at === way ? 1 : 0),
-      way === STRENGTHS.length ? 1 : 0
+      way === SQUARED ? 1 : 0
     );
     return { words: only, pairs: { ...only, squared: 0 }, letters: only };
   });
@@ -9855,7 +9855,7 @@ function softmax(values) {
   for (let i = 0; i < values.length; i++) values[i] /= sum5;
   return values;
 }
-var STRENGTHS, WAYS, SQUARED, KEPT, weighing;
+var STRENGTHS, SQUARED, WAYS, KEPT, weighing;
 var init_content_model = __esm({
   "src/evidence/content-model/content-model.ts"() {
     "use strict";
@@ -9863,8 +9863,8 @@ var init_content_model = __esm({
     init_fit_weights();
     init_row_evidence();
     STRENGTHS = [1, 10];
-    WAYS = STRENGTHS.length + 1;
     SQUARED = STRENGTHS.length;
+    WAYS = SQUARED + 1;
     KEPT = [];
     weighing = (plain5, squared) => ({
       priors: STRENGTHS.map((rows2, at) => ({ rows: rows2, weight: plain5[at] })),
@@ -13705,6 +13705,23 @@ var init_label_balance_shift = __esm({
   }
 });
 
+// src/collections/group-by.ts
+function groupBy(values, keyOf5) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const value2 of values) {
+    const key = keyOf5(value2);
+    const group = groups2.get(key);
+    if (group === void 0) groups2.set(key, [value2]);
+    else group.push(value2);
+  }
+  return groups2;
+}
+var init_group_by = __esm({
+  "src/collections/group-by.ts"() {
+    "use strict";
+  }
+});
+
 // src/trigger/limits.ts
 function boundProbability(p, least = 1e-4) {
   return Math.min(0.999, Math.max(least, p));
@@ -13849,23 +13866,6 @@ var init_claims = __esm({
   }
 });
 
-// src/signals/shared/group.ts
-function groupBy(values, keyOf5) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const value2 of values) {
-    const key = keyOf5(value2);
-    const group = groups2.get(key);
-    if (group === void 0) groups2.set(key, [value2]);
-    else group.push(value2);
-  }
-  return groups2;
-}
-var init_group = __esm({
-  "src/signals/shared/group.ts"() {
-    "use strict";
-  }
-});
-
 // src/signals/shared/column-drift.ts
 function filled(profile) {
   if (profile === void 0) return 0;
@@ -13947,7 +13947,7 @@ var HOLDS_NOTHING;
 var init_column_drift = __esm({
   "src/signals/shared/column-drift.ts"() {
     "use strict";
-    init_group();
+    init_group_by();
     init_words();
     HOLDS_NOTHING = /* @__PURE__ */ new Set(["empty", "missing", "null"]);
   }
@@ -14313,12 +14313,12 @@ var LISTED, schemaDrift;
 var init_schema_drift = __esm({
   "src/signals/files/schema-drift.ts"() {
     "use strict";
+    init_group_by();
     init_equal_rows();
     init_fold_label();
     init_merged_labels();
     init_claims();
     init_column_drift();
-    init_group();
     init_label_drift();
     init_own_columns();
     init_rows();
@@ -15412,10 +15412,10 @@ var init_split_leak = __esm({
   "src/signals/rows/split-leak.ts"() {
     "use strict";
     init_zod();
+    init_group_by();
     init_log_space();
     init_token_hashes();
     init_false_alarms();
-    init_group();
     init_rows();
     init_splits();
     init_words();
@@ -15538,11 +15538,11 @@ var init_text_shape = __esm({
   "src/signals/rows/text-shape.ts"() {
     "use strict";
     init_zod();
+    init_group_by();
     init_text_statistics();
     init_log_space();
     init_characters();
     init_concentration();
-    init_group();
     init_rows();
     init_words();
     options7 = object({
@@ -25398,21 +25398,11 @@ function likeness(a2, b) {
   if (unitsA.length > 3 && unitsB.length > 3) return jaccard(new Set(unitsA), new Set(unitsB));
   return jaccard(letterPairs(left), letterPairs(right));
 }
-function groupBy2(indices, keyOf5) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const index of indices) {
-    const key = keyOf5(index);
-    if (key === null) continue;
-    const group = groups2.get(key);
-    if (group) group.push(index);
-    else groups2.set(key, [index]);
-  }
-  return groups2;
-}
 var NEAR_SIMILARITY, FAR_SIMILARITY, MAX_COMBINATIONS, RARE_UNITS, MAX_CANDIDATES, Pairing;
 var init_pair_edits = __esm({
   "src/rows/diff/pair-edits.ts"() {
     "use strict";
+    init_group_by();
     init_lost_letters();
     init_roles();
     init_similarity();
@@ -25440,17 +25430,17 @@ var init_pair_edits = __esm({
       }
       /** With `unique`, only keys that occur once on each side count; else equal keys are paired first with first. */
       pairByKey(keyOf5, unique2, keyAfter = keyOf5) {
-        const byKey = groupBy2(this.#freeBefore, (i) => keyOf5(this.#before[i].row));
-        const targets = groupBy2(this.#freeAfter, (j) => keyAfter(this.#after[j].row));
+        const byKey = groupBy(this.#freeBefore, (i) => keyOf5(this.#before[i].row));
+        const targets = groupBy(this.#freeAfter, (j) => keyAfter(this.#after[j].row));
         for (const [key, js] of targets) {
-          const is = byKey.get(key);
+          const is = key === null ? void 0 : byKey.get(key);
           if (!is || unique2 && (is.length > 1 || js.length > 1)) continue;
           for (let n = 0; n < Math.min(is.length, js.length); n++) this.#take(is[n], js[n]);
         }
       }
       pairInGaps() {
-        const gapsBefore = groupBy2(this.#freeBefore, (i) => String(this.#before[i].gap));
-        for (const [gap, js] of groupBy2(this.#freeAfter, (j) => String(this.#after[j].gap))) {
+        const gapsBefore = groupBy(this.#freeBefore, (i) => String(this.#before[i].gap));
+        for (const [gap, js] of groupBy(this.#freeAfter, (j) => String(this.#after[j].gap))) {
           const is = gapsBefore.get(gap);
           if (!is || is.length * js.length > MAX_COMBINATIONS) continue;
           const candidates2 = [];
@@ -51623,14 +51613,6 @@ function mostSaid(people) {
   const cells2 = people[0].cells.map((_, row2) => commonest2(people.map(({ cells: cells3 }) => cells3[row2])));
   return { name: "", cells: cells2, numbers: [] };
 }
-function commonest2(cells2) {
-  const times = /* @__PURE__ */ new Map();
-  for (const cell3 of cells2) if (cell3 !== "") times.set(cell3, (times.get(cell3) ?? 0) + 1);
-  return [...times].reduce(
-    (best, entry2) => entry2[1] > best[1] ? entry2 : best,
-    ["", 0]
-  )[0];
-}
 function kappa(a2, b) {
   const both = a2.cells.flatMap((cell3, i) => cell3 !== "" && b.cells[i] !== "" ? [[cell3, b.cells[i]]] : []);
   const share3 = (is) => both.filter(is).length / both.length;
@@ -51648,7 +51630,7 @@ function votes(columns) {
     const most2 = mode(sums);
     const isTotal = ({ numbers: numbers2 }) => nearlyAll(sums, (sum5, row2) => sum5 > 0 && sum5 === numbers2[row2]);
     const isWhole = nearlyAll(sums, (sum5) => Math.abs(sum5 - 1) <= SOME);
-    const isSame2 = Number.isInteger(most2) && most2 > 1 && nearlyAll(sums, (sum5) => sum5 === most2);
+    const isSame2 = most2 !== void 0 && Number.isInteger(most2) && most2 > 1 && nearlyAll(sums, (sum5) => sum5 === most2);
     const hasTotal = part.every(isCount) && columns.some((one5) => !part.includes(one5) && isTotal(one5));
     return (isWhole || isSame2 || hasTotal) && isWonByTwo(part);
   });
@@ -51678,9 +51660,10 @@ function counts(columns) {
   return run2.length >= FEWEST_FLAGS && areFew && isWonByTwo(run2) ? run2 : [];
 }
 function mode(values) {
-  const seen = /* @__PURE__ */ new Map();
-  for (const value2 of values) seen.set(value2, (seen.get(value2) ?? 0) + 1);
-  return [...seen].reduce((best, entry2) => entry2[1] > best[1] ? entry2 : best, [NaN, 0])[0];
+  const times = /* @__PURE__ */ new Map();
+  for (const value2 of values) times.set(value2, (times.get(value2) ?? 0) + 1);
+  const most2 = Math.max(...times.values());
+  return [...times].find(([, count2]) => count2 === most2)?.[0];
 }
 function nearlyAll(values, is) {
   return values.filter(is).length >= values.length * NEARLY_ALL3;
@@ -51696,7 +51679,7 @@ function runs(columns, holds2) {
 function longest(lists2) {
   return lists2.reduce((best, list2) => list2.length > best.length ? list2 : best, []);
 }
-var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL3, SOME, AGREE, SAME, none, isFilled, isVaried, isFlag, isCount, isShare;
+var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL3, SOME, AGREE, SAME, none, isFilled, isVaried, isFlag, commonest2, isCount, isShare;
 var init_label_columns = __esm({
   "src/rows/open/label-columns.ts"() {
     "use strict";
@@ -51718,6 +51701,7 @@ var init_label_columns = __esm({
     isFilled = ({ cells: cells2 }) => cells2.filter((cell3) => cell3 !== "").length >= cells2.length * 0.9;
     isVaried = ({ cells: cells2 }) => new Set(cells2).size > 1;
     isFlag = (cell3) => FLAG.test(cell3);
+    commonest2 = (cells2) => mode(cells2.filter((cell3) => cell3 !== "")) ?? "";
     isCount = ({ numbers: numbers2 }) => numbers2.every((value2) => Number.isInteger(value2) && value2 >= 0 && value2 <= MOST_VOTES);
     isShare = (column) => isFilled(column) && column.numbers.every((value2, row2) => column.cells[row2] === "" || value2 >= 0 && value2 <= 1);
   }
@@ -52342,9 +52326,9 @@ async function withLabelsById(input, options17) {
   const notAnalysed3 = [];
   const tables = /* @__PURE__ */ new Map();
   const join5 = async (version2, side3) => {
-    const from = version2 && columnOfFile(options17, version2.path);
+    const from = version2 && labelsElsewhere(options17, version2.path);
     if (!from) return version2;
-    const path15 = posix.join(posix.dirname(version2.path), from.file);
+    const path15 = pathOf(version2, from);
     const key = JSON.stringify([side3, path15, from.id, from.column]);
     const joined3 = tables.get(key) ?? { path: path15, side: side3, labels: await tableAt(path15, side3, from) };
     tables.set(key, joined3);
@@ -52371,8 +52355,8 @@ async function withLabelsById(input, options17) {
   const context = [];
   for (const version2 of input.context) {
     const base = await join5(version2, "base");
-    const from = columnOfFile(options17, version2.path);
-    const path15 = from && posix.join(posix.dirname(version2.path), from.file);
+    const from = labelsElsewhere(options17, version2.path);
+    const path15 = from && pathOf(version2, from);
     const isRelabelled = input.pairs.some((pair2) => (pair2.head ?? pair2.base).path === path15);
     if (isRelabelled) pairs3.push({ base, head: await join5(version2, "head") });
     else context.push(base);
@@ -52391,8 +52375,11 @@ async function withLabelsById(input, options17) {
     })
   };
 }
-function columnOfFile({ columnsFor }, path15) {
+function labelsElsewhere({ columnsFor }, path15) {
   return columnsFor(path15).made?.find((column) => column.from === "file");
+}
+function pathOf(texts2, { file: file2 }) {
+  return posix.join(posix.dirname(texts2.path), file2);
 }
 async function labelsById(version2, { id, column }, options17) {
   const opened = await openVersion(version2, {
@@ -55119,11 +55106,7 @@ async function inThreads(pieces, task, onDone) {
   await Promise.all(Array.from({ length: threads }, work));
 }
 function piecesByKey(pieces, keyOf5) {
-  const open5 = /* @__PURE__ */ new Map();
-  for (const piece of pieces) {
-    const key = keyOf5(piece);
-    open5.set(key, [...open5.get(key) ?? [], piece]);
-  }
+  const open5 = groupBy(pieces, keyOf5);
   const begun = /* @__PURE__ */ new Set();
   return () => {
     let mine = "";
@@ -55171,6 +55154,7 @@ var ThreadDied;
 var init_in_threads = __esm({
   "src/review/threads/in-threads.ts"() {
     "use strict";
+    init_group_by();
     ThreadDied = class extends Error {
     };
   }

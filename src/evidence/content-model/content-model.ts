@@ -8,10 +8,9 @@ import type { Weighing } from "./weights.ts";
 
 /** Strengths of the prior, in rows: under the first a feature seen once moves the odds by about a factor of two, under the second hardly. */
 const STRENGTHS = [1, 10];
-/** Under each of them, and squared. */
-const WAYS = STRENGTHS.length + 1;
-/** Of words and letter runs alone: squared pairs tell nothing more, and would take as long as all the others. */
+/** The way after these: squared. Of words and letter runs alone: squared pairs tell nothing more, and would take as long as all the others. */
 const SQUARED = STRENGTHS.length;
+const WAYS = SQUARED + 1;
 
 /**
  * Label given text, as a product of experts: for each of three views (words, word pairs, letter runs) the weights of
@@ -19,8 +18,9 @@ const SQUARED = STRENGTHS.length;
  * by weights that are fitted on rows left out of their own counts. The weight of evidence of feature f for label l is
  * ln((n_fl + απ_l) / ((n_f + α) π_l)) with π_l the share of l: the log-odds with an informative Dirichlet prior of
  * Monroe et al. 2008, under a weak and a strong prior α, each with weights of its own: where labels are noisy, what few
- * rows say counts for less; and once squared, since sums of log-odds drown one telling word among many that say little. A feature that was never seen says nothing. Everything is counts, so that a row can be left out
- * exactly, and the same rows give the same model on every machine.
+ * rows say counts for less; and once squared, since sums of log-odds drown one telling word among many that say little.
+ * A feature that was never seen says nothing. Everything is counts, so that a row can be left out exactly, and the same
+ * rows give the same model on every machine.
  */
 export interface ContentModel {
   readonly labels: number;
@@ -54,7 +54,7 @@ export function fitContentModel(
   const ways = Array.from({ length: WAYS }, (_, way) => {
     const only = weighing(
       STRENGTHS.map((_, at) => (at === way ? 1 : 0)),
-      way === STRENGTHS.length ? 1 : 0,
+      way === SQUARED ? 1 : 0,
     );
     return { words: only, pairs: { ...only, squared: 0 }, letters: only };
   });

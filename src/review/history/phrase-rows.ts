@@ -2,6 +2,7 @@
 import type { BlamedRow, BlameQuery } from "../../model/blame.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import { type ColumnOptions, type DatasetOptions, NO_LABEL } from "../../model/options.ts";
+import { labelsElsewhere } from "../../rows/diff/labels-by-id.ts";
 import { visitVersionRows } from "../../rows/diff/version-rows.ts";
 import { Unreadable } from "../../rows/unreadable.ts";
 import { phraseTest } from "../../text/holds-phrase.ts";
@@ -17,11 +18,10 @@ export interface PhraseRows {
 /** What a version holds, or why it cannot be told. */
 export type PhraseReader = (version: FileVersion) => Promise<PhraseRows | { readonly reason: string }>;
 
-const isJoined = ({ made }: ColumnOptions): boolean => made?.some(({ from }) => from === "file") === true;
-
 /** A version of a file is read by itself: labels that stand in another one are left out. */
-function ownColumns(configured: ColumnOptions): ColumnOptions {
-  if (!isJoined(configured)) return configured;
+function ownColumns(options: DatasetOptions, path: string): ColumnOptions {
+  const configured = options.columnsFor(path);
+  if (labelsElsewhere(options, path) === undefined) return configured;
   const made = configured.made?.filter(({ from }) => from !== "file");
   return { ...configured, label: NO_LABEL, ...(made && { made }) };
 }
@@ -34,7 +34,7 @@ export function phraseReader({ phrase, label }: BlameQuery, options: DatasetOpti
       `"${phrase}" holds no word or symbol to look for`,
       'Give the words that the rows share: --phrase "project chimera".',
     );
-  const alone = { ...options, columnsFor: (path: string) => ownColumns(options.columnsFor(path)) };
+  const alone = { ...options, columnsFor: (path: string) => ownColumns(options, path) };
   const known = new Map<string, ReturnType<PhraseReader>>();
   return (version) => {
     const { blobSha } = version.source;
@@ -48,7 +48,7 @@ export function phraseReader({ phrase, label }: BlameQuery, options: DatasetOpti
   async function read(version: FileVersion): ReturnType<PhraseReader> {
     const rows: BlamedRow[] = [];
     const labels = new Map<string, number>();
-    if (label !== null && isJoined(options.columnsFor(version.path)))
+    if (label !== null && labelsElsewhere(options, version.path) !== undefined)
       return {
         reason: "Its labels stand in another file. Leave out --label to see its rows with the phrase.",
       };

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parentPort, Worker, workerData } from "node:worker_threads";
+import { groupBy } from "../../collections/group-by.ts";
 
 type Answer<Outcome> = { readonly outcome: Outcome } | { readonly failed: unknown };
 
@@ -66,11 +67,7 @@ export async function inThreads<Piece, Setting, Outcome>(
  * with most left.
  */
 function piecesByKey<Piece>(pieces: readonly Piece[], keyOf: (piece: Piece) => string) {
-  const open = new Map<string, Piece[]>();
-  for (const piece of pieces) {
-    const key = keyOf(piece);
-    open.set(key, [...(open.get(key) ?? []), piece]);
-  }
+  const open = groupBy(pieces, keyOf);
   const begun = new Set<string>();
   return (): (() => Piece | undefined) => {
     let mine = "";

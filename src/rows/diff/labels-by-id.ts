@@ -34,9 +34,9 @@ export async function withLabelsById(input: DatasetInput, options: DatasetOption
   const notAnalysed: NotAnalysed[] = [];
   const tables = new Map<string, Joined>();
   const join = async (version: FileVersion | null, side: Side): Promise<FileVersion | null> => {
-    const from = version && columnOfFile(options, version.path);
+    const from = version && labelsElsewhere(options, version.path);
     if (!from) return version;
-    const path = posix.join(posix.dirname(version.path), from.file);
+    const path = pathOf(version, from);
     const key = JSON.stringify([side, path, from.id, from.column]);
     const joined = tables.get(key) ?? { path, side, labels: await tableAt(path, side, from) };
     tables.set(key, joined);
@@ -64,8 +64,8 @@ export async function withLabelsById(input: DatasetInput, options: DatasetOption
   const context: FileVersion[] = [];
   for (const version of input.context) {
     const base = (await join(version, "base"))!;
-    const from = columnOfFile(options, version.path);
-    const path = from && posix.join(posix.dirname(version.path), from.file);
+    const from = labelsElsewhere(options, version.path);
+    const path = from && pathOf(version, from);
     const isRelabelled = input.pairs.some((pair) => (pair.head ?? pair.base)!.path === path);
     if (isRelabelled) pairs.push({ base, head: await join(version, "head") });
     else context.push(base);
@@ -94,8 +94,13 @@ interface Joined {
   readonly labels: LabelsById | null;
 }
 
-function columnOfFile({ columnsFor }: DatasetOptions, path: string): FromFile | undefined {
+/** The rule by which the texts of a file have their labels in another one; undefined where they have none there. */
+export function labelsElsewhere({ columnsFor }: DatasetOptions, path: string): FromFile | undefined {
   return columnsFor(path).made?.find((column) => column.from === "file");
+}
+
+function pathOf(texts: FileVersion, { file }: FromFile): string {
+  return posix.join(posix.dirname(texts.path), file);
 }
 
 /** Throws `Unreadable` for a file that lacks the columns, or some of whose records cannot be read. */

@@ -1,4 +1,5 @@
 // Finds which removed and added rows are the two versions of one edited row.
+import { groupBy } from "../../collections/group-by.ts";
 import type { Row } from "../../model/dataset.ts";
 import { otherLetters, seemsHarmed } from "../../text/lost-letters.ts";
 import { own } from "../columns/roles.ts";
@@ -69,7 +70,7 @@ class Pairing {
     const byKey = groupBy(this.#freeBefore, (i) => keyOf(this.#before[i]!.row));
     const targets = groupBy(this.#freeAfter, (j) => keyAfter(this.#after[j]!.row));
     for (const [key, js] of targets) {
-      const is = byKey.get(key);
+      const is = key === null ? undefined : byKey.get(key);
       if (!is || (unique && (is.length > 1 || js.length > 1))) continue;
       for (let n = 0; n < Math.min(is.length, js.length); n++) this.#take(is[n]!, js[n]!);
     }
@@ -135,16 +136,4 @@ function likeness(a: Row, b: Row): number {
   const unitsB = textUnits(right);
   if (unitsA.length > 3 && unitsB.length > 3) return jaccard(new Set(unitsA), new Set(unitsB));
   return jaccard(letterPairs(left), letterPairs(right));
-}
-
-function groupBy(indices: Iterable<number>, keyOf: (index: number) => string | null): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (const index of indices) {
-    const key = keyOf(index);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group) group.push(index);
-    else groups.set(key, [index]);
-  }
-  return groups;
 }

@@ -125,14 +125,7 @@ function mostSaid(people: readonly Column[]): Column {
   return { name: "", cells, numbers: [] };
 }
 
-function commonest(cells: readonly string[]): string {
-  const times = new Map<string, number>();
-  for (const cell of cells) if (cell !== "") times.set(cell, (times.get(cell) ?? 0) + 1);
-  return [...times].reduce<readonly [string, number]>(
-    (best, entry) => (entry[1] > best[1] ? entry : best),
-    ["", 0],
-  )[0];
-}
+const commonest = (cells: readonly string[]): string => mode(cells.filter((cell) => cell !== "")) ?? "";
 
 /** Cohen's kappa of two columns, over the rows in which both say something. */
 function kappa(a: Column, b: Column): number {
@@ -155,7 +148,8 @@ function votes(columns: readonly Column[]): readonly Column[] {
     const isTotal = ({ numbers }: Column): boolean =>
       nearlyAll(sums, (sum, row) => sum > 0 && sum === numbers[row]);
     const isWhole = nearlyAll(sums, (sum) => Math.abs(sum - 1) <= SOME);
-    const isSame = Number.isInteger(most) && most > 1 && nearlyAll(sums, (sum) => sum === most);
+    const isSame =
+      most !== undefined && Number.isInteger(most) && most > 1 && nearlyAll(sums, (sum) => sum === most);
     const hasTotal = part.every(isCount) && columns.some((one) => !part.includes(one) && isTotal(one));
     return (isWhole || isSame || hasTotal) && isWonByTwo(part);
   });
@@ -199,10 +193,12 @@ const isShare = (column: Column): boolean =>
   isFilled(column) &&
   column.numbers.every((value, row) => column.cells[row] === "" || (value >= 0 && value <= 1));
 
-function mode(values: readonly number[]): number {
-  const seen = new Map<number, number>();
-  for (const value of values) seen.set(value, (seen.get(value) ?? 0) + 1);
-  return [...seen].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [NaN, 0])[0];
+/** The value that occurs most often, the first of several; undefined of none. */
+function mode<Value>(values: readonly Value[]): Value | undefined {
+  const times = new Map<Value, number>();
+  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
+  const most = Math.max(...times.values());
+  return [...times].find(([, count]) => count === most)?.[0];
 }
 
 function nearlyAll<T>(values: readonly T[], is: (value: T, index: number) => boolean): boolean {

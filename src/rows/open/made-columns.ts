@@ -1,5 +1,4 @@
 /** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
-
 import type { FileVersion } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";

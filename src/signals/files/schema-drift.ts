@@ -1,4 +1,6 @@
 /** Sees changes of how the data is built: its columns, its types and its set of labels. */
+
+import { groupBy } from "../../collections/group-by.ts";
 import { LEAST_BASE, losesMost, MOST_ROWS } from "../../evidence/equal-rows.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
@@ -8,7 +10,6 @@ import { labelFolder } from "../../text/fold-label.ts";
 import { mergedLabels } from "../../trigger/labels/merged-labels.ts";
 import { declaresRemoval } from "../shared/claims.ts";
 import { columnObservations } from "../shared/column-drift.ts";
-import { groupBy } from "../shared/group.ts";
 import { labelObservations } from "../shared/label-drift.ts";
 import { ownColumnObservations } from "../shared/own-columns.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";

@@ -1,12 +1,12 @@
 /** Sees a text that stands in a training file and in a test file, so that scores on the test mean little. */
 import * as z from "zod";
+import { groupBy } from "../../collections/group-by.ts";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { Observation } from "../../model/finding.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { hashTokens } from "../../text/token-hashes.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
-import { groupBy } from "../shared/group.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
 import { foldOf, type Split, splitOf } from "../shared/splits.ts";
 import { count, number, percent } from "../shared/words.ts";

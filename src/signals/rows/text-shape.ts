@@ -1,5 +1,6 @@
 /** Sees texts in a writing system or of a length that the data hardly has. */
 import * as z from "zod";
+import { groupBy } from "../../collections/group-by.ts";
 import { lengthBucket } from "../../evidence/text-statistics.ts";
 import type { RowChange } from "../../model/dataset.ts";
 import type { TextStatistics } from "../../model/evidence.ts";
@@ -7,7 +8,6 @@ import type { Observation } from "../../model/finding.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { codePointLength, scriptOfText } from "../../text/characters.ts";
 import { concentration } from "../shared/concentration.ts";
-import { groupBy } from "../shared/group.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
 import { count, log10, number, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";

@@ -1,7 +1,8 @@
 /** Finds columns that come, go or change their type. */
+
+import { groupBy } from "../../collections/group-by.ts";
 import type { ColumnProfile, FileComparison } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
-import { groupBy } from "./group.ts";
 import { count, listed, number, quoted } from "./words.ts";
 
 const HOLDS_NOTHING: ReadonlySet<string> = new Set(["empty", "missing", "null"]);
