@@ -52400,6 +52400,7 @@ async function labelsById(version2, { id, column }, options17) {
         const key = idOf2(own3(fields, id));
         const found = labels.get(key) ?? { labels: [], line: batch.lines[index] };
         found.labels.push(...scalarsIn(own3(fields, column)));
+        if (found.labels.length > MOST_LABELS4) crowdedId(batch.lines[index]);
         labels.set(key, found);
       },
       true
@@ -52408,6 +52409,11 @@ async function labelsById(version2, { id, column }, options17) {
   }
   requireColumns({ id, label: column }, [...names]);
   return { labels, asked: /* @__PURE__ */ new Set() };
+}
+function crowdedId(line4) {
+  throw new Unreadable(
+    `Labels stand in this file, and the id on line ${line4} has more than ${MOST_LABELS4}. Name another column in \`id:\`, or mend the file.`
+  );
 }
 function unreadRecord(line4) {
   throw new Unreadable(`Labels stand in this file, and its record on line ${line4} cannot be read. Mend it.`);
@@ -52430,7 +52436,7 @@ function leftOver(path15, base, head2) {
     }
   ];
 }
-var MOST_NAMED2;
+var MOST_LABELS4, MOST_NAMED2;
 var init_labels_by_id = __esm({
   "src/rows/diff/labels-by-id.ts"() {
     "use strict";
@@ -52440,6 +52446,7 @@ var init_labels_by_id = __esm({
     init_unreadable();
     init_open_options();
     init_require_columns();
+    MOST_LABELS4 = 200;
     MOST_NAMED2 = 5;
   }
 });

@@ -98,6 +98,11 @@ describe("texts and labels in two files", () => {
       "line 4 cannot be read",
     ],
     [
+      "an id with more labels than any text has",
+      [pair("data/texts.csv", texts, texts), pair("data/labels.csv", labels, labels + "7,bad\n".repeat(200))],
+      "the id on line 203 has more than 200",
+    ],
+    [
       "a column that is not there",
       [pair("data/texts.csv", texts, texts), pair("data/labels.csv", labels, csv("id,labl", "7,bad"))],
       'Did you mean "labl"?',

@@ -127,6 +127,7 @@ async function labelsById(
         const key = idOf(own(fields, id));
         const found = labels.get(key) ?? { labels: [], line: batch.lines[index]! };
         found.labels.push(...scalarsIn(own(fields, column)));
+        if (found.labels.length > MOST_LABELS) crowdedId(batch.lines[index]!);
         labels.set(key, found);
       },
       true,
@@ -135,6 +136,15 @@ async function labelsById(
   }
   requireColumns({ id, label: column }, [...names]);
   return { labels, asked: new Set() };
+}
+
+/** Each text of an id takes all of its labels: thousands under one id, and thousands of texts, would be millions. */
+const MOST_LABELS = 200;
+
+function crowdedId(line: number): never {
+  throw new Unreadable(
+    `Labels stand in this file, and the id on line ${line} has more than ${MOST_LABELS}. Name another column in \`id:\`, or mend the file.`,
+  );
 }
 
 function unreadRecord(line: number): never {
