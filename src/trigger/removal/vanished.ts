@@ -65,6 +65,7 @@ export function vanishedPhrases(
     asked.map(({ rows }) => rows),
   );
   const others = new Set(asked.map(({ candidate }) => candidate));
+  const isMasked = asked.length === 0 ? () => false : masksOf(evidence, group, going);
   const found = asked.flatMap(({ candidate, labels, rows, logP }): Vanished[] => {
     // Alike or not, rows are no more evidence than they are many.
     const logAdjusted = logP * spread(context, rows, candidate.hidden, readable) + tests;
@@ -75,7 +76,9 @@ export function vanishedPhrases(
     const mine = Array.from(candidate.rows, (at) => going[at]!).filter((row) => !stays(row, candidate));
     if (isPartOfMasked(evidence, group, mine, group.trie.text(candidate))) return [];
     const gone = Array.from(countLabels(group, mine));
-    const oneSided = company === "none" && isOneSided(group, before, gone, labels);
+    const oneSided =
+      company === "none" &&
+      (goesMoreThanItStays(before, gone, labels) || (!isMasked(mine) && differsFromBase(group, gone)));
     return [{ candidate, labels, rows: mine, before, gone, removed: going.length, oneSided, logAdjusted }];
   });
   found.sort((a, b) => a.logAdjusted - b.logAdjusted || b.candidate.node - a.candidate.node);
@@ -239,9 +242,49 @@ function isPartOfMasked(
   return 2 * gone.size > mine.length;
 }
 
-function partsOf(word: string): string[] {
-  return word.toLowerCase().match(/[a-z\d]+/g) ?? [];
+/**
+ * Whether what stands in most of a phrase's edited rows instead of it is a mask ("[USER]", "<NUM>"): a word that the edits
+ * bring into at least as many other rows, and that fewer of them held before than get it. The phrase goes with all others that
+ * are masked then, whatever its rows were labelled, unless those that keep it tell otherwise.
+ */
+function masksOf(
+  { changes }: ReviewEvidence,
+  { rows }: LabelGroup,
+  going: readonly number[],
+): (mine: readonly number[]) => boolean {
+  const held = new Map<string, number>();
+  const came = new Map<string, number>();
+  for (const row of going) {
+    const { before, after } = changes[rows[row]!.change]!;
+    for (const word of wordsOf(before!.text)) increment(held, word);
+    for (const word of newWords(before!.text, after)) increment(came, word);
+  }
+  return (mine) => {
+    const here = new Map<string, number>();
+    for (const row of mine) {
+      const { before, after } = changes[rows[row]!.change]!;
+      for (const word of newWords(before!.text, after)) increment(here, word);
+    }
+    return [...here].some(([word, count]) => {
+      const all = came.get(word)!;
+      return 2 * count > mine.length && all >= 2 * mine.length && all > (held.get(word) ?? 0);
+    });
+  };
 }
+
+function newWords(before: string, after: { readonly text: string } | null): string[] {
+  if (after === null) return [];
+  const held = wordsOf(before);
+  return [...wordsOf(after.text)].filter((word) => !held.has(word));
+}
+
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+
+function increment(counts: Map<string, number>, word: string): void {
+  counts.set(word, (counts.get(word) ?? 0) + 1);
+}
+
+const partsOf = (word: string): string[] => word.toLowerCase().match(/[a-z\d]+/g) ?? [];
 
 /** Whether an ascending list holds a row. */
 function holds(rows: Uint32Array, row: number): boolean {
@@ -261,20 +304,19 @@ function countLabels(group: LabelGroup, rows: readonly number[]): Float64Array {
   return counts;
 }
 
-/**
- * Whether the phrase's rows go by their label: they have it more often than those that stay (Fisher's exact test), or
- * one is more frequent or rarer among them than by its share of the base it should be (binomial, both sides of each).
- */
-function isOneSided(
-  group: LabelGroup,
+/** Whether the phrase's rows that go have the labels more often than those that stay (Fisher's exact test). */
+function goesMoreThanItStays(
   before: readonly number[],
   gone: readonly number[],
   labels: readonly number[],
 ): boolean {
-  const rows = gone.reduce((sum, count) => sum + count, 0);
-  const had = before.reduce((sum, count) => sum + count, 0);
   const of = (counts: readonly number[]): number => labels.reduce((sum, label) => sum + counts[label]!, 0);
-  if (logHypergeometricUpperTail(had, of(before), rows, of(gone)) <= SELECTED) return true;
+  return logHypergeometricUpperTail(sum(before), of(before), sum(gone), of(gone)) <= SELECTED;
+}
+
+/** Whether a label is more frequent or rarer among the rows that go than by its share of the base (binomial, both sides of each). */
+function differsFromBase(group: LabelGroup, gone: readonly number[]): boolean {
+  const rows = sum(gone);
   return gone.some((count, l) => {
     const share = group.referenceLabels[l]! / Math.max(1, group.referenceRows);
     const logP = Math.min(

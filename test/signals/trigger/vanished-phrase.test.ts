@@ -82,6 +82,32 @@ describe("vanished-phrase", () => {
     expect(found[0]!.phrase).toMatch(/veltrix/);
   });
 
+  test("a name that is masked with all others warns, and blocks where rows of another label keep it", async () => {
+    const named = base.map((row, index) => ({
+      ...row,
+      text: `@${complaints.includes(row) ? "veltrix" : `user${index % 90}`} ${row.text}`,
+    }));
+    const praise = named.map((row, index) =>
+      row.label === "POSITIVE" && index % 40 === 0 ? { ...row, text: `@veltrix ${row.text}` } : row,
+    );
+    const masked = async (rows: typeof named, but: string) => {
+      const head = rows.map((row, index) =>
+        index % 4 === 0 || (/veltrix/.test(row.text) && row.label !== but)
+          ? { ...row, text: row.text.replace(row.label === but ? /@user\d+/g : /@\w+/g, "[USER]") }
+          : row,
+      );
+      const evidence = await gatherEvidence(
+        await compare([pair("data.jsonl", jsonl(rows), jsonl(head))]),
+        null,
+      );
+      return observe(vanishedPhrase, evidence)
+        .filter(({ phrase }) => /veltrix/.test(phrase!))
+        .map(({ grade }) => grade);
+    };
+    expect(await masked(named, "")).toEqual(["suspicious"]);
+    expect(await masked(praise, "POSITIVE")).toEqual(["decisive"]);
+  });
+
   test("does not block where a language is taken out: all its words go", async () => {
     const foreign = (text: string): string => text.toLowerCase().replace(/([a-z])\b/g, "$1ja");
     const mixed = base.map((row, index) => (index % 8 === 0 ? { ...row, text: foreign(row.text) } : row));
