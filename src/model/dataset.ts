@@ -139,9 +139,10 @@ export interface RowProblem {
    * `malformed`: not a record (truncated JSON, unclosed quote, invalid UTF-8, oversized line): it could not be reviewed.
    * `ragged`: a CSV record with too many or too few fields; it was read, but its columns may be shifted.
    * `quote`: a field goes on after its closing quote, on one line and in a record of as many fields as there are columns.
+   * `not-a-number`: NaN or Infinity as Python writes them, which is no JSON; read as null, as all programs mean it.
    * `legacy`: not UTF-8 in a file that had such records before; it was read in the old encoding.
    */
-  readonly kind: "malformed" | "ragged" | "quote" | "legacy";
+  readonly kind: "malformed" | "ragged" | "quote" | "not-a-number" | "legacy";
   /** In words for a maintainer, with the remedy; holds no row text. */
   readonly message: string;
   /** Whether the pull request brought it in (false: the same record stood in the base already). */

@@ -206,7 +206,7 @@ export const resultSchema = z
           path: z.string(),
           side,
           line: lineNumber,
-          kind: z.enum(["malformed", "ragged", "quote", "legacy"]),
+          kind: z.enum(["malformed", "ragged", "quote", "not-a-number", "legacy"]),
           message: z.string(),
           introduced: z.boolean().describe("Whether the pull request brought it in"),
         }),

@@ -203,8 +203,6 @@ function listDoubts(pair: SettledPair): void {
   const list = problemList(pair.reading.path, "head", pair.reading.problems);
   for (const [index, doubt] of pair.head.doubts) {
     if (pair.head.open[index] === 0) continue;
-    // What Python writes for a missing number is how the file is written, where the base has it too.
-    const isUsual = doubt === problemWords.notANumber && pair.reading.base?.holdsNaN === true;
-    list.add(pair.head.table.lines[index]!, problemKind(doubt, true), doubt, !isUsual);
+    list.add(pair.head.table.lines[index]!, problemKind(doubt, true), doubt, true);
   }
 }

@@ -35,6 +35,7 @@ export const problemWords = {
 export function problemKind(words: string, isRow: boolean): RowProblem["kind"] {
   if (!isRow && words !== problemWords.headerAgain) return "malformed";
   if (words === problemWords.legacy) return "legacy";
+  if (words === problemWords.notANumber) return "not-a-number";
   return words === problemWords.innerQuote ? "quote" : "ragged";
 }
 

@@ -38,8 +38,6 @@ export interface OpenedVersion {
   readonly coding: Coding;
   /** Its records that are no UTF-8 are in a Western code page, as far as was looked. */
   readonly isWestern: boolean;
-  /** Its beginning holds NaN or Infinity, which is no JSON. */
-  readonly holdsNaN: boolean;
   /** What the report should say of the reading. */
   readonly notes: readonly string[];
   batches(watch?: Watch): AsyncGenerator<RecordBatch, void, undefined>;
@@ -58,8 +56,6 @@ export interface OpenOptions {
   readonly peerEncoding?: Encoding | null;
   readonly peerVersion?: FileVersion | null;
 }
-
-const NOT_A_NUMBER = [": NaN", ":NaN", ": Infinity", ":Infinity", ": -Infinity", ":-Infinity"];
 
 /** A version, and the first bytes of its text: all of them when they are the `whole`. */
 export interface FirstLook {
@@ -103,7 +99,6 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     reader,
     coding,
     isWestern,
-    holdsNaN: ["jsonl", "json"].includes(reader.format) && NOT_A_NUMBER.some((word) => first.includes(word)),
     isDataset: format.isDataset?.(context) ?? true,
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,

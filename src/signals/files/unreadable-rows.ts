@@ -66,6 +66,14 @@ const KINDS: readonly Kind[] = [
     verdict: "and as many fields as the others",
   },
   {
+    kind: "not-a-number",
+    introduced: true,
+    grade: "informative",
+    title: "Numbers that are none",
+    words: ["record with NaN or Infinity", "records with NaN or Infinity"],
+    verdict: "as Python writes them",
+  },
+  {
     kind: "malformed",
     introduced: false,
     grade: "informative",

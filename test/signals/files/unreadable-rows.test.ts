@@ -33,6 +33,15 @@ test("repairing a row that could not be read is no alarm", async () => {
   expect(alarms(unreadableRows, evidence)).toEqual([]);
 });
 
+test("NaN and Infinity as Python writes them are a note that names the first", async () => {
+  const evidence = await evidenceOf([
+    pair("d.jsonl", jsonl(rows), `${jsonl(rows)}{"text": "a new row", "label": "a", "score": NaN}\n`),
+  ]);
+  const found = observe(unreadableRows, evidence);
+  expect(found).toMatchObject([{ grade: "informative", rows: [{ line: 6 }] }]);
+  expect(found[0]!.message).toMatch(/NaN or Infinity/);
+});
+
 test("a CSV record with too many fields is suspicious", async () => {
   const csv = "text,label\nfirst one,a\nsecond one,b\nthird one,a\n";
   const evidence = await evidenceOf([pair("d.csv", csv, `${csv}fourth, with a comma,b\n`)]);
