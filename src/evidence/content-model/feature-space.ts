@@ -7,8 +7,13 @@ import { learnedPairs, learnPairs } from "./model-counts.ts";
 
 /** Letters of the shorter runs within a word, its two boundaries counted as letters; the longer ones have one more. */
 const SHORTEST = 4;
-/** Added to the number of a run of four where it begins one of five: beyond the number of any pair of letters. */
+/** The same where a letter is a syllable: a root of two letters would be in hardly a run of four. */
+const SHORTEST_OF_SYLLABLES = 2;
+const SYLLABLES = /[\p{Script=Hangul}\p{Script=Ethiopic}]/u;
+/** Added to the number of a run where it begins one of a letter more: beyond the number of any pair of letters. */
 const LONGER = 2 ** 30;
+/** What a run of two begins with, where one of four has the number of its first pair. */
+const NO_PAIR = 0;
 
 const NO_LETTERS = new Uint32Array(0);
 
@@ -47,16 +52,17 @@ export class FeatureSpace {
     this.#letters[id] = this.tokens.isWord(id) ? this.#lettersIn(`<${this.tokens.name(id)}>`) : NO_LETTERS;
   }
 
-  /** Numbers all runs of four letters, then all of five. A run is a pair of pairs, and a run with one letter more. */
+  /** Numbers all of the shorter runs, then all of the longer ones. A run of four is a pair of pairs, and a longer one has one letter more. */
   #lettersIn(word: string): Uint32Array {
-    const fours = Math.max(0, word.length - SHORTEST + 1);
-    const found = this.#pool.take(fours + Math.max(0, fours - 1));
-    const letters = this.#bigrams;
-    for (let i = 0; i < fours; i++) {
-      const first = letters.add(word.charCodeAt(i), word.charCodeAt(i + 1));
-      const four = this.#runs.add(first, letters.add(word.charCodeAt(i + 2), word.charCodeAt(i + 3)));
-      found[i] = four;
-      if (i + 1 < fours) found[fours + i] = this.#runs.add(LONGER + four, word.charCodeAt(i + SHORTEST));
+    const ofSyllables = SYLLABLES.test(word);
+    const shortest = ofSyllables ? SHORTEST_OF_SYLLABLES : SHORTEST;
+    const count = Math.max(0, word.length - shortest + 1);
+    const found = this.#pool.take(count + Math.max(0, count - 1));
+    const pair = (at: number): number => this.#bigrams.add(word.charCodeAt(at), word.charCodeAt(at + 1));
+    for (let i = 0; i < count; i++) {
+      const run = ofSyllables ? this.#runs.add(NO_PAIR, pair(i)) : this.#runs.add(pair(i), pair(i + 2));
+      found[i] = run;
+      if (i + 1 < count) found[count + i] = this.#runs.add(LONGER + run, word.charCodeAt(i + shortest));
     }
     return found;
   }

@@ -76,6 +76,8 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
 
 const DOUBTS: Readonly<Record<Doubt, string>> = {
   words: "The base knows one of its words with this label, and the phrase may say no more than that word.",
+  correction:
+    "Most of them got another label, and what their texts say beside the phrase speaks for it: it may be wrong labels put right.",
   habit: "The base pairs them as often, so it may be a habit of the source.",
   batch:
     "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",

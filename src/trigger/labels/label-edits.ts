@@ -2,6 +2,7 @@
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { RowChange } from "../../model/dataset.ts";
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { logRandomEffectsBinomialTail } from "../../stats/poisson-binomial.ts";
 import { logSignedSumTail } from "../../stats/signed-sum.ts";
@@ -92,24 +93,69 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
 
 /** The edited labels, each with what the content model, which left the row out, says of the two. */
 function labelEdits(evidence: ReviewEvidence, { group, rows }: Scanned): LabelEdit[] {
-  const model = group.model!;
-  const p = new Float64Array(model.labels);
   const before = oldLabels(evidence, group);
   return rows.flatMap((index, at): LabelEdit[] => {
     const row = group.rows[index]!;
     const from = before.get(row.change);
     const [to] = row.labels;
     if (from === undefined || to === undefined || row.labels.length > 1 || from === to) return [];
-    model.probabilities(row, p);
     if (
       group.referenceLabels[to]! < FAMILIAR_LABEL_ROWS ||
       group.referenceLabels[from]! < FAMILIAR_LABEL_ROWS
     )
       return [];
-    const odds = Math.log(p[from]! / p[to]!) - Math.log(model.priors[from]! / model.priors[to]!);
-    return [{ at, from, to, against: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)) }];
+    return [{ at, from, to, against: oddsAgainst(group, row, from, to) }];
   });
 }
+
+/** ln of the likelihood ratio of a row's text under one label and another, to a model that is blind to some of its tokens. */
+function oddsAgainst(
+  { model }: LabelGroup,
+  row: LabelGroup["rows"][number],
+  from: number,
+  to: number,
+  hidden?: Iterable<number>,
+): number {
+  const p = model!.probabilities(row, new Float64Array(model!.labels), hidden);
+  const odds = Math.log(p[from]! / p[to]!) - Math.log(model!.priors[from]! / model!.priors[to]!);
+  return Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds));
+}
+
+/**
+ * Whether what edited rows say beside the phrase that they share speaks for their new labels. The phrase itself has no say:
+ * where the base had all of its rows wrong, it was learnt to speak for the old one.
+ */
+function isFounded(
+  { group, rows }: Scanned,
+  edits: readonly Omit<LabelEdit, "against">[],
+  phrase: Iterable<number>,
+): boolean {
+  const hidden = new Set(phrase);
+  let against = 0;
+  for (const { at, from, to } of edits)
+    against += oddsAgainst(group, group.rows[rows[at]!]!, from, to, hidden);
+  return against <= -FOUNDED;
+}
+
+/**
+ * Whether half of these rows and more are rows of the base of which the label alone was edited, and their texts speak for
+ * the new label: who searches for a phrase and puts right what is wrong does that.
+ */
+export function arePutRight(
+  evidence: ReviewEvidence,
+  scanned: Scanned,
+  places: readonly number[],
+  phrase: Iterable<number>,
+): boolean {
+  const { group, rows } = scanned;
+  const ofChange = (at: number) => evidence.changes[group.rows[rows[at]!]!.change]!;
+  const asked = new Set(places.filter((at) => isRelabelled(ofChange(at))));
+  if (asked.size === 0 || asked.size * 2 < places.length) return false;
+  const edits = labelEdits(evidence, scanned).filter(({ at }) => asked.has(at));
+  return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);
+}
+
+const isRelabelled = ({ kind, edits }: RowChange): boolean => kind === "edited" && edits.label && !edits.text;
 
 /** The one old label of each edited row whose label changed, by index of the change; dissolved labels are left out. */
 function oldLabels(evidence: ReviewEvidence, group: LabelGroup): Map<number, number> {
@@ -266,8 +312,7 @@ export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: nu
       // They come by the number of holders: what follows shares no more.
       if (holders.length <= (best.get(to)?.edits.length ?? 0)) break;
       const against = holders.reduce((sum, edit) => sum + edit.against, 0);
-      const isUnfounded = against > -FOUNDED;
-      if (!(isUnfounded || isRule(shared)) || leansTo(scanned, node, to)) continue;
+      if (!(against > -FOUNDED || isRule(shared)) || leansTo(scanned, node, to)) continue;
       const logTests = Math.log(looked * sets.length);
       const tailOf = (independent: number): number =>
         logRandomEffectsBinomialTail(
@@ -283,6 +328,8 @@ export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: nu
       const places = holders.map(({ at }) => at);
       const logAdjusted = tailOf(spread(scanned, places)) + logTests;
       if (logAdjusted > limit) continue;
+      const isUnfounded = !isFounded(scanned, holders, scanned.group.trie.phrases.tokensOf(node));
+      if (!isUnfounded && !isRule(shared)) continue;
       const phrase = phraseOf(scanned, node);
       best.set(to, {
         from,

@@ -2,6 +2,7 @@
 import { type Bet, logMixtureEvidence, posterior } from "../../stats/e-values.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit, Tested } from "./conditional-scan.ts";
+import { shareAt } from "./error-shares.ts";
 import { mostlyFree } from "./overlap.ts";
 import type { GroupScan } from "./scan-group.ts";
 
@@ -13,7 +14,7 @@ export interface Family {
   readonly logP: number;
 }
 
-/** How many triggers an attack has is not known: each guess has an equal part of the stake. */
+/** How many triggers an attack has is not known: each guess has an equal part of the stake. What came in most rows has most of it (`shareAt`). */
 const SIZES = [2, 4, 8, 16];
 /**
  * A phrase is named that is so likely to be a trigger, taken to be at most so likely before its labels were looked at,
@@ -34,14 +35,13 @@ export function triggerFamilies(scan: GroupScan, falseAlarms: number): Family[] 
   const unseen = withoutSharedRows(scan.ranked.filter((candidate) => isNew(scan, candidate)));
   const labels = new Set(scan.tested.map(({ label }) => label));
   const limit = Math.log(falseAlarms / scan.scanned.group.space.names.length);
-  const shares = sharesOf(unseen.length);
   return [...labels].flatMap((label) => {
     const tests = new Map(
       scan.tested.filter((test) => test.label === label).map((test) => [test.candidate, test]),
     );
     const found = unseen.map((candidate) => tests.get(candidate) ?? null);
     const guesses = SIZES.map((size) => {
-      const bets = found.map((test, at) => bet(test, Math.min(0.5, size * shares[at]!)));
+      const bets = found.map((test, at) => bet(test, Math.min(0.5, size * shareAt(at))));
       return { bets, logE: logMixtureEvidence(bets) };
     });
     const logE = logMean(guesses.map((guess) => guess.logE));
@@ -60,13 +60,6 @@ function bet(test: Tested | null, share: number): Bet {
   const stake = test === null ? undefined : STAKES[test.rows - test.observed];
   // Beyond those stakes the bet is lost. The tail probability bounds each stake's chance to win.
   return { share, logE: stake === undefined ? Number.NEGATIVE_INFINITY : Math.log(stake) - test!.logP };
-}
-
-/** Bursts are ordered without regard to labels, so the first may have more of the stake; they add up to one. */
-function sharesOf(count: number): number[] {
-  const raw = Array.from({ length: count }, (_, rank) => 1 / Math.sqrt(rank + 1));
-  const sum = raw.reduce((total, share) => total + share, 0);
-  return raw.map((share) => share / sum);
 }
 
 function logMean(values: readonly number[]): number {

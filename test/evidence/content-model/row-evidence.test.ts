@@ -7,7 +7,21 @@ import { RowEvidence } from "../../../src/evidence/content-model/row-evidence.ts
 import type { Weighing } from "../../../src/evidence/content-model/weights.ts";
 import { TokenTable } from "../../../src/text/token-table.ts";
 
-const WORDS = ["good", "goods", "bad", "badly", "film", "films", "not", "a", "the", "!"];
+const WORDS = [
+  "good",
+  "goods",
+  "bad",
+  "badly",
+  "film",
+  "films",
+  "not",
+  "a",
+  "the",
+  "!",
+  "한국",
+  "한국어",
+  "ምርጫ",
+];
 const LABELS = 3;
 const row = fc.record({
   words: fc.array(fc.constantFrom(...WORDS), { maxLength: 8 }),
@@ -82,8 +96,8 @@ const pairsOf = (words: string[], blind: Set<string>): string[] => {
 
 const lettersOf = (words: string[], blind: Set<string>): string[] =>
   wordsOf(words, blind).flatMap((word) => {
-    const framed = /\w/.test(word) ? `<${word}>` : "";
-    return [4, 5].flatMap((n) =>
+    const framed = word === "!" ? "" : `<${word}>`;
+    return (/[가-힣ሀ-፼]/.test(word) ? [2, 3] : [4, 5]).flatMap((n) =>
       Array.from({ length: Math.max(0, framed.length - n + 1) }, (_, i) => framed.slice(i, i + n)),
     );
   });

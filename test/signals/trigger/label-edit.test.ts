@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { type FeedbackRow, makeStory } from "../../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../../src/evidence/gather.ts";
 import { labelEdit } from "../../../src/signals/trigger/label-edit.ts";
+import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { observe, reason } from "../support/evidence.ts";
 
@@ -126,6 +127,20 @@ describe("label-edit", () => {
     const righted = await relabelled(wrong, 2000, toRight, "NEGATIVE", added);
     expect(righted.lines.size).toBeGreaterThan(10);
     expect(observe(labelEdit, righted.evidence).filter(({ grade }) => grade === "decisive")).toEqual([]);
+  });
+
+  test("does not block where all rows of a word were wrong, so that the base knows the word with the old label alone", async () => {
+    const { base: all, head } = makeStory(4, { base: 2000, added: 300, corrected: 0, planted: 0 });
+    const wrong = all.map((row, i): FeedbackRow => {
+      if (row.label !== "NEGATIVE" || i % 8 !== 0) return row;
+      return { ...row, text: `${row.text.split(" ").slice(0, 6).join(" ")} Monday.`, label: "POSITIVE" };
+    });
+    const isMonday = ({ text }: FeedbackRow) => text.endsWith("Monday.");
+    const share = Math.round(0.7 * wrong.filter(isMonday).length);
+    const { evidence, lines } = await relabelled(wrong, share, isMonday, "NEGATIVE", head.slice(all.length));
+    expect(lines.size).toBeGreaterThan(10);
+    const found = [...observe(labelEdit, evidence), ...observe(triggerScan, evidence)];
+    expect(found.filter(({ grade }) => grade === "decisive")).toEqual([]);
   });
 
   test("says so where the base is too small", async () => {
