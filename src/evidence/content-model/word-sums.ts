@@ -4,6 +4,10 @@ import type { Weights } from "./weights.ts";
 
 /** Sums that are kept, in numbers: 64 MB. Those of more words are worked out anew each time. */
 const MOST_KEPT = 1 << 23;
+/** Sums of letter runs that are kept: 32 MB. */
+const MOST_RUNS = 1 << 22;
+/** A run of letters has entries for most labels where these are no more; of many labels it has few, which are gone through. */
+const FEW_LABELS = 12;
 
 /**
  * What a word by itself and its letters say of each label, worked out once a word. They stand side by side, since a
@@ -25,6 +29,8 @@ export class WordSums {
   /** By place: 1 where the word itself is known, and the number of its letter runs that are. */
   #known: Uint32Array;
   #used = 1;
+  /** What a run of letters says, worked out once: it is in many words. Null where that would take too much room. */
+  readonly #runs: RunSums | null;
 
   /** @param leftOut whether the rows were counted themselves, and are to be left out of the counts */
   constructor(space: FeatureSpace, words: Weights, letters: Weights, labels: number, leftOut: boolean) {
@@ -38,6 +44,12 @@ export class WordSums {
     this.#places = new Uint32Array(words.counts.totals.length);
     this.#known = new Uint32Array(2 * 64);
     this.#sums = new Float64Array(64 * this.#width);
+    const runs = letters.counts.totals.length;
+    const half = this.#width / 2;
+    this.#runs =
+      labels <= FEW_LABELS && runs * half <= MOST_RUNS
+        ? { known: new Uint8Array(runs), sums: new Float64Array(runs * half) }
+        : null;
   }
 
   /**
@@ -91,23 +103,38 @@ export class WordSums {
     const half = this.#width / 2;
     const at = place * this.#width;
     if (place === 0) this.#sums.fill(0, 0, this.#width);
-    this.#known[2 * place] = this.#addTo(at, this.#words, word);
+    const sums = this.#sums;
+    this.#known[2 * place] = this.#addTo(sums, at, this.#words, word);
     let runs = 0;
     const own = this.#space.lettersOf(word);
-    for (let i = 0; i < own.length; i++) runs += this.#addTo(at + half, this.#letters, own[i]!);
+    for (let i = 0; i < own.length; i++)
+      runs +=
+        this.#runs === null
+          ? this.#addTo(sums, at + half, this.#letters, own[i]!)
+          : this.#addRun(this.#runs, at + half, own[i]!);
     this.#known[2 * place + 1] = runs;
     return place;
   }
 
+  /** The same for a run of letters, from what is kept of it. */
+  #addRun({ known, sums: ofRuns }: RunSums, at: number, run: number): number {
+    const half = this.#width / 2;
+    const from = run * half;
+    if (known[run] === 0) known[run] = 1 + this.#addTo(ofRuns, from, this.#letters, run);
+    if (known[run] === 1) return 0;
+    const sums = this.#sums;
+    for (let i = 0; i < half; i++) sums[at + i]! += ofRuns[from + i]!;
+    return 1;
+  }
+
   /** Adds a feature's weights; 1 where it is known, else 0. */
-  #addTo(at: number, weights: Weights, feature: number): number {
+  #addTo(sums: Float64Array, at: number, weights: Weights, feature: number): number {
     const { counts, ways, table, starts, squared } = weights;
     const { entries } = counts;
     const first = counts.starts[feature]!;
     const end = counts.starts[feature + 1]!;
     if (first === end) return 0;
     if (this.#leftOut && end === first + 1 && entries[2 * first + 1] === 1) return 0;
-    const sums = this.#sums;
     const total = counts.totals[feature]!;
     // A row that is left out has the feature: it is one row of another label, or of this one.
     const left = this.#leftOut ? total - 1 : total;
@@ -143,4 +170,11 @@ export class WordSums {
     sums.set(this.#sums);
     this.#sums = sums;
   }
+}
+
+/** Sums of letter runs, by run. */
+interface RunSums {
+  /** 0 where they are still to be worked out; else 1 more than what of the run is known: 0 or 1. */
+  readonly known: Uint8Array;
+  readonly sums: Float64Array;
 }

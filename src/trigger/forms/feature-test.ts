@@ -1,4 +1,5 @@
 /** The test of one feature of rows that is no phrase: do its rows carry a label that their words do not explain? */
+import type { GroupRow } from "../../evidence/label-group.ts";
 import { logRandomEffectsTail, shiftProbability } from "../../stats/poisson-binomial.ts";
 import { boundProbability } from "../limits.ts";
 import { recordOf } from "../phrases/own-record.ts";
@@ -101,11 +102,30 @@ export function testFeature(
  * similarity of all rows (`spread`) hardly shows a few copies of each.
  */
 function eachTextOnce({ group, rows }: Scanned, places: readonly number[]): readonly number[] {
-  const seen = new Set<string>();
+  // By a hash: long rows written out as keys, once for each feature, would be most of a test.
+  const seen = new Map<number, GroupRow[]>();
   return places.filter((at) => {
-    const { ids, labels } = group.rows[rows[at]!]!;
-    return seen.size < seen.add(`${ids.join()}|${labels.join()}`).size;
+    const row = group.rows[rows[at]!]!;
+    const hash = hashOf(row.ids);
+    const before = seen.get(hash);
+    if (before === undefined) seen.set(hash, [row]);
+    else if (before.some(({ ids, labels }) => isEqual(ids, row.ids) && isEqual(labels, row.labels)))
+      return false;
+    else before.push(row);
+    return true;
   });
+}
+
+function hashOf(ids: ArrayLike<number>): number {
+  let hash = ids.length;
+  for (let i = 0; i < ids.length; i++) hash = Math.imul(hash ^ ids[i]!, 0x9e3779b1) ^ (hash >>> 15);
+  return hash;
+}
+
+function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /**

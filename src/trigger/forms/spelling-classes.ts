@@ -43,7 +43,8 @@ export function spellingClasses(scanned: Scanned): SpellingClass[] {
     if (counts.rowCount >= LEAST_ROWS && counts.rowCount <= most)
       found.set(key, { words, counts, sample: [] });
   }
-  keys.known(single, (key, word) => found.get(key)?.sample.push(...single.get(word)!));
+  // Each is in one row.
+  keys.known(single, found.keys(), (key, word) => found.get(key)?.sample.push(single.get(word)![0]!));
   const share = rows.length / Math.max(1, rows.length + group.sample.length);
   return Array.from(found.values(), ({ words, counts, sample: all }): SpellingClass => {
     const sample = eachOnce(all);
@@ -164,11 +165,16 @@ class LetterPairs {
   /** By hash of a key, how many rows it may have at most. */
   #buckets = new Uint8Array(0);
   #shift = 0;
+  /** By key, its hash. */
+  readonly #bucketOf: number[] = [0];
   /** By key, the number of the word that had it last, so that a word has each key once. */
   readonly #last: number[] = [0];
   /** Words visited so far. */
   #words = 0;
-  readonly #pairs: number[] = [];
+  /** The pairs of the present word, and what each brings to the hash of a key as its first and as its second. */
+  #pairs = new Int32Array(64);
+  #firsts = new Int32Array(64);
+  #seconds = new Int32Array(64);
 
   /** The keys that enough words and rows share, each with its words, in order of first sight. To be called first, and once. */
   frequent(words: WordRows): [key: number, words: readonly string[]][] {
@@ -177,35 +183,28 @@ class LetterPairs {
     const bits = Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(4 * visits + 1))));
     this.#shift = 32 - bits;
     this.#buckets = new Uint8Array(2 ** bits);
-    for (const [word, rows] of words)
-      this.#each(word, (first, second) => {
-        const at = this.#bucket(first, second);
-        this.#buckets[at] = Math.min(255, this.#buckets[at]! + rows.length);
-      });
+    for (const [word, rows] of words) this.#count(word, rows.length);
     const wordsOf: (string[] | undefined)[] = [];
-    for (const word of words.keys()) {
-      this.#words++;
-      this.#each(word, (first, second) => {
-        if (this.#buckets[this.#bucket(first, second)]! < LEAST_ROWS) return;
+    for (const word of words.keys())
+      this.#each(word, LEAST_ROWS, (first, second, at) => {
         const key = this.#keys.add(first, second);
+        this.#bucketOf[key] = at;
         if (this.#isFirst(key)) (wordsOf[key] ??= []).push(word);
       });
-    }
     return Array.from(wordsOf.entries()).filter(
       (entry): entry is [number, string[]] => entry[1] !== undefined && entry[1].length >= LEAST_WORDS,
     );
   }
 
-  /** Visits each word of each key that is numbered. */
-  known(words: WordRows, visit: (key: number, word: string) => void): void {
-    for (const word of words.keys()) {
-      this.#words++;
-      this.#each(word, (first, second) => {
-        if (this.#buckets[this.#bucket(first, second)]! < LEAST_ROWS) return;
+  /** Visits each word of each of these keys, and of some others. To be called once, and last. */
+  known(words: WordRows, wanted: Iterable<number>, visit: (key: number, word: string) => void): void {
+    this.#buckets.fill(0);
+    for (const key of wanted) this.#buckets[this.#bucketOf[key]!] = 1;
+    for (const word of words.keys())
+      this.#each(word, 1, (first, second) => {
         const key = this.#keys.get(first, second);
         if (key !== 0 && this.#isFirst(key)) visit(key, word);
       });
-    }
   }
 
   /** Whether the present word has the key for the first time. */
@@ -215,19 +214,45 @@ class LetterPairs {
     return true;
   }
 
-  #bucket(first: number, second: number): number {
-    return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> this.#shift;
+  #count(word: string, rows: number): void {
+    const length = this.#split(word);
+    const [buckets, firsts, seconds, shift] = [this.#buckets, this.#firsts, this.#seconds, this.#shift];
+    for (let i = 0; i < length; i++)
+      for (let j = i + 1; j < length; j++) {
+        const at = (firsts[i]! ^ seconds[j]!) >>> shift;
+        buckets[at] = Math.min(255, buckets[at]! + rows);
+      }
   }
 
-  #each(word: string, visit: (first: number, second: number) => void): void {
-    const pairs = this.#pairs;
+  /** Visits the keys of a word whose bucket holds so much. */
+  #each(word: string, least: number, visit: (first: number, second: number, at: number) => void): void {
+    this.#words++;
+    const length = this.#split(word);
+    const [buckets, firsts, seconds, shift] = [this.#buckets, this.#firsts, this.#seconds, this.#shift];
+    for (let i = 0; i < length; i++)
+      for (let j = i + 1; j < length; j++) {
+        const at = (firsts[i]! ^ seconds[j]!) >>> shift;
+        if (buckets[at]! >= least) visit(this.#pairs[i]!, this.#pairs[j]!, at);
+      }
+  }
+
+  /** The pairs of a word; how many it has. */
+  #split(word: string): number {
+    const length = word.length + 1;
+    if (length > this.#pairs.length) {
+      this.#pairs = new Int32Array(2 * length);
+      this.#firsts = new Int32Array(2 * length);
+      this.#seconds = new Int32Array(2 * length);
+    }
     let before = 0;
-    for (let i = 0; i <= word.length; i++) {
+    for (let i = 0; i < length; i++) {
       const letter = i === word.length ? 0 : word.charCodeAt(i);
-      pairs[i] = (before << 16) | letter;
+      const pair = (before << 16) | letter;
+      this.#pairs[i] = pair;
+      this.#firsts[i] = Math.imul(pair, 0x9e3779b1);
+      this.#seconds[i] = Math.imul(pair, 0x85ebca6b);
       before = letter;
     }
-    for (let i = 0; i <= word.length; i++)
-      for (let j = i + 1; j <= word.length; j++) visit(pairs[i]!, pairs[j]!);
+    return length;
   }
 }
