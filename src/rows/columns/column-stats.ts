@@ -81,7 +81,8 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
   for (const value of values) {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     const names = namesIn(value);
-    if (typeof value === "string" ? COUNTED.test(value) : names?.[0] === text) records++;
+    if (isMeasure(value) || (typeof value === "string" ? COUNTED.test(value) : names?.[0] === text))
+      records++;
     const said = names?.join(" ") ?? text;
     seen.add(said.slice(0, COMPARED_CHARACTERS));
     for (const item of names ?? [text]) items.add(item.slice(0, COMPARED_CHARACTERS));
@@ -128,6 +129,12 @@ const isAddress = (text: string): boolean =>
   );
 
 const SPLIT = /^(train(ing)?|dev(elopment)?|val(id(ation)?)?|test(ing)?|eval(uation)?)$/i;
+
+/** Numbers of which some are above 1, as "3 of 5 found it helpful" (`[3, 5]`): shares and flags of labels are not. */
+const isMeasure = (value: Json): boolean =>
+  Array.isArray(value) &&
+  value.every((item) => typeof item === "number") &&
+  value.some((item) => typeof item === "number" && item > 1);
 
 /** The names in a list of them, or those that are set in flags or shares by name; null for anything that is one value. */
 function namesIn(value: Json): readonly string[] | null {

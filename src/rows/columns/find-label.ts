@@ -91,6 +91,8 @@ export function labelLike(columns: readonly ColumnStats[]): ColumnStats[] {
 const FEW_VALUES = 8;
 /** Above this many numbers a column beside the label is a count or a share, whatever it is called. */
 const FEW_NUMBERS = 20;
+/** Grades of a scale: beside a label that is a guess itself, numbers that are as few may be the label as well. */
+const GRADES = 10;
 /** Letters of a code such as `A1` or `(B)`. */
 const SHORT = 8;
 const SAMPLE = 20;
@@ -103,7 +105,8 @@ const YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
 
 /**
  * Those of them that are as much a label as the chosen one: they have its values, are called as labels are, or say yes or
- * no or a word of few kinds in nearly every row: an aspect, a second question. Others of few values may be anything.
+ * no or a word of few kinds in nearly every row: an aspect, a second question; or a few numbers, where the chosen one is not
+ * called a label either. Others of few values may be anything.
  */
 export function otherLabels(columns: readonly ColumnStats[], chosen: ColumnStats): ColumnStats[] {
   return labelLike(columns).filter((column) => {
@@ -115,6 +118,7 @@ export function otherLabels(columns: readonly ColumnStats[], chosen: ColumnStats
     if (labelNames.includes(normal)) return true;
     if (ORIGIN.test(last)) return false;
     if (saysLabel(column, chosen)) return true;
+    if (numeric > MOST && distinct <= GRADES && !isCalledLabel(chosen)) return true;
     const isName = wordy > MOST || (numeric < 0.1 && length < SHORT);
     return (
       [...values].every((value) => YES_OR_NO.test(value)) || (isName && words < 3 && distinct <= FEW_VALUES)

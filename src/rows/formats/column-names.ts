@@ -13,7 +13,7 @@ export const textNames = [
 ]; // biome-ignore format: a word list
 export const labelNames = [
   "label", "labels", "category", "categories", "class", "sentiment", "intent", "intents", "target", "rating", "tag", "tags",
-  "emotion", "emotions", "polarity", "stance", "topic", "topics", "linkflairtext", "flair", "score", "stars", "labelgold", "goldlabel", "annotation", "verdict",
+  "emotion", "emotions", "polarity", "stance", "topic", "topics", "linkflairtext", "flair", "score", "stars", "overall", "labelgold", "goldlabel", "annotation", "verdict",
   "toxicity", "toxic", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic", "type", "y", "connotation",
   "acceptable", "acceptability", "grammatical", "errorflag", "errortype", "correctness", "grade", "cats",
 ]; // biome-ignore format: a word list
