@@ -61,7 +61,8 @@ export function columnStats(sample: readonly Fields[]): ColumnStats[] {
         if (columns.size >= MAX_COLUMNS) continue;
         columns.set(name, (values = []));
       }
-      if (value !== null && value !== "") values.push(value);
+      const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
+      if (!isEmpty) values.push(value);
     }
   }
   return [...columns].map(([name, values], position) => statsOf(name, position, values, rows.size));
