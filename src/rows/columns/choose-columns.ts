@@ -6,7 +6,7 @@ import type { Fields } from "../formats/reader.ts";
 import { byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats } from "./column-stats.ts";
 import { side, turnsOf } from "./conversations.ts";
-import { findLabel, isCalledLabel, otherLabels, saysLabel } from "./find-label.ts";
+import { findLabel, isCalledLabel, isChosen, otherLabels, saysLabel } from "./find-label.ts";
 import { findPair, findResponse, findText } from "./find-texts.ts";
 import { labelSign, TAGGED } from "./joined-labels.ts";
 import { labelVectorLength } from "./label-vector.ts";
@@ -130,7 +130,9 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
     reasons.push(
       `${listOf(others)} ${others.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`,
     );
-  const isAnswered = mayBeKinds && label === null && !unlabelled && response !== null;
+  // A task that is the same in all rows labels none of them.
+  const labels = isSought && label !== null && isChosen(named(label)!);
+  const isAnswered = mayBeKinds && !labels && settled.label === undefined && response !== null;
   const answers = isAnswered ? answerKinds(sample, response) : 0;
   if (answers > 0) reasons.push(`the answers are ${answers} different ones, and tested as labels`);
   return {

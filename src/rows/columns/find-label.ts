@@ -20,7 +20,7 @@ function isRepetitive(column: ColumnStats): boolean {
 }
 
 /** The same in every row of many is no label, unless it is called so outright. */
-function isChosen({ filled, distinct }: ColumnStats): boolean {
+export function isChosen({ filled, distinct }: ColumnStats): boolean {
   return filled < 20 || distinct > 1;
 }
 
@@ -45,6 +45,7 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
   const candidates = columns.filter(looksLikeLabel);
   const repetitive = candidates.filter(isRepetitive);
   const named =
+    byName(repetitive.filter(isChosen), labelNames) ??
     byName(repetitive, labelNames) ??
     byName(candidates, labelNames) ??
     byLastWord(repetitive.filter(isChosen), labelNames) ??
