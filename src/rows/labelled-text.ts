@@ -17,13 +17,16 @@ export function holdsLabelledRows(start: Buffer, path: string): boolean {
   return hasFastTextLabels(start) || looksLikeTokens(start, false) || isLabelledTable(start.toString("utf8"));
 }
 
-/** Columns parted by tabs, of which one holds texts and another labels. */
+/** Columns of which one holds texts and another labels. Commas part the clauses of any text. */
 function isLabelledTable(text: string): boolean {
   const lines = text
     .split(/\r\n?|\n/)
     .slice(0, -1)
     .filter((line) => line.trim() !== "");
-  const rows = lines.map((line) => line.split("\t"));
+  return ["\t", ";", "|"].some((delimiter) => holdsColumns(lines.map((line) => line.split(delimiter))));
+}
+
+function holdsColumns(rows: readonly (readonly string[])[]): boolean {
   const width = rows[rows.length >> 1]?.length ?? 0;
   const alike = rows.filter(({ length }) => length === width);
   if (width < 2 || alike.length < FEWEST_ROWS || alike.length < rows.length * ALIKE) return false;

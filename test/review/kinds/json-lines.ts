@@ -57,6 +57,25 @@ export const jsonLines: readonly Kind[] = [
       KINDS.map((name, i) => [name, Number(i < 2 ? i === number(row) : row.id % (i + 3) === 0)]),
     ),
   })),
+  asLines("a review with its stars and how many found it helpful", (row) => ({
+    reviewerID: `A${String(row.id)}`,
+    helpful: [row.id % 3, 3],
+    reviewText: row.text,
+    grade_given: (number(row) === 1 ? 4 : 1) + (row.id % 2),
+    unixReviewTime: 1_200_000_000 + row.id * 3600,
+  })),
+  asLines("topics in lists, beside lists that are often empty", (row) => ({
+    title: row.text.split(" ").slice(0, 4).join(" "),
+    body: row.text,
+    topics: row.id % 7 === 0 ? [row.label, "top"] : [row.label],
+    places: row.id % 2 === 0 ? [] : ["usa"],
+  })),
+  asLines("one task in all rows, whose answer is a class", (row) => ({
+    instruction: "Say how this is meant.",
+    context: row.text,
+    response: row.label,
+    category: "classification",
+  })),
   asLines("texts of two forms, each in columns of its own", (row) => ({
     id: row.id,
     category: row.label,

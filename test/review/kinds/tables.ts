@@ -14,6 +14,12 @@ export const tables: readonly Kind[] = [
     name: "fastText",
     write: (rows) => ({ "train.txt": rows.map(({ text, label }) => `__label__${label} ${text}\n`).join("") }),
   },
+  {
+    name: "text and label by a semicolon, in plain text",
+    write: (rows) => ({
+      "train.txt": rows.map(({ text, label }) => `${text.replaceAll(";", ",")};${label}\n`).join(""),
+    }),
+  },
   asCsv("CSV", ["text", "label"], ({ text, label }) => [text, label]),
   asCsv("flags with an id", ["id", "comment_text", "praise", "complaint", "long"], (row) => [
     row.id,
@@ -103,6 +109,12 @@ export const tables: readonly Kind[] = [
     const bad = number(row) === 1 ? doubt : 1 - doubt;
     return [bad, row.text, row.id % 2 === 0 ? bad : doubt, row.id % 4 === 0 ? bad : 0, doubt];
   }),
+  asCsv("a share that takes few values, beside a word", ["id", "target", "comment_text", "rating"], (row) => [
+    row.id,
+    0.7 * number(row) + 0.05 * (row.id % 6),
+    row.text,
+    row.id % 5 === 0 ? "rejected" : "approved",
+  ]),
   asCsv("what each of three said", ["text", "rater_1", "rater_2", "rater_3"], (row) => {
     const said = number(row) === 1 ? "yes" : "no";
     return [row.text, row.id % 9 === 0 ? "unsure" : said, row.id % 7 === 0 ? "no" : said, said];
