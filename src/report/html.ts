@@ -3,27 +3,19 @@ import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "./context.ts";
 import { escapeHtml } from "./hostile.ts";
 import { assets } from "./html/assets.ts";
+import { foldedHtml, sectionHtml } from "./html/blocks.ts";
 import { balanceChart, lengthChart, timelineChart } from "./html/charts.ts";
 import { htmlDocument, type Reader, readerBar } from "./html/document.ts";
-import {
-  contributorFacts,
-  detectionFloor,
-  filesRead,
-  notAnalysed,
-  notMeasured,
-  notTested,
-  signalsNamed,
-  spotCheck,
-} from "./html/facts.ts";
-import { findingCards, ledger } from "./html/findings.ts";
+import { findingCards } from "./html/findings.ts";
 import { h, section, sentence } from "./html/markup.ts";
 import { payload } from "./html/payload.ts";
 import { rowList } from "./html/row-list.ts";
 import { rowViews } from "./html/row-view.ts";
 import { pullUrl } from "./links.ts";
+import * as sections from "./sections.ts";
 import { readAsLines } from "./words/column-words.ts";
 import { memoryLine } from "./words/earlier.ts";
-import { colleagueText, testedLine, whatToDo } from "./words/in-brief.ts";
+import { colleagueText, testedLine } from "./words/in-brief.ts";
 import { changeCounts, headline, severityCounts, verdictWords } from "./words.ts";
 
 /**
@@ -39,32 +31,29 @@ export function renderHtml(
   const charts = [balanceChart(result), lengthChart(result), timelineChart(result)].filter(
     (chart) => chart !== "",
   );
-  const folded = (id: string, title: string, body: string): string =>
-    body === ""
-      ? ""
-      : `<section id="${id}"><details><summary><h2>${title}</h2></summary>${body}</details></section>`;
-  const lost = section("not-analysed", "Not analysed", notAnalysed(result));
+  const lost = sectionHtml(sections.notAnalysed(result, context));
   const lostFirst = result.notAnalysed.length > 0;
+  const read = [sections.filesRead(result), sections.hashes(result)];
   const body = [
     header(result, context),
-    section("not-tested", "Not tested", notTested(result)),
+    sectionHtml(sections.notTested(result)),
     lostFirst ? lost : "",
-    section("todo", "What to do", nextSteps(result, context)),
+    sectionHtml(sections.nextSteps(result, context)),
     section("findings", "Findings", findingCards(result)),
     section(
       "balance",
       "At a glance",
       charts.length === 0 ? "" : `<div class="charts">${charts.join("")}</div>`,
     ),
-    section("ledger", "Phrases by label", ledger(result)),
+    foldedHtml(sections.findingsWithCounts(result, context)),
     section("flagged", "Flagged rows", rowList(result, rows)),
     lostFirst ? "" : lost,
-    section("contributor", "Contributor", contributorFacts(result)),
-    folded("spot-check", "Spot check", spotCheck(result, context)),
-    folded("floor", "Detection floor", detectionFloor(result)),
-    folded("not-measured", "Not measured", notMeasured(result)),
-    folded("signals", "What the signals mean", signalsNamed(result, context)),
-    folded("files", "What was read", filesRead(result)),
+    sectionHtml(sections.contributor(result)),
+    foldedHtml(sections.spotCheck(result, context)),
+    foldedHtml(sections.detectionFloor(result)),
+    foldedHtml(sections.notMeasured(result)),
+    foldedHtml(sections.signalsNamed(result, context)),
+    ...read.map(foldedHtml),
   ];
   const shown = body.filter((part) => part !== "");
   const kept = reader === null ? "the same result as the check, as one file" : "the same result as the check";
@@ -103,17 +92,6 @@ function header(result: ReviewResult, context: ReportContext): string {
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div>
 ${memory === "" ? "" : `<p>${escapeHtml(memory)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs(result)}${said === "" ? "" : `<p dir="auto">${sentence(said, 800)}</p>`}</header>`;
-}
-
-/** The same ways on as in the check and the terminal. */
-function nextSteps(result: ReviewResult, context: ReportContext): string {
-  const steps = whatToDo(result, context).map(({ aim, by, isCommand }) => {
-    const how = isCommand
-      ? `<pre><code>${by.map((command) => h(command)).join("\n")}</code></pre>`
-      : h(by.join(", then "));
-    return `<li>${h(aim)}: ${how}</li>`;
-  });
-  return steps.length === 0 ? "" : `<ul>${steps.join("")}</ul>`;
 }
 
 function readAs(result: ReviewResult): string {

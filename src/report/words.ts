@@ -143,6 +143,12 @@ export function countsText(finding: Finding): string {
   return `${base === null ? "" : `${counted(base, "base row")}, `}${counted(changed, "changed row")}${label}${suggested}`;
 }
 
+/** How many rows their other words suggest, for a cell of a table; empty where nothing is known. */
+export function expectedRows(expected: number | null): string {
+  if (expected === null) return "";
+  return expected < 0.95 ? "< 1" : count(Math.round(expected));
+}
+
 function expectedText(expected: number): string {
   if (expected < 0.95) return "fewer than 1 is";
   return `${count(Math.round(expected))} ${Math.round(expected) === 1 ? "is" : "are"}`;
@@ -164,50 +170,15 @@ export function place(
   return `${line(row.path, max)}${row.isCounted ? " row " : ":"}${row.line}${row.side === "base" ? " (base)" : ""}`;
 }
 
-/** Files and records that could not be read, what the change brought before what was there. */
-export function lostEntries({ notAnalysed, problems }: ReviewResult) {
-  const sorted = [...problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
-  return [
-    ...notAnalysed.map(({ path, reason }) => ({
-      what: line(path, 120),
-      why: line(reason, 300),
-      problem: null,
-    })),
-    ...sorted.map((problem) => ({
-      what: place(problem),
-      why: `${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
-      problem,
-    })),
-  ];
-}
-
 export function labelText(row: Pick<SpotCheckRow, "label">): string {
   return row.label === null ? "no label" : line(row.label, QUOTED);
 }
 
-/** From how many rows on an unseen phrase would be blocked, by label, and why so many; empty where nothing is known. */
-export function floorSentence(
-  floors: ReviewResult["detectionFloor"],
-  quoted: (label: string) => string,
-): string {
-  const known = floors.slice(0, 12).map(({ label, rows }) => `${quoted(label)}: ${floorText(rows)}`);
-  const more = floors.length - known.length;
-  const all = [...known, ...(more > 0 ? [counted(more, "more label")] : [])].join("; ");
-  return known.length === 0 ? "" : `${FLOOR}: ${all}. Fewer could pass.${floorReason(floors, quoted)}`;
-}
-
-/** What is told of each label. */
-export const FLOOR =
-  "A phrase that the base has never seen would be blocked from this many rows with one label";
-
 /** Why a floor is high, of the label whose floor is highest: one sentence, or nothing. */
-export function floorReason(
-  floors: ReviewResult["detectionFloor"],
-  quoted: (label: string) => string,
-): string {
+export function floorReason(floors: ReviewResult["detectionFloor"]): string {
   const rank = ({ rows }: { readonly rows: number | null }): number => rows ?? Number.MAX_SAFE_INTEGER;
   const [highest] = floors.filter(({ why }) => why !== undefined).sort((a, b) => rank(b) - rank(a));
-  return highest?.why === undefined ? "" : ` Highest for ${quoted(highest.label)}: ${highest.why}.`;
+  return highest?.why === undefined ? "" : ` Highest for \`${line(highest.label, QUOTED)}\`: ${highest.why}.`;
 }
 
 /** From how many rows on a hidden phrase would be blocked. */

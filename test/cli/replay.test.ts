@@ -32,7 +32,7 @@ describe("dataset-review replay", () => {
     const { status, out, err } = await replay();
     expect([status, err]).toEqual([0, ""]);
     expect(out).toMatch(/^2 changes of dataset files from .*, reviewed in/);
-    expect(out).toMatch(/#2 .*\n {4}\S/);
+    expect(out).toMatch(/#2 .*\n {6}\S/);
   });
 
   test("takes the newest, since a day, as JSON", async () => {

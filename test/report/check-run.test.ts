@@ -241,8 +241,8 @@ describe("the terminal", () => {
       "<details><summary>2 findings with counts, 1 note among them</summary>",
     );
     expect(weighs).not.toContain("although");
-    expect(folded).toContain("<b>blocks</b>");
-    expect(folded).toContain("<b>note</b>: “, although” goes with MIXED");
+    expect(folded).toContain("<td>blocks</td>");
+    expect(folded).toContain("<td>note</td><td>“, although” goes with MIXED");
     // A quoted phrase stays whole, and punctuation after code is not code.
     expect(text).toContain(
       "84 of 86 changed rows with “`<b>, although`” are `MIXED`; before, 143 of 154 were.",
@@ -257,7 +257,7 @@ describe("the terminal", () => {
       result({ conclusion: "success", findings: [finding({ severity: "info", accepted })] }),
       { repository },
     );
-    expect(summary).toContain("<b>accepted</b>: 38 rows pair");
+    expect(summary).toContain("<td>accepted</td><td>38 rows pair");
     expect(summary).toContain("accepted by kim on 2026-11-20, was: blocks");
   });
 });

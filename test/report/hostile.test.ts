@@ -30,7 +30,7 @@ function githubHtml(markdown: string): string {
 }
 
 const OUR_TAGS =
-  /^<\/?(?:p|b|i|br|hr|h2|h3|h4|ul|li|details|summary|strong|em|blockquote|pre|code|table|thead|tbody|tr|th|td)(?: (?:align="right"|class="language-(?:text|sh)"))*(?: \/)?>$/;
+  /^<\/?(?:p|b|i|br|hr|h2|h3|h4|ul|li|details|summary|strong|em|blockquote|pre|code|table|thead|tbody|tr|th|td)(?: (?:align="right"|class="language-(?:text|sh|yaml)"))*(?: \/)?>$/;
 
 function expectInert(markdown: string): void {
   expect(markdown).not.toMatch(UNSEEN);

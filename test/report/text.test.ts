@@ -84,7 +84,7 @@ describe("the terminal", () => {
   test("records what was read where everything is asked for", () => {
     const text = renderText(result(), { verbose: true });
     expect(text).toContain(`  data/feedback.jsonl: 2,038 added, 212 edited\n`);
-    expect(text).toContain(`    before ${"a1".repeat(32)}\n`);
+    expect(text).toContain(`    SHA-256 of the base: ${"a1".repeat(32)}\n`);
   });
 
   test("says how to go on where something is to be done", () => {

@@ -66,9 +66,9 @@ export async function renderDrill(
 ): Promise<string> {
   if (format === "json") return `${JSON.stringify(report, null, 2)}\n`;
   if (format === "html") {
-    const { renderDrillHtml } = await import("../../review/drill/report/html.ts");
+    const { renderDrillHtml } = await import("../../review/drill/report/render.ts");
     return renderDrillHtml(report);
   }
-  const { renderDrillText } = await import("../../review/drill/report/text.ts");
+  const { renderDrillText } = await import("../../review/drill/report/render.ts");
   return renderDrillText(report, look);
 }

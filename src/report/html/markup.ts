@@ -24,7 +24,7 @@ export function notShown(more: number, one: string, many = `${one}s`, where = ""
 export function labelChip(label: string | null): string {
   return label === null
     ? `<span class="chip none">no label</span>`
-    : `<span class="chip" dir="auto">${escapeHtml(label)}</span>`;
+    : `<span class="chip" dir="auto">${h(label, 80)}</span>`;
 }
 
 /** A section of the page with its heading; empty where there is nothing to show. */

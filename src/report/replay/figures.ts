@@ -1,6 +1,7 @@
 /** The figures of a replay, in the words that every output of it uses. */
 import type { HistoryChange } from "../../model/history.ts";
 import { REPLAY_VERDICTS, type Replay, type Replayed, type ReplaySuggestion } from "../../model/replay.ts";
+import { named, number, said } from "../blocks.ts";
 import { counted } from "../clip.ts";
 import { line } from "../hostile.ts";
 import { fit } from "../terminal/width.ts";
@@ -25,10 +26,13 @@ export function rates({ changes }: Pick<Replay, "changes">): string {
   return changes.length === 0 ? "" : parts.join(", ");
 }
 
-export const TABLE_HEAD: readonly string[] = ["verdict", "change", "date", "author", "rows", "s", "reason"];
-export const isNumber = (column: number): boolean => column === 4 || column === 5;
+export const COLUMNS = [
+  ...["verdict", "change", "date", "author"].map(named),
+  ...["rows", "s"].map(number),
+  said("reason"),
+];
 
-/** The cells of one change, under `TABLE_HEAD`. */
+/** The cells of one change, under `COLUMNS`. */
 export function tableRow(replayed: Replayed): string[] {
   const { change, verdict, changedRows, seconds, reason } = replayed;
   return [verdict, ...changeCells(change), String(changedRows), seconds.toFixed(1), line(reason, 240)];

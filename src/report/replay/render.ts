@@ -1,13 +1,15 @@
-/** A replay as text, JSON, Markdown or a page: one table, the rates, and what the history suggests. */
+// A replay in the words of every output: the changes that were held up, and what would have been better settings.
 import type { Replay } from "../../model/replay.ts";
-import { escapeHtml, line } from "../hostile.ts";
+import { list, prose, type Section, table } from "../blocks.ts";
+import { markdownProse } from "../hostile.ts";
+import { sectionHtml } from "../html/blocks.ts";
 import { htmlDocument } from "../html/document.ts";
-import { h, scrollTable, section } from "../html/markup.ts";
-import { rankedTable } from "../markdown/markup.ts";
-import { textTable } from "../terminal/table.ts";
+import { h } from "../html/markup.ts";
+import { sectionMarkdown } from "../markdown/blocks.ts";
+import { sectionLines } from "../terminal/blocks.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { becauseText, effect, heldUp, isNumber, rates, span, TABLE_HEAD, tableRow } from "./figures.ts";
+import { becauseText, COLUMNS, effect, heldUp, rates, span, tableRow } from "./figures.ts";
 
 /** Output formats of a replay. */
 export type ReplayFormat = "text" | "json" | "markdown" | "html";
@@ -32,80 +34,57 @@ export function renderReplay(replay: Replay, format: ReplayFormat, look: Look): 
   }
 }
 
-const SUGGESTIONS = "Suggestions for the configuration";
-
-/** What passed is only counted: the table is to be read. */
-function asText(replay: Replay, { color, width }: Look): string {
-  const { bold } = terminalStyle(color);
-  const rows = heldUp(replay).map(tableRow);
-  // The reason is the longest cell by far: it stands below the others of its change.
-  const [head, ...table] = textTable(
-    [TABLE_HEAD, ...rows].map((row) => row.slice(0, -1)),
-    isNumber,
-  );
+/** What passed is only counted where the table is to be read at once. */
+function sectionsOf(replay: Replay, changes: Replay["changes"]): readonly Section[] {
+  const rows = { ...table(COLUMNS, changes.map(tableRow), "change"), isGrid: true };
   const suggestions = replay.suggestions.flatMap((suggestion) => [
-    ...wrap(becauseText(suggestion), width),
-    ...linesOf(suggestion.configuration).map((text) => `    ${line(text)}`),
-    ...wrap(effect(suggestion), width),
-    "",
+    list(
+      [
+        {
+          text: becauseText(suggestion),
+          code: { language: "yaml", lines: suggestion.configuration.trimEnd().split("\n") },
+        },
+      ],
+      "suggestion",
+    ),
+    prose(effect(suggestion)),
   ]);
   return [
-    ...wrap(span(replay), width),
-    ...wrap(rates(replay), width),
-    ...(rows.length === 0
-      ? []
-      : [
-          "",
-          bold(head!),
-          ...rows.flatMap((row, i) => [
-            table[i]!,
-            ...wrap(row.at(-1)!, width - 4).map((text) => `    ${text}`),
-          ]),
-        ]),
-    ...(suggestions.length === 0 ? [] : ["", bold(SUGGESTIONS), ...suggestions.slice(0, -1)]),
-    "",
-  ].join("\n");
+    { id: "changes", title: "Changes", blocks: [rows] },
+    { id: "suggestions", title: "Suggestions for the configuration", blocks: suggestions },
+  ];
 }
 
-const linesOf = (text: string): string[] => text.trimEnd().split("\n");
-
-/** Most bytes of a table in Markdown: GitHub takes 65,535 characters of a comment or a check. */
-const TABLE_BYTES = 50_000;
-
-function asMarkdown(replay: Replay): string {
-  const columns = TABLE_HEAD.map((title, i) => ({ title, numeric: isNumber(i) }));
-  const rows = heldUp(replay).map((change) => tableRow(change).map((cell) => escapeHtml(cell)));
-  const suggestions = suggestionsHtml(replay);
-  return `${[
-    "## Replay",
-    `<p>${h(span(replay))}<br>${h(rates(replay))}</p>`,
-    rows.length > 0 ? rankedTable(columns, rows, TABLE_BYTES, "change") : "",
-    ...(suggestions.length > 0 ? [`### ${SUGGESTIONS}`, ...suggestions] : []),
-  ]
-    .filter((part) => part !== "")
+function asText(replay: Replay, { color, width }: Look): string {
+  const screen = { style: terminalStyle(color), width };
+  const parts = [
+    [span(replay), rates(replay)].flatMap((text) => wrap(text, width)),
+    ...sectionsOf(replay, heldUp(replay)).map((section) => sectionLines(section, screen)),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
 }
 
-/** Each suggestion with its lines of a configuration: a path in them is hostile text. */
-const suggestionsHtml = ({ suggestions }: Replay): string[] =>
-  suggestions.map((suggestion) => {
-    const lines = linesOf(suggestion.configuration).map((text) => h(text));
-    return `<p>${h(becauseText(suggestion))}</p>\n<pre>${lines.join("\n")}</pre>\n<p>${h(effect(suggestion))}</p>`;
-  });
+/** Most bytes of a section in Markdown: GitHub takes 65,535 characters of a comment or a check. */
+const SECTION_BYTES = 25_000;
+
+function asMarkdown(replay: Replay): string {
+  const parts = [
+    "## Replay",
+    markdownProse(span(replay)),
+    markdownProse(rates(replay)),
+    ...sectionsOf(replay, heldUp(replay)).map((section) => sectionMarkdown(section, SECTION_BYTES)),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
 
 function asHtml(replay: Replay): string {
-  const row = (cells: readonly string[]): string =>
-    `<tr>${cells.map((cell, i) => `<td${isNumber(i) ? ' class="number"' : ""}>${h(cell)}</td>`).join("")}</tr>`;
-  const head = TABLE_HEAD.map((title, i) => (isNumber(i) ? `#${title}` : title));
-  const changes = scrollTable(
-    "Changes",
-    head,
-    replay.changes.map((change) => row(tableRow(change))),
-  );
+  const told = `<h1>Replay</h1><p>${h(span(replay))}</p><p>${h(rates(replay))}</p>`;
+  const sections = sectionsOf(replay, replay.changes).map(sectionHtml);
   return htmlDocument(
     { title: "Replay", kind: "report", reader: null },
-    `<main><header><h1>Replay</h1><p>${h(span(replay))}</p><p>${h(rates(replay))}</p></header>
-${section("changes", "Changes", replay.changes.length === 0 ? "" : changes)}
-${section("suggestions", SUGGESTIONS, suggestionsHtml(replay).join(""))}</main>`,
+    `<main><header>${told}</header>\n${sections.join("\n")}</main>`,
   );
 }

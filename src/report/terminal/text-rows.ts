@@ -17,16 +17,16 @@ export function rowTable<Row extends SpotCheckRow | FlaggedRow>(
   width: number,
   patternOf: (row: Row) => RegExp | null,
 ): string[] {
-  const places = rows.map((row) => fromEnd(place(row, 400), Math.floor(width * 0.4)));
+  const places = rows.map((row) => fromEnd(place(row, 400), Math.ceil(width * 0.4)));
   const placeWidth = Math.max(...places.map(cells), 0);
   const labelsIn = (room: number) => rows.map((row) => fit(labelText(row), room));
-  const short = labelsIn(Math.floor(width * 0.2));
-  const beside = width - placeWidth - Math.max(...short.map(cells), 0) - 6;
+  const short = labelsIn(Math.ceil(width * 0.2));
+  const beside = width - placeWidth - Math.max(...short.map(cells), 0) - 4;
   const below = beside < ENOUGH;
   // A label with a line of its own needs no cutting: with two label columns the second would be lost.
-  const labels = below ? labelsIn(width - placeWidth - 4) : short;
+  const labels = below ? labelsIn(width - placeWidth - 2) : short;
   const labelWidth = Math.max(...labels.map(cells), 0);
-  const room = below ? width - 6 : beside;
+  const room = below ? width - 4 : beside;
   return rows.flatMap((row, i) => {
     const which = `${padEnd(places[i]!, placeWidth)}  ${padEnd(labels[i]!, labelWidth)}`;
     const start = below ? "    " : `${which}  `;

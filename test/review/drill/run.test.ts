@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../../../src/config/schema.ts";
-import { renderDrillHtml } from "../../../src/review/drill/report/html.ts";
-import { renderDrillText } from "../../../src/review/drill/report/text.ts";
+import { renderDrillHtml, renderDrillText } from "../../../src/review/drill/report/render.ts";
 import { inMemory } from "../../../src/review/drill/run/in-memory.ts";
 import { drillJournal } from "../../../src/review/drill/run/journal.ts";
 import type { DrillRequest } from "../../../src/review/drill/run/plan.ts";
@@ -33,7 +32,7 @@ describe("a drill", () => {
     ]);
     expect(report.attacks[0]!.sizes[0]!.namedRows).toBe(1);
     expect(report.honest.find(({ name }) => name === "honest-rows")!.blocked.events).toBe(0);
-    expect(renderDrillText(report, { color: false, width: 100 })).toMatch(/^plain +100 \(21–100\)$/m);
+    expect(renderDrillText(report, { color: false, width: 100 })).toMatch(/^ +plain +100 \(21–100\)$/m);
     expect(renderDrillHtml(report)).toContain('aria-label="plain, blocked: 20 rows: 100 (21–100) %"');
     expect(renderDrillText(report, { color: false, width: 100 })).toContain(
       "Of 1 attack with 20 planted rows each is blocked in more than half of the draws.",

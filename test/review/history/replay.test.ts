@@ -123,8 +123,8 @@ describe("a replay", () => {
     };
     const text = renderReplay(hostile, "text", look);
     expect(text).toMatch(/^3 changes of dataset files from .* reviewed in/);
-    expect(text).toMatch(/^blocked +#2 /m);
-    expect(text).not.toMatch(/^passed +#1/m);
+    expect(text).toMatch(/^ +blocked +#2 /m);
+    expect(text).not.toMatch(/^ +passed +#1/m);
     expect(text).not.toContain("\u001b");
     for (const format of ["markdown", "html"] as const) {
       const page = renderReplay(hostile, format, look);

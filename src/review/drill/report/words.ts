@@ -88,3 +88,7 @@ export function floorText({ stated, measured }: FloorResult, sizes: readonly num
         : String(measured),
   ];
 }
+
+export function took({ seconds: { median, most } }: DrillReport): string {
+  return `A review took ${median.toFixed(2)} s (median), ${most.toFixed(2)} s at most.`;
+}
