@@ -151,7 +151,7 @@ function rowsMarkdown({ rows, index, repository }: Rows, maxBytes: number): stri
     return [
       htmlLink(place(row), url),
       row.label === null ? "<i>none</i>" : labelCode(row.label),
-      textCell(row, index?.pattern(findings(row)) ?? null),
+      textCell(row, index === null ? null : index.pattern(findings(row))),
       ...(isOne ? [] : [why.join(" ")]),
     ];
   });
