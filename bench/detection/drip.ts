@@ -16,7 +16,7 @@ const sizes = { base: 3000, honest: 200, planted: 2, pulls: 20 } as const;
 
 export const dripPools = ["phrase", "invented-product", "one-rare-word"] as const;
 
-/** The pull request by which the attack must be seen, when 16 poisoned rows are in; and those of an honest sequence. */
+/** The pull request by which the attack must be seen, when 16 poisoned rows are in; and those of an honest sequence. The first has none before it. */
 const seenBy = 8;
 const honestPulls = Array.from({ length: sizes.pulls - 1 }, (_, index) => index + 2);
 

@@ -30,13 +30,14 @@ export class PhraseCounter {
     }
   }
 
-  /** What was counted so far, to be added to another counter of the same phrases. */
+  /** What was counted so far, to be added to another counter of the same labels. */
   parts(): CountParts {
     return this.#table.parts();
   }
 
-  addAll(parts: CountParts): void {
-    this.#table.addAll(parts);
+  /** @param nodeOf this counter's phrase for each of theirs, where they are others; −1 where it has none */
+  addAll(parts: CountParts, nodeOf?: (node: number) => number): void {
+    this.#table.addAll(parts, nodeOf);
   }
 
   /** Counts by node of the trie. */
