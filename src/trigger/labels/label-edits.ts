@@ -91,10 +91,18 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
     }));
 }
 
-/** The edited labels, each with what the content model, which left the row out, says of the two. */
-function labelEdits(evidence: ReviewEvidence, { group, rows }: Scanned): LabelEdit[] {
+/**
+ * The edited labels, each with what the content model, which left the row itself out, says of the two.
+ * @param places those that are asked for; all unless given
+ */
+function labelEdits(
+  evidence: ReviewEvidence,
+  { group, rows }: Scanned,
+  places?: ReadonlySet<number>,
+): LabelEdit[] {
   const before = oldLabels(evidence, group);
   return rows.flatMap((index, at): LabelEdit[] => {
+    if (places?.has(at) === false) return [];
     const row = group.rows[index]!;
     const from = before.get(row.change);
     const [to] = row.labels;
@@ -151,7 +159,7 @@ export function arePutRight(
   const ofChange = (at: number) => evidence.changes[group.rows[rows[at]!]!.change]!;
   const asked = new Set(places.filter((at) => isRelabelled(ofChange(at))));
   if (asked.size === 0 || asked.size * 2 < places.length) return false;
-  const edits = labelEdits(evidence, scanned).filter(({ at }) => asked.has(at));
+  const edits = labelEdits(evidence, scanned, asked);
   return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);
 }
 
