@@ -60,6 +60,7 @@ export function fitContentModel(
   });
   const plain = new RowEvidence(space, counts, priors, ways);
   const examples = examplesOf(held, plain, labels);
+  plain.keepRowsAlone();
   const { weights: fitted, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
   const weights = byWay(fitted);
   // The fitted weights are put into the evidence: scoring a row costs what one prior would.

@@ -59,8 +59,8 @@ const FOREIGN = 2;
 export class RowEvidence {
   readonly #pairNumbers: PairTable;
   readonly #pairs: Weights;
-  readonly #asTheyAre: WordSums;
-  readonly #leftOut: WordSums;
+  /** Of words in rows as they are, and in rows that are left out; null once only rows that are kept are asked for. */
+  #wordSums: { readonly asTheyAre: WordSums; readonly leftOut: WordSums } | null;
   /** Of the views, side by side. */
   readonly #all: Float64Array;
   readonly #sums: readonly [words: Float64Array, pairs: Float64Array, letters: Float64Array];
@@ -100,8 +100,10 @@ export class RowEvidence {
     this.#pairs = weighed("pairs");
     const words = weighed("words");
     const letters = weighed("letters");
-    this.#asTheyAre = new WordSums(space, words, letters, priors.length, false);
-    this.#leftOut = new WordSums(space, words, letters, priors.length, true);
+    this.#wordSums = {
+      asTheyAre: new WordSums(space, words, letters, priors.length, false),
+      leftOut: new WordSums(space, words, letters, priors.length, true),
+    };
     const length = priors.length * ways.length;
     this.#all = new Float64Array(3 * length);
     const view = (index: number): Float64Array => this.#all.subarray(index * length, (index + 1) * length);
@@ -109,6 +111,11 @@ export class RowEvidence {
     this.#stamps = new Uint32Array(counts.words.totals.length);
     this.#pairStamps = new Uint32Array(counts.pairs.totals.length);
     this.#hidden = new Uint8Array(counts.words.totals.length);
+  }
+
+  /** Lets go of all but the sums of rows that are kept, which a mixture is the sum of: no other row is asked for from now on. */
+  keepRowsAlone(): void {
+    this.#wordSums = null;
   }
 
   /** By label, the ways of each side by side. The sums are reused by the next call. */
@@ -138,7 +145,7 @@ export class RowEvidence {
     this.#all.fill(0);
     this.#known.fill(0);
     const [words, pairs, letters] = this.#sums;
-    const sumsOfWord = own < 0 ? this.#asTheyAre : this.#leftOut;
+    const sumsOfWord = own < 0 ? this.#wordSums!.asTheyAre : this.#wordSums!.leftOut;
     const stamps = this.#stamps;
     const pairStamps = this.#pairStamps;
     const stamp = ++this.#stamp;
@@ -226,7 +233,7 @@ export class RowEvidence {
   /** Takes the hidden words off the sums, with their letters and the pairs that they are in. */
   #takeHidden(ids: ArrayLike<number>, pairIds: ArrayLike<number>, own: number): void {
     const [words, pairs, letters] = this.#sums;
-    const sumsOfWord = own < 0 ? this.#asTheyAre : this.#leftOut;
+    const sumsOfWord = own < 0 ? this.#wordSums!.asTheyAre : this.#wordSums!.leftOut;
     const stamps = this.#stamps;
     const pairStamps = this.#pairStamps;
     const hidden = this.#hidden;

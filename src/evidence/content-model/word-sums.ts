@@ -29,8 +29,9 @@ export class WordSums {
   /** By place: 1 where the word itself is known, and the number of its letter runs that are. */
   #known: Uint32Array;
   #used = 1;
-  /** What a run of letters says, worked out once: it is in many words. Null where that would take too much room. */
-  readonly #runs: RunSums | null;
+  /** What a run of letters says, worked out once: it is in many words. Null before the first, and where it would take too much room. */
+  #runs: RunSums | null = null;
+  readonly #keepsRuns: boolean;
 
   /** @param leftOut whether the rows were counted themselves, and are to be left out of the counts */
   constructor(space: FeatureSpace, words: Weights, letters: Weights, labels: number, leftOut: boolean) {
@@ -44,12 +45,7 @@ export class WordSums {
     this.#places = new Uint32Array(words.counts.totals.length);
     this.#known = new Uint32Array(2 * 64);
     this.#sums = new Float64Array(64 * this.#width);
-    const runs = letters.counts.totals.length;
-    const half = this.#width / 2;
-    this.#runs =
-      labels <= FEW_LABELS && runs * half <= MOST_RUNS
-        ? { known: new Uint8Array(runs), sums: new Float64Array(runs * half) }
-        : null;
+    this.#keepsRuns = labels <= FEW_LABELS && (letters.counts.totals.length * this.#width) / 2 <= MOST_RUNS;
   }
 
   /**
@@ -108,17 +104,19 @@ export class WordSums {
     let runs = 0;
     const own = this.#space.lettersOf(word);
     for (let i = 0; i < own.length; i++)
-      runs +=
-        this.#runs === null
-          ? this.#addTo(sums, at + half, this.#letters, own[i]!)
-          : this.#addRun(this.#runs, at + half, own[i]!);
+      runs += this.#keepsRuns
+        ? this.#addRun(at + half, own[i]!)
+        : this.#addTo(sums, at + half, this.#letters, own[i]!);
     this.#known[2 * place + 1] = runs;
     return place;
   }
 
   /** The same for a run of letters, from what is kept of it. */
-  #addRun({ known, sums: ofRuns }: RunSums, at: number, run: number): number {
+  #addRun(at: number, run: number): number {
     const half = this.#width / 2;
+    const runs = this.#letters.counts.totals.length;
+    this.#runs ??= { known: new Uint8Array(runs), sums: new Float64Array(runs * half) };
+    const { known, sums: ofRuns } = this.#runs;
     const from = run * half;
     if (known[run] === 0) known[run] = 1 + this.#addTo(ofRuns, from, this.#letters, run);
     if (known[run] === 1) return 0;

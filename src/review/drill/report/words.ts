@@ -64,7 +64,9 @@ export function limits({ data, attacks }: DrillReport): string[] {
     ...data.leftOut.map((reason) => `Not in the drill: ${line(reason, 300)}.`),
     ...(untried.length === 0
       ? []
-      : [`Not tried at every size, since the data has too few rows to plant in: ${untried.join(", ")}.`]),
+      : [
+          `Not tried at every size, since too few rows of the data can hold them (some need words between spaces, capitals or Latin letters): ${untried.join(", ")}.`,
+        ]),
     ...(data.kind === "texts"
       ? [
           "Rows without labels or answers can be tested for their texts alone, as with `label: none`: most families need a label.",
