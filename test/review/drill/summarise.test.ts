@@ -57,3 +57,17 @@ test("what the same draw raises without an attack, and names no planted row, cat
   expect(conclusions("neutral", raised("plain", 0, "neutral", 20))).toEqual(["neutral", "neutral"]);
   expect(conclusions("neutral", done("plain", 10, [null]))).toEqual(["neutral", null]);
 });
+
+test("a note that the same draw has not without the attack is kept, for what a lower level would block", () => {
+  const noted = (family: string, level: "none" | "low") =>
+    done(family, 10, ["neutral"]).map(({ of, outcome }) => ({
+      ...{ of, outcome: { ...outcome, named: 0, conclusion: "success", level } as const },
+    }));
+  const levels = (honest: "none" | "low", attack: "none" | "low") =>
+    ofAttacks([...noted("honest-rows", honest), ...noted("zero-width", attack)]).map(
+      ({ outcome }) => outcome.level,
+    );
+  expect(levels("none", "low")).toEqual(["none", "low"]);
+  expect(levels("low", "low")).toEqual(["low", "none"]);
+  expect(levels("low", "none")).toEqual(["low", "none"]);
+});

@@ -1,4 +1,5 @@
 /** Outcomes of single reviews → rates. */
+import type { Conclusion } from "../../../model/result.ts";
 import { wilsonInterval } from "../../../stats/wilson.ts";
 import { families } from "../families/index.ts";
 import type { FamilyResult, FloorResult, HonestResult, Rate, SizeResult } from "./drill-report.ts";
@@ -17,7 +18,11 @@ export interface Done {
 
 /** Nothing but more rows of the same data: of the same draw, what an attack adds its rows to. */
 const PLAIN_WORK = ["honest-rows", "honest-answers", "honest-texts"];
-const STRENGTH = { success: 0, neutral: 1, failure: 2 } as const;
+const STRENGTH = { success: 0, neutral: 2, failure: 3 } as const;
+
+/** How loudly a review speaks: a note is more than nothing, since a lower level of `policy` would block on it. */
+const strengthOf = (conclusion: Conclusion, { level }: Outcome): number =>
+  conclusion === "success" && level !== "none" ? 1 : STRENGTH[conclusion];
 
 /**
  * What reviews say of the attacks themselves: one that names no planted row, and raises no more than the same draw raises without
@@ -29,9 +34,9 @@ export function ofAttacks(done: readonly Done[]): Done[] {
   );
   return done.map((one) => {
     const { conclusion, named } = one.outcome;
-    const raised = without.get(drawName(one.of))?.conclusion ?? null;
-    if (isHonest(one.of.family) || conclusion === null || raised === null || named > 0) return one;
-    if (STRENGTH[conclusion] > STRENGTH[raised]) return one;
+    const raised = without.get(drawName(one.of));
+    if (isHonest(one.of.family) || conclusion === null || !raised?.conclusion || named > 0) return one;
+    if (strengthOf(conclusion, one.outcome) > strengthOf(raised.conclusion, raised)) return one;
     return { ...one, outcome: { ...one.outcome, conclusion: "success", level: "none", signals: [] } };
   });
 }
