@@ -52,6 +52,8 @@ export interface Table {
 export interface Column {
   readonly title: string;
   readonly holds: "name" | "prose" | "number";
+  /** Numbers that are drawn as bars where an output can, all such columns of a table to one scale. */
+  readonly isDrawn?: boolean;
 }
 
 export type Cell = string | { readonly text: string; readonly url: string | null };

@@ -81,12 +81,15 @@ export function findingsWithCounts(result: ReviewResult, { docsUrl }: ReportCont
     ];
   });
   const notes = findings.filter(({ severity, accepted: by }) => severity === "info" && !by).length;
-  const counts = ["Base rows", "Changed rows", "With the label", "Expected"].map(number);
+  const counts = ["Base rows", "Changed rows", "With the label"].map((one) => ({
+    ...number(one),
+    isDrawn: true,
+  }));
   const columns = [
-    said("Severity"),
-    said("Finding"),
+    ...["Severity", "Finding"].map(said),
     ...["Phrase", "Label"].map(named),
     ...counts,
+    number("Expected"),
     named("Signal"),
   ];
   return {

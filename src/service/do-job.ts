@@ -7,9 +7,9 @@ import { passingFault } from "../github/client/passing-fault.ts";
 import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { Store } from "../store/store.ts";
-import { type DrillTools, drillBranch } from "./drill/drill-branch.ts";
+import { drillBranch } from "./drill/drill-branch.ts";
 import type { Handlers } from "./queue/run-job.ts";
-import { type ReviewTools, reviewPullRequest } from "./review-pull-request.ts";
+import { reviewPullRequest } from "./review-pull-request.ts";
 import { decide } from "./reviewing/decisions/decide.ts";
 import { postFirstCheck } from "./reviewing/first-check.ts";
 import { jobsForCommit } from "./reviewing/jobs-for-commit.ts";
@@ -23,8 +23,9 @@ import {
   reviewInThread,
   type ThreadLimits,
 } from "./thread/in-thread.ts";
+import type { Tools } from "./tools.ts";
 
-export interface JobOptions {
+export interface JobOptions extends Pick<Tools, "rowHashKey" | "reportUrl" | "docsUrl"> {
   readonly store: Store;
   /** A client that acts as an installation, and tells of each request that it sends. */
   readonly octokitFor: (installationId: number, onRequest: () => void) => Promise<Octokit>;
@@ -32,11 +33,6 @@ export interface JobOptions {
   /** The threads' programs. */
   readonly thread: URL;
   readonly drillThread?: URL;
-  readonly rowHashKey: string;
-  /** Where report pages are; null when no words of the dataset may be stored. */
-  readonly reportUrl: ((jobId: string) => string) | null;
-  /** Where the documentation can be read; null where people do not reach this service. */
-  readonly docsUrl?: string | null;
   readonly onConclusion: (conclusion: string) => void;
   /** Told how many requests to GitHub an attempt at a job took, whatever became of it. */
   readonly onRequests?: (job: ClaimedJob, requests: number) => void;
@@ -93,7 +89,7 @@ export function jobHandlers(options: JobOptions): Handlers {
 }
 
 /** Posts the check run of a job, and keeps the record of what was posted. */
-async function post(options: JobOptions, job: ClaimedJob, tools: ReviewTools & DrillTools): Promise<void> {
+async function post(options: JobOptions, job: ClaimedJob, tools: Tools): Promise<void> {
   // Of a repository that was added, nothing was delivered before: its open pull requests are looked for first, as the
   // first check looks at what was merged and takes its time.
   if (job.kind === "installation") {
@@ -107,7 +103,7 @@ async function post(options: JobOptions, job: ClaimedJob, tools: ReviewTools & D
   if (done.verdict !== null) await keepEnd(options, job, done.verdict.conclusion);
 }
 
-function performed(job: ClaimedJob, tools: ReviewTools & DrillTools): Promise<Performed> {
+function performed(job: ClaimedJob, tools: Tools): Promise<Performed> {
   if (job.kind === "installation") return postFirstCheck(job, tools);
   return job.kind === "drill" ? drillBranch(job, tools) : reviewPullRequest(job, tools);
 }
@@ -117,14 +113,9 @@ function toolsFor(
   octokit: Octokit,
   signal: AbortSignal,
   onStage: (stage: string) => void,
-): ReviewTools & DrillTools {
+): Tools {
   return {
-    octokit,
-    store,
-    signal,
-    rowHashKey,
-    reportUrl,
-    docsUrl,
+    ...{ octokit, store, signal, rowHashKey, reportUrl, docsUrl },
     onStep: ({ stage }) => {
       onStage(stage);
     },

@@ -1,6 +1,6 @@
 // The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run.
 import { acceptedPath } from "../config/dataset-paths.ts";
-import type { KeptBlobs } from "../github/blobs/kept-blobs.ts";
+
 import { withWorkspace } from "../github/blobs/workspace.ts";
 import { CannotReview } from "../github/cannot-review.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "../github/client/octokit.ts";
@@ -14,17 +14,17 @@ import {
 } from "../github/pull-request.ts";
 import type { CheckOutput } from "../model/check-output.ts";
 import type { ClaimedJob } from "../model/job.ts";
-import type { ProgressListener } from "../model/progress.ts";
+
 import type { ReviewResult } from "../model/result.ts";
 import { checkRunOutput } from "../report/check/check-run.ts";
 import { configChangeNotice, type ReportContext } from "../report/context.ts";
 import type { ReportPlace } from "../report/kept-report.ts";
 import type { Repository } from "../report/links.ts";
 import { reviewSince } from "../review/history/review-since.ts";
-import type { ReviewInput } from "../review/review.ts";
+
 import { acceptedInFile, withAccepted } from "../risk/accept.ts";
 import { decisionHashes } from "../risk/decision-hash.ts";
-import type { Store } from "../store/store.ts";
+
 import { noteDrill } from "./drill/due.ts";
 import { acceptancesFor } from "./reviewing/decisions/acceptances.ts";
 import { actionsFor, verdictOf } from "./reviewing/decisions/decision.ts";
@@ -35,34 +35,15 @@ import { alreadyReviewed, closed, referenceNotice, rulesNotice, superseded } fro
 import { passedReviews } from "./reviewing/passed-reviews.ts";
 import { requirementNotice } from "./reviewing/requirement-notice.ts";
 import { type Verdict, verdict } from "./reviewing/verdict.ts";
-import { type Performed, type StepListener, withCheckRun } from "./reviewing/with-check-run.ts";
+import { type Performed, withCheckRun } from "./reviewing/with-check-run.ts";
 import { withoutRows } from "./reviewing/without-rows.ts";
-
-export interface ReviewTools {
-  readonly octokit: Octokit;
-  readonly store: Pick<Store, "reviews" | "decisions" | "history" | "cache">;
-  /** The review itself, which is pure: in a thread of its own, as a rule. */
-  readonly review: (input: ReviewInput, onProgress: ProgressListener) => Promise<ReviewResult>;
-  /** Key of the hashes that name what a decision is about. */
-  readonly rowHashKey: string;
-  /** Aborts when the work is no longer wanted. */
-  readonly signal?: AbortSignal | undefined;
-  /** Page of the full report of a job; null where no words of the dataset may be stored. */
-  readonly reportUrl: ((jobId: string) => string) | null;
-  /** Where the documentation of this version can be read; null where people do not reach the service. */
-  readonly docsUrl?: string | null | undefined;
-  readonly onStep?: StepListener | undefined;
-  /** Whether this is the very first attempt at the job. */
-  readonly neverBegun?: boolean | undefined;
-  /** What this process has read before. */
-  readonly keptBlobs?: KeptBlobs | undefined;
-}
+import type { StepListener, Tools } from "./tools.ts";
 
 /**
  * Posts a check run in progress, reviews what the job names, and ends the run. May be done again after a crash at any
  * point: it finds what it posted before. An error that may pass is thrown, for the queue to try again.
  */
-export function reviewPullRequest(job: ClaimedJob, tools: ReviewTools): Promise<Performed> {
+export function reviewPullRequest(job: ClaimedJob, tools: Tools): Promise<Performed> {
   return withCheckRun(job, tools, async (onStep) => {
     const pull = await pullRequestOf(job, tools.octokit);
     const unwanted = pull && whyUnwanted(job, pull);
@@ -84,7 +65,7 @@ async function judge(
   pull: PullRequest | null,
   commits: Commits,
   changes: Changes,
-  tools: ReviewTools,
+  tools: Tools,
   onStep: StepListener,
 ): Promise<Verdict> {
   const { config, fingerprint } = changes;
@@ -131,7 +112,7 @@ async function conclude(
   rowsHashes: ReadonlyMap<string, string>,
   commits: Commits,
   changes: Changes & { readonly leftOut: number; readonly requirement: string | null },
-  { octokit, store, reportUrl, docsUrl = null }: ReviewTools,
+  { octokit, store, reportUrl, docsUrl = null }: Tools,
 ): Promise<Verdict> {
   const { config, configFault, configChange, acceptedChange, rules, fingerprint, leftOut, requirement } =
     changes;
@@ -202,11 +183,7 @@ async function commitsOf(job: ClaimedJob, pull: PullRequest | null, octokit: Oct
 }
 
 /** Lets a merge group pass at once that brings in only what passed already. */
-async function passedBefore(
-  job: ClaimedJob,
-  fingerprint: string,
-  { store }: ReviewTools,
-): Promise<Verdict | null> {
+async function passedBefore(job: ClaimedJob, fingerprint: string, { store }: Tools): Promise<Verdict | null> {
   const conclusion = await passedReviews(store.cache, job).get(fingerprint);
   return conclusion && verdict(conclusion, alreadyReviewed);
 }

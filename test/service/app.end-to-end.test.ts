@@ -11,10 +11,12 @@ import { type StandIn, startStandIn } from "../../examples/stand-in.ts";
 import { PatientOctokit } from "../../src/github/client/octokit.ts";
 import type { ClaimedJob } from "../../src/model/job.ts";
 import { review } from "../../src/review/review.ts";
-import { type ReviewTools, reviewPullRequest } from "../../src/service/review-pull-request.ts";
+import { holdDrill } from "../../src/service/drill/hold.ts";
+import { reviewPullRequest } from "../../src/service/review-pull-request.ts";
 import { postFirstCheck } from "../../src/service/reviewing/first-check.ts";
 import type { Performed } from "../../src/service/reviewing/with-check-run.ts";
 import { reconcileRepository } from "../../src/service/sweep/reconcile.ts";
+import type { Tools } from "../../src/service/tools.ts";
 import { datasetReviewApp } from "../../src/service/web/app.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -63,10 +65,10 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function work(job: ClaimedJob, given: Partial<ReviewTools> = {}): Promise<Performed> {
+async function work(job: ClaimedJob, given: Partial<Tools> = {}): Promise<Performed> {
   await store.reviews.start({ ...job });
   const octokit = await probot.auth(job.installationId);
-  const tools = { octokit, store, review, rowHashKey: "key", reportUrl: null, ...given };
+  const tools = { octokit, store, review, drill: holdDrill, rowHashKey: "key", reportUrl: null, ...given };
   return job.kind === "installation" ? postFirstCheck(job, tools) : reviewPullRequest(job, tools);
 }
 

@@ -10,10 +10,12 @@ import { retryAfterMs } from "../../src/github/client/octokit.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { ClaimedJob } from "../../src/model/job.ts";
 import { decisionHashes } from "../../src/risk/decision-hash.ts";
-import { type ReviewTools, reviewPullRequest } from "../../src/service/review-pull-request.ts";
+import { holdDrill } from "../../src/service/drill/hold.ts";
+import { reviewPullRequest } from "../../src/service/review-pull-request.ts";
 import { postFirstCheck } from "../../src/service/reviewing/first-check.ts";
 import { jobsForCommit } from "../../src/service/reviewing/jobs-for-commit.ts";
 import { giveUp, withdraw } from "../../src/service/reviewing/with-check-run.ts";
+import type { Tools } from "../../src/service/tools.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import {
@@ -46,7 +48,7 @@ afterEach(() => {
 
 const here = `/repos/${owner}/${repo}`;
 
-type Review = ReviewTools["review"];
+type Review = Tools["review"];
 
 let home: string;
 let store: Store;
@@ -59,10 +61,10 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-type Given = Pick<ReviewTools, "review"> & Partial<ReviewTools>;
+type Given = Pick<Tools, "review"> & Partial<Tools>;
 
-function toolsWith(given: Given): ReviewTools {
-  return { octokit: github.octokit, store, rowHashKey: "key", reportUrl: null, ...given };
+function toolsWith(given: Given): Tools {
+  return { octokit: github.octokit, store, drill: holdDrill, rowHashKey: "key", reportUrl: null, ...given };
 }
 
 async function perform(claim: ClaimedJob, given: Given) {

@@ -13,7 +13,7 @@ import {
 } from "../blocks.ts";
 import { lineUrl } from "../links.ts";
 import { place } from "../words.ts";
-import { section as framed, h, labelChip, notShown, scrollTable, sentence } from "./markup.ts";
+import { bar, section as framed, h, labelChip, notShown, scrollTable, sentence } from "./markup.ts";
 
 /** Entries of a block that are shown. */
 const MOST = 500;
@@ -66,8 +66,10 @@ function listHtml({ entries, one, many }: List): string {
 }
 
 function tableHtml({ columns, rows, one, many, anchor }: Table, name: string): string {
+  const numbers = rows.flatMap((row) => row.filter((_, at) => columns[at]!.isDrawn).map(numberOf));
+  const largest = Math.max(1, ...numbers.slice(0, MOST * columns.length));
   const shown = rows.slice(0, MOST).map((row) => {
-    const cells = row.map((cell, at) => cellHtml(cell, columns[at]!, at === 0));
+    const cells = row.map((cell, at) => cellHtml(cell, columns[at]!, at === 0, largest));
     const id = anchor === undefined ? "" : ` id="${h(`${anchor}-${textOf(row[0]!)}`)}"`;
     return `<tr${id}>${cells.join("")}</tr>`;
   });
@@ -75,11 +77,15 @@ function tableHtml({ columns, rows, one, many, anchor }: Table, name: string): s
   return scrollTable(name, head, shown) + notShown(rows.length - MOST, `more ${one}`, `more ${many}`);
 }
 
-function cellHtml(cell: Cell, { holds }: Column, isFirst: boolean): string {
+const numberOf = (cell: Cell): number => Number(textOf(cell).replaceAll(",", ""));
+
+function cellHtml(cell: Cell, { holds, isDrawn }: Column, isFirst: boolean, largest = 1): string {
   const text = holds === "prose" ? sentence(textOf(cell), LONGEST.sentence) : h(textOf(cell), LONGEST.name);
   const url = urlOf(cell);
   const shown = url === null ? text : `<a href="${h(url)}" rel="noreferrer">${text}</a>`;
   if (isFirst) return `<th scope="row" dir="auto">${shown}</th>`;
+  if (isDrawn === true && text !== "")
+    return `<td class="bars"><span class="number">${text}</span>${bar("head", (100 * numberOf(cell)) / largest)}</td>`;
   const how = { number: ' class="number"', name: ' dir="auto"', prose: "" };
   return `<td${how[holds]}>${shown}</td>`;
 }

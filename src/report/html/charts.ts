@@ -4,7 +4,7 @@ import type { ReviewResult } from "../../model/result.ts";
 import { labelBalance, percent } from "../balance.ts";
 import { count, counted } from "../clip.ts";
 import { changedRows } from "../words.ts";
-import { figure, h } from "./markup.ts";
+import { bar, figure, h } from "./markup.ts";
 
 const LABELS = 12;
 
@@ -15,10 +15,8 @@ export function balanceChart(result: ReviewResult): string {
   const shown = all.slice(0, LABELS);
   const most = Math.max(...shown.map(({ baseShare, headShare }) => Math.max(baseShare, headShare)), 1e-9);
   const width = scaleLinear([0, most], [0, 100]);
-  const bar = (kind: string, share: number): string =>
-    `<svg class="bar" aria-hidden="true"><rect class="${kind}" width="${width(share).toFixed(2)}%" height="100%" rx="2"/></svg>`;
-  const line = (side: string, kind: string, share: number, rows: number): string =>
-    `<tr><td class="side">${side}</td><td class="bars">${bar(kind, share)}</td><td class="number">${percent(share)}</td><td class="number">${count(rows)}</td></tr>`;
+  const line = (side: string, kind: "base" | "head", share: number, rows: number): string =>
+    `<tr><td class="side">${side}</td><td class="bars">${bar(kind, width(share))}</td><td class="number">${percent(share)}</td><td class="number">${count(rows)}</td></tr>`;
   const groups = shown.map(
     ({ label, base, head, baseShare, headShare }) =>
       `<tbody><tr><th scope="rowgroup" colspan="4" dir="auto">${h(label, 60)}</th></tr>${line("before", "base", baseShare, base)}${line("after", "head", headShare, head)}</tbody>`,

@@ -38,6 +38,11 @@ export function figure(caption: string, note: string, body: string): string {
   return `<figure><figcaption><strong>${h(caption)}</strong> <span>${h(note)}</span></figcaption>${body}</figure>`;
 }
 
+/** A bar of so many percent of its cell; its number stands beside it. */
+export function bar(kind: "base" | "head", percent: number): string {
+  return `<svg class="bar" aria-hidden="true"><rect class="${kind}" width="${percent.toFixed(2)}%" height="100%" rx="2"/></svg>`;
+}
+
 /** A table that scrolls by itself where the page is narrow, reachable by keyboard. `#` before a title: numbers. */
 export function scrollTable(name: string, head: readonly string[], rows: readonly string[]): string {
   const cells = head

@@ -168,7 +168,7 @@ function rowsMarkdown({ rows, index, repository }: Rows, maxBytes: number): stri
 function textCell(row: FlaggedRow | SpotCheckRow, pattern: RegExp | null): string {
   const now = htmlExcerpt(row.text, pattern, LONGEST.text);
   const before = "before" in row ? row.before : undefined;
-  const near = "neighbours" in row ? row.neighbours?.find(({ label }) => label !== row.label) : undefined;
+  const near = "neighbours" in row ? row.neighbours.find(({ label }) => label !== row.label) : undefined;
   if (before === undefined) {
     if (near === undefined) return now;
     return `${now}<br>nearest base row (${labelCode(near.label)}): ${htmlExcerpt(near.text, null, LONGEST.text / 2)}`;

@@ -10,21 +10,15 @@ import { treeReader } from "../../github/tree.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { ProgressListener } from "../../model/progress.ts";
-import type { Store } from "../../store/store.ts";
+
 import type { Tree } from "../../versions/tree.ts";
 import { isBroken, readConfig } from "../reviewing/facts/read-config.ts";
 import { badConfig } from "../reviewing/notices.ts";
 import { type Verdict, verdict } from "../reviewing/verdict.ts";
-import { type CheckRunTools, type Performed, withCheckRun } from "../reviewing/with-check-run.ts";
+import { type Performed, withCheckRun } from "../reviewing/with-check-run.ts";
+import type { Tools } from "../tools.ts";
 import { drillBegins, drillOutput, notHeldOutput, ratesOf } from "./drill-check.ts";
 import { noteDrill } from "./due.ts";
-import type { DrillWork, HeldDrill } from "./hold.ts";
-
-export interface DrillTools extends CheckRunTools {
-  readonly store: Pick<Store, "reviews" | "cache">;
-  /** The drill itself: in a thread of its own, as a rule. */
-  readonly drill: (work: DrillWork, onProgress: ProgressListener) => Promise<HeldDrill>;
-}
 
 /** Drills in the history that the check shows: a year of them. */
 const SHOWN = 12;
@@ -32,7 +26,7 @@ const LARGEST_CONFIG = 1024 * 1024;
 const PARALLEL = 4;
 
 /** Holds the drill on the newest commit of the default branch; nothing to do where it is no longer asked for. */
-export async function drillBranch(job: ClaimedJob, tools: DrillTools): Promise<Performed> {
+export async function drillBranch(job: ClaimedJob, tools: Tools): Promise<Performed> {
   const { octokit, signal } = tools;
   const repository = { owner: job.owner, repo: job.repo };
   const branch = await readDefaultBranch(octokit, repository);
@@ -55,7 +49,7 @@ export async function drillBranch(job: ClaimedJob, tools: DrillTools): Promise<P
 
 async function held(
   job: ClaimedJob,
-  { store: { reviews }, drill }: DrillTools,
+  { store: { reviews }, drill }: Tools,
   downloading: DownloadTools,
   tree: Tree,
   config: Config,

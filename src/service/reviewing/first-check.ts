@@ -9,20 +9,18 @@ import type { CheckOutput } from "../../model/check-output.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import { markdownCode } from "../../report/hostile.ts";
 import { renderReplay } from "../../report/replay/render.ts";
+import type { Tools } from "../tools.ts";
 import { isBroken, readConfig } from "./facts/read-config.ts";
 import { badConfig } from "./notices.ts";
-import { type MergedTools, replayMerged } from "./replay-merged.ts";
+import { replayMerged } from "./replay-merged.ts";
 import { type Verdict, verdict } from "./verdict.ts";
-import { type CheckRunTools, type Performed, withCheckRun } from "./with-check-run.ts";
+import { type Performed, withCheckRun } from "./with-check-run.ts";
 
 const listed = 20;
 const largestConfig = 1024 * 1024;
 
 /** Posts the first check of a repository, on the newest commit of its default branch. */
-export async function postFirstCheck(
-  job: ClaimedJob,
-  tools: CheckRunTools & MergedTools,
-): Promise<Performed> {
+export async function postFirstCheck(job: ClaimedJob, tools: Tools): Promise<Performed> {
   const { octokit, signal } = tools;
   const repository = { owner: job.owner, repo: job.repo };
   const branch = await readDefaultBranch(octokit, repository);

@@ -10,17 +10,12 @@ import type { Reach } from "../../review/history/changes.ts";
 import { notReviewed, outcomeOf, whyFailed } from "../../review/history/replay-change.ts";
 import { reviewSince } from "../../review/history/review-since.ts";
 import { InputError } from "../../versions/input-error.ts";
-import type { ReviewTools } from "../review-pull-request.ts";
+import type { StepListener, Tools } from "../tools.ts";
 import { readChanges } from "./facts/read-changes.ts";
-import type { StepListener } from "./with-check-run.ts";
 
 const REACH: Reach = { last: 50 };
 /** A replay that takes longer ends with the changes that it has: other repositories wait. */
 const LONGEST_MS = 8 * 60_000;
-
-export type MergedTools = Pick<ReviewTools, "octokit" | "review" | "signal"> & {
-  readonly store: Pick<ReviewTools["store"], "cache">;
-};
 
 /**
  * Reviews the changes that led to `tip`, newest first, each by the configuration of its time, one after the other. It
@@ -29,7 +24,7 @@ export type MergedTools = Pick<ReviewTools, "octokit" | "review" | "signal"> & {
 export async function replayMerged(
   repository: { readonly owner: string; readonly repo: string },
   tip: string,
-  tools: MergedTools,
+  tools: Tools,
   onStep: StepListener,
 ): Promise<Replay | null> {
   const started = Date.now();
@@ -53,7 +48,7 @@ export async function replayMerged(
 function mergedChanges(
   repository: { readonly owner: string; readonly repo: string },
   tip: string,
-  { octokit, store: { cache }, signal }: MergedTools,
+  { octokit, store: { cache }, signal }: Tools,
 ): Promise<readonly HistoryChange[]> {
   return withWorkspace(async (workspace) => {
     const commits = {
@@ -74,7 +69,7 @@ function mergedChanges(
 function outcomeOfChange(
   repository: { readonly owner: string; readonly repo: string },
   { parent, head }: HistoryChange,
-  { octokit, store: { cache }, signal, review }: MergedTools,
+  { octokit, store: { cache }, signal, review }: Tools,
 ): Promise<ReplayOutcome> {
   return withWorkspace(async (workspace) => {
     const started = performance.now();

@@ -13,25 +13,14 @@ import { passingFault } from "../../github/client/passing-fault.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
 import type { CheckOutput } from "../../model/check-output.ts";
 import type { ClaimedJob } from "../../model/job.ts";
-import type { Store } from "../../store/store.ts";
+
+import type { StepListener, Tools } from "../tools.ts";
 import { isFirstRun } from "./first-run.ts";
 import { cannotReview, couldNotComplete, inProgress, mayNotRead, refused, superseded } from "./notices.ts";
 import { passedReviews } from "./passed-reviews.ts";
-import { progressReporter, type Step } from "./progress.ts";
+import { progressReporter } from "./progress.ts";
 import { agreeAfterwards, concludeTogether, endOthers } from "./same-commit.ts";
 import { type Verdict, verdict } from "./verdict.ts";
-
-export type StepListener = (step: Step) => void;
-
-export interface CheckRunTools {
-  readonly octokit: Octokit;
-  readonly store: Pick<Store, "reviews" | "cache">;
-  readonly reportUrl: ((jobId: string) => string) | null;
-  readonly signal?: AbortSignal | undefined;
-  readonly onStep?: StepListener | undefined;
-  /** Whether this is the very first attempt at the job. */
-  readonly neverBegun?: boolean | undefined;
-}
 
 /** What became of a job. `verdict` is null where there was nothing to do. */
 export interface Performed {
@@ -42,7 +31,7 @@ export interface Performed {
 /** Runs `work` between the beginning and the end of a check run, and keeps which run it is. */
 export async function withCheckRun(
   job: ClaimedJob,
-  tools: CheckRunTools,
+  tools: Tools,
   work: (onStep: StepListener) => Promise<Verdict>,
   begun: CheckOutput = inProgress,
 ): Promise<Performed> {
@@ -97,7 +86,7 @@ async function endOnce(
   checks: CheckRuns,
   run: CheckRun,
   job: ClaimedJob,
-  tools: CheckRunTools,
+  tools: Tools,
   found: Verdict,
 ): Promise<Verdict> {
   const bare = { ...found, output: { ...found.output, annotations: [] } };
@@ -116,7 +105,7 @@ async function end(
   checks: CheckRuns,
   run: CheckRun,
   job: ClaimedJob,
-  { octokit, store }: CheckRunTools,
+  { octokit, store }: Tools,
   found: Verdict,
 ): Promise<Verdict> {
   const { conclusion, output, fingerprint } = found;

@@ -1,10 +1,12 @@
 // The monthly drill: asked for by the configuration, begun by the sweep, shown in a check of its own with its history.
+
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import nock from "nock";
+import { review } from "../../../src/review/review.ts";
 import { drillBranch } from "../../../src/service/drill/drill-branch.ts";
 import { noteDrill, takeDue } from "../../../src/service/drill/due.ts";
 import { holdDrill } from "../../../src/service/drill/hold.ts";
@@ -58,7 +60,14 @@ async function held(files: FakeFiles) {
   });
   await store.reviews.start({ ...job, id: job.id });
   const { octokit } = fake;
-  const done = await drillBranch(job, { octokit, store, reportUrl: null, drill: holdDrill });
+  const done = await drillBranch(job, {
+    octokit,
+    store,
+    rowHashKey: "key",
+    reportUrl: null,
+    review,
+    drill: holdDrill,
+  });
   expect(fake.problems).toEqual([]);
   return { done, writes: fake.writes().map(({ body }) => body) };
 }

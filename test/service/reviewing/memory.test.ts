@@ -1,4 +1,5 @@
 // The App looks back over GitHub's API as the command line does over git.
+
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import nock from "nock";
 import { review } from "../../../src/review/review.ts";
+import { holdDrill } from "../../../src/service/drill/hold.ts";
 import { reviewPullRequest } from "../../../src/service/review-pull-request.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
@@ -60,7 +62,11 @@ async function reviewed(fake: FakeGitHub, id: string) {
   const job = claimed({ ...place, headSha: shas.head, baseSha: shas.base, force: false }, { id });
   const { octokit } = fake;
   await store.reviews.start({ ...job });
-  await reviewPullRequest(job, { octokit, store, rowHashKey: "key", reportUrl: null, review });
+  await reviewPullRequest(job, {
+    ...{ octokit, store, review, drill: holdDrill },
+    rowHashKey: "key",
+    reportUrl: null,
+  });
   nock.cleanAll();
   expect(fake.problems).toEqual([]);
   return fake.writes().at(-1)!.body;

@@ -1,10 +1,12 @@
 // A repository's first check shows what the check would have said of what was merged before.
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import nock from "nock";
 import { review } from "../../../src/review/review.ts";
+import { holdDrill } from "../../../src/service/drill/hold.ts";
 import { postFirstCheck } from "../../../src/service/reviewing/first-check.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
@@ -72,7 +74,14 @@ test("the drip that was merged is seen in it, and what passed is counted", async
   });
   await store.reviews.start({ ...job });
   const { octokit } = fake;
-  await postFirstCheck(job, { octokit, store, reportUrl: null, review });
+  await postFirstCheck(job, {
+    octokit,
+    store,
+    rowHashKey: "key",
+    reportUrl: null,
+    review,
+    drill: holdDrill,
+  });
   expect(fake.problems).toEqual([]);
   const { conclusion, output } = fake.writes().at(-1)!.body;
   // A first check tells; it holds up nobody.

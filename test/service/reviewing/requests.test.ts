@@ -1,4 +1,5 @@
 // How many requests to GitHub a review takes: the table in docs/operations.md.
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { keptBlobs } from "../../../src/github/blobs/kept-blobs.ts";
 import { answerCache, askConditionally } from "../../../src/github/client/conditional.ts";
 import type { Job } from "../../../src/model/job.ts";
 import type { Conclusion } from "../../../src/model/result.ts";
+import { holdDrill } from "../../../src/service/drill/hold.ts";
 import { reviewPullRequest } from "../../../src/service/review-pull-request.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
@@ -76,6 +78,7 @@ function pullRequest(files: number, conclusion: Conclusion = "success", earlier:
         keptBlobs: kept,
         neverBegun: await store.reviews.start(job),
         review: () => Promise.resolve({ ...quietResult(), conclusion }),
+        drill: holdDrill,
       });
       expect(github.problems).toEqual([]);
       expect(github.writes().at(-1)!.body.conclusion).toBe(conclusion);
