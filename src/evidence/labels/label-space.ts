@@ -67,7 +67,7 @@ export function labelTable(
 ): LabelTable | null {
   const established = [...base].filter(([, count]) => count >= KNOWN_LABEL).map(([label]) => label);
   const known = established.length >= 2 ? base : rows;
-  if (known.size > MOST_NUMERIC && [...known.keys()].every(isNumber)) return ranges(known);
+  if (known.size > MOST_NUMERIC && areNumbers([...known.keys()])) return ranges(known);
   if (known.size > MOST_LABELS) return null;
   const meant = labelFolder(established);
   const names = [...known.keys()].filter((label) => meant(label) === null);
@@ -81,14 +81,30 @@ export function labelTable(
 }
 
 function middleGrade(names: readonly string[]): number | null {
-  const values = [...new Set(names.map(Number))].sort((a, b) => a - b);
+  const values = [...new Set(names.map(numberIn))].sort((a, b) => a - b);
   const areClasses = values[0] === 0 && values.every(Number.isInteger);
-  const areGrades = values.length >= FEWEST_GRADES && names.every(isNumber) && !areClasses;
+  const areGrades = values.length >= FEWEST_GRADES && areNumbers(names) && !areClasses;
   return areGrades ? values[(values.length - 1) >> 1]! : null;
 }
 
-function isNumber(label: string): boolean {
-  return label.trim() !== "" && Number.isFinite(Number(label));
+/** A number, alone or of a unit: `4 stars`, `85%`, `3/5`. */
+const MEASURE = /^\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(%|\/\s*\d+|\p{L}+)?\s*$/iu;
+
+function numberIn(label: string): number {
+  const plain = label.trim() === "" ? NaN : Number(label);
+  return Number.isFinite(plain) ? plain : Number(MEASURE.exec(label)?.[1] ?? NaN);
+}
+
+/** Whether all are numbers of one unit, in its singular or plural. */
+function areNumbers(labels: readonly string[]): boolean {
+  const units = new Set(
+    labels.map((label) => MEASURE.exec(label)?.[2]?.replace(/\s/g, "").toLowerCase() ?? ""),
+  );
+  const [longest = ""] = [...units].sort((a, b) => b.length - a.length);
+  return (
+    labels.every((label) => Number.isFinite(numberIn(label))) &&
+    [...units].every((unit) => unit === longest || (unit !== "" && longest.startsWith(unit)))
+  );
 }
 
 /** Numbers the labels of a table: those of its facet, where it has one, and then "none of these". */
@@ -106,7 +122,11 @@ export function labelSpace(table: LabelTable): LabelSpace {
 
 function spaceOf({ names, bounds, middle, rows, facet }: LabelTable): LabelSpace {
   if (bounds !== null) {
-    const indexOf = (label: string): number => rangeOf(bounds, Number(foldLabel(label)));
+    const valueOf = (label: string): number => {
+      const value = numberIn(label);
+      return Number.isFinite(value) ? value : numberIn(foldLabel(label));
+    };
+    const indexOf = (label: string): number => rangeOf(bounds, valueOf(label));
     const isHalves = bounds.length === 1 && middle !== null;
     return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows, isHalves };
   }
@@ -164,7 +184,7 @@ function remembered(
 /** Ranges with about equal shares of the rows. */
 function ranges(rows: ReadonlyMap<string, number>): LabelTable {
   const values = [...rows]
-    .map(([label, count]) => ({ value: Number(label), count }))
+    .map(([label, count]) => ({ value: numberIn(label), count }))
     .sort((a, b) => a.value - b.value);
   const total = values.reduce((sum, { count }) => sum + count, 0);
   const bounds: number[] = [];

@@ -1,6 +1,6 @@
 /** Finds the label column by its name or by its values. */
 import { SPANS, TAGS } from "../../model/options.ts";
-import { labelNames } from "../formats/column-names.ts";
+import { labelNames, normalName } from "../formats/column-names.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, isAddressName, lastWord } from "./column-stats.ts";
 
@@ -133,8 +133,8 @@ export function saysLabel(column: ColumnStats, chosen: ColumnStats): boolean {
 }
 
 /** Whether a column is called as labels are. */
-export function isCalledLabel({ normal, name }: ColumnStats): boolean {
-  return labelNames.includes(normal) || labelNames.includes(lastWord(name));
+export function isCalledLabel({ name }: Pick<ColumnStats, "name">): boolean {
+  return labelNames.includes(normalName(name)) || labelNames.includes(lastWord(name));
 }
 
 /** Whether two columns answer in the same few words or numbers. */

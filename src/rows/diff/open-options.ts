@@ -2,6 +2,7 @@
 import type { Columns } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions, MadeColumn } from "../../model/options.ts";
 import { PATH_LABEL } from "../../model/options.ts";
+import { isCalledLabel } from "../columns/find-label.ts";
 import { labelsTogether } from "../columns/labels-together.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isTableFormat } from "../formats/reader.ts";
@@ -54,10 +55,17 @@ function isTable({ reader }: ShapedVersion): boolean {
 export interface FirstReading {
   /** Null for what is no dataset. */
   readonly columns: Columns | null;
-  /** Whether its rows say a label or an answer. */
-  readonly saysLabel: boolean;
+  /** Columns of the base's rows alone, where it has any. */
+  readonly alone: Columns | null;
   /** The rows by which the columns were chosen, of each version that there is. */
   readonly samples: readonly (readonly Fields[])[];
+}
+
+/** Whether rows say a label or an answer: a column that is taken for a label by its values alone yields to the path. */
+function saysLabel(columns: Columns | null): boolean {
+  if (columns === null || (columns.label === null && columns.response === null)) return false;
+  const isGuess = columns.response === null && columns.labelsFrom === undefined;
+  return !isGuess || isCalledLabel({ name: columns.label! });
 }
 
 /**
@@ -71,7 +79,7 @@ export function labelToMake(
 ): MadeColumn | null {
   const { label, made = [] } = columnsFor(path);
   if (label !== undefined || made.length > 0) return null;
-  const pattern = first.saysLabel ? null : (labelPattern?.(path) ?? null);
+  const pattern = saysLabel(first.alone) ? null : (labelPattern?.(path) ?? null);
   if (pattern !== null) return { name: PATH_LABEL, from: "path", pattern };
   return first.columns && labelsTogether(first.columns, first.samples, labelsBeside);
 }

@@ -69,13 +69,12 @@ export async function readPair(
   };
 }
 
-/** What a first reading showed; whether rows say a label is told by those of the base, where it has any. */
+/** What a first reading showed. */
 function firstReading(found: PairReading | LeftAlone): FirstReading {
-  if ("leftAlone" in found) return { columns: null, saysLabel: false, samples: [] };
+  if ("leftAlone" in found) return { columns: null, alone: null, samples: [] };
   const { samples, base, columns } = found;
   const alone = samples.base.length > 0 ? chooseColumns(samples.base, {}, base?.reader.roles) : columns;
-  const saysLabel = alone.label !== null || alone.response !== null;
-  return { columns, saysLabel, samples: [samples.base, samples.head] };
+  return { columns, alone, samples: [samples.base, samples.head] };
 }
 
 /**

@@ -55,8 +55,11 @@ export async function readVersion(
   };
   const first = await readAs(null);
   const columns = first?.columns ?? null;
-  const saysLabel = columns !== null && (columns.label !== null || columns.response !== null);
-  const label = labelToMake(version.path, options, { columns, saysLabel, samples: [first?.sample ?? []] });
+  const label = labelToMake(version.path, options, {
+    columns,
+    alone: columns,
+    samples: [first?.sample ?? []],
+  });
   return label === null ? first : readAs(label);
 }
 

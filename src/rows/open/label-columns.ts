@@ -181,12 +181,14 @@ function shares(columns: readonly Column[], own: readonly Column[]): readonly Co
 
 /** Columns side by side of a few votes each, and often none. */
 function counts(columns: readonly Column[]): readonly Column[] {
-  const run = longest(runs(columns, isCount));
+  const run = longest(runs(columns, (column) => isCount(column) && !UNNAMED.test(column.name)));
   const all = run.flatMap(({ numbers }) => numbers);
   const areFew = all.filter((value) => value === 0).length >= all.length / 3;
   return run.length >= FEWEST_FLAGS && areFew && isWonByTwo(run) ? run : [];
 }
 
+/** What a column is called that has no name: what it counts may be anything, as how often its speaker lied before. */
+const UNNAMED = /^column \d+$/;
 const isCount = ({ numbers }: Column): boolean =>
   numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= MOST_VOTES);
 const isShare = (column: Column): boolean =>

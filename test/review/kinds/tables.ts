@@ -1,5 +1,10 @@
 /** Plain text and tables. */
-import { asCsv, type Kind, number } from "./writers.ts";
+import { asCsv, csv, type Kind, number, type Rows } from "./writers.ts";
+
+const ofLabel = (rows: Rows, label: string): string[][] =>
+  rows
+    .filter((row) => row.label === label)
+    .map(({ id, text }) => [text.split(" ").slice(0, 4).join(" "), text, ["politics", "world"][id % 2]!]);
 
 export const tables: readonly Kind[] = [
   {
@@ -115,6 +120,21 @@ export const tables: readonly Kind[] = [
     row.text,
     row.id % 5 === 0 ? "rejected" : "approved",
   ]),
+  asCsv("stars in words", ["Review", "Stars"], (row) => [
+    row.text,
+    number(row) === 1 ? `${String(4 + (row.id % 2))} stars` : ["1 star", "2 stars"][row.id % 2]!,
+  ]),
+  asCsv("a share in per cent", ["comment", "agree_pct"], (row) => [
+    row.text,
+    `${String(number(row) === 1 ? 70 + (row.id % 30) : row.id % 40)}%`,
+  ]),
+  {
+    name: "a file for each label, with a column of few values",
+    write: (rows) => ({
+      "True.csv": csv(["title", "text", "subject"], ofLabel(rows, "positive")),
+      "Fake.csv": csv(["title", "text", "subject"], ofLabel(rows, "negative")),
+    }),
+  },
   asCsv("what each of three said", ["text", "rater_1", "rater_2", "rater_3"], (row) => {
     const said = number(row) === 1 ? "yes" : "no";
     return [row.text, row.id % 9 === 0 ? "unsure" : said, row.id % 7 === 0 ? "no" : said, said];
