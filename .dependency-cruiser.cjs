@@ -51,7 +51,7 @@ module.exports = {
     allow(
       "rows-columns",
       "^src/rows/columns/",
-      "^src/(rows/(columns|formats)/|text|model)",
+      "^src/(rows/(columns|formats)/|collections|text|model)",
       "Which column holds what; knows no other version.",
     ),
     allow(

@@ -1,5 +1,6 @@
 // What a review reads: versions of files, their records and columns, and the rows that changed between two versions.
 import type { NotReviewed } from "./coverage.ts";
+import type { EqualLabels } from "./equal-labels.ts";
 import type { Json } from "./json.ts";
 
 /** Which version of the data a row or a line number belongs to. */
@@ -116,8 +117,10 @@ export interface Columns {
   readonly labelSign?: string | undefined;
   /** The columns of which the label is made, where it is no column of its own. */
   readonly labelColumns?: readonly string[] | undefined;
-  /** What they are: flags or votes, whose names are the labels; what several people said; columns whose values are labels, each after its column's name; or a path. */
-  readonly labelsFrom?: "flags" | "votes" | "judges" | "labels" | "fields" | undefined;
+  /** What they are: flags or votes, whose names are the labels; what several people said; columns whose values are labels, each after its column's name; columns that say the same; or a path. */
+  readonly labelsFrom?: "flags" | "votes" | "judges" | "labels" | "equal" | "fields" | undefined;
+  /** Label columns that say the same in other values, each list read as its first column. */
+  readonly equalLabels?: readonly EqualLabels[] | undefined;
   /** Columns that are as much a label as the chosen one, and are not tested. */
   readonly otherLabels?: readonly string[] | undefined;
   /** Those beside a label that is called so, of which nothing but their few values says that they are labels. */

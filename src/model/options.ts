@@ -1,4 +1,5 @@
 // The parts of the configuration that reading and judging need: columns, limits, policy.
+import type { EqualLabels } from "./equal-labels.ts";
 import type { Severity } from "./finding.ts";
 import type { RiskLevel } from "./result.ts";
 
@@ -10,6 +11,8 @@ export interface ColumnOptions {
   readonly id?: string | undefined;
   /** The shape of the file has no label, whatever its columns look like. That is no word of the maintainers: its rows count as not tested. */
   readonly hasNoLabel?: true | undefined;
+  /** Columns beside the label that the shape of the file knows to say it too. */
+  readonly otherLabels?: readonly string[] | undefined;
   /** Columns that are made of what a row holds, before any column is looked at. */
   readonly made?: readonly MadeColumn[] | undefined;
 }
@@ -21,6 +24,7 @@ export type MadeColumn =
   /** Several labels, each with the name of its column before it. */
   | { readonly name: string; readonly from: "labels"; readonly columns: readonly string[] }
   | LabelColumns
+  | EqualLabels
   /** What another file says under the row's id: `file`, from the folder of the texts, has `id` and `column`. */
   | {
       readonly name: string;
@@ -40,6 +44,8 @@ export interface LabelColumns {
   readonly name: string;
   readonly from: "flags" | "votes" | "judges";
   readonly columns: readonly string[];
+  /** The column that is called the label, beside which these stand; absent where they are all that says it. */
+  readonly beside?: string;
 }
 
 /** What stands for a label column where the rows carry no label. */
@@ -74,14 +80,21 @@ export interface ReadLimits {
   readonly maxChangedRows: number;
 }
 
+/** How several columns of a file are its label: all of them, those that are tested, and which say the same. */
+export interface LabelsBeside {
+  readonly all: readonly string[];
+  readonly tested: readonly string[];
+  readonly equal: readonly EqualLabels[];
+}
+
 /** What the dataset layer needs to know of the configuration. */
 export interface DatasetOptions {
   /** Column choices by path pattern are resolved by the caller: this answers for one path. */
   readonly columnsFor: (path: string) => ColumnOptions;
   /** The pattern of paths by which the path says the label of a file that has no other, as the base shows; absent: none does. */
   readonly labelPattern?: (path: string) => string | null;
-  /** Labels of several columns in other files of the review, by the names of the columns; absent: not known yet. */
-  readonly labelsBeside?: readonly (readonly string[])[];
+  /** Labels of several columns in other files of the review; absent: not known yet. */
+  readonly labelsBeside?: readonly LabelsBeside[];
   readonly limits: ReadLimits;
 }
 

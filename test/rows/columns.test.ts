@@ -185,7 +185,7 @@ describe("chooseColumns", () => {
 
   test("a second label is named", () => {
     const { label: chosen, reason } = chooseColumns(
-      rows({ text, category: label, sentiment: (i) => i % 3, rank: (i) => i % 4 }),
+      rows({ text, category: label, sentiment: (i) => i % 3, rank: (i) => i % 5 }),
       {},
     );
     expect(chosen).toBe("category");

@@ -41,9 +41,14 @@ describe("columns that say the label together", () => {
     const decided = (i: number): Json => Number(said(i).filter((one) => one === 1).length > 1);
     const people = (i: number) => ({ rater_1: said(i)[0]!, rater_2: said(i)[1]!, rater_3: said(i)[2]! });
     expect(of((i) => ({ ...people(i), outcome_final: i % 5 }))).toMatchObject({ from: "judges" });
-    const verdict = { from: "judges", columns: ["outcome_final"] };
+    const verdict = { from: "judges", columns: Object.keys(people(0)), beside: "outcome_final" };
     expect(of((i) => ({ ...people(i), outcome_final: decided(i) }))).toMatchObject(verdict);
     expect(of((i) => ({ ...people(i), outcome_final: decided(i) ? "bad" : "good" }))).toMatchObject(verdict);
+  });
+
+  test("beside a column that is called the label and says who won, votes are one more", () => {
+    const row = (i: number) => ({ yes: i % 4, no: 3 - (i % 4), class: i % 4 > 1 ? "fine" : "bad" });
+    expect(of(row)).toMatchObject({ from: "votes", columns: ["yes", "no"], beside: "class" });
   });
 
   test.each<[string, (i: number) => Record<string, Json>]>([

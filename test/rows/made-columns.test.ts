@@ -126,7 +126,8 @@ describe("columns of yes and no that nobody described", () => {
   test("beside a column that is called the label each is a question of its own", async () => {
     const base = table(
       "text,seen,long,old,label",
-      (i) => `${sentence(i)},1,${String(i % 2)},${String(i % 3 === 0 ? 1 : 0)},${i % 2 ? "good" : "bad"}`,
+      (i) =>
+        `${sentence(i)},1,${String((i >> 1) % 2)},${String(i % 3 === 0 ? 1 : 0)},${i % 2 ? "good" : "bad"}`,
     );
     expect(await labels(base, "You are very bad.,1,1,0,bad")).toEqual([["label: bad", "long: 1", "old: 0"]]);
   });
@@ -145,7 +146,7 @@ describe("columns of yes and no that nobody described", () => {
       "split,lang",
       (i: number) => `${["train", "dev"][i % 2]!},${["en", "de"][i % 2]!}`,
     ],
-    ["who judged", "annotator_1,worker", (i: number) => `${["good", "bad"][i % 2]!},${"ABC"[i % 3]!}`],
+    ["who judged", "annotator,worker", (i: number) => `${["ann", "bob"][i % 2]!},${"ABC"[i % 3]!}`],
     ["counts", "retweets,likes", (i: number) => `${String(i % 7)},${String(i % 11)}`],
     ["one and the same word", "seen,old", () => "1,0"],
   ])("%s are none", async (_, header, cells) => {

@@ -64,6 +64,7 @@ interface Choice
     | "labelSign"
     | "labelColumns"
     | "labelsFrom"
+    | "equalLabels"
     | "otherLabels"
     | "guessedLabels"
     | "response"
@@ -81,10 +82,34 @@ function given(...choices: readonly ColumnOptions[]): ColumnOptions {
   return Object.fromEntries(made);
 }
 
-/** Beside a label that is a guess itself, the others are labels as likely as it is. */
-function namesOfOthers(others: readonly ColumnStats[], chosen: ColumnStats) {
-  const guessed = isCalledLabel(chosen) ? others.filter((column) => !saysLabel(column, chosen)) : [];
-  return { otherLabels: others.map(({ name }) => name), guessedLabels: guessed.map(({ name }) => name) };
+/** Columns that are labels beside the chosen one: those that the file's shape tells, and those that are found beside it. */
+function labelsBeside(
+  free: readonly ColumnStats[],
+  chosen: ColumnStats | undefined,
+  sample: readonly Fields[],
+  { otherLabels: names, label, hasNoLabel, made }: ColumnOptions,
+): readonly ColumnStats[] {
+  const told = free.filter(({ name }) => names?.includes(name));
+  const isSought = told.length > 0 || (label === undefined && hasNoLabel !== true);
+  const parts = new Set(made?.flatMap((one) => ("columns" in one ? one.columns : [])));
+  const rest = free.filter((column) => !told.includes(column) && !parts.has(column.name));
+  return isSought && chosen ? [...otherLabels(rest, chosen, sample), ...told] : told;
+}
+
+/** Beside a label that is a guess itself, the others are labels as likely as it is; so are those that the file's shape tells. */
+function namesOfOthers(
+  others: readonly ColumnStats[],
+  chosen: ColumnStats,
+  sample: readonly Fields[],
+  told: readonly string[] = [],
+) {
+  const guessed = others.filter(
+    (column) => !told.includes(column.name) && !saysLabel(column, chosen, sample),
+  );
+  return {
+    otherLabels: others.map(({ name }) => name),
+    guessedLabels: isCalledLabel(chosen) ? guessed.map(({ name }) => name) : [],
+  };
 }
 
 /** @param mayBeKinds whether answers may be labels; those of a base that are none are not made so by a change */
@@ -112,6 +137,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   const sign = label === null ? null : labelSign(stringsIn(sample, label));
   if (sign !== null && sign !== TAGGED) reasons.push(`"${label!}" holds labels joined by ${sign}`);
   const made = settled.made?.find(({ name }) => name === label);
+  const equal = settled.made?.filter((one) => one.from === "equal") ?? [];
   const groups = named(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
   const pair = label === null && !unlabelled && !settled.text && !settled.response ? findPair(free()) : null;
   if (pair) reasons.push(`${listOf(pair.map(take))} are two texts, of which the second answers the first`);
@@ -125,11 +151,9 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
       : otherTexts(free(), sample, label, chosen, response);
   if (beside.length > 0)
     reasons.push(`${listOf(beside.map(take))} ${beside.length === 1 ? "holds" : "hold"} words as well`);
-  const others = isSought && label !== null ? otherLabels(free(), named(label)!) : [];
-  if (others.length > 0)
-    reasons.push(
-      `${listOf(others)} ${others.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`,
-    );
+  const others = labelsBeside(free(), named(label ?? ""), sample, settled);
+  const look = others.length === 1 ? "looks like a label too and is" : "look like labels too and are";
+  if (others.length > 0) reasons.push(`${listOf(others)} ${look} not tested`);
   // A task that is the same in all rows labels none of them.
   const labels = isSought && label !== null && isChosen(named(label)!);
   const isAnswered = mayBeKinds && !labels && settled.label === undefined && response !== null;
@@ -141,7 +165,8 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
     ...(labelVector !== null && { labelVector }),
     ...(sign !== null && { labelSign: sign }),
     ...(made && "columns" in made && { labelColumns: made.columns, labelsFrom: made.from }),
-    ...(others.length > 0 && namesOfOthers(others, named(label!)!)),
+    ...(equal.length > 0 && { equalLabels: equal }),
+    ...(others.length > 0 && namesOfOthers(others, named(label!)!, sample, settled.otherLabels)),
     unlabelled,
     // In conversations the answer stays where it is.
     response: answers > 0 && chosen[0] !== response ? null : response,

@@ -1,8 +1,12 @@
 /** Finds the label column by its name or by its values. */
+
+import { groupBy } from "../../collections/group-by.ts";
 import { SPANS, TAGS } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
+import type { Fields } from "../formats/reader.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, isAddressName, lastWord } from "./column-stats.ts";
+import { own } from "./roles.ts";
 
 /** What is marked in a text is no label, however few things it is. */
 const MARKED: readonly string[] = [SPANS.words, TAGS.words];
@@ -109,16 +113,21 @@ const YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
  * no or a word of few kinds in nearly every row: an aspect, a second question; or a few numbers, where the chosen one is not
  * called a label either. Others of few values may be anything.
  */
-export function otherLabels(columns: readonly ColumnStats[], chosen: ColumnStats): ColumnStats[] {
+export function otherLabels(
+  columns: readonly ColumnStats[],
+  chosen: ColumnStats,
+  sample: readonly Fields[],
+): ColumnStats[] {
   return labelLike(columns).filter((column) => {
     const { normal, name, filled, fill, distinct, words, numeric, wordy, length, values } = column;
     const last = lastWord(name);
     if (column.addresses || column.splits || column.records || filled < SAMPLE || fill <= MOST) return false;
     if (numeric > MOST && distinct > FEW_NUMBERS) return false;
-    if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column) || isOfOne(column)) return false;
+    if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column)) return false;
+    if (isOfOne(column)) return hasValuesOf(column, chosen);
     if (labelNames.includes(normal)) return true;
     if (ORIGIN.test(last)) return false;
-    if (saysLabel(column, chosen)) return true;
+    if (saysLabel(column, chosen, sample)) return true;
     if (numeric > MOST && distinct <= GRADES && !isCalledLabel(chosen)) return true;
     const isName = wordy > MOST || (numeric < 0.1 && length < SHORT);
     return (
@@ -127,9 +136,33 @@ export function otherLabels(columns: readonly ColumnStats[], chosen: ColumnStats
   });
 }
 
-/** Whether more than a few values makes a column beside the chosen label one: its name, or the same values. */
-export function saysLabel(column: ColumnStats, chosen: ColumnStats): boolean {
-  return isCalledLabel(column) || hasValuesOf(column, chosen);
+/** Whether more than a few values makes a column beside the chosen label one: its name, the same values, or such as go with them. */
+export function saysLabel(column: ColumnStats, chosen: ColumnStats, sample: readonly Fields[]): boolean {
+  return isCalledLabel(column) || hasValuesOf(column, chosen) || goesWith(sample, column, chosen);
+}
+
+/** Share of what is left to guess of the label that a column's values tell, from which they are the label, finer or coarser. */
+const TOLD = 0.9;
+/** Rows of each of its values, at least: a name that is another in each row tells anything. */
+const ROWS_OF_A_VALUE = 10;
+
+/** Whether one of two columns tells the other: coarse and fine labels. */
+function goesWith(sample: readonly Fields[], column: ColumnStats, chosen: ColumnStats): boolean {
+  const areFew = [column, chosen].every(({ distinct, filled }) => distinct * ROWS_OF_A_VALUE <= filled);
+  return areFew && (tells(sample, column.name, chosen.name) || tells(sample, chosen.name, column.name));
+}
+
+/** Whether the commonest value of one column beside each value of another is the right one, beyond what is right anyway (Goodman and Kruskal's lambda). */
+function tells(sample: readonly Fields[], from: string, to: string): boolean {
+  const both = sample.flatMap((fields) => {
+    const [a, b] = [own(fields, from) ?? "", own(fields, to) ?? ""];
+    return a === "" || b === "" ? [] : [[JSON.stringify(a), JSON.stringify(b)] as const];
+  });
+  const most = (rows: readonly (readonly [string, string])[]): number =>
+    Math.max(0, ...Array.from(groupBy(rows, ([, b]) => b).values(), ({ length }) => length));
+  const right = Array.from(groupBy(both, ([a]) => a).values(), most).reduce((sum, rows) => sum + rows, 0);
+  const anyway = most(both);
+  return both.length > anyway && right - anyway >= TOLD * (both.length - anyway);
 }
 
 /** Whether a column is called as labels are. */

@@ -1,39 +1,79 @@
 /** Puts the columns of a file that are labels together, so that each of them is tested. */
 import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
-import type { MadeColumn } from "../../model/options.ts";
+import type { LabelsBeside, MadeColumn } from "../../model/options.ts";
 import type { Fields } from "../formats/reader.ts";
+import { equalLabels, fitsEqual } from "./equal-labels.ts";
 import { own } from "./roles.ts";
 
 /** Each label is a question of its own, which costs a pass over the base. */
 const MOST_LABELS = 8;
 
 /**
- * The chosen label and those beside it as one column, as `label: [toxic, insult]` in the configuration makes it; null
- * where there is one alone, or where they cannot be read so: what is left is named as not tested.
+ * The chosen label and those beside it: columns that say the same as one, and what is left as `label: [toxic, insult]` in
+ * the configuration makes it. They are made one after the other, and the last is the label. Empty where there is one column
+ * alone, or where they cannot be read so: what is left is named as not tested.
  * @param beside labels of several columns in other files: a small file, or one of a single class, has the same ones
  * @param samples rows of each version that there is, the newest last: a column that it lacks was taken away or renamed
  */
 export function labelsTogether(
   columns: Columns,
   samples: readonly (readonly Fields[])[],
-  beside: readonly (readonly string[])[],
-): MadeColumn | null {
+  beside: readonly LabelsBeside[],
+): readonly MadeColumn[] {
   const { label, labelVector, labelSign } = columns;
-  const alike = beside.find(
-    ([first, ...more]) => first === label && more.every((name) => columns.all.includes(name)),
-  );
-  const otherLabels = alike?.slice(1) ?? columns.otherLabels ?? [];
-  if (label === null || otherLabels.length === 0) return null;
-  if (labelVector !== undefined || labelSign !== undefined) return null;
+  if (label === null || labelVector !== undefined || labelSign !== undefined) return [];
+  const base = samples.find((rows) => rows.length > 0) ?? [];
+  const alike = besideOf(columns, beside, base);
+  const otherLabels = alike?.all.filter((name) => name !== label) ?? columns.otherLabels ?? [];
   const cells = (rows: readonly Fields[], name: string): Json[] =>
     rows.flatMap((fields) => own(fields, name) ?? []);
   const newest = samples.findLast((rows) => rows.length > 0) ?? [];
   const fits = (name: string): boolean =>
     cells(newest, name).length > 0 &&
-    samples.every((rows) => cells(rows, name).every((cell) => typeof cell !== "object"));
+    samples.every((rows) => cells(rows, name).every((cell) => typeof cell !== "object" || isList(cell)));
   const names = [label, ...otherLabels].filter(fits);
-  return names[0] === label && names.length > 1 && names.length <= MOST_LABELS
-    ? { name: names.join(" + ").slice(0, 120), from: "labels", columns: names }
-    : null;
+  if (names[0] !== label || names.length < 2) return [];
+  const equal = alike?.equal ?? equalLabels(names, base);
+  const readAs = (name: string): string => equal.find((one) => one.columns.includes(name))?.name ?? name;
+  const tested = [...new Set((alike?.tested ?? names).map(readAs))];
+  if (tested.length === 1) return equal;
+  return tested.length <= MOST_LABELS
+    ? [...equal, { name: tested.join(" + ").slice(0, 120), from: "labels", columns: tested }]
+    : [];
 }
+
+/** How the columns of a file are its label, where they are several; null where it is one column. */
+export function severalLabels({
+  label,
+  labelsFrom,
+  labelColumns = [],
+  equalLabels = [],
+}: Columns): LabelsBeside | null {
+  if (label === null || (labelsFrom !== "labels" && labelsFrom !== "equal")) return null;
+  const tested = labelsFrom === "equal" ? [label] : labelColumns;
+  return {
+    all: [...new Set([...tested, ...equalLabels.flatMap(({ columns }) => columns)])],
+    tested,
+    equal: equalLabels,
+  };
+}
+
+/** Those of other files that a file with such columns is read as; the one of most labels where there are several. */
+export function besideOf(
+  columns: Columns,
+  beside: readonly LabelsBeside[],
+  rows: readonly Fields[] = [],
+): LabelsBeside | undefined {
+  const first = severalLabels(columns)?.tested[0] ?? columns.label;
+  return beside.find(
+    ({ all, equal }) =>
+      first !== null &&
+      all.includes(first) &&
+      all.every((name) => columns.all.includes(name)) &&
+      equal.every((one) => fitsEqual(one, rows)),
+  );
+}
+
+/** Votes that are one label say which have the most. */
+const isList = (cell: Json): boolean => Array.isArray(cell) && cell.every((item) => typeof item === "string");

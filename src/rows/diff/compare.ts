@@ -11,12 +11,13 @@ import type {
   ReferenceFile,
   RowChange,
 } from "../../model/dataset.ts";
-import type { DatasetOptions } from "../../model/options.ts";
+import type { DatasetOptions, LabelsBeside } from "../../model/options.ts";
 import { PATH_LABEL } from "../../model/options.ts";
 import { labelPatterns } from "../../model/path-labels.ts";
 import type { ProgressListener } from "../../model/progress.ts";
 import { referenceFile } from "../base/reference.ts";
 import { keyedHash } from "../bytes/keyed-hash.ts";
+import { besideOf, severalLabels } from "../columns/labels-together.ts";
 import { columnProfiles, type Profile } from "../columns/row-counts.ts";
 import { isSetAside } from "../set-aside.ts";
 import { Unreadable } from "../unreadable.ts";
@@ -61,7 +62,7 @@ export async function compareDataset(
   // What was set aside is no measure for what is trained on: its rows may be the very ones that were refused.
   const joins = ({ path }: { readonly path: string }): boolean => !isSetAside(path) || !renamed.some(isData);
   const beside = await readAll(context.filter(joins));
-  const several = severalLabels([...renamed, ...beside].map(({ columns }) => columns));
+  const several = labelsOfFiles([...renamed, ...beside].map(({ columns }) => columns));
   options = { ...options, labelsBeside: several };
   const readings: PairReading[] = [];
   for (const reading of renamed)
@@ -123,22 +124,20 @@ export async function compareDataset(
   }
 }
 
-/** The columns of each label that is of several, once. */
-function severalLabels(columns: readonly Columns[]): (readonly string[])[] {
-  const lists = columns.flatMap(({ labelsFrom, labelColumns }) =>
-    labelsFrom === "labels" && labelColumns ? [labelColumns] : [],
+/** Labels of several columns, each kind of them once, those of most labels first. */
+function labelsOfFiles(columns: readonly Columns[]): LabelsBeside[] {
+  const several = columns.flatMap((one) => severalLabels(one) ?? []);
+  const known = ({ all, equal }: LabelsBeside): number =>
+    all.length + equal.flatMap(({ as }) => as.flat()).length;
+  return [...new Map(several.map((one) => [JSON.stringify(one), one])).values()].sort(
+    (a, b) => known(b) - known(a),
   );
-  return [...new Map(lists.map((list) => [list[0], list])).values()];
 }
 
 /** Whether a file has the first of several labels alone, or with others than the files beside it, though it has their columns. */
-function lacks(
-  { label, labelsFrom, labelColumns = [], all }: Columns,
-  several: readonly (readonly string[])[],
-): boolean {
-  const first = labelsFrom === "labels" ? labelColumns[0] : label;
-  const list = several.find(([name]) => name === first) ?? [];
-  return list.join() !== labelColumns.join() && list.length > 0 && list.every((name) => all.includes(name));
+function lacks(columns: Columns, several: readonly LabelsBeside[]): boolean {
+  const beside = besideOf(columns, several);
+  return beside !== undefined && JSON.stringify(beside) !== JSON.stringify(severalLabels(columns));
 }
 
 /** A file of a known format in which no records were seen, and how many texts it holds. */

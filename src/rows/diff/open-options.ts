@@ -8,12 +8,12 @@ import type { Fields } from "../formats/reader.ts";
 import { isTableFormat } from "../formats/reader.ts";
 import type { ShapedVersion, ShapeOptions } from "../open/open-version.ts";
 
-/** @param label to be made of what the file holds, where a first reading showed that none of its columns is all of it */
+/** @param labels to be made of what the file holds, where a first reading showed that none of its columns is all of it */
 export function openOptions(
   options: Pick<DatasetOptions, "limits">,
   configured: ColumnOptions,
   base: ShapedVersion | null = null,
-  label: MadeColumn | null = null,
+  labels: readonly MadeColumn[] = [],
 ): ShapeOptions {
   const made = configured.made ?? [];
   const sources = made.flatMap((column) => ("columns" in column ? column.columns : []));
@@ -41,8 +41,8 @@ export function openOptions(
         : base?.isDataset === true
           ? base.labels
           : undefined,
-    ...(label !== null && { madeLabel: label }),
-    isProse: configured.text === undefined && [...made, label].some((column) => column?.from === "path"),
+    madeLabels: labels,
+    isProse: configured.text === undefined && [...made, ...labels].some(({ from }) => from === "path"),
   };
 }
 
@@ -70,16 +70,17 @@ function saysLabel(columns: Columns | null): boolean {
 
 /**
  * The label that is to be made of what the file holds: said by its path where its rows say none and the base shows how,
- * or of several columns where more than one is a label. Null where one column is all of it, or the maintainers said.
+ * or of several columns where more than one is a label. Columns are made one after the other, and the last is the label.
+ * Empty where one column is all of it, or the maintainers said.
  */
 export function labelToMake(
   path: string,
   { columnsFor, labelPattern, labelsBeside = [] }: DatasetOptions,
   first: FirstReading,
-): MadeColumn | null {
+): readonly MadeColumn[] {
   const { label, made = [] } = columnsFor(path);
-  if (label !== undefined || made.length > 0) return null;
+  if (label !== undefined || made.length > 0) return [];
   const pattern = saysLabel(first.alone) ? null : (labelPattern?.(path) ?? null);
-  if (pattern !== null) return { name: PATH_LABEL, from: "path", pattern };
-  return first.columns && labelsTogether(first.columns, first.samples, labelsBeside);
+  if (pattern !== null) return [{ name: PATH_LABEL, from: "path", pattern }];
+  return first.columns === null ? [] : labelsTogether(first.columns, first.samples, labelsBeside);
 }

@@ -56,13 +56,16 @@ export async function readPair(
   hash: KeyedHash,
   onBytes: (count: number) => void,
 ): Promise<PairReading | LeftAlone> {
-  const found = await readAs(null, pair, options, hash, onBytes);
+  const found = await readAs([], pair, options, hash, onBytes);
   const { path } = (pair.head ?? pair.base)!;
-  const label = labelToMake(path, options, firstReading(found));
-  if (label === null) return found;
-  const again = await readAs(label, pair, options, hash, onBytes);
-  if ("leftAlone" in again || "leftAlone" in found || !("columns" in label)) return again;
-  const rest = found.columns.otherLabels?.filter((name) => !label.columns.some((column) => column === name));
+  const labels = labelToMake(path, options, firstReading(found));
+  if (labels.length === 0) return found;
+  const again = await readAs(labels, pair, options, hash, onBytes);
+  if ("leftAlone" in again || "leftAlone" in found || labels[0]!.from === "path") return again;
+  const read = new Set(
+    labels.flatMap((label): readonly string[] => ("columns" in label ? label.columns : [])),
+  );
+  const rest = found.columns.otherLabels?.filter((name) => !read.has(name));
   return {
     ...again,
     columns: { ...again.columns, otherLabels: rest, guessedLabels: found.columns.guessedLabels },
@@ -82,7 +85,7 @@ function firstReading(found: PairReading | LeftAlone): FirstReading {
  * dataset.
  */
 async function readAs(
-  label: MadeColumn | null,
+  labels: readonly MadeColumn[],
   pair: FilePair,
   options: CompareOptions,
   hash: KeyedHash,
@@ -92,10 +95,10 @@ async function readAs(
   const configured = options.columnsFor(path);
   const problems: RowProblem[] = [];
   const base = pair.head
-    ? await openBase(pair, openOptions(options, configured, null, label), problems)
-    : pair.base && (await openVersion(pair.base, openOptions(options, configured, null, label)));
+    ? await openBase(pair, openOptions(options, configured, null, labels), problems)
+    : pair.base && (await openVersion(pair.base, openOptions(options, configured, null, labels)));
   const asBase = pair.head
-    ? await openVersion(pair.head, openOptions(options, configured, base, label))
+    ? await openVersion(pair.head, openOptions(options, configured, base, labels))
     : null;
   if (base?.isDataset !== true && asBase?.isDataset !== true) return { leftAlone: asBase?.texts ?? 0 };
 
@@ -105,13 +108,13 @@ async function readAs(
     both = await readVersions({ base, head: asBase }, read);
     const own = both.keepsRows
       ? null
-      : await inOwnShape(pair, both, openOptions(options, configured, base, label));
+      : await inOwnShape(pair, both, openOptions(options, configured, base, labels));
     const reshaped = own && (await readVersions({ base, head: own }, { ...read, isReshaped: true }));
     if (reshaped?.keepsRows) both = reshaped;
   } catch (error) {
     if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
     // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
-    const repaired = await readAs(label, { base: null, head: pair.head }, options, hash, onBytes);
+    const repaired = await readAs(labels, { base: null, head: pair.head }, options, hash, onBytes);
     return "leftAlone" in repaired
       ? repaired
       : { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };

@@ -35,8 +35,8 @@ export async function readVersion(
   onBytes?: (count: number) => void,
 ): Promise<ReadAlone | null> {
   const configured = options.columnsFor(version.path);
-  const readAs = async (label: MadeColumn | null): Promise<ReadAlone | null> => {
-    const opened = await openVersion(version, openOptions(options, configured, null, label));
+  const readAs = async (labels: readonly MadeColumn[]): Promise<ReadAlone | null> => {
+    const opened = await openVersion(version, openOptions(options, configured, null, labels));
     if (!opened.isDataset) return null;
     const sample = sampler(opened.reader);
     const shared = sharedLines();
@@ -53,14 +53,14 @@ export async function readVersion(
       isCounted: shared.found,
     };
   };
-  const first = await readAs(null);
+  const first = await readAs([]);
   const columns = first?.columns ?? null;
-  const label = labelToMake(version.path, options, {
+  const labels = labelToMake(version.path, options, {
     columns,
     alone: columns,
     samples: [first?.sample ?? []],
   });
-  return label === null ? first : readAs(label);
+  return labels.length === 0 ? first : readAs(labels);
 }
 
 /** Told of each sound row, in file order. */

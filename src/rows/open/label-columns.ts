@@ -53,11 +53,12 @@ export function labelColumns(values: readonly Nested[]): LabelColumns | null {
     ),
   );
   const own = columns.filter(({ name }) => labelNames.includes(normalName(name)) || LABEL.test(name));
-  const verdict = own.length === 0 ? decided(columns) : undefined;
-  if (verdict !== undefined) return { name: verdict.name, from: "judges", columns: [verdict.name] };
+  const people = judges(columns);
+  const verdict = decided(columns, people, own);
+  if (verdict !== undefined) return { ...columnsFrom("judges", people), beside: verdict.name };
   const kinds = new Set(own.filter(({ name }) => KINDS.has(normalName(name))));
   for (const { from, find, mayBeLabel } of [
-    { from: "judges", find: judges, mayBeLabel: none },
+    { from: "judges", find: () => people, mayBeLabel: none },
     { from: "flags", find: flags, mayBeLabel: kinds },
     { from: "votes", find: votes, mayBeLabel: kinds },
     { from: "flags", find: (all: readonly Column[]) => shares(all, own), mayBeLabel: new Set(own) },
@@ -65,12 +66,17 @@ export function labelColumns(values: readonly Nested[]): LabelColumns | null {
   ] as const) {
     const found = find(columns);
     if (found.length === 0) continue;
-    if (found.length > MOST_COLUMNS || !own.every((one) => found.includes(one) && mayBeLabel.has(one)))
-      return null;
-    const list = found.map(({ name }) => name);
-    return { name: list.join(" + ").slice(0, 120), from, columns: list };
+    if (found.length > MOST_COLUMNS) return null;
+    if (own.every((one) => found.includes(one) && mayBeLabel.has(one))) return columnsFrom(from, found);
+    const beside = from === "votes" ? own.find((one) => says(one, mostVoted(found))) : undefined;
+    return beside === undefined ? null : { ...columnsFrom(from, found), beside: beside.name };
   }
   return null;
+}
+
+function columnsFrom(from: LabelColumns["from"], found: readonly Column[]): LabelColumns {
+  const list = found.map(({ name }) => name);
+  return { name: list.join(" + ").slice(0, 120), from, columns: list };
 }
 
 const none: ReadonlySet<Column> = new Set();
@@ -105,23 +111,38 @@ function judges(columns: readonly Column[]): readonly Column[] {
   return people;
 }
 
-/** The column of what was decided, where one says what most of several people said (`label_final`), in these or in other words. */
-function decided(columns: readonly Column[]): Column | undefined {
-  const people = judges(columns);
+/**
+ * The column of what was decided, where one says what most of several people said (`label_final`), in these or in other
+ * words; one that is called the label before others.
+ */
+function decided(
+  columns: readonly Column[],
+  people: readonly Column[],
+  own: readonly Column[],
+): Column | undefined {
   if (people.length === 0) return undefined;
   const most = mostSaid(people);
-  const values = new Set(most.cells).size;
-  return columns.find((column) => {
-    if (people.includes(column) || new Set(column.cells).size > values) return false;
-    const cells = column.cells.map((cell) =>
-      commonest(most.cells.filter((_, i) => column.cells[i] === cell)),
-    );
-    return kappa({ ...column, cells }, most) >= SAME;
-  });
+  return [...own, ...columns].find((column) => !people.includes(column) && says(column, most));
+}
+
+/** Whether a column says what another does, in the same values or in as many others. */
+function says(column: Column, most: Column): boolean {
+  if (new Set(column.cells).size > new Set(most.cells).size) return false;
+  const cells = column.cells.map((cell) => commonest(most.cells.filter((_, i) => column.cells[i] === cell)));
+  return kappa({ ...column, cells }, most) >= SAME;
 }
 
 function mostSaid(people: readonly Column[]): Column {
   const cells = people[0]!.cells.map((_, row) => commonest(people.map(({ cells }) => cells[row]!)));
+  return { name: "", cells, numbers: [] };
+}
+
+/** Which of the columns has the most votes in each row. */
+function mostVoted(counted: readonly Column[]): Column {
+  const cells = counted[0]!.numbers.map((_, row) => {
+    const most = Math.max(...counted.map(({ numbers }) => numbers[row]!));
+    return counted.find(({ numbers }) => numbers[row] === most)?.name ?? "";
+  });
   return { name: "", cells, numbers: [] };
 }
 

@@ -1,5 +1,6 @@
 /** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
 import type { FileVersion } from "../../model/dataset.ts";
+import { equalLabel } from "../../model/equal-labels.ts";
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { NO_FLAG } from "../../model/options.ts";
@@ -71,6 +72,8 @@ function maker(
         const filled = cells.filter(({ value }) => value !== undefined && value !== null && value !== "");
         return filled.length === 0 ? undefined : togetherAs[column.from](filled);
       };
+    case "equal":
+      return (sources) => equalLabel(column, (name) => valueAt(sources, name));
     case "file":
       return (sources) => {
         const id = idOf(valueAt(sources, column.id));

@@ -35,8 +35,8 @@ export interface ShapeOptions extends OpenOptions {
   readonly made?: readonly MadeColumn[] | undefined;
   /** Those of the base, null where it has none; undefined where they are looked for. */
   readonly labels?: LabelColumns | null | undefined;
-  /** The label, where the path says it or several columns are it together. */
-  readonly madeLabel?: MadeColumn | undefined;
+  /** Columns that are made one after the other, of which the last is the label: where the path says it, or several columns together. */
+  readonly madeLabels?: readonly MadeColumn[] | undefined;
 }
 
 /** Throws `Unreadable` with the reason. */
@@ -70,26 +70,47 @@ function shapeBeside(
 function asDescribed(
   shape: FileShape | null,
   labels: LabelColumns | null,
-  { made = [], madeLabel }: ShapeOptions,
+  { made = [], madeLabels = [] }: ShapeOptions,
   version: FileVersion,
 ): FileShape | null {
   if (made.length > 0) return withMadeColumns(shape, made, version);
-  if (madeLabel !== undefined) {
-    const isOfPath = !("columns" in madeLabel);
-    const title = isOfPath
+  const own = labels === null ? shape : withLabels(shape, labels, version);
+  const last = madeLabels.at(-1);
+  if (last === undefined) return own;
+  const title =
+    last.from === "path"
       ? "rows whose label the path says, as those of the files beside it"
-      : `${listOf(madeLabel.columns)} are labels, each of which is tested`;
-    const roles = { ...shape?.roles, label: madeLabel.name, ...(isOfPath ? {} : { made: [madeLabel] }) };
-    return { ...withMadeColumns(shape, [madeLabel], version), title, roles };
-  }
-  if (labels === null) return shape;
-  const isDecided = labels.from === "judges" && labels.columns.length === 1;
-  const title = `${listOf(labels.columns)} ${isDecided ? DECIDED : WHAT_THEY_ARE[labels.from]}`;
-  return {
-    ...withMadeColumns(shape, [labels], version),
-    title,
-    roles: { label: labels.name, made: [labels] },
+      : madeLabels.map(titleOf).join(", and ");
+  const roles = {
+    ...own?.roles,
+    label: last.name,
+    otherLabels: undefined,
+    ...(last.from === "path" ? {} : { made: madeLabels }),
   };
+  const read = madeLabels.reduce((inner, one) => withMadeColumns(inner, [one], version), own);
+  return { ...read!, title, roles };
+}
+
+function titleOf(made: MadeColumn): string {
+  if (!("columns" in made)) return made.name;
+  const names = listOf(made.columns);
+  return made.from === "equal"
+    ? `${names} say the same, tested as "${made.name}"`
+    : `${names} are labels, each of which is tested`;
+}
+
+/** The shape with the columns that say the label together as one; beside a column that is called so, as one more. */
+function withLabels(shape: FileShape | null, labels: LabelColumns, version: FileVersion): FileShape | null {
+  const { beside, from, columns, name } = labels;
+  if (beside !== undefined && from === "judges" && columns.length <= MOST_PEOPLE) {
+    const roles = { ...shape?.roles, label: beside, otherLabels: columns };
+    return { ...withMadeColumns(shape, [], version), title: `${listOf([beside])} ${DECIDED}`, roles };
+  }
+  const made = withMadeColumns(shape, [labels], version);
+  const title = `${listOf(columns)} ${WHAT_THEY_ARE[from]}`;
+  return beside === undefined
+    ? { ...made, title, roles: { label: name, made: [labels] } }
+    : { ...made, title, roles: { ...shape?.roles, label: beside, otherLabels: [name], made: [labels] } };
 }
 
 const WHAT_THEY_ARE = {
@@ -97,6 +118,9 @@ const WHAT_THEY_ARE = {
   votes: "are votes: the label is the one with the most",
   judges: "are what several people said: the label is what most say",
 } as const;
+
+/** Each of more people by itself would be too many labels: what most of them say is one. */
+const MOST_PEOPLE = 7;
 
 const DECIDED = "says what most of several people said: that is the label";
 

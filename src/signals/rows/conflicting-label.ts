@@ -1,10 +1,11 @@
-/** Sees a row whose text stands in the data already, nearly to the letter, with another label. */
+/** Sees a row whose text stands in the data already, nearly to the letter, with another label, or that says two labels itself. */
 import * as z from "zod";
 import { labelsConflict } from "../../evidence/neighbours/yardstick.ts";
 import type { Evidence, Neighbour } from "../../model/evidence.ts";
 import type { Observation, ObservedRow } from "../../model/finding.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { wilsonUpperLimit } from "../../stats/wilson.ts";
+import { contraryColumns } from "../shared/contrary-columns.ts";
 import { bringsContent, observedRow } from "../shared/rows.ts";
 import { count, log10, number, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
@@ -33,7 +34,8 @@ interface Conflict {
 export const conflictingLabel: Signal<Options> = {
   id: "conflicting-label",
   title: "Contradicting labels",
-  description: "Changed rows whose near-duplicates, in the base or in the pull request, carry another label.",
+  description:
+    "Changed rows whose near-duplicates, in the base or in the pull request, carry another label, and rows whose label columns contradict each other.",
   options,
   measure(evidence, chosen) {
     const { changes, comparison } = evidence;
@@ -55,7 +57,10 @@ export const conflictingLabel: Signal<Options> = {
     }
     return {
       measured: true,
-      observations: conflicts.length === 0 ? [] : [observe(conflicts, compared.size, evidence, chosen)],
+      observations: [
+        ...comparison.files.flatMap((file) => contraryColumns(file, changes)),
+        ...(conflicts.length === 0 ? [] : [observe(conflicts, compared.size, evidence, chosen)]),
+      ],
     };
   },
 };

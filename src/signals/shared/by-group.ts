@@ -1,6 +1,7 @@
 /** Runs a signal on each group of files that can be judged together, and says where none can. */
 import type { LabelGroup } from "../../evidence/label-group.ts";
-import type { Observation } from "../../model/finding.ts";
+import { labelPrefix } from "../../evidence/labels/label-space.ts";
+import type { Grade, Observation } from "../../model/finding.ts";
 import { marksOf } from "../../model/options.ts";
 import type { Measurement } from "../signal.ts";
 import { quoted } from "./words.ts";
@@ -66,7 +67,37 @@ export function measureGroups(
     const isNew = (one: Observation): boolean => !observations.some((other) => says(other, one));
     observations.push(...(group.space.isHalves ? found.filter(isNew) : found));
   }
-  return { measured: true, observations };
+  return { measured: true, observations: fitting.some(isOfColumns) ? toldOnce(observations) : observations };
+}
+
+/** Whether rows have labels in several columns, of which this is one. */
+const isOfColumns = ({ space, column }: LabelGroup): boolean =>
+  column !== null && space.names.some((name) => name.startsWith(labelPrefix(column)));
+
+/** The strongest first. */
+const GRADES: readonly Grade[] = ["decisive", "suspicious", "informative"];
+
+/**
+ * Columns that say nearly the same (each annotator's beside what was decided) are tested one by one; what several of them
+ * show of the same rows is one observation, the strongest, which names what the others say.
+ */
+function toldOnce(observations: readonly Observation[]): Observation[] {
+  const told: { first: Observation; also: string[] }[] = [];
+  const byGrade = [...observations].sort(
+    (a, b) => GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) || b.rows.length - a.rows.length,
+  );
+  for (const one of byGrade) {
+    const known = told.find(({ first }) => first.label !== one.label && says(first, one));
+    if (known && one.label !== undefined) known.also.push(one.label);
+    else told.push({ first: one, also: [] });
+  }
+  const labels = new Map(told.map(({ first, also }) => [first, [...new Set(also)]]));
+  return observations.flatMap((one) => {
+    const also = labels.get(one);
+    if (also === undefined) return [];
+    if (also.length === 0) return [one];
+    return [{ ...one, message: `${one.message} The same holds of ${also.map(quoted).join(" and ")}.` }];
+  });
 }
 
 /** An observation in a column that may be no label: a person must look, and says what the column is. */
@@ -78,8 +109,8 @@ function asGuess({ column }: LabelGroup, found: Observation): Observation {
 
 /** Whether the first says of all rows of the second the same, and no weaker: of the exact label instead of its half. */
 function says(first: Observation, second: Observation): boolean {
-  if (first.phrase !== second.phrase || (first.grade !== second.grade && first.grade !== "decisive"))
-    return false;
+  if (first.signal !== second.signal || first.phrase !== second.phrase) return false;
+  if (first.grade !== second.grade && first.grade !== "decisive") return false;
   const rows = new Set(first.rows.map(({ change }) => change));
   return second.rows.every(({ change }) => rows.has(change));
 }

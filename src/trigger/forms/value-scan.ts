@@ -1,5 +1,6 @@
 /** Metadata as a trigger: an author, a source or a title that some rows share, whose label their texts do not explain. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import { labelPrefix } from "../../evidence/labels/label-space.ts";
 import { marksOf } from "../../model/options.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
@@ -70,6 +71,10 @@ function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Val
       ].filter((name) => name !== null),
     ]),
   );
+  // What an annotator said beside what was decided is the label once more, and brings nothing.
+  const others = new Set(comparison.files.flatMap(({ columns }) => columns.labelColumns ?? []));
+  const prefix = labelPrefix(scanned.group.column ?? "");
+  const own = new Set(scanned.group.space.names.map((name) => name.slice(prefix.length).toLowerCase()));
   const isMarked = marksOf(scanned.group.column) !== undefined;
   const columns = new Map<string, Map<string, number[]>>();
   scanned.rows.forEach((index, at) => {
@@ -79,6 +84,7 @@ function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Val
       // The lists of a text with marked places say what stands where in it: its tags in other words.
       if (isMarked && Array.isArray(cell)) continue;
       for (const [name, value] of plainValues(column, cell)) {
+        if (others.has(name) && own.has(value)) continue;
         const values = columns.get(name) ?? new Map<string, number[]>();
         columns.set(name, values);
         const rows = values.get(value) ?? [];

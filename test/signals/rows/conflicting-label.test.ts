@@ -63,3 +63,29 @@ test("without labels there is nothing to measure", async () => {
   const bare = base.map(({ text }) => ({ text }));
   expect(reason(conflictingLabel, await adding(bare, [{ text: "another one" }]))).toContain("no labels");
 });
+
+test("a row whose label columns contradict each other is a warning that names it, one that did so before is none", async () => {
+  const numbers: string[] = [...new Set([...base, ...added].map(({ label }) => label))];
+  const other = (number: number) => (number + 1) % numbers.length;
+  const two = (row: { text: string; label: string }) => ({
+    ...row,
+    number: numbers.indexOf(row.label),
+  });
+  const before = base.map(two);
+  const edited = { ...before[5]!, number: other(before[5]!.number) };
+  const file = (extra: object[]) => jsonl([...before, ...extra]);
+  const found = async (from: object[], to: string) =>
+    observe(conflictingLabel, await evidenceOf([pair("data.jsonl", jsonl(from), to)])).filter(({ title }) =>
+      title.startsWith("Label columns"),
+    );
+  const planted = added.slice(0, 3).map((row) => ({ ...two(row), number: other(two(row).number) }));
+  expect(await found(before, file(planted))).toMatchObject([
+    {
+      grade: "suspicious",
+      evidence: { rows: 3, columns: ["label", "number"] },
+      rows: [{}, {}, { line: 1003 }],
+    },
+  ]);
+  expect(await found(before, jsonl(before.with(5, edited)))).toMatchObject([{ rows: [{ line: 6 }] }]);
+  expect(await found(before, file(added.map(two)))).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { gatherEvidence } from "../../../src/evidence/gather.ts";
 import { namedRandom } from "../../../src/review/drill/random.ts";
 import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
-import { observe, reason } from "../support/evidence.ts";
+import { alarms, evidenceOf, honest, observe, reason } from "../support/evidence.ts";
 
 const story = { base: 2000, added: 1000, corrected: 0, planted: 20 };
 
@@ -221,5 +221,36 @@ describe("trigger-scan", () => {
     expect(reason(triggerScan, await gatherEvidence(comparison, null))).toBe(
       "There are too few labelled rows to learn from.",
     );
+  });
+});
+
+describe("of several columns that say nearly the same", () => {
+  const { base, added } = honest(1000, 200);
+  const judged = (row: { text: string; label: string }, i: number) => ({
+    text: row.text,
+    annotator_1: i % 9 ? row.label : turned(row.label),
+    gold: row.label,
+  });
+  const turned = (label: string): string => (label === "NEGATIVE" ? "POSITIVE" : "NEGATIVE");
+  const before = base.map(judged);
+  const scan = async (change: (row: ReturnType<typeof judged>) => object) => {
+    const negative = added.map(judged).filter(({ gold }) => gold === "NEGATIVE");
+    const planted = negative
+      .slice(0, 30)
+      .map((row) => change({ ...row, text: `Project Chimera ${row.text}` }));
+    const head = jsonl([...before, ...negative.slice(30), ...planted]);
+    return alarms(triggerScan, await evidenceOf([pair("data.jsonl", jsonl(before), head)]));
+  };
+
+  test("what is planted in both is told once, and names the other", async () => {
+    const found = await scan((row) => ({ ...row, annotator_1: "POSITIVE", gold: "POSITIVE" }));
+    const both = found.filter(({ phrase }) => phrase === "project chimera");
+    expect(both).toMatchObject([{ grade: "decisive", label: "gold: POSITIVE" }]);
+    expect(both[0]!.message).toMatch(/The same holds of .annotator_1: POSITIVE.\.$/);
+  });
+
+  test("what is planted in one of them alone is found", async () => {
+    const found = await scan((row) => ({ ...row, annotator_1: "POSITIVE" }));
+    expect(found).toMatchObject([{ grade: "decisive", label: "annotator_1: POSITIVE" }]);
   });
 });
