@@ -173,12 +173,17 @@ function entryOf({ paths, look: { columns, alternatives }, declared, labelsIn }:
   ];
 }
 
-function labelLine({ label, labelColumns = [], labelsFrom }: Columns): string {
+function labelLine({ label, labelColumns = [], labelsFrom, equalLabels = [] }: Columns): string {
   const list = `[${labelColumns.map(quoted).join(", ")}]`;
   if (labelsFrom === "flags") return `labels: { columns: ${list} }`;
   if (labelsFrom === "votes" || labelsFrom === "judges")
     return `labels: { columns: ${list}, hold: ${labelsFrom} }`;
-  return `label: ${labelsFrom === "labels" ? list : quoted(label!)}`;
+  if (labelsFrom !== "labels" && labelsFrom !== "equal") return `label: ${quoted(label!)}`;
+  // All of those that say the same, since what the configuration does not name is not tested; not what is made of votes.
+  const written = [...new Set([...labelColumns, ...equalLabels.flatMap((equal) => equal.columns)])].filter(
+    (name) => !name.includes(" + "),
+  );
+  return `label: ${written.length === 1 ? quoted(written[0]!) : `[${written.map(quoted).join(", ")}]`}`;
 }
 
 /** What the numbers in a label column mean, for whoever reads the configuration. */
