@@ -59,9 +59,9 @@ function select(id: string, name: string, options: readonly string[]): string {
 }
 
 function rowItem(row: RowView, result: ReviewResult): string {
-  const tags = row.findings
+  const tags = [...new Set(row.findings.map((i) => shortName(result.findings[i]!)))]
     .slice(0, 4)
-    .map((i) => `<span class="tag">${escapeHtml(shortName(result.findings[i]!))}</span>`)
+    .map((name) => `<span class="tag">${escapeHtml(name)}</span>`)
     .join("");
   const near = row.near.map(
     ({ text, label, similarity }) =>

@@ -139,15 +139,11 @@ function rowsMarkdown({ rows, index, repository }: Rows, maxBytes: number): stri
   const isOne = new Set(rows.map((row) => findings(row).join())).size === 1;
   const cells = rows.map((row) => {
     const url = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
-    const why = (index?.of(findings(row)) ?? [])
-      .slice(0, 2)
-      .map((finding) =>
-        htmlCode(
-          finding.phrase === undefined
-            ? finding.signal
-            : line(spelling(finding.phrase, finding), LONGEST.label),
-        ),
-      );
+    const reasons = (index?.of(findings(row)) ?? []).map((finding) =>
+      finding.phrase === undefined ? finding.signal : line(spelling(finding.phrase, finding), LONGEST.label),
+    );
+    // One phrase under a label and under its half of the scale is one reason.
+    const why = [...new Set(reasons)].slice(0, 2).map(htmlCode);
     return [
       htmlLink(place(row), url),
       row.label === null ? "<i>none</i>" : labelCode(row.label),
