@@ -12,9 +12,9 @@ const SMALL = 1 << 16;
 /** Counts by feature and label. */
 export interface CountTable {
   add(feature: number, label: number, by?: number): void;
-  /** All counts, to be added to another table of as many labels. */
+  /** All counts, to be added to another table of the same kind: of as many labels and features. */
   parts(): CountParts;
-  /** @param featureOf this table's number of each of their features, where it is another one; −1 where it has none */
+  /** @param featureOf this table's number of each of their features, where it is another one */
   addAll(parts: CountParts, featureOf?: (feature: number) => number): void;
   /** The counts by feature, for features below `features`. */
   freeze(features: number): FrozenCounts;
@@ -64,8 +64,12 @@ class DenseCounts implements CountTable {
     return { keys: null, counts: this.#counts };
   }
 
-  addAll(parts: CountParts, featureOf?: (feature: number) => number): void {
-    addEach(this, this.#labels, parts, featureOf);
+  addAll({ counts }: CountParts, featureOf = (feature: number) => feature): void {
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i] === 0) continue;
+      const feature = Math.floor(i / this.#labels);
+      this.add(featureOf(feature), i - feature * this.#labels, counts[i]);
+    }
   }
 
   freeze(features: number): FrozenCounts {
@@ -110,8 +114,12 @@ class SparseCounts implements CountTable {
     return { keys: this.#keys, counts: this.#counts };
   }
 
-  addAll(parts: CountParts, featureOf?: (feature: number) => number): void {
-    addEach(this, this.#labels, parts, featureOf);
+  addAll({ keys, counts }: CountParts, featureOf = (feature: number) => feature): void {
+    keys?.forEach((key, i) => {
+      if (key === 0) return;
+      const feature = Math.floor((key - 1) / this.#labels);
+      this.add(featureOf(feature), key - 1 - feature * this.#labels, counts[i]);
+    });
   }
 
   #addKey(key: number, by: number): void {
@@ -170,22 +178,6 @@ class SparseCounts implements CountTable {
     // By label, so that the order in which rows came makes no difference.
     for (let f = 0; f < features; f++) sortByLabel(entries, 2 * starts[f]!, 2 * starts[f + 1]!);
     return { starts, entries, totals };
-  }
-}
-
-/** Adds counts to a table; each may be dense or sparse. */
-function addEach(
-  table: CountTable,
-  labels: number,
-  { keys, counts }: CountParts,
-  featureOf = (feature: number) => feature,
-): void {
-  for (let i = 0; i < counts.length; i++) {
-    if (counts[i] === 0) continue;
-    const at = keys === null ? i : keys[i]! - 1;
-    const known = Math.floor(at / labels);
-    const feature = featureOf(known);
-    if (feature >= 0) table.add(feature, at - known * labels, counts[i]);
   }
 }
 

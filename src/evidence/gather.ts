@@ -62,7 +62,7 @@ export async function gatherBoth(
   known: KnownBase | null = null,
 ): Promise<BothEvidence> {
   const changes = comparison.files.flatMap((file) => file.changes);
-  // What is counted for a second review too needs every row.
+  // What is counted along for a second review needs every row.
   const reading = (since === null ? known?.of(comparison) : null) ?? readOnce(comparison);
   const files = groupFiles({ ...comparison, reference: reading.reference });
   const samples: BaseSample[] = [];
@@ -84,36 +84,39 @@ export async function gatherBoth(
     for (const [question, facet] of facets.entries()) {
       const draft = draftGroup(comparison, facet, changes, sample, first);
       if (since !== null && files.length === 1 && facets.length === 1)
-        along = drawAlong({ changes, group, sample, draft, review }, since);
+        along = drawAlong({ changes, group, sample, draft }, since);
       const ofGroup = openCollectors(groupCollectors, draft.plan);
       // The rows are shown again for each further question; what is no matter of labels saw them the first time.
       const shown =
         question === 0
-          ? { collectors: along ? [along.collectors] : [...ofBase, ofChange, ofGroup], counted }
+          ? {
+              collectors: [...ofBase, ofChange, ofGroup, ...(along === null ? [] : [along.collectors])],
+              counted,
+            }
           : { collectors: [ofGroup], counted: ignore };
-      const plans = { review, group: along?.plan.group ?? draft.plan, since: along?.plan ?? null };
-      await showRows(group.base, { ...shown, ...plans, outcomesOf: draft.outcomesOf, helper });
-      if (along !== null) {
-        const facts = along.facts();
-        const ofSince = [along.draft.finish(facts.since)];
-        return {
-          own: await evidenceOf(comparison, contributor, facts.own, [draft.finish(facts.own)]),
-          since: await evidenceOf(since!, null, facts.since, ofSince),
-        };
-      }
+      const { plan, outcomesOf } = draft;
+      const plans = along === null ? plan : { ...plan, tokens: along.plan.group.tokens };
+      await showRows(group.base, {
+        ...shown,
+        ...{ review, group: plans, since: along?.plan ?? null, outcomesOf, helper },
+      });
       groups.push(draft.finish(ofGroup.facts(changes)));
     }
     first += sample.total;
   }
   for (const collectors of ofBase) reading.facts.set(counts, collectors.facts(changes));
   const facts = { ...reading.facts.get(counts)!, ...ofChange.facts(changes) };
-  return { own: await evidenceOf(comparison, contributor, facts, groups), since: null };
+  const other = along?.finish(facts) ?? null;
+  return {
+    own: await evidenceOf(comparison, contributor, facts, groups),
+    since: since && other && (await evidenceOf(since, null, other.facts, [other.group])),
+  };
 }
 
 async function evidenceOf(
   comparison: DatasetComparison,
   contributor: ContributorFacts | null,
-  { referenceText, referenceDuplicates, neighbours }: FactsOf<typeof reviewCollectors>,
+  facts: FactsOf<typeof reviewCollectors>,
   groups: readonly LabelGroup[],
 ): Promise<ReviewEvidence> {
   const changes = comparison.files.flatMap((file) => file.changes);
@@ -122,9 +125,7 @@ async function evidenceOf(
     contributor,
     changes,
     changedText: changedText(changes),
-    referenceText,
-    referenceDuplicates,
-    neighbours,
+    ...facts,
     groups,
     ...(comparison.files.some(losesMost) && { equalStays: await equalRowsStay(comparison) }),
   };

@@ -26,9 +26,6 @@ const PHRASE_SUPPORT = 3;
 export interface GroupDraft {
   readonly plan: GroupPlan;
   readonly tokens: TokenTable;
-  readonly trie: PhraseTrie;
-  /** The token ids of the changed rows, by their texts. */
-  readonly texts: readonly Pick<GroupRow, "text" | "ids">[];
   readonly outcomesOf: (labels: readonly string[], response: string | null) => readonly number[];
   readonly finish: (facts: FactsOf<typeof groupCollectors>) => LabelGroup;
 }
@@ -54,15 +51,14 @@ export function draftGroup(
     drawn.rows.flatMap(({ response }) => response ?? []),
   );
   const { rows, sample } = groupRows(mine, drawn, tokens, outcomes);
+  const ids = rows.map((row) => row.ids);
   const space = new FeatureSpace(tokens);
   for (const row of rows) space.learn(row.ids);
-  const trie = phrasesOf(tokens, rows);
+  const trie = PhraseTrie.build(tokens, ids, PHRASE_SUPPORT);
   for (const row of sample) space.learn(row.ids);
   const count = outcomes.space.names.length;
   return {
     tokens,
-    trie,
-    texts: rows,
     outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
     plan: {
       tokens: tokens.slots,
@@ -98,14 +94,6 @@ export function draftGroup(
     },
   };
 }
-
-/** The phrases that may become candidates. */
-export const phrasesOf = (tokens: TokenTable, rows: readonly Pick<GroupRow, "ids">[]): PhraseTrie =>
-  PhraseTrie.build(
-    tokens,
-    rows.map(({ ids }) => ids),
-    PHRASE_SUPPORT,
-  );
 
 /** The changed rows of a group's files, each after its number. */
 function changesOf(

@@ -15,7 +15,7 @@ export interface ShareSetup {
   readonly first: number;
   readonly review: ReviewPlan;
   readonly group: GroupPlan;
-  /** What is counted for two reviews at once; null where there is one. */
+  /** What is counted along for another review; null where there is none. */
   readonly since: SincePlan | null;
 }
 
@@ -37,11 +37,10 @@ export function shareCounter({ path, first, review, group, since }: ShareSetup):
   readonly visit: RowVisitor;
   result(): Parts;
 } {
-  const counted =
-    since === null
-      ? [openCollectors(reviewCollectors, review), openCollectors(groupCollectors, group)]
-      : [openCollectors(sinceCollectors, since)];
-  const all = counted.flatMap(({ each }) => each);
+  const ofReview = openCollectors(reviewCollectors, review);
+  const ofGroup = openCollectors(groupCollectors, group);
+  const along = since && openCollectors(sinceCollectors, since);
+  const all = [...ofReview.each, ...ofGroup.each, ...(along?.each ?? [])];
   const readRow = baseRowReader(group);
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);
@@ -50,7 +49,7 @@ export function shareCounter({ path, first, review, group, since }: ShareSetup):
       const row = readRow(text, labels, outcomesOf?.(labels) ?? NONE, path, first + number);
       for (const collector of all) collector.row(row);
     },
-    result: () => Object.assign({}, ...counted.map((some) => some.parts())) as Parts,
+    result: () => ({ ...ofReview.parts(), ...ofGroup.parts(), ...along?.parts() }),
   };
 }
 

@@ -8,14 +8,8 @@ import type { Collector } from "./collector.ts";
 /** Rows without labels are counted under one. */
 const UNLABELLED: readonly number[] = [0];
 
-/**
- * Base rows by phrase of the changed rows (node of the trie) and outcome.
- * @param nodeOf the node of each phrase that was counted elsewhere by another trie; −1 where it is none of these
- */
-export function phraseRows(
-  plan: GroupPlan,
-  nodeOf?: (node: number) => number,
-): Collector<CountParts, FrozenCounts> {
+/** Base rows by phrase of the changed rows (node of the trie) and outcome. */
+export function phraseRows(plan: GroupPlan): Collector<CountParts, FrozenCounts> {
   const counter = new PhraseCounter(new PhraseWalker(plan.phrases), Math.max(1, plan.outcomes));
   return {
     row({ run, outcomes }) {
@@ -23,7 +17,7 @@ export function phraseRows(
     },
     part: () => counter.parts(),
     add: (part) => {
-      counter.addAll(part, nodeOf);
+      counter.addAll(part);
     },
     fact: () => counter.finish(),
   };

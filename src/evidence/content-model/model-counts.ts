@@ -18,10 +18,6 @@ export function learnedPairs(): LearnedPairs {
   return new Uint32Array(PAIR_BITS / 32);
 }
 
-/** The pairs of either. */
-export const eitherPairs = (one: LearnedPairs, other: LearnedPairs): LearnedPairs =>
-  one.map((bits, at) => bits | other[at]!);
-
 /** Marks the pairs of a row that is to be scored. */
 export function learnPairs(learned: LearnedPairs, ids: ArrayLike<number>): void {
   let previous = UNKNOWN;
@@ -124,24 +120,16 @@ export class ModelCounts {
     };
   }
 
-  /** Adds what was counted of features of which these are some or all: of others nothing is taken. */
   addPart({ rows, labelRows, words, pairs, pairSlots }: ModelPart): void {
     this.rows += rows;
     labelRows.forEach((more, label) => (this.labelRows[label]! += more));
-    const most = this.#wordStamps.length;
-    this.#words.addAll(words, (word) => (word < most ? word : -1));
+    this.#words.addAll(words);
     // A pair takes four numbers of the table there.
-    const own = new Int32Array(pairSlots.length / 4);
+    const own = new Uint32Array(pairSlots.length / 4);
     PairTable.forEach(pairSlots, (left, right, number) => {
-      own[number] = this.#counts(left, right) ? this.#numberOf(left, right) : -1;
+      own[number] = this.#numberOf(left, right);
     });
     this.#pairs.addAll(pairs, (pair) => own[pair]!);
-  }
-
-  #counts(left: number, right: number): boolean {
-    const most = this.#wordStamps.length;
-    const bit = pairBit(left, right);
-    return left < most && right < most && (this.#learned[bit >>> 5]! & (1 << (bit & 31))) !== 0;
   }
 
   /** Rows by word and label, and by pair and label, as counted so far. */

@@ -30,14 +30,13 @@ export class PhraseCounter {
     }
   }
 
-  /** What was counted so far, to be added to another counter of the same labels. */
+  /** What was counted so far, to be added to another counter of the same phrases. */
   parts(): CountParts {
     return this.#table.parts();
   }
 
-  /** @param nodeOf this counter's phrase for each of theirs, where they are others; −1 where it has none */
-  addAll(parts: CountParts, nodeOf?: (node: number) => number): void {
-    this.#table.addAll(parts, nodeOf);
+  addAll(parts: CountParts): void {
+    this.#table.addAll(parts);
   }
 
   /** Counts by node of the trie. */

@@ -135,18 +135,6 @@ export class PhraseTrie {
       .join(" ");
   }
 
-  /** By node of another trie that holds all of these phrases: the node of its phrase here; −1 for one that is not in this trie. */
-  nodesIn(other: PhraseTrie): Int32Array {
-    const nodes = new Int32Array(other.phrases.size).fill(-1);
-    const there = new Int32Array(this.phrases.size);
-    for (let node = 1; node < there.length; node++) {
-      const from = there[this.phrases.parentOf(node)]!;
-      there[node] = other.#edges.get(from, this.phrases.lastTokenOf(node));
-      nodes[there[node]!] = node;
-    }
-    return nodes;
-  }
-
   /** The node of two tokens; 0 when it is not in the trie. */
   nodeOfPair(first: number, second: number): number {
     const node = this.nodeOf(first);

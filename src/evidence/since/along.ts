@@ -1,27 +1,16 @@
-/** Has the base counted once for the review of a change and for that since a trusted version, where their bases are nearly the same. */
-import { groupBy } from "../../collections/group-by.ts";
+/** Prepares the review since a trusted version to be counted along with that of the change, where their bases are nearly the same. */
 import type { DatasetComparison, Row, RowChange } from "../../model/dataset.ts";
 import { TokenTable } from "../../text/token-table.ts";
-import { type BaseRowReader, baseRowReader, textReader } from "../base-rows.ts";
+import { textReader } from "../base-rows.ts";
 import type { BaseSample } from "../base-sample.ts";
-import { type Collector, type Collectors, type FactsOf, openCollectors } from "../collectors/collector.ts";
-import type { groupCollectors, reviewCollectors } from "../collectors/index.ts";
-import { phraseRows } from "../collectors/phrase-rows.ts";
-import { eitherPairs } from "../content-model/model-counts.ts";
-import { draftGroup, type GroupDraft, phrasesOf } from "../group-draft.ts";
+import { type Collectors, type FactsOf, openCollectors } from "../collectors/collector.ts";
+import type { reviewCollectors } from "../collectors/index.ts";
+import { draftGroup, type GroupDraft } from "../group-draft.ts";
 import { groupFacets } from "../group-facets.ts";
 import { type FileGroup, groupFiles } from "../group-files.ts";
+import type { LabelGroup } from "../label-group.ts";
 import { changedSets } from "../neighbours/change-search.ts";
-import type { PhraseTrie } from "../phrases/phrase-trie.ts";
-import type { GroupPlan, ReviewPlan } from "../plan.ts";
-import {
-  type KnownRow,
-  markOf,
-  rowKey,
-  type SincePlan,
-  sharedCollectors,
-  sinceCollectors,
-} from "./rows-since.ts";
+import { markOf, rowKey, type SincePlan, sinceCollectors } from "./rows-since.ts";
 
 /** Share of the base's rows that may have come or gone since: an even sample of one base is one of both then. */
 const MOST_OTHER = 0.01;
@@ -32,19 +21,16 @@ export interface Begun {
   readonly group: FileGroup;
   readonly sample: BaseSample;
   readonly draft: GroupDraft;
-  readonly review: ReviewPlan;
 }
 
-type AllFacts = FactsOf<typeof reviewCollectors & typeof groupCollectors>;
+type ReviewFacts = FactsOf<typeof reviewCollectors>;
 
-/** Both reviews, as they are counted over the base of the change. */
+/** The review since the trusted version, as it is counted over the base of the other one. */
 export interface Along {
   readonly plan: SincePlan;
   readonly collectors: Collectors<typeof sinceCollectors>;
-  /** What was counted. */
-  facts(): Readonly<Record<"own" | "since", AllFacts>>;
-  /** The group of the review since the trusted version. */
-  readonly draft: GroupDraft;
+  /** What was counted. How often rows of the base nearly repeat each other is the same for both. */
+  finish(own: ReviewFacts): { readonly facts: ReviewFacts; readonly group: LabelGroup };
 }
 
 /**
@@ -66,68 +52,26 @@ export function drawAlong(own: Begun, comparison: DatasetComparison): Along | nu
   const { plan: walked, tokens } = own.draft;
   const draft = draftGroup(comparison, facets[0]!, changes, drawn, walked.first, tokens.copy());
   if (facets.length !== 1 || questionOf(draft) !== questionOf(own.draft)) return null;
-  // An even sample of its rows is taken of those that are gone through.
-  const drafts = { own: own.draft, since: { ...draft, plan: { ...draft.plan, rows: walked.rows } } };
-  const { trie, group: either } = both(drafts);
   const plan: SincePlan = {
-    review: own.review,
     neighbours: changedSets(changes),
-    group: either,
+    // An even sample of its rows is taken of those that are gone through.
+    group: { ...draft.plan, rows: walked.rows },
     came,
     marks: new Set(Array.from(came.keys(), marker())),
+    gone: gone.map(({ text, labels, path }, i) => {
+      const outcomes = draft.outcomesOf(labels, null);
+      return { text, labels, outcomes, path, order: walked.first + walked.rows + i };
+    }),
   };
-  const wentBefore = gone.map(({ text, labels, path }, i): KnownRow => {
-    const outcomes = draft.outcomesOf(labels, null);
-    return { text, labels, outcomes, path, order: walked.first + walked.rows + i };
-  });
   const collectors = openCollectors(sinceCollectors, plan);
-  const read = baseRowReader(either);
   return {
     plan,
     collectors,
-    draft,
-    facts() {
-      const found = collectors.facts(changes).since;
-      const countsOf = (review: GroupDraft, rows: readonly KnownRow[]) => {
-        const nodes = review.trie.nodesIn(trie);
-        const phraseCounts = (plan: GroupPlan) => phraseRows(plan, (node) => nodes[node]!);
-        const counts = openCollectors({ ...sharedCollectors, phraseCounts }, review.plan);
-        counts.add(found.shared);
-        showKnown(rows, read, counts.each);
-        return counts.facts(changes);
-      };
-      const rest = [...found.stayed, ...wentBefore];
-      showKnown(rest, read, [found.neighbours]);
-      const ofOwn = { ...found.own.facts(own.changes), ...countsOf(drafts.own, found.aside) };
-      // How often rows of the base nearly repeat each other is the same for both.
-      const { referenceDuplicates } = ofOwn;
-      const neighbours = found.neighbours.fact(changes);
-      return { own: ofOwn, since: { ...countsOf(drafts.since, rest), referenceDuplicates, neighbours } };
+    finish({ referenceDuplicates }) {
+      const { since } = collectors.facts(changes);
+      return { facts: { ...since, referenceDuplicates }, group: draft.finish(since) };
     },
   };
-}
-
-function showKnown(
-  rows: readonly KnownRow[],
-  read: BaseRowReader,
-  collectors: readonly Pick<Collector<unknown, unknown>, "row">[],
-): void {
-  for (const { text, labels, outcomes, path, order } of rows)
-    for (const collector of collectors) collector.row(read(text, labels, outcomes, path, order));
-}
-
-/** What either of two reviews counts. The tokens of the second are those of the first and more. */
-function both({ own, since }: Readonly<Record<"own" | "since", GroupDraft>>): {
-  readonly trie: PhraseTrie;
-  readonly group: GroupPlan;
-} {
-  const left = groupBy(since.texts, ({ text }) => text);
-  const more = own.texts.filter(({ text }) => left.get(text)?.pop() === undefined);
-  // Nearly always the changed rows since the trusted version are those of the change and others.
-  const trie = more.length === 0 ? since.trie : phrasesOf(since.tokens, [...since.texts, ...more]);
-  const pairs = eitherPairs(own.plan.model.pairs, since.plan.model.pairs);
-  const { tokens, model } = since.plan;
-  return { trie, group: { ...own.plan, tokens, phrases: trie.tables, model: { ...model, pairs } } };
 }
 
 /** The files of the base, and which of their columns is what. */

@@ -1,58 +1,48 @@
-/** Counts base rows for two reviews at once: that of a change, and that of everything since a trusted version. */
+/** Counts the base rows of a review since a trusted version, while those of the change alone are gone through. */
+import type { RowChange } from "../../model/dataset.ts";
 import type { TokenRun } from "../../text/token-table.ts";
 import type { BaseRow } from "../base-row.ts";
-import { type Collector, type Collectors, openCollectors, type Parts } from "../collectors/collector.ts";
-import { baseCollectors, changeCollectors, groupCollectors } from "../collectors/index.ts";
+import { baseRowReader } from "../base-rows.ts";
+import { type Collector, type FactsOf, openCollectors, type Parts } from "../collectors/collector.ts";
+import { groupCollectors, reviewCollectors } from "../collectors/index.ts";
 import type { ChangedSets } from "../neighbours/change-search.ts";
-import type { GroupPlan, ReviewPlan } from "../plan.ts";
+import type { GroupPlan } from "../plan.ts";
 
 /** A row by what it says. */
 export type KnownRow = Pick<BaseRow, "text" | "labels" | "outcomes" | "path" | "order">;
 
-/** What is counted for both, and which rows of the base that is gone through stand in that of the change alone. */
+/** The other review's plan, and in which rows its base differs from the one that is gone through. */
 export interface SincePlan {
-  /** Of the change. */
-  readonly review: ReviewPlan;
-  /** Of the review since the trusted version. */
   readonly neighbours: ChangedSets;
-  /** What either of them counts. */
   readonly group: GroupPlan;
   /** Rows that came in since, by what they say: how often. Most rows are told from them by their words alone. */
   readonly came: ReadonlyMap<string, number>;
   readonly marks: ReadonlySet<number>;
+  /** Rows that stand there no more. */
+  readonly gone: readonly KnownRow[];
 }
 
-/** What is counted once for both: all that follows from the rows themselves. */
-export const sharedCollectors = { referenceText: baseCollectors.referenceText, ...groupCollectors };
-
-/** What the review of the change looks for among all rows of its base. */
-const ownCollectors = { referenceDuplicates: baseCollectors.referenceDuplicates, ...changeCollectors };
+const { referenceText, neighbours } = reviewCollectors;
+const kinds = {
+  referenceText: () => referenceText(),
+  neighbours: (plan: SincePlan) => neighbours({ neighbours: plan.neighbours }),
+  phraseCounts: ({ group }: SincePlan) => groupCollectors.phraseCounts(group),
+  referenceLabels: ({ group }: SincePlan) => groupCollectors.referenceLabels(group),
+  modelCounts: ({ group }: SincePlan) => groupCollectors.modelCounts(group),
+};
 
 interface SincePart {
-  readonly own: Parts;
-  readonly shared: Parts;
-  readonly neighbours: unknown;
+  readonly counted: Parts;
   readonly aside: ReadonlyMap<string, readonly KnownRow[]>;
 }
 
-/** What was counted over the rows that stand in both bases, and the others of the base that was gone through. */
-export interface SinceFact {
-  readonly own: Collectors<typeof ownCollectors>;
-  readonly shared: Parts;
-  /** Of the review since the trusted version: what it finds among the rows that stand in both. */
-  readonly neighbours: ReturnType<typeof changeCollectors.neighbours>;
-  /** Rows that may have come since, and those of them that stood there before: which of several equal ones makes no difference. */
-  readonly aside: readonly KnownRow[];
-  readonly stayed: readonly KnownRow[];
-}
-
-/** Counts the rows that stand in both bases, and keeps the others. */
-export function rowsSince(plan: SincePlan): Collector<SincePart, SinceFact> {
-  const own = openCollectors(ownCollectors, plan.review);
-  const shared = openCollectors(sharedCollectors, plan.group);
-  const neighbours = changeCollectors.neighbours({ neighbours: plan.neighbours });
-  const each = [...shared.each, neighbours];
+/** What is counted over the rows that stood there before: which of several equal ones came since makes no difference. */
+export function rowsSince(plan: SincePlan): Collector<SincePart, FactsOf<typeof kinds>> {
+  const counted = openCollectors(kinds, plan);
   const aside = new Map<string, KnownRow[]>();
+  const show = (row: BaseRow): void => {
+    for (const collector of counted.each) collector.row(row);
+  };
   /** Whether the row may be one that came: then it waits until all of its equals are known. */
   const waits = (row: BaseRow): boolean => {
     if (!plan.marks.has(markOf(row.run))) return false;
@@ -66,28 +56,24 @@ export function rowsSince(plan: SincePlan): Collector<SincePart, SinceFact> {
   };
   return {
     row(row) {
-      for (const collector of own.each) collector.row(row);
-      if (waits(row)) return;
-      for (const collector of each) collector.row(row);
+      if (!waits(row)) show(row);
     },
-    part: () => ({ own: own.parts(), shared: shared.parts(), neighbours: neighbours.part(), aside }),
+    part: () => ({ counted: counted.parts(), aside }),
     add(part) {
-      own.add(part.own);
-      shared.add(part.shared);
-      neighbours.add(part.neighbours as Parameters<typeof neighbours.add>[0]);
+      counted.add(part.counted);
       for (const [key, rows] of part.aside) aside.set(key, [...(aside.get(key) ?? []), ...rows]);
     },
-    fact: () => ({
-      own,
-      shared: shared.parts(),
-      neighbours,
-      aside: [...aside.values()].flat(),
-      stayed: [...aside].flatMap(([key, rows]) => inOrder(rows).slice(0, -plan.came.get(key)!)),
-    }),
+    fact(changes: readonly RowChange[]) {
+      const read = baseRowReader(plan.group);
+      const stayed = [...aside].flatMap(([key, rows]) => inOrder(rows).slice(0, -plan.came.get(key)!));
+      for (const { text, labels, outcomes, path, order } of [...stayed, ...plan.gone])
+        show(read(text, labels, outcomes, path, order));
+      return counted.facts(changes);
+    },
   };
 }
 
-/** What is counted for two reviews, as one more collector. */
+/** What another review counts, as one more collector. */
 export const sinceCollectors = { since: rowsSince };
 
 const inOrder = (rows: readonly KnownRow[]) => rows.toSorted((a, b) => a.order - b.order);
