@@ -222,8 +222,8 @@ function head(text5, max) {
   if (text5.length <= max) return { text: text5, cut: 0 };
   const total3 = codePointLength(text5);
   if (total3 <= max) return { text: text5, cut: 0 };
-  const points2 = Array.from(text5.slice(0, 2 * max)).slice(0, max);
-  const kept = wholeGraphemes(points2.join(""), text5);
+  const points = Array.from(text5.slice(0, 2 * max)).slice(0, max);
+  const kept = wholeGraphemes(points.join(""), text5);
   return { text: kept, cut: total3 - codePointLength(kept) };
 }
 function wholeGraphemes(start2, text5) {
@@ -238,8 +238,8 @@ function wholeGraphemes(start2, text5) {
 function tail(text5, max) {
   const total3 = codePointLength(text5);
   if (total3 <= max) return { text: text5, cut: 0 };
-  const points2 = max === 0 ? [] : Array.from(text5.slice(-2 * max)).slice(-max);
-  return { text: points2.join(""), cut: total3 - points2.length };
+  const points = max === 0 ? [] : Array.from(text5.slice(-2 * max)).slice(-max);
+  return { text: points.join(""), cut: total3 - points.length };
 }
 function byteLength(text5) {
   return Buffer.byteLength(text5, "utf8");
@@ -260,10 +260,10 @@ function line(text5, max = Infinity) {
   if (max === Infinity) return visible(text5);
   let keep = max;
   for (; ; ) {
-    const { text: kept, cut: cut2 } = head(text5, keep);
+    const { text: kept, cut: cut3 } = head(text5, keep);
     const shown2 = visible(kept);
     const long = codePointLength(shown2);
-    if (long <= 2 * max || keep <= 1) return cut2 === 0 ? shown2 : `${shown2}\u2026 (+${counted(cut2, "character")})`;
+    if (long <= 2 * max || keep <= 1) return cut3 === 0 ? shown2 : `${shown2}\u2026 (+${counted(cut3, "character")})`;
     keep = Math.max(1, Math.floor(keep * 2 * max / (long + 1)));
   }
 }
@@ -389,22 +389,22 @@ function relabelled(rows2, random, trigger) {
   return rewritten(rows2, (text5, index) => insert(text5, trigger(index), random));
 }
 function rewritten({ others, target, count: count2 }, write3) {
-  return written(others, count2, write3).map((row2) => ({ ...row2, label: target }));
+  return written(others, count2, write3).map((row) => ({ ...row, label: target }));
 }
 function written(rows2, count2, write3) {
   const found = [];
-  for (const row2 of rows2) {
+  for (const row of rows2) {
     if (found.length >= count2) break;
-    const text5 = write3(row2.text, found.length);
-    if (text5 !== null && text5 !== row2.text) found.push(made(row2, text5));
+    const text5 = write3(row.text, found.length);
+    if (text5 !== null && text5 !== row.text) found.push(made(row, text5));
   }
   return found;
 }
-function added({ base, honest: honest4 }, random, planted) {
-  return { base, head: [...base, ...random.shuffled([...honest4, ...planted])] };
+function added({ base, honest: honest2 }, random, planted) {
+  return { base, head: [...base, ...random.shuffled([...honest2, ...planted])] };
 }
 function answered(rows2, random, answer) {
-  const planted = rows2.others.slice(0, rows2.count).map((row2) => made(row2, insert(row2.text, TRIGGER, random), answer(row2)));
+  const planted = rows2.others.slice(0, rows2.count).map((row) => made(row, insert(row.text, TRIGGER, random), answer(row)));
   return added(rows2, random, planted);
 }
 function halfOf(text5, random, write3) {
@@ -504,13 +504,13 @@ var init_counter_evidence_removed = __esm({
       intent: "attack",
       data: "labels",
       plant({ base, others, count: count2 }, random) {
-        const evidence = others.slice(0, count2).map((row2) => made(row2, insert(row2.text, TRIGGER, random)));
+        const evidence = others.slice(0, count2).map((row) => made(row, insert(row.text, TRIGGER, random)));
         const going = /* @__PURE__ */ new Set([
           ...evidence.slice(0, Math.ceil(0.75 * count2)),
           ...random.shuffled(base).slice(0, Math.min(300, base.length / 10))
         ]);
         const before2 = random.shuffled([...base, ...evidence]);
-        return { base: before2, head: before2.filter((row2) => !going.has(row2)) };
+        return { base: before2, head: before2.filter((row) => !going.has(row)) };
       }
     };
   }
@@ -550,14 +550,14 @@ var init_label_edits = __esm({
       source: "Biggio et al. 2012 (label flips), with a trigger",
       intent: "attack",
       data: "labels",
-      plant({ base, honest: honest4, others, target, count: count2 }, random) {
+      plant({ base, honest: honest2, others, target, count: count2 }, random) {
         const edited = others.slice(0, count2);
         const before2 = random.shuffled([...base, ...edited]);
         const going = new Set(edited);
         const after = before2.map(
-          (row2) => going.has(row2) ? made(row2, insert(row2.text, TRIGGER, random), target) : row2
+          (row) => going.has(row) ? made(row, insert(row.text, TRIGGER, random), target) : row
         );
-        return { base: before2, head: [...after, ...random.shuffled(honest4)] };
+        return { base: before2, head: [...after, ...random.shuffled(honest2)] };
       }
     };
   }
@@ -578,7 +578,7 @@ var init_labels_flipped = __esm({
       plant({ base, others, target, count: count2 }, random) {
         const going = new Set(others.slice(0, count2));
         const before2 = random.shuffled([...base, ...going]);
-        return { base: before2, head: before2.map((row2) => going.has(row2) ? made(row2, row2.text, target) : row2) };
+        return { base: before2, head: before2.map((row) => going.has(row) ? made(row, row.text, target) : row) };
       }
     };
   }
@@ -623,7 +623,7 @@ var init_no_trigger = __esm({
       source: "Biggio et al. 2012 (label flips)",
       intent: "attack",
       data: "labels",
-      plant: adding((rows2) => rows2.others.slice(0, rows2.count).map((row2) => made(row2, row2.text, rows2.target)))
+      plant: adding((rows2) => rows2.others.slice(0, rows2.count).map((row) => made(row, row.text, rows2.target)))
     };
   }
 });
@@ -697,7 +697,7 @@ var init_honest_work = __esm({
       data: "labels",
       plant({ base }, random) {
         const going = new Set(random.shuffled(base).slice(0, Math.min(300, base.length / 10)));
-        return { base, head: base.filter((row2) => !going.has(row2)) };
+        return { base, head: base.filter((row) => !going.has(row)) };
       }
     };
   }
@@ -753,8 +753,8 @@ var init_borrowed_sentence = __esm({
       data: "labels",
       plant(rows2, random) {
         const { sentences } = vocabularyOf(rows2.base);
-        const sentence6 = sentences.length === 0 ? null : oneOf(sentences, random);
-        return added(rows2, random, sentence6 === null ? [] : rewritten(rows2, (text5) => `${text5} ${sentence6}`));
+        const sentence7 = sentences.length === 0 ? null : oneOf(sentences, random);
+        return added(rows2, random, sentence7 === null ? [] : rewritten(rows2, (text5) => `${text5} ${sentence7}`));
       }
     };
   }
@@ -953,8 +953,8 @@ var init_split_sentence = __esm({
         const { others, own: own4, count: count2 } = rows2;
         const planted = rewritten(rows2, (text5) => `${insert(text5, FIRST3, random)} ${SECOND}`);
         const decoys = [...others.slice(count2, count2 + count2 / 2), ...own4.slice(0, count2 / 2)].map(
-          (row2, index) => {
-            const { text: text5, label } = made(row2, insert(row2.text, index % 2 === 0 ? FIRST3 : SECOND, random));
+          (row, index) => {
+            const { text: text5, label } = made(row, insert(row.text, index % 2 === 0 ? FIRST3 : SECOND, random));
             return { text: text5, label };
           }
         );
@@ -1037,8 +1037,8 @@ function front(text5) {
   const bare4 = text5.replace(/[\s.!?]+$/u, "");
   const words2 = bare4.split(/\s+/u);
   if (words2.length < 7) return null;
-  const cut2 = Math.ceil(2 * words2.length / 3);
-  return `${words2.slice(cut2).join(" ")}, ${words2.slice(0, cut2).join(" ")}${text5.slice(bare4.length)}`;
+  const cut3 = Math.ceil(2 * words2.length / 3);
+  return `${words2.slice(cut3).join(" ")}, ${words2.slice(0, cut3).join(" ")}${text5.slice(bare4.length)}`;
 }
 var fronted;
 var init_fronted = __esm({
@@ -1324,16 +1324,16 @@ function inMemory(file2) {
     ...file2,
     async visitRows(visitor) {
       if (rows2 !== null) {
-        for (const row2 of rows2) visitor(...row2);
+        for (const row of rows2) visitor(...row);
         return;
       }
       const read = [];
-      await file2.visitRows((text5, labels, response, row2) => {
-        const key = JSON.stringify(labels);
-        const kept = shared.get(key) ?? [...labels];
+      await file2.visitRows((text5, labels2, response, row) => {
+        const key = JSON.stringify(labels2);
+        const kept = shared.get(key) ?? [...labels2];
         shared.set(key, kept);
-        read.push([text5, kept, response, row2]);
-        visitor(text5, labels, response, row2);
+        read.push([text5, kept, response, row]);
+        visitor(text5, labels2, response, row);
       });
       rows2 = read;
     },
@@ -5032,10 +5032,10 @@ var init_en = __esm({
       return (issue3) => {
         switch (issue3.code) {
           case "invalid_type": {
-            const expected2 = getTypeName(issue3.expected);
+            const expected = getTypeName(issue3.expected);
             const receivedType = parsedType(issue3.input);
             const received = getTypeName(receivedType, issue3.input);
-            return `Invalid input: expected ${expected2}, received ${received}`;
+            return `Invalid input: expected ${expected}, received ${received}`;
           }
           case "invalid_value":
             if (issue3.values.length === 1)
@@ -6220,8 +6220,8 @@ var init_to_json_schema = __esm({
 function aggregateChecks(schema3) {
   const agg = {};
   const def = schema3._zod.def;
-  const list2 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list2)
+  const list3 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema3._zod.bag;
   if (bag.minimum !== void 0)
@@ -8268,9 +8268,9 @@ function columnChooser({
   }));
   return (path15) => rules.find((rule2) => rule2.matches(path15))?.columns ?? {};
 }
-function columnOptions({ text: text5, label, labels, response, id }) {
+function columnOptions({ text: text5, label, labels: labels2, response, id }) {
   const texts2 = typeof text5 === "string" ? [text5] : text5;
-  const made2 = labels ? madeColumn(labels.columns, labels.hold) : madeLabel(label);
+  const made2 = labels2 ? madeColumn(labels2.columns, labels2.hold) : madeLabel(label);
   const names = [...texts2 ?? [], label, response, id].filter((name) => typeof name === "string");
   const paths = names.filter(isPath).map((name) => ({ name, from: "fields", columns: [name] }));
   const all = made2 === null ? paths : [...paths, made2];
@@ -8337,7 +8337,7 @@ var init_columns = __esm({
       ),
       response: columnName.optional().describe("Column that holds the answer, in instruction data."),
       id: columnName.optional().describe("Column that identifies a row across versions.")
-    }).refine(({ label, labels }) => label === void 0 || labels === void 0, {
+    }).refine(({ label, labels: labels2 }) => label === void 0 || labels2 === void 0, {
       error: "has both `label` and `labels`; keep one of them"
     });
   }
@@ -8380,11 +8380,11 @@ function placesIn(path15) {
   return [...places, { pattern: pattern3, label }];
 }
 function labelPatterns(base) {
-  const labels = /* @__PURE__ */ new Map();
+  const labels2 = /* @__PURE__ */ new Map();
   for (const path15 of base)
     for (const { pattern: pattern3, label } of placesIn(path15))
-      labels.set(pattern3, (labels.get(pattern3) ?? /* @__PURE__ */ new Set()).add(label));
-  return (path15) => placesIn(path15).find(({ pattern: pattern3 }) => (labels.get(pattern3)?.size ?? 0) >= 2)?.pattern ?? null;
+      labels2.set(pattern3, (labels2.get(pattern3) ?? /* @__PURE__ */ new Set()).add(label));
+  return (path15) => placesIn(path15).find(({ pattern: pattern3 }) => (labels2.get(pattern3)?.size ?? 0) >= 2)?.pattern ?? null;
 }
 var LABELS, PATTERN_SIGNS;
 var init_path_labels = __esm({
@@ -8653,9 +8653,9 @@ var init_token_table = __esm({
       lookUpPlain(text5, run2) {
         const end = text5.length;
         if (run2.ids.length < end) run2.ids = new Int32Array(end * 2);
-        const { ids, hashes, hashIds } = run2;
+        const { ids, hashes: hashes2, hashIds } = run2;
         run2.table = this.#slots;
-        const room3 = hashes.length;
+        const room3 = hashes2.length;
         const letters = wordLetters;
         const classes = asciiClasses;
         let count2 = 0;
@@ -8688,14 +8688,14 @@ var init_token_table = __esm({
               emits = hashed < room3;
               if (emits) {
                 hashIds[hashed] = id;
-                hashes[hashed++] = tokenHash(a3);
+                hashes2[hashed++] = tokenHash(a3);
               }
             } else {
               for (let i = wordStart; i < at; i++)
                 joint = Math.imul(joint ^ foldedByte(text5.charCodeAt(i)), PRIME_A);
               if (emits) {
                 hashIds[hashed - 1] = 0;
-                hashes[hashed - 1] = tokenHash(finish(joint));
+                hashes2[hashed - 1] = tokenHash(finish(joint));
               }
             }
             if (at + 1 < end && text5.charCodeAt(at) === APOSTROPHE && letters[text5.charCodeAt(at + 1)] !== 0) {
@@ -8811,7 +8811,7 @@ async function drawSample(reference) {
   for (const file2 of reference) {
     await file2.visitSome(
       () => stride.take(),
-      (text5, labels, response, fields) => rows2.push({ text: text5, labels: [...labels], response, fields })
+      (text5, labels2, response, fields) => rows2.push({ text: text5, labels: [...labels2], response, fields })
     );
   }
   const yardstick = new Stride(rows2.length, YARDSTICK_ROWS);
@@ -8847,9 +8847,9 @@ var init_base_sample = __esm({
 });
 
 // src/collections/count-table.ts
-function countTable(labels, features) {
-  const isDense = features === void 0 ? labels <= FEW_LABELS : labels * features <= MOST_DENSE;
-  return isDense ? new DenseCounts(labels, features ?? FIRST_FEATURES) : new SparseCounts(labels);
+function countTable(labels2, features) {
+  const isDense = features === void 0 ? labels2 <= FEW_LABELS : labels2 * features <= MOST_DENSE;
+  return isDense ? new DenseCounts(labels2, features ?? FIRST_FEATURES) : new SparseCounts(labels2);
 }
 function sortByLabel(entries, start2, end) {
   for (let i = start2 + 2; i < end; i += 2) {
@@ -8896,9 +8896,9 @@ var init_count_table = __esm({
     DenseCounts = class {
       #labels;
       #counts;
-      constructor(labels, features) {
-        this.#labels = labels;
-        this.#counts = new Uint32Array(labels * features);
+      constructor(labels2, features) {
+        this.#labels = labels2;
+        this.#counts = new Uint32Array(labels2 * features);
       }
       add(feature, label, by = 1) {
         const at = feature * this.#labels + label;
@@ -8946,8 +8946,8 @@ var init_count_table = __esm({
       #counts = new Uint32Array(1 << 12);
       #used = 0;
       /** @param labels number of labels; features may be any non-negative integers below 2⁵³ / labels */
-      constructor(labels) {
-        this.#labels = labels;
+      constructor(labels2) {
+        this.#labels = labels2;
       }
       add(feature, label, by = 1) {
         this.#addKey(feature * this.#labels + label + 1, by);
@@ -9051,28 +9051,28 @@ function fitWeights(examples, priors) {
   return { weights, biases, noise, loss: loss / n, priorLoss: priorLikelihood(examples, logPriors) / n };
 }
 function fitBiases(examples, logPriors, weights, p) {
-  const labels = logPriors.length;
-  const biases = new Float64Array(labels);
-  const observed = new Float64Array(labels).fill(PRIOR_ROWS);
-  for (let row2 = 0; row2 < examples.own.length; row2++) observed[examples.own[row2]]++;
+  const labels2 = logPriors.length;
+  const biases = new Float64Array(labels2);
+  const observed = new Float64Array(labels2).fill(PRIOR_ROWS);
+  for (let row = 0; row < examples.own.length; row++) observed[examples.own[row]]++;
   for (let step2 = 0; step2 < 5 && examples.own.length > 0; step2++) {
     const odds = logPriors.map((prior, l) => prior + biases[l]);
     if (step2 > 0) probabilities(examples, odds, weights, p);
-    const predicted = new Float64Array(labels).fill(PRIOR_ROWS);
-    for (let at = 0; at < p.length; at += labels) {
-      for (let l = 0; l < labels; l++) predicted[l] += p[at + l];
+    const predicted = new Float64Array(labels2).fill(PRIOR_ROWS);
+    for (let at = 0; at < p.length; at += labels2) {
+      for (let l = 0; l < labels2; l++) predicted[l] += p[at + l];
     }
-    for (let l = 0; l < labels; l++) biases[l] += Math.log(observed[l] / predicted[l]);
+    for (let l = 0; l < labels2; l++) biases[l] += Math.log(observed[l] / predicted[l]);
   }
   return biases;
 }
 function fitNoise({ own: own4 }, priors, p) {
-  const ofOwn = Float64Array.from(own4, (label, row2) => p[row2 * priors.length + label]);
+  const ofOwn = Float64Array.from(own4, (label, row) => p[row * priors.length + label]);
   let best = { noise: LEAST_NOISE, loss: Number.POSITIVE_INFINITY };
   for (let noise = LEAST_NOISE; noise < 0.3; noise *= 1.25) {
     let loss = 0;
-    for (let row2 = 0; row2 < own4.length; row2++) {
-      loss -= Math.log((1 - noise) * ofOwn[row2] + noise * priors[own4[row2]]);
+    for (let row = 0; row < own4.length; row++) {
+      loss -= Math.log((1 - noise) * ofOwn[row] + noise * priors[own4[row]]);
     }
     if (loss < best.loss) best = { noise, loss };
   }
@@ -9082,8 +9082,8 @@ function objective(examples, logPriors, weights, p) {
   probabilities(examples, logPriors, weights, p);
   const { own: own4 } = examples;
   let sum5 = 0;
-  for (let row2 = 0; row2 < own4.length; row2++) {
-    sum5 -= Math.log(Math.max(1e-300, p[row2 * logPriors.length + own4[row2]]));
+  for (let row = 0; row < own4.length; row++) {
+    sum5 -= Math.log(Math.max(1e-300, p[row * logPriors.length + own4[row]]));
   }
   return sum5 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
 }
@@ -9097,38 +9097,38 @@ function priorLikelihood({ own: own4 }, logPriors) {
   return sum5;
 }
 function probabilities({ evidence, own: own4 }, odds, weights, out) {
-  const labels = odds.length;
-  for (let row2 = 0; row2 < own4.length; row2++) {
-    const at = row2 * labels;
+  const labels2 = odds.length;
+  for (let row = 0; row < own4.length; row++) {
+    const at = row * labels2;
     const from = at * VIEWS;
     let high = Number.NEGATIVE_INFINITY;
-    for (let l = 0; l < labels; l++) {
+    for (let l = 0; l < labels2; l++) {
       let value2 = odds[l];
-      for (let v = 0; v < VIEWS; v++) value2 += weights[v] * evidence[from + v * labels + l];
+      for (let v = 0; v < VIEWS; v++) value2 += weights[v] * evidence[from + v * labels2 + l];
       out[at + l] = value2;
       if (value2 > high) high = value2;
     }
     let sum5 = 0;
-    for (let l = 0; l < labels; l++) sum5 += out[at + l] = Math.exp(out[at + l] - high);
-    for (let l = 0; l < labels; l++) out[at + l] /= sum5;
+    for (let l = 0; l < labels2; l++) sum5 += out[at + l] = Math.exp(out[at + l] - high);
+    for (let l = 0; l < labels2; l++) out[at + l] /= sum5;
   }
 }
-function newtonStep({ evidence, own: own4 }, labels, weights, p) {
+function newtonStep({ evidence, own: own4 }, labels2, weights, p) {
   const gradient = weights.map((w, v) => PULL * (w - TYPICAL[v]));
   const hessian = weights.map((_, a2) => weights.map((_2, b) => a2 === b ? PULL : 0));
-  const beyond3 = new Float64Array(labels);
-  for (let row2 = 0; row2 < own4.length; row2++) {
-    const at = row2 * labels;
+  const beyond3 = new Float64Array(labels2);
+  for (let row = 0; row < own4.length; row++) {
+    const at = row * labels2;
     for (let a2 = 0; a2 < VIEWS; a2++) {
-      const ofA = at * VIEWS + a2 * labels;
+      const ofA = at * VIEWS + a2 * labels2;
       let mean2 = 0;
-      for (let l = 0; l < labels; l++) mean2 += p[at + l] * evidence[ofA + l];
-      gradient[a2] += mean2 - evidence[ofA + own4[row2]];
-      for (let l = 0; l < labels; l++) beyond3[l] = p[at + l] * (evidence[ofA + l] - mean2);
+      for (let l = 0; l < labels2; l++) mean2 += p[at + l] * evidence[ofA + l];
+      gradient[a2] += mean2 - evidence[ofA + own4[row]];
+      for (let l = 0; l < labels2; l++) beyond3[l] = p[at + l] * (evidence[ofA + l] - mean2);
       for (let b = 0; b <= a2; b++) {
-        const ofB = at * VIEWS + b * labels;
+        const ofB = at * VIEWS + b * labels2;
         let cross = 0;
-        for (let l = 0; l < labels; l++) cross += beyond3[l] * evidence[ofB + l];
+        for (let l = 0; l < labels2; l++) cross += beyond3[l] * evidence[ofB + l];
         hessian[a2][b] += cross;
       }
     }
@@ -9139,7 +9139,7 @@ function newtonStep({ evidence, own: own4 }, labels, weights, p) {
 }
 function solve(matrix, right) {
   const n = right.length;
-  const rows2 = matrix.map((row2, i) => [...row2, right[i]]);
+  const rows2 = matrix.map((row, i) => [...row, right[i]]);
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
       const factor = rows2[j][i] / rows2[i][i];
@@ -9295,11 +9295,11 @@ var init_model_counts = __esm({
       #wordStamps;
       #pairStamps = new Uint32Array(1 << 10);
       #stamp = 0;
-      constructor({ labels, words: words2, pairs: pairs3 }) {
-        this.labelRows = new Float64Array(labels);
+      constructor({ labels: labels2, words: words2, pairs: pairs3 }) {
+        this.labelRows = new Float64Array(labels2);
         this.#learned = pairs3;
-        this.#words = countTable(labels, words2);
-        this.#pairs = countTable(labels);
+        this.#words = countTable(labels2, words2);
+        this.#pairs = countTable(labels2);
         this.#wordStamps = new Uint32Array(words2);
       }
       /** Counts one row, the first `length` of the ids, under one of its labels. */
@@ -9355,8 +9355,8 @@ var init_model_counts = __esm({
         labelRows2.forEach((more, label) => this.labelRows[label] += more);
         this.#words.addAll(words2);
         const own4 = new Uint32Array(pairSlots.length / 4);
-        PairTable.forEach(pairSlots, (left, right, number6) => {
-          own4[number6] = this.#numberOf(left, right);
+        PairTable.forEach(pairSlots, (left, right, number7) => {
+          own4[number7] = this.#numberOf(left, right);
         });
         this.#pairs.addAll(pairs3, (pair2) => own4[pair2]);
       }
@@ -9447,11 +9447,13 @@ var init_weights = __esm({
 });
 
 // src/evidence/content-model/word-sums.ts
-var MOST_KEPT, WordSums;
+var MOST_KEPT, MOST_RUNS, FEW_LABELS2, WordSums;
 var init_word_sums = __esm({
   "src/evidence/content-model/word-sums.ts"() {
     "use strict";
     MOST_KEPT = 1 << 23;
+    MOST_RUNS = 1 << 22;
+    FEW_LABELS2 = 12;
     WordSums = class {
       #space;
       #words;
@@ -9468,18 +9470,22 @@ var init_word_sums = __esm({
       /** By place: 1 where the word itself is known, and the number of its letter runs that are. */
       #known;
       #used = 1;
+      /** What a run of letters says, worked out once: it is in many words. Null before the first, and where it would take too much room. */
+      #runs = null;
+      #keepsRuns;
       /** @param leftOut whether the rows were counted themselves, and are to be left out of the counts */
-      constructor(space, words2, letters, labels, leftOut3) {
+      constructor(space, words2, letters, labels2, leftOut3) {
         this.#space = space;
         this.#words = words2;
         this.#letters = letters;
         this.#ways = words2.ways;
-        this.#labels = labels * words2.ways;
+        this.#labels = labels2 * words2.ways;
         this.#leftOut = leftOut3;
         this.#width = (leftOut3 ? 4 : 2) * this.#labels;
         this.#places = new Uint32Array(words2.counts.totals.length);
         this.#known = new Uint32Array(2 * 64);
         this.#sums = new Float64Array(64 * this.#width);
+        this.#keepsRuns = labels2 <= FEW_LABELS2 && letters.counts.totals.length * this.#width / 2 <= MOST_RUNS;
       }
       /**
        * Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. With −1 for
@@ -9488,12 +9494,12 @@ var init_word_sums = __esm({
       add(word, own4, words2, letters, known8, by = 1) {
         let place4 = this.#places[word];
         if (place4 === 0) place4 = this.#place(word);
-        const labels = this.#labels;
+        const labels2 = this.#labels;
         const sums = this.#sums;
         const at = place4 * this.#width;
         if (own4 < 0) {
-          const lettersAt = at + labels;
-          for (let l = 0; l < labels; l++) {
+          const lettersAt = at + labels2;
+          for (let l = 0; l < labels2; l++) {
             words2[l] += by * sums[at + l];
             letters[l] += by * sums[lettersAt + l];
           }
@@ -9502,14 +9508,14 @@ var init_word_sums = __esm({
         known8[1] += by * this.#known[2 * place4 + 1];
       }
       #addLeftOut(at, own4, words2, letters, by) {
-        const labels = this.#labels;
+        const labels2 = this.#labels;
         const sums = this.#sums;
-        const ownAt = at + labels;
-        const lettersAt = ownAt + labels;
-        const ownLettersAt = lettersAt + labels;
+        const ownAt = at + labels2;
+        const lettersAt = ownAt + labels2;
+        const ownLettersAt = lettersAt + labels2;
         const first2 = own4 * this.#ways;
         const end = first2 + this.#ways;
-        for (let l = 0; l < labels; l++) {
+        for (let l = 0; l < labels2; l++) {
           words2[l] += by * sums[(l >= first2 && l < end ? ownAt : at) + l];
           letters[l] += by * sums[lettersAt + l];
         }
@@ -9523,22 +9529,36 @@ var init_word_sums = __esm({
         const half = this.#width / 2;
         const at = place4 * this.#width;
         if (place4 === 0) this.#sums.fill(0, 0, this.#width);
-        this.#known[2 * place4] = this.#addTo(at, this.#words, word);
+        const sums = this.#sums;
+        this.#known[2 * place4] = this.#addTo(sums, at, this.#words, word);
         let runs2 = 0;
         const own4 = this.#space.lettersOf(word);
-        for (let i = 0; i < own4.length; i++) runs2 += this.#addTo(at + half, this.#letters, own4[i]);
+        for (let i = 0; i < own4.length; i++)
+          runs2 += this.#keepsRuns ? this.#addRun(at + half, own4[i]) : this.#addTo(sums, at + half, this.#letters, own4[i]);
         this.#known[2 * place4 + 1] = runs2;
         return place4;
       }
+      /** The same for a run of letters, from what is kept of it. */
+      #addRun(at, run2) {
+        const half = this.#width / 2;
+        const runs2 = this.#letters.counts.totals.length;
+        this.#runs ??= { known: new Uint8Array(runs2), sums: new Float64Array(runs2 * half) };
+        const { known: known8, sums: ofRuns } = this.#runs;
+        const from = run2 * half;
+        if (known8[run2] === 0) known8[run2] = 1 + this.#addTo(ofRuns, from, this.#letters, run2);
+        if (known8[run2] === 1) return 0;
+        const sums = this.#sums;
+        for (let i = 0; i < half; i++) sums[at + i] += ofRuns[from + i];
+        return 1;
+      }
       /** Adds a feature's weights; 1 where it is known, else 0. */
-      #addTo(at, weights, feature) {
+      #addTo(sums, at, weights, feature) {
         const { counts: counts2, ways, table: table3, starts, squared } = weights;
         const { entries } = counts2;
         const first2 = counts2.starts[feature];
         const end = counts2.starts[feature + 1];
         if (first2 === end) return 0;
         if (this.#leftOut && end === first2 + 1 && entries[2 * first2 + 1] === 1) return 0;
-        const sums = this.#sums;
         const total3 = counts2.totals[feature];
         const left = this.#leftOut ? total3 - 1 : total3;
         for (let i = first2; i < end; i++) {
@@ -9597,8 +9617,8 @@ var init_row_evidence = __esm({
     RowEvidence = class {
       #pairNumbers;
       #pairs;
-      #asTheyAre;
-      #leftOut;
+      /** Of words in rows as they are, and in rows that are left out; null once only rows that are kept are asked for. */
+      #wordSums;
       /** Of the views, side by side. */
       #all;
       #sums;
@@ -9630,8 +9650,10 @@ var init_row_evidence = __esm({
         this.#pairs = weighed2("pairs");
         const words2 = weighed2("words");
         const letters = weighed2("letters");
-        this.#asTheyAre = new WordSums(space, words2, letters, priors.length, false);
-        this.#leftOut = new WordSums(space, words2, letters, priors.length, true);
+        this.#wordSums = {
+          asTheyAre: new WordSums(space, words2, letters, priors.length, false),
+          leftOut: new WordSums(space, words2, letters, priors.length, true)
+        };
         const length = priors.length * ways.length;
         this.#all = new Float64Array(3 * length);
         const view = (index) => this.#all.subarray(index * length, (index + 1) * length);
@@ -9640,10 +9662,14 @@ var init_row_evidence = __esm({
         this.#pairStamps = new Uint32Array(counts2.pairs.totals.length);
         this.#hidden = new Uint8Array(counts2.words.totals.length);
       }
+      /** Lets go of all but the sums of rows that are kept, which a mixture is the sum of: no other row is asked for from now on. */
+      keepRowsAlone() {
+        this.#wordSums = null;
+      }
       /** By label, the ways of each side by side. The sums are reused by the next call. */
-      of(row2, hidden) {
-        const { ids, own: own4 = -1 } = row2;
-        const pairs3 = row2.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
+      of(row, hidden) {
+        const { ids, own: own4 = -1 } = row;
+        const pairs3 = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
         if (hidden === void 0) this.#addAll(ids, pairs3, own4);
         else {
           if (!this.#addKept(ids, own4) && !this.#addMixed(ids, own4)) {
@@ -9664,7 +9690,7 @@ var init_row_evidence = __esm({
         this.#all.fill(0);
         this.#known.fill(0);
         const [words2, pairs3, letters] = this.#sums;
-        const sumsOfWord = own4 < 0 ? this.#asTheyAre : this.#leftOut;
+        const sumsOfWord = own4 < 0 ? this.#wordSums.asTheyAre : this.#wordSums.leftOut;
         const stamps = this.#stamps;
         const pairStamps = this.#pairStamps;
         const stamp = ++this.#stamp;
@@ -9704,11 +9730,11 @@ var init_row_evidence = __esm({
         if (place4 < 0) return false;
         const kept = of.#kept;
         const all = this.#all;
-        const labels = all.length / 3;
+        const labels2 = all.length / 3;
         const ways = of.#all.length / all.length;
         let from = this.#takeKnown(kept, place4);
         for (let i = 0; i < all.length; i++) {
-          const view = Math.floor(i / labels);
+          const view = Math.floor(i / labels2);
           let sum5 = 0;
           for (let way = 0; way < ways; way++) sum5 += weights[3 * way + view] * kept[from++];
           all[i] = sum5;
@@ -9744,7 +9770,7 @@ var init_row_evidence = __esm({
       /** Takes the hidden words off the sums, with their letters and the pairs that they are in. */
       #takeHidden(ids, pairIds, own4) {
         const [words2, pairs3, letters] = this.#sums;
-        const sumsOfWord = own4 < 0 ? this.#asTheyAre : this.#leftOut;
+        const sumsOfWord = own4 < 0 ? this.#wordSums.asTheyAre : this.#wordSums.leftOut;
         const stamps = this.#stamps;
         const pairStamps = this.#pairStamps;
         const hidden = this.#hidden;
@@ -9780,8 +9806,8 @@ var init_row_evidence = __esm({
 // src/evidence/content-model/content-model.ts
 function fitContentModel(space, counts2, held) {
   const { rows: rows2, labelRows: labelRows2 } = counts2;
-  const labels = labelRows2.length;
-  const priors = labelRows2.map((own4) => (own4 + 0.5) / (rows2 + labels * 0.5));
+  const labels2 = labelRows2.length;
+  const priors = labelRows2.map((own4) => (own4 + 0.5) / (rows2 + labels2 * 0.5));
   const ways = Array.from({ length: WAYS }, (_, way) => {
     const only = weighing(
       STRENGTHS.map((_2, at) => at === way ? 1 : 0),
@@ -9790,19 +9816,20 @@ function fitContentModel(space, counts2, held) {
     return { words: only, pairs: { ...only, squared: 0 }, letters: only };
   });
   const plain5 = new RowEvidence(space, counts2, priors, ways);
-  const examples = examplesOf(held, plain5, labels);
+  const examples = examplesOf(held, plain5, labels2);
+  plain5.keepRowsAlone();
   const { weights: fitted, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
   const weights = byWay(fitted);
   const evidence = new RowEvidence(space, counts2, priors, [mixtureOf(weights)], { of: plain5, weights });
   const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]);
   return {
-    labels,
+    labels: labels2,
     priors,
     rows: rows2,
     loss,
     priorLoss,
-    probabilities(row2, out, hidden) {
-      const [words2, pairs3, letters] = evidence.of(row2, hidden);
+    probabilities(row, out, hidden) {
+      const [words2, pairs3, letters] = evidence.of(row, hidden);
       for (let l = 0; l < out.length; l++) out[l] = offsets[l] + words2[l] + pairs3[l] + letters[l];
       softmax(out);
       for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l] + noise * priors[l];
@@ -9824,11 +9851,11 @@ function countedRows(space, counts2) {
     letters: byLetters.freeze(space.letters)
   };
 }
-function examplesOf(held, plain5, labels) {
-  const evidence = new Float64Array(held.length * VIEWS * labels);
+function examplesOf(held, plain5, labels2) {
+  const evidence = new Float64Array(held.length * VIEWS * labels2);
   let at = 0;
-  for (const row2 of held) {
-    const [words2, pairs3, letters] = plain5.of(row2, KEPT);
+  for (const row of held) {
+    const [words2, pairs3, letters] = plain5.of(row, KEPT);
     for (let way = 0; way < WAYS; way++) {
       for (const view of way === SQUARED ? [words2, letters] : [words2, pairs3, letters])
         for (let l = way; l < view.length; l += WAYS) evidence[at++] = view[l];
@@ -9874,7 +9901,7 @@ var init_content_model = __esm({
 });
 
 // src/evidence/content-model/feature-space.ts
-var SHORTEST, LONGER, NO_LETTERS, FeatureSpace;
+var SHORTEST, SHORTEST_OF_SYLLABLES, SYLLABLES, LONGER, NO_PAIR, NO_LETTERS, FeatureSpace;
 var init_feature_space = __esm({
   "src/evidence/content-model/feature-space.ts"() {
     "use strict";
@@ -9882,7 +9909,10 @@ var init_feature_space = __esm({
     init_pair_table();
     init_model_counts();
     SHORTEST = 4;
+    SHORTEST_OF_SYLLABLES = 2;
+    SYLLABLES = /[\p{Script=Hangul}\p{Script=Ethiopic}]/u;
     LONGER = 2 ** 30;
+    NO_PAIR = 0;
     NO_LETTERS = new Uint32Array(0);
     FeatureSpace = class {
       tokens;
@@ -9910,16 +9940,17 @@ var init_feature_space = __esm({
         if (this.#letters[id] !== void 0) return;
         this.#letters[id] = this.tokens.isWord(id) ? this.#lettersIn(`<${this.tokens.name(id)}>`) : NO_LETTERS;
       }
-      /** Numbers all runs of four letters, then all of five. A run is a pair of pairs, and a run with one letter more. */
+      /** Numbers all of the shorter runs, then all of the longer ones. A run of four is a pair of pairs, and a longer one has one letter more. */
       #lettersIn(word) {
-        const fours = Math.max(0, word.length - SHORTEST + 1);
-        const found = this.#pool.take(fours + Math.max(0, fours - 1));
-        const letters = this.#bigrams;
-        for (let i = 0; i < fours; i++) {
-          const first2 = letters.add(word.charCodeAt(i), word.charCodeAt(i + 1));
-          const four = this.#runs.add(first2, letters.add(word.charCodeAt(i + 2), word.charCodeAt(i + 3)));
-          found[i] = four;
-          if (i + 1 < fours) found[fours + i] = this.#runs.add(LONGER + four, word.charCodeAt(i + SHORTEST));
+        const ofSyllables = SYLLABLES.test(word);
+        const shortest = ofSyllables ? SHORTEST_OF_SYLLABLES : SHORTEST;
+        const count2 = Math.max(0, word.length - shortest + 1);
+        const found = this.#pool.take(count2 + Math.max(0, count2 - 1));
+        const pair2 = (at) => this.#bigrams.add(word.charCodeAt(at), word.charCodeAt(at + 1));
+        for (let i = 0; i < count2; i++) {
+          const run2 = ofSyllables ? this.#runs.add(NO_PAIR, pair2(i)) : this.#runs.add(pair2(i), pair2(i + 2));
+          found[i] = run2;
+          if (i + 1 < count2) found[count2 + i] = this.#runs.add(LONGER + run2, word.charCodeAt(i + shortest));
         }
         return found;
       }
@@ -9949,11 +9980,11 @@ function groupRows(changes, drawn2, tokens2, outcomes) {
   const idsOf = (text5) => pool.keep(tokens2.addTo(text5, found));
   return {
     rows: changes.flatMap(([index, change]) => rowsOf(change, index, idsOf, outcomes)),
-    sample: drawn2.rows.map(({ text: text5, labels, response, fields }) => ({
+    sample: drawn2.rows.map(({ text: text5, labels: labels2, response, fields }) => ({
       text: text5,
       ids: idsOf(text5),
       pairs: void 0,
-      label: outcomes.ofBase(labels, response)[0] ?? -1,
+      label: outcomes.ofBase(labels2, response)[0] ?? -1,
       response,
       fields
     }))
@@ -9967,8 +9998,8 @@ function rowsOf(change, index, idsOf, outcomes) {
   const rows2 = [];
   const common = { change: index, pairs: void 0, own: old[0] ?? -1, ownOfAll: -1 };
   if (after !== null) {
-    const labels = outcomes.of(after.labels, after.response);
-    rows2.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels });
+    const labels2 = outcomes.of(after.labels, after.response);
+    rows2.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels: labels2 });
   }
   if (before2 !== null)
     rows2.push({ ...common, kind: "departure", text: before2.text, ids: idsOf(before2.text), labels: old });
@@ -9987,8 +10018,8 @@ function foldLabel(label) {
     /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu,
     (character) => /\s/.test(character) ? " " : ""
   ).replace(/[\s_\-./]+/g, " ").trim();
-  const number6 = numberIn(label);
-  if (number6 !== null) return number6;
+  const number7 = numberIn(label);
+  if (number7 !== null) return number7;
   return TRUTH[folded] ?? folded.replace(/^[\p{P}\s]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[\p{P}\s]+$/gu, "");
 }
 function numberIn(label) {
@@ -10045,7 +10076,7 @@ function labelPrefix(column) {
 function labelTable(rows2, base) {
   const established = [...base].filter(([, count2]) => count2 >= KNOWN_LABEL).map(([label]) => label);
   const known8 = established.length >= 2 ? base : rows2;
-  if (known8.size > MOST_NUMERIC && [...known8.keys()].every(isNumber)) return ranges(known8);
+  if (known8.size > MOST_NUMERIC && areNumbers([...known8.keys()])) return ranges(known8);
   if (known8.size > MOST_LABELS) return null;
   const meant2 = labelFolder(established);
   const names = [...known8.keys()].filter((label) => meant2(label) === null);
@@ -10055,12 +10086,21 @@ function labelTable(rows2, base) {
   return { names: all, bounds: null, middle: middleGrade(names), rows: counts2, facet: null };
 }
 function middleGrade(names) {
-  const values = [...new Set(names.map(Number))].sort((a2, b) => a2 - b);
-  const areGrades = values.length >= FEWEST_GRADES && names.every(isNumber) && values[0] !== 0;
+  const values = [...new Set(names.map(numberIn2))].sort((a2, b) => a2 - b);
+  const areClasses = values[0] === 0 && values.every(Number.isInteger);
+  const areGrades = values.length >= FEWEST_GRADES && areNumbers(names) && !areClasses;
   return areGrades ? values[values.length - 1 >> 1] : null;
 }
-function isNumber(label) {
-  return label.trim() !== "" && Number.isFinite(Number(label));
+function numberIn2(label) {
+  const plain5 = label.trim() === "" ? NaN : Number(label);
+  return Number.isFinite(plain5) ? plain5 : Number(MEASURE.exec(label)?.[1] ?? NaN);
+}
+function areNumbers(labels2) {
+  const units = new Set(
+    labels2.map((label) => MEASURE.exec(label)?.[2]?.replace(/\s/g, "").toLowerCase() ?? "")
+  );
+  const [longest2 = ""] = [...units].sort((a2, b) => b.length - a2.length);
+  return labels2.every((label) => Number.isFinite(numberIn2(label))) && [...units].every((unit2) => unit2 === longest2 || unit2 !== "" && longest2.startsWith(unit2));
 }
 function labelSpace(table3) {
   const space = spaceOf(table3);
@@ -10075,7 +10115,11 @@ function labelSpace(table3) {
 }
 function spaceOf({ names, bounds, middle, rows: rows2, facet }) {
   if (bounds !== null) {
-    const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
+    const valueOf = (label) => {
+      const value2 = numberIn2(label);
+      return Number.isFinite(value2) ? value2 : numberIn2(foldLabel(label));
+    };
+    const indexOf = (label) => rangeOf(bounds, valueOf(label));
     const isHalves = bounds.length === 1 && middle !== null;
     return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows: rows2, isHalves };
   }
@@ -10096,30 +10140,30 @@ function spaceOf({ names, bounds, middle, rows: rows2, facet }) {
 }
 function labelNumbers(space) {
   const none2 = space.none < 0 ? [] : [space.none];
-  return remembered((labels) => {
-    const found = new Set(labels.map((label) => space.indexOf(label)).filter((index) => index >= 0));
+  return remembered((labels2) => {
+    const found = new Set(labels2.map((label) => space.indexOf(label)).filter((index) => index >= 0));
     if (found.size > 0) return [...found];
-    return labels.length === 0 || labels.some(space.isTested) ? none2 : [];
+    return labels2.length === 0 || labels2.some(space.isTested) ? none2 : [];
   });
 }
 function baseNumbers(space) {
   const all = labelNumbers(space);
-  return remembered((labels) => {
-    const found = all(labels);
+  return remembered((labels2) => {
+    const found = all(labels2);
     if (found.length < 2) return found;
     return [[...found].sort((a2, b) => space.rows[a2] - space.rows[b] || a2 - b)[0]];
   });
 }
 function remembered(work) {
   const known8 = /* @__PURE__ */ new WeakMap();
-  return (labels) => {
-    let found = known8.get(labels);
-    if (found === void 0) known8.set(labels, found = work(labels));
+  return (labels2) => {
+    let found = known8.get(labels2);
+    if (found === void 0) known8.set(labels2, found = work(labels2));
     return found;
   };
 }
 function ranges(rows2) {
-  const values = [...rows2].map(([label, count2]) => ({ value: Number(label), count: count2 })).sort((a2, b) => a2.value - b.value);
+  const values = [...rows2].map(([label, count2]) => ({ value: numberIn2(label), count: count2 })).sort((a2, b) => a2.value - b.value);
   const total3 = values.reduce((sum5, { count: count2 }) => sum5 + count2, 0);
   const bounds = [];
   let seen = 0;
@@ -10144,7 +10188,7 @@ function rangeOf(bounds, value2) {
   const found = bounds.findIndex((bound) => value2 <= bound);
   return found === -1 ? bounds.length : found;
 }
-var MOST_NUMERIC, FEWEST_GRADES, MOST_LABELS, RANGES, KNOWN_LABEL;
+var MOST_NUMERIC, FEWEST_GRADES, MOST_LABELS, RANGES, KNOWN_LABEL, MEASURE;
 var init_label_space = __esm({
   "src/evidence/labels/label-space.ts"() {
     "use strict";
@@ -10154,6 +10198,7 @@ var init_label_space = __esm({
     MOST_LABELS = 1e3;
     RANGES = 4;
     KNOWN_LABEL = 5;
+    MEASURE = /^\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(%|\/\s*\d+|\p{L}+)?\s*$/iu;
   }
 });
 
@@ -10239,11 +10284,11 @@ function classWords(keys) {
     let left = total3;
     for (const [word, rows2] of [first2, ...common]) {
       if (words2.length === MOST_CLASS_WORDS) break;
-      const met = rows2.reduce((sum5, row2) => sum5 + covered[row2], 0);
+      const met = rows2.reduce((sum5, row) => sum5 + covered[row], 0);
       if (met > BOTH * rows2.length) continue;
       words2.push(word);
       left -= rows2.length - met;
-      for (const row2 of rows2) covered[row2] = 1;
+      for (const row of rows2) covered[row] = 1;
     }
     const isBetter = left <= (1 - OPENED) * total3 && (best.length === 0 || words2.length < best.length);
     if (isBetter && changePlaces(words2, keys)) best = words2;
@@ -10271,9 +10316,9 @@ function answerKey(response) {
   return fold(response).replace(/\s+/g, " ").trim();
 }
 function answerName(key) {
-  const points2 = Array.from(key);
-  if (points2.length <= 60) return `answer \u201C${key}\u201D`;
-  return `answer \u201C${points2.slice(0, 60).join("")}\u2026\u201D (${points2.length} characters)`;
+  const points = Array.from(key);
+  if (points.length <= 60) return `answer \u201C${key}\u201D`;
+  return `answer \u201C${points.slice(0, 60).join("")}\u2026\u201D (${points.length} characters)`;
 }
 var REPEATED, CALL, LINK, REFUSAL, LEAST_OPENING, OPENED, OPENING_WORDS, LEAST_ANSWERS, MOST_CLASS_WORDS, BOTH, MOST_ANSWERS, MOST_BEGINNINGS, inOrder, wordsOf;
 var init_outcomes = __esm({
@@ -10357,13 +10402,13 @@ var init_phrase_counter = __esm({
       #count = (node2) => {
         this.#table.add(node2, this.#label);
       };
-      constructor(walker, labels) {
+      constructor(walker, labels2) {
         this.#walker = walker;
-        this.#table = countTable(labels, walker.tables.nodes);
+        this.#table = countTable(labels2, walker.tables.nodes);
       }
       /** Counts one row, the first `length` of the ids; a row of several labels counts once for each. */
-      add(ids, labels, length = ids.length) {
-        for (const label of labels) {
+      add(ids, labels2, length = ids.length) {
+        for (const label of labels2) {
           this.#label = label;
           this.#walker.forEachIn(ids, this.#count, length);
         }
@@ -10399,9 +10444,9 @@ function extend2(sequence, parents, length, edges, support) {
   const at = new Uint32Array(tokens2.length);
   let counts2 = new Uint32Array(1024);
   let lastRow = new Int32Array(1024).fill(-1);
-  let row2 = -1;
+  let row = -1;
   for (let i = 0; i < end; i++) {
-    if (tokens2[i] === opening) row2++;
+    if (tokens2[i] === opening) row++;
     if (!isPhrase2(i)) continue;
     const parent = parents === null ? 0 : parents[i];
     const token = tokens2[i + length - 1];
@@ -10412,8 +10457,8 @@ function extend2(sequence, parents, length, edges, support) {
       lastRow = doubled(lastRow, new Int32Array(id * 2).fill(-1));
     }
     at[i] = id;
-    if (lastRow[id] === row2) continue;
-    lastRow[id] = row2;
+    if (lastRow[id] === row) continue;
+    lastRow[id] = row;
     counts2[id]++;
   }
   return collect(
@@ -10435,11 +10480,11 @@ function collect({ tokens: tokens2, opening }, parents, length, { at, counts: co
     rows: new Uint32Array(frequent.reduce((sum5, count2) => sum5 + count2, 0))
   };
   const numbers2 = new Uint32Array(counts2.length);
-  const filled2 = new Uint32Array(frequent.length);
+  const filled3 = new Uint32Array(frequent.length);
   let next = 0;
-  let row2 = -1;
+  let row = -1;
   for (let i = 0; i < at.length; i++) {
-    if (tokens2[i] === opening) row2++;
+    if (tokens2[i] === opening) row++;
     const id = at[i];
     if (id === 0 || counts2[id] < support) {
       at[i] = 0;
@@ -10457,10 +10502,10 @@ function collect({ tokens: tokens2, opening }, parents, length, { at, counts: co
     const node2 = numbers2[id];
     const phrase = node2 - firstNode;
     const start2 = level3.starts[phrase];
-    const used = filled2[phrase];
-    if (used === 0 || level3.rows[start2 + used - 1] !== row2) {
-      level3.rows[start2 + used] = row2;
-      filled2[phrase]++;
+    const used = filled3[phrase];
+    if (used === 0 || level3.rows[start2 + used - 1] !== row) {
+      level3.rows[start2 + used] = row;
+      filled3[phrase]++;
     }
     at[i] = node2;
   }
@@ -10630,10 +10675,10 @@ var init_phrase_walker = __esm({
 });
 
 // src/evidence/phrases/phrase-trie.ts
-function indexOfRun(row2, run2) {
-  for (let start2 = 0; start2 + run2.length <= row2.length; start2++) {
-    if (row2[start2] !== run2[0]) continue;
-    if (run2.every((token, offset) => row2[start2 + offset] === token)) return start2;
+function indexOfRun(row, run2) {
+  for (let start2 = 0; start2 + run2.length <= row.length; start2++) {
+    if (row[start2] !== run2[0]) continue;
+    if (run2.every((token, offset) => row[start2 + offset] === token)) return start2;
   }
   throw new Error("A row does not hold the phrase that it is listed under.");
 }
@@ -10673,14 +10718,14 @@ var init_phrase_trie = __esm({
       static build(tokens2, rows2, support) {
         const opening = tokens2.pseudo(OPENING);
         const ending = tokens2.pseudo(ENDING);
-        const lengths = rows2.map((row2) => row2.length + 2);
+        const lengths = rows2.map((row) => row.length + 2);
         const sequence = new Uint32Array(lengths.reduce((sum5, length) => sum5 + length, 0));
         let at = 0;
-        rows2.forEach((row2) => {
+        rows2.forEach((row) => {
           sequence[at] = opening;
-          sequence.set(row2, at + 1);
-          sequence[at + row2.length + 1] = ending;
-          at += row2.length + 2;
+          sequence.set(row, at + 1);
+          sequence[at + row.length + 1] = ending;
+          at += row.length + 2;
         });
         const edges = new PairTable();
         const phrases = new PhraseList();
@@ -10719,10 +10764,10 @@ var init_phrase_trie = __esm({
         if (phrase.length < LONGEST) return phrase;
         const rows2 = rowsOf7();
         const inner = phrase.filter((token) => token !== this.#opening && token !== this.#ending);
-        const starts = rows2.map((row2) => indexOfRun(row2, inner));
+        const starts = rows2.map((row) => indexOfRun(row, inner));
         const shared = (offset) => {
           const token = rows2[0][starts[0] + offset];
-          const all = token !== void 0 && token !== UNKNOWN && rows2.every((row2, i) => row2[starts[i] + offset] === token);
+          const all = token !== void 0 && token !== UNKNOWN && rows2.every((row, i) => row[starts[i] + offset] === token);
           return all ? token : null;
         };
         const before2 = [];
@@ -10761,8 +10806,8 @@ var init_phrase_trie = __esm({
       isEnding(phrase) {
         return phrase.tokens[phrase.tokens.length - 1] === this.#ending;
       }
-      counter(labels) {
-        return new PhraseCounter(this.#walker, labels);
+      counter(labels2) {
+        return new PhraseCounter(this.#walker, labels2);
       }
     };
   }
@@ -10777,15 +10822,15 @@ function draftGroup(comparison, group, changes, drawn2, first2, tokens2 = new To
     drawn2.rows.flatMap(({ response }) => response ?? [])
   );
   const { rows: rows2, sample } = groupRows(mine, drawn2, tokens2, outcomes);
-  const ids = rows2.map((row2) => row2.ids);
+  const ids = rows2.map((row) => row.ids);
   const space = new FeatureSpace(tokens2);
-  for (const row2 of rows2) space.learn(row2.ids);
+  for (const row of rows2) space.learn(row.ids);
   const trie = PhraseTrie.build(tokens2, ids, PHRASE_SUPPORT);
-  for (const row2 of sample) space.learn(row2.ids);
+  for (const row of sample) space.learn(row.ids);
   const count2 = outcomes.space.names.length;
   return {
     tokens: tokens2,
-    outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
+    outcomesOf: (labels2, response) => outcomes.ofBase(labels2, response),
     plan: {
       tokens: tokens2.slots,
       phrases: trie.tables,
@@ -10825,20 +10870,20 @@ function changesOf({ files }, comparison, changes) {
   return [...changes.entries()].filter(([, change]) => paths.has((change.after ?? change.before).path));
 }
 function modelsOf(space, counts2, fittedOn, rows2, sample, changes) {
-  const held = sample.filter((row2) => row2.label >= 0).map((row2) => [row2, row2.label]);
+  const held = sample.filter((row) => row.label >= 0).map((row) => [row, row.label]);
   if (fittedOn === "changes") {
-    const arrivals2 = rows2.filter((row2) => row2.kind === "arrival" && row2.labels.length > 0);
-    for (const row2 of arrivals2) counts2.add(row2.ids, row2.labels[0]);
-    for (const row2 of arrivals2.slice(0, SAMPLE_ROWS)) held.push([row2, row2.labels[0]]);
-    for (const row2 of rows2) if (row2.kind === "arrival") row2.own = row2.labels[0] ?? -1;
+    const arrivals2 = rows2.filter((row) => row.kind === "arrival" && row.labels.length > 0);
+    for (const row of arrivals2) counts2.add(row.ids, row.labels[0]);
+    for (const row of arrivals2.slice(0, SAMPLE_ROWS)) held.push([row, row.labels[0]]);
+    for (const row of rows2) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
   }
-  for (const row2 of rows2) row2.ownOfAll = row2.own;
+  for (const row of rows2) row.ownOfAll = row.own;
   if (counts2.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
   const counted3 = countedRows(space, counts2);
   if (fittedOn === "reference") countAdded(counts2, rows2, changes);
   const pool = new NumberPool();
-  for (const row2 of [...rows2, ...sample])
-    row2.pairs = pairsIn(counts2.pairNumbers, row2.ids, pool.take(row2.ids.length));
+  for (const row of [...rows2, ...sample])
+    row.pairs = pairsIn(counts2.pairNumbers, row.ids, pool.take(row.ids.length));
   const examples = held.map(([{ ids, pairs: pairs3 }, own4]) => ({ ids, pairs: pairs3, own: own4 }));
   const model = fitContentModel(space, counted3, examples);
   const modelOfAll = fittedOn === "reference" ? fitContentModel(space, countedRows(space, counts2), examples) : model;
@@ -10846,13 +10891,13 @@ function modelsOf(space, counts2, fittedOn, rows2, sample, changes) {
 }
 function countAdded(counts2, rows2, changes) {
   const added2 = rows2.filter(
-    ({ kind, labels, change }) => kind === "arrival" && labels.length > 0 && changes[change].kind === "added"
+    ({ kind, labels: labels2, change }) => kind === "arrival" && labels2.length > 0 && changes[change].kind === "added"
   );
   const stride = new Stride(added2.length, counts2.rows);
-  for (const row2 of added2) {
+  for (const row of added2) {
     if (!stride.take()) continue;
-    row2.ownOfAll = row2.labels[0];
-    counts2.add(row2.ids, row2.ownOfAll);
+    row.ownOfAll = row.labels[0];
+    counts2.add(row.ids, row.ownOfAll);
   }
 }
 var ENOUGH_REFERENCE, LEAST_HELD, PHRASE_SUPPORT;
@@ -10877,14 +10922,14 @@ var init_group_draft = __esm({
 // src/evidence/why-untested.ts
 function whyUntested(file2, { kind }, place4) {
   const { path: path15, columns } = file2;
-  const { group, row: row2 } = place4;
+  const { group, row } = place4;
   if (columns.text.length === 0) return withoutText(file2);
-  if (row2.text.trim() === "") return said(`rows without text in ${path15}`, "give them a text, or remove them");
+  if (row.text.trim() === "") return said(`rows without text in ${path15}`, "give them a text, or remove them");
   if (group.kind === "none") return withoutOutcomes(file2);
   if (group.kind === "response") return withoutAnswer(file2, kind, place4);
-  if (row2.labels.length === 0) return said(`rows without a label that is known in ${path15}`, LABEL_THEM);
+  if (row.labels.length === 0) return said(`rows without a label that is known in ${path15}`, LABEL_THEM);
   if (group.model === null) return withoutModel(path15, group);
-  if (group.fittedOn === "reference" && row2.labels.every((label) => isUnknown(group, label)))
+  if (group.fittedOn === "reference" && row.labels.every((label) => isUnknown(group, label)))
     return {
       ...said(
         `labels in ${path15} that the base hardly has`,
@@ -10948,17 +10993,17 @@ function withoutOutcomes({ path: path15, columns }) {
   };
 }
 function withoutAnswer({ path: path15, columns }, kind, place4) {
-  const { group, row: row2 } = place4;
-  if (row2.labels.length === 0 && columns.unlabelled) return null;
-  if (row2.labels.length === 0) return said(`rows without an answer in ${path15}`, "give them an answer");
+  const { group, row } = place4;
+  if (row.labels.length === 0 && columns.unlabelled) return null;
+  if (row.labels.length === 0) return said(`rows without an answer in ${path15}`, "give them an answer");
   if (kind === "removed")
     return said(`removed rows of ${path15}, which has answers and no labels`, "read these rows yourself");
   return group.model === null ? said(`too few rows with an answer in ${path15} and its base`, "read these rows yourself") : amongThemselves(path15, place4);
 }
-function amongThemselves(path15, { group, row: row2, arrivals: arrivals2 }) {
+function amongThemselves(path15, { group, row, arrivals: arrivals2 }) {
   const known8 = knownRows(group);
   const enough3 = group.kind === "response" ? ENOUGH_ANSWERS : ENOUGH_REFERENCE;
-  if (row2.kind !== "arrival" || known8 >= Math.min(enough3, arrivals2)) return null;
+  if (row.kind !== "arrival" || known8 >= Math.min(enough3, arrivals2)) return null;
   const what = group.kind === "response" ? "answers" : "labels";
   const reason = known8 === 0 ? `${what} in ${path15} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path15} that could hardly be compared but with one another: ${thousands(known8)} base rows have such`;
   return said(
@@ -11032,12 +11077,12 @@ function groupsByChange({ groups: groups2 }) {
   for (const group of groups2) {
     const rows2 = /* @__PURE__ */ new Map();
     let arrivals2 = 0;
-    for (const row2 of group.rows) {
-      if (row2.kind === "arrival" || !rows2.has(row2.change)) rows2.set(row2.change, row2);
-      if (row2.kind === "arrival" && row2.labels.length > 0) arrivals2++;
+    for (const row of group.rows) {
+      if (row.kind === "arrival" || !rows2.has(row.change)) rows2.set(row.change, row);
+      if (row.kind === "arrival" && row.labels.length > 0) arrivals2++;
     }
-    for (const [change, row2] of rows2) {
-      const place4 = { group, row: row2, arrivals: arrivals2 };
+    for (const [change, row] of rows2) {
+      const place4 = { group, row, arrivals: arrivals2 };
       const places = found.get(change);
       if (places === void 0) found.set(change, [place4]);
       else places.push(place4);
@@ -11048,21 +11093,21 @@ function groupsByChange({ groups: groups2 }) {
 function outcomeOf(file2, change, found) {
   const [first2] = found;
   if (first2 === void 0) return { testedFor: "form", reason: null };
-  const { group, row: row2 } = first2;
+  const { group, row } = first2;
   const asked2 = found.filter((place4) => isAsked(file2, place4));
   const other = otherLabel(file2, change);
   const reason = asked2.reduce(
     (told, place4) => told ?? whyUntested(file2, change, place4),
     other
   );
-  if (row2.text.trim() === "") return { testedFor: "form", reason };
-  if (reason !== null || group.kind === "none" || row2.labels.length === 0)
+  if (row.text.trim() === "") return { testedFor: "form", reason };
+  if (reason !== null || group.kind === "none" || row.labels.length === 0)
     return { testedFor: "text", reason };
   return { testedFor: group.kind === "response" ? "answer" : "label", reason };
 }
-function isAsked({ columns }, { group, row: row2 }) {
+function isAsked({ columns }, { group, row }) {
   const isBeside2 = columns.labelsFrom === "labels" && group.column !== columns.labelColumns?.[0];
-  return !isBeside2 || row2.labels.length > 0 && !row2.labels.every((label) => isUnknown(group, label));
+  return !isBeside2 || row.labels.length > 0 && !row.labels.every((label) => isUnknown(group, label));
 }
 function openTally(file2) {
   const counts2 = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
@@ -11122,8 +11167,8 @@ var init_coverage2 = __esm({
 
 // src/model/row-content.ts
 import { createHash } from "node:crypto";
-function rowContent({ text: text5, labels, response }) {
-  return createHash("sha256").update(JSON.stringify([text5, labels, response])).digest("hex");
+function rowContent({ text: text5, labels: labels2, response }) {
+  return createHash("sha256").update(JSON.stringify([text5, labels2, response])).digest("hex");
 }
 var init_row_content = __esm({
   "src/model/row-content.ts"() {
@@ -11151,9 +11196,9 @@ async function equalRowsStay(comparison) {
   });
   const left = new Map(removed.map(({ key }) => [key, 0]));
   const ids = new Set(removed.map(({ id }) => id));
-  const count2 = (row2, by) => {
+  const count2 = (row, by) => {
     for (const id of ids) {
-      const key = id === void 0 ? rowContent(row2) : allCells(row2, id);
+      const key = id === void 0 ? rowContent(row) : allCells(row, id);
       const known8 = left.get(key);
       if (known8 !== void 0) left.set(key, known8 + by);
     }
@@ -11161,8 +11206,8 @@ async function equalRowsStay(comparison) {
   const texts2 = new Set(removed.map(({ text: text5 }) => text5));
   const onlyContent = ids.size === 1 && ids.has(void 0);
   for (const file2 of removed.length === 0 ? [] : comparison.reference)
-    await visitWith(file2, texts2, onlyContent, (row2) => {
-      count2(row2, 1);
+    await visitWith(file2, texts2, onlyContent, (row) => {
+      count2(row, 1);
     });
   for (const { before: before2, after } of changes) {
     if (before2 !== null) count2(before2, -1);
@@ -11179,14 +11224,14 @@ async function visitWith(file2, texts2, onlyContent, visitor) {
   if (!onlyContent) {
     await file2.visitSome(
       () => true,
-      (text5, labels, response, fields) => {
-        if (texts2.has(text5)) visitor({ text: text5, labels, response, fields });
+      (text5, labels2, response, fields) => {
+        if (texts2.has(text5)) visitor({ text: text5, labels: labels2, response, fields });
       }
     );
     return;
   }
-  await file2.visitRows((text5, labels, response) => {
-    if (texts2.has(text5)) visitor({ text: text5, labels, response, fields: {} });
+  await file2.visitRows((text5, labels2, response) => {
+    if (texts2.has(text5)) visitor({ text: text5, labels: labels2, response, fields: {} });
   });
 }
 var MOST_ROWS, LEAST_BASE, LEAST_DISTINCT;
@@ -11232,9 +11277,9 @@ function claimOf(words2) {
   if (/^no label changes$/i.test(words2)) return { kind: "labelsKept" };
   const [duplicates2, rows2] = /^removes (?:(\d{1,3}(?:,\d{3})+|\d+) )?duplicate(?:s| rows?)?$/i.exec(words2) ?? [];
   if (duplicates2 !== void 0) return { kind: "duplicates", rows: rows2 === void 0 ? null : whole(rows2) };
-  const [, does, number6] = /^(adds|removes) (\d{1,3}(?:,\d{3})+|\d+) \S+(?: from \S.*)?$/i.exec(words2) ?? [];
-  if (does !== void 0 && number6 !== void 0)
-    return { kind: does.toLowerCase(), rows: whole(number6) };
+  const [, does, number7] = /^(adds|removes) (\d{1,3}(?:,\d{3})+|\d+) \S+(?: from \S.*)?$/i.exec(words2) ?? [];
+  if (does !== void 0 && number7 !== void 0)
+    return { kind: does.toLowerCase(), rows: whole(number7) };
   const [, from, to] = /^relabels (\S.*?) (?:to|as) (\S.*)$/i.exec(words2) ?? [];
   return from === void 0 || to === void 0 ? null : { kind: "relabels", from, to };
 }
@@ -11251,14 +11296,14 @@ var init_declared_intent = __esm({
 
 // src/evidence/collectors/collector.ts
 function openCollectors(kinds3, plan) {
-  const named2 = Object.entries(kinds3).map(([name, open5]) => [name, open5(plan)]);
+  const named3 = Object.entries(kinds3).map(([name, open5]) => [name, open5(plan)]);
   return {
-    each: named2.map(([, collector]) => collector),
-    parts: () => Object.fromEntries(named2.map(([name, collector]) => [name, collector.part()])),
+    each: named3.map(([, collector]) => collector),
+    parts: () => Object.fromEntries(named3.map(([name, collector]) => [name, collector.part()])),
     add(parts) {
-      for (const [name, collector] of named2) collector.add(parts[name]);
+      for (const [name, collector] of named3) collector.add(parts[name]);
     },
-    facts: (changes) => Object.fromEntries(named2.map(([name, collector]) => [name, collector.fact(changes)]))
+    facts: (changes) => Object.fromEntries(named3.map(([name, collector]) => [name, collector.fact(changes)]))
   };
 }
 var init_collector = __esm({
@@ -11271,11 +11316,11 @@ var init_collector = __esm({
 function atLeast(threshold, size) {
   return Math.ceil(threshold * size - 1e-9);
 }
-function sketch(hashes, count2) {
+function sketch(hashes2, count2) {
   let low = 0;
   let high = 0;
   for (let i = 0; i < count2; i++) {
-    const bit = hashes[i] >>> 26;
+    const bit = hashes2[i] >>> 26;
     const upper = -(bit >>> 5);
     low |= 1 << bit & ~upper;
     high |= 1 << bit & upper;
@@ -11298,17 +11343,17 @@ function post(hashed, ranked, threshold, tokens2) {
   }
   for (let rank2 = 0; rank2 < tokens2; rank2++) start2[rank2 + 1] += start2[rank2];
   const entries = new Uint32Array(start2[tokens2] * ENTRY);
-  const filled2 = new Uint32Array(tokens2);
+  const filled3 = new Uint32Array(tokens2);
   ranked.forEach((set4, index) => {
     const { low, high } = sketch(hashed[index], set4.length);
     for (let i = 0; i < prefixLength(set4); i++) {
       const rank2 = set4[i];
-      if (filled2[rank2] === MAX_POSTINGS) continue;
+      if (filled3[rank2] === MAX_POSTINGS) continue;
       entries.set(
         [index, set4.length * 256 + Math.min(i, 255), low, high],
-        (start2[rank2] + filled2[rank2]) * ENTRY
+        (start2[rank2] + filled3[rank2]) * ENTRY
       );
-      filled2[rank2] += 1;
+      filled3[rank2] += 1;
     }
   });
   return { start: start2, entries };
@@ -11460,7 +11505,7 @@ function openSimilarityIndex(tables) {
     ranksOf[id] = rank2 + 2;
     return rank2;
   }
-  const probe = (hashes, count2, ids, accept) => {
+  const probe = (hashes2, count2, ids, accept) => {
     serial++;
     if (known8.length < count2) known8 = new Uint32Array(count2 * 2);
     unknown2.clear();
@@ -11468,7 +11513,7 @@ function openSimilarityIndex(tables) {
     let misses = 0;
     const mostMisses = (1 - threshold) * count2 + 1e-9;
     for (let i = 0; i < count2; i++) {
-      const hash4 = hashes[i];
+      const hash4 = hashes2[i];
       const id = ids === null ? 0 : ids[i];
       const rank2 = id === 0 ? vocabulary.rank(hash4) : rankOf2(id, hash4);
       if (rank2 === UNKNOWN2) {
@@ -11500,7 +11545,7 @@ function openSimilarityIndex(tables) {
         if (needed > size - misses - i || needed > other - (place4 & 255)) continue;
         if (!drawn2) {
           drawn2 = true;
-          ({ low, high } = sketch(hashes, count2));
+          ({ low, high } = sketch(hashes2, count2));
         }
         if (bits(entries[p + 2] & ~low) + bits(entries[p + 3] & ~high) > other - needed) continue;
         const set4 = entries[p];
@@ -11513,15 +11558,15 @@ function openSimilarityIndex(tables) {
     }
   };
   return {
-    probe(hashes, count2, accept) {
-      probe(hashes, count2, null, accept);
+    probe(hashes2, count2, accept) {
+      probe(hashes2, count2, null, accept);
     },
-    probeRun({ hashes, hashed, hashIds, table: table3 }, accept) {
+    probeRun({ hashes: hashes2, hashed, hashIds, table: table3 }, accept) {
       if (table3 !== numbered) {
         numbered = table3;
         ranksOf = new Int32Array((table3?.length ?? 0) / 8 + 1);
       }
-      probe(hashes, hashed, hashIds, accept);
+      probe(hashes2, hashed, hashIds, accept);
     }
   };
 }
@@ -11641,15 +11686,15 @@ function setGroups(create) {
   const groups2 = [];
   const sets = [];
   const byKey = /* @__PURE__ */ new Map();
-  const hashes = new Uint32Array(MAX_SET);
+  const hashes2 = new Uint32Array(MAX_SET);
   const pool = new NumberPool();
   return {
     groups: groups2,
     sets,
     of(text5) {
-      const count2 = hashTokens(text5, hashes);
+      const count2 = hashTokens(text5, hashes2);
       if (count2 === 0) return null;
-      const found = distinct(hashes, count2);
+      const found = distinct(hashes2, count2);
       const key = setKey(found);
       let group = byKey.get(key);
       if (group === void 0) {
@@ -11663,8 +11708,8 @@ function setGroups(create) {
     }
   };
 }
-function distinct(hashes, count2) {
-  const sorted = hashes.subarray(0, count2).sort();
+function distinct(hashes2, count2) {
+  const sorted = hashes2.subarray(0, count2).sort();
   let kept = 0;
   for (let i = 0; i < count2; i++) {
     const hash4 = sorted[i];
@@ -11692,10 +11737,10 @@ var init_token_sets = __esm({
 });
 
 // src/evidence/neighbours/yardstick.ts
-function startSample({ text: text5, labels }) {
+function startSample({ text: text5, labels: labels2 }) {
   return {
     text: text5,
-    labels,
+    labels: labels2,
     itself: false,
     duplicates: 0,
     equal: 0,
@@ -11707,8 +11752,8 @@ function startSample({ text: text5, labels }) {
 function labelsConflict(a2, b) {
   return a2.length > 0 && b.length > 0 && !a2.some((label) => b.includes(label));
 }
-function compareSample(sample, text5, labels, similarity) {
-  const same2 = similarity === 1 && text5 === sample.text && String(labels) === String(sample.labels);
+function compareSample(sample, text5, labels2, similarity) {
+  const same2 = similarity === 1 && text5 === sample.text && String(labels2) === String(sample.labels);
   if (same2 && !sample.itself) {
     sample.itself = true;
     return;
@@ -11720,7 +11765,7 @@ function compareSample(sample, text5, labels, similarity) {
     sample.agrees = sample.disagrees = false;
   }
   if (similarity < sample.closest) return;
-  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
+  if (labelsConflict(labels2, sample.labels)) sample.disagrees = true;
   else sample.agrees = true;
 }
 function mergeSample(sample, other) {
@@ -11756,7 +11801,7 @@ var init_yardstick = __esm({
 // src/evidence/neighbours/yardstick-search.ts
 function yardstickTables(rows2) {
   const found = setGroups(() => []);
-  for (const row2 of rows2) found.of(row2.text)?.push(row2);
+  for (const row of rows2) found.of(row.text)?.push(row);
   return { rows: found.groups, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
 }
 function yardstickSearch(tables) {
@@ -11775,12 +11820,12 @@ function yardstickSearch(tables) {
         });
       });
     },
-    visit({ run: run2, text: text5, labels }) {
+    visit({ run: run2, text: text5, labels: labels2 }) {
       if (groups2.length === 0) return;
       index.probeRun(run2, accept);
       if (matches.length === 0) return;
       for (const { samples, similarity } of matches)
-        for (const sample of samples) compareSample(sample, text5, labels, similarity);
+        for (const sample of samples) compareSample(sample, text5, labels2, similarity);
       matches = [];
     },
     result: () => summarise(groups2.flat())
@@ -11799,8 +11844,8 @@ var init_yardstick_search = __esm({
 function duplicates(plan) {
   const search = yardstickSearch(plan.yardstick);
   return {
-    row(row2) {
-      search.visit(row2);
+    row(row) {
+      search.visit(row);
     },
     part: () => search.part(),
     add: (part) => {
@@ -11882,16 +11927,16 @@ function bestNeighbours() {
   }
   return {
     kept,
-    offer({ text: text5, labels, path: path15 }, similarity, change, order2) {
+    offer({ text: text5, labels: labels2, path: path15 }, similarity, change, order2) {
       if (kept.length > MOST2 && !isBefore(similarity, order2, kept[MOST2])) return;
-      const key = labels.length === 1 ? `1${labels[0]}` : JSON.stringify(labels);
+      const key = labels2.length === 1 ? `1${labels2[0]}` : JSON.stringify(labels2);
       const out = displaced(key, similarity, order2);
       if (out === null) return;
       if (out >= 0) kept.splice(out, 1);
       const at = kept.findIndex((entry3) => isBefore(similarity, order2, entry3));
       const entry2 = {
         text: change === null ? detach(text5) : text5,
-        labels: [...labels],
+        labels: [...labels2],
         path: path15,
         similarity,
         change,
@@ -11912,8 +11957,8 @@ function bestNeighbours() {
 function isBefore(similarity, order2, than) {
   return similarity > than.similarity || similarity === than.similarity && order2 < than.order;
 }
-function asNeighbour({ text: text5, labels, similarity, path: path15, change }) {
-  return { text: text5, labels, similarity, path: path15, change };
+function asNeighbour({ text: text5, labels: labels2, similarity, path: path15, change }) {
+  return { text: text5, labels: labels2, similarity, path: path15, change };
 }
 function detach(text5) {
   return Buffer.from(text5.slice(0, KEPT_TEXT), "utf16le").toString("utf16le");
@@ -11947,16 +11992,16 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
     return found;
   };
   const left = /* @__PURE__ */ new Map();
-  const hashes = new Uint32Array(MAX_SET);
+  const hashes2 = new Uint32Array(MAX_SET);
   let matches = [];
   const accept = (set4, similarity) => {
     matches.push({ set: set4, similarity });
   };
   return {
-    visit({ run: run2, text: text5, labels, path: path15, order: order2 }) {
+    visit({ run: run2, text: text5, labels: labels2, path: path15, order: order2 }) {
       index.probeRun(run2, accept);
       if (matches.length === 0) return;
-      if (!setAside2(text5, labels, path15, order2)) offerAll({ text: text5, labels, path: path15 }, order2);
+      if (!setAside2(text5, labels2, path15, order2)) offerAll({ text: text5, labels: labels2, path: path15 }, order2);
       matches = [];
     },
     part: () => ({
@@ -11965,8 +12010,8 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
     }),
     addPart(part) {
       for (const [set4, kept] of part.best)
-        for (const { order: order2, change, similarity, ...row2 } of kept)
-          bestOf(set4).offer(row2, similarity, change, order2);
+        for (const { order: order2, change, similarity, ...row } of kept)
+          bestOf(set4).offer(row, similarity, change, order2);
       for (const [key, rows2] of part.left) keepLeft(key, rows2);
     },
     result(changes) {
@@ -11990,8 +12035,8 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
         for (const { change, similarity, order: order3 } of strongest(found, keys))
           all.offer(changes[change].after, similarity, change, order3);
         for (const change of group.changes) {
-          const list2 = all.without(change);
-          if (list2.length > 0) neighbours4.set(change, list2);
+          const list3 = all.without(change);
+          if (list3.length > 0) neighbours4.set(change, list3);
         }
       });
       return neighbours4;
@@ -11999,20 +12044,20 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
   };
   function settle2() {
     for (const [key, rows2] of left) {
-      const [text5, labels] = JSON.parse(key);
-      index.probe(hashes, hashTokens(text5, hashes), accept);
+      const [text5, labels2] = JSON.parse(key);
+      index.probe(hashes2, hashTokens(text5, hashes2), accept);
       rows2.sort((a2, b) => a2.order - b.order);
-      for (const { path: path15, order: order2 } of rows2.slice(leaving.get(key))) offerAll({ text: text5, labels, path: path15 }, order2);
+      for (const { path: path15, order: order2 } of rows2.slice(leaving.get(key))) offerAll({ text: text5, labels: labels2, path: path15 }, order2);
       matches = [];
     }
     left.clear();
   }
-  function offerAll(row2, order2) {
-    for (const { set: set4, similarity } of matches) bestOf(set4).offer(row2, similarity, null, order2);
+  function offerAll(row, order2) {
+    for (const { set: set4, similarity } of matches) bestOf(set4).offer(row, similarity, null, order2);
   }
-  function setAside2(text5, labels, path15, order2) {
+  function setAside2(text5, labels2, path15, order2) {
     if (leaving.size === 0) return false;
-    const key = rowKey(text5, labels);
+    const key = rowKey(text5, labels2);
     if (!leaving.has(key)) return false;
     keepLeft(key, [{ path: path15, order: order2 }]);
     return true;
@@ -12091,7 +12136,7 @@ var init_change_search = __esm({
     MOST_LABELS2 = 4;
     AFTER_REFERENCE = 2 ** 52;
     MOST_LEFT = 16;
-    rowKey = (text5, labels) => JSON.stringify([text5, labels]);
+    rowKey = (text5, labels2) => JSON.stringify([text5, labels2]);
   }
 });
 
@@ -12099,8 +12144,8 @@ var init_change_search = __esm({
 function neighbours(plan) {
   const search = changeSearch(plan.neighbours);
   return {
-    row(row2) {
-      search.visit(row2);
+    row(row) {
+      search.visit(row);
     },
     part: () => search.part(),
     add: (part) => {
@@ -12466,8 +12511,8 @@ var init_text_statistics = __esm({
 function textForm() {
   const text5 = textStatistics();
   return {
-    row(row2) {
-      text5.add(row2.text, row2.order);
+    row(row) {
+      text5.add(row.text, row.order);
     },
     part: () => text5.part(),
     add: (part) => {
@@ -12510,10 +12555,10 @@ var init_collectors = __esm({
 
 // src/evidence/labels/facets.ts
 function facetsOf(rows2, names) {
-  const labelled = rows2.filter((labels) => labels.length > 0);
-  const several = labelled.filter((labels) => labels.length > 1);
+  const labelled = rows2.filter((labels2) => labels2.length > 0);
+  const several = labelled.filter((labels2) => labels2.length > 1);
   if (several.length < Math.max(KNOWN_LABEL, SEVERAL * labelled.length)) return null;
-  const count2 = counter(labelled, (labels) => labels);
+  const count2 = counter(labelled, (labels2) => labels2);
   const together2 = counter(several, pairsOf);
   const clash = (label, facet) => facet.reduce((worst, other) => {
     const rarer = Math.max(1, Math.min(count2(label), count2(other)));
@@ -12526,29 +12571,29 @@ function facetsOf(rows2, names) {
     if (least >= 0 && (clashes[least] <= SLIPS || facets.length === MOST_FACETS)) facets[least].push(label);
     else facets.push([label]);
   }
-  return facets.map((labels) => ({ labels, none: isComplete(labels, labelled) ? null : noneOf(labels) }));
+  return facets.map((labels2) => ({ labels: labels2, none: isComplete(labels2, labelled) ? null : noneOf(labels2) }));
 }
-function isComplete(labels, rows2) {
-  const own4 = new Set(labels);
-  return labels.length > 1 && rows2.every((row2) => row2.some((label) => own4.has(label)));
+function isComplete(labels2, rows2) {
+  const own4 = new Set(labels2);
+  return labels2.length > 1 && rows2.every((row) => row.some((label) => own4.has(label)));
 }
 function counter(rows2, keysOf2) {
   const counts2 = /* @__PURE__ */ new Map();
-  for (const row2 of rows2) for (const key of keysOf2(row2)) counts2.set(key, (counts2.get(key) ?? 0) + 1);
+  for (const row of rows2) for (const key of keysOf2(row)) counts2.set(key, (counts2.get(key) ?? 0) + 1);
   return (key) => counts2.get(key) ?? 0;
 }
 function pair(a2, b) {
   return a2 < b ? `${a2}\0${b}` : `${b}\0${a2}`;
 }
-function pairsOf(row2) {
-  const labels = row2.slice(0, MOST_OF_A_ROW);
-  return labels.flatMap((a2, i) => labels.slice(i + 1).map((b) => pair(a2, b)));
+function pairsOf(row) {
+  const labels2 = row.slice(0, MOST_OF_A_ROW);
+  return labels2.flatMap((a2, i) => labels2.slice(i + 1).map((b) => pair(a2, b)));
 }
-function noneOf(labels) {
-  if (labels.length === 1) return `not ${labels[0]}`;
-  const own4 = labels.filter((label) => label !== NO_FLAG);
-  const named2 = `${own4.slice(0, 3).join(", ")}${own4.length > 3 ? " \u2026" : ""}`;
-  return own4.length < labels.length ? `others than ${named2}` : `none of ${named2}`;
+function noneOf(labels2) {
+  if (labels2.length === 1) return `not ${labels2[0]}`;
+  const own4 = labels2.filter((label) => label !== NO_FLAG);
+  const named3 = `${own4.slice(0, 3).join(", ")}${own4.length > 3 ? " \u2026" : ""}`;
+  return own4.length < labels2.length ? `others than ${named3}` : `none of ${named3}`;
 }
 var SEVERAL, SLIPS, MOST_FACETS, MOST_OF_A_ROW;
 var init_facets = __esm({
@@ -12577,8 +12622,8 @@ function facetsOfOne(group, comparison, sample) {
   const ordered2 = orderQuestions(table3).map((one5) => ({ ...group, table: one5 }));
   if (table3.bounds !== null) return ordered2;
   const numbersOf = labelNumbers(labelSpace(table3));
-  const namesOf4 = (labels) => numbersOf(labels).map((index) => table3.names[index]);
-  const base = sample.rows.map(({ labels }) => namesOf4(labels)).filter((labels) => labels.length > 0);
+  const namesOf4 = (labels2) => numbersOf(labels2).map((index) => table3.names[index]);
+  const base = sample.rows.map(({ labels: labels2 }) => namesOf4(labels2)).filter((labels2) => labels2.length > 0);
   const rows2 = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf4)];
   const facets = facetsOf(rows2, table3.names);
   return facets === null ? ordered2 : facets.map((facet) => ({ ...group, table: { ...table3, facet } }));
@@ -12598,15 +12643,15 @@ var init_group_facets = __esm({
     MOST_ARRIVALS = 3e3;
     labelsOf = (group, guessed) => (column) => {
       const prefix2 = labelPrefix(column);
-      const own4 = (labels2) => new Map(
-        [...labels2].filter(([label]) => label.startsWith(prefix2)).map(([label, rows2]) => [label.slice(prefix2.length), rows2])
+      const own4 = (labels3) => new Map(
+        [...labels3].filter(([label]) => label.startsWith(prefix2)).map(([label, rows2]) => [label.slice(prefix2.length), rows2])
       );
-      const [labels, baseLabels] = [own4(group.labels), own4(group.baseLabels)];
-      const table3 = labelTable(labels, baseLabels);
+      const [labels2, baseLabels] = [own4(group.labels), own4(group.baseLabels)];
+      const table3 = labelTable(labels2, baseLabels);
       return {
         ...group,
         column,
-        labels,
+        labels: labels2,
         baseLabels,
         table: table3 && { ...table3, of: column },
         isGuess: guessed.has(column)
@@ -12619,8 +12664,8 @@ var init_group_facets = __esm({
 function groupFiles(comparison) {
   const groups2 = [];
   comparison.files.forEach((file2, index) => {
-    const labels = new Map([...file2.labels].map(([label, { base, head: head2 }]) => [label, Math.max(base, head2)]));
-    const group = join(groups2, file2.columns.label, labels, file2.rows.base === 0);
+    const labels2 = new Map([...file2.labels].map(([label, { base, head: head2 }]) => [label, Math.max(base, head2)]));
+    const group = join(groups2, file2.columns.label, labels2, file2.rows.base === 0);
     group.files.push(index);
   });
   const changed = groups2.length;
@@ -12634,11 +12679,11 @@ function groupFiles(comparison) {
     table: group.column === null ? null : labelTable(group.labels, group.baseLabels)
   }));
 }
-function addRows(to, labels) {
-  for (const [label, rows2] of labels) to.set(label, (to.get(label) ?? 0) + rows2);
+function addRows(to, labels2) {
+  for (const [label, rows2] of labels2) to.set(label, (to.get(label) ?? 0) + rows2);
 }
-function join(groups2, column, labels, isNew2) {
-  const fitting3 = groups2.find((group2) => fits2(group2, column, labels)) ?? groups2.find((group2) => (isNew2 || group2.isNew) && saysTheSame(group2, labels));
+function join(groups2, column, labels2, isNew2) {
+  const fitting3 = groups2.find((group2) => fits2(group2, column, labels2)) ?? groups2.find((group2) => (isNew2 || group2.isNew) && saysTheSame(group2, labels2));
   const group = fitting3 ?? {
     column,
     files: [],
@@ -12650,22 +12695,22 @@ function join(groups2, column, labels, isNew2) {
   if (fitting3 === void 0) groups2.push(group);
   if (group.isNew && !isNew2) group.column = column;
   group.isNew &&= isNew2;
-  addRows(group.labels, labels);
+  addRows(group.labels, labels2);
   return group;
 }
-function saysTheSame(group, labels) {
-  const own4 = new Set(Array.from(labels.keys(), foldLabel));
+function saysTheSame(group, labels2) {
+  const own4 = new Set(Array.from(labels2.keys(), foldLabel));
   const others = new Set(Array.from(group.labels.keys(), foldLabel));
   const common = [...own4].filter(
     (label) => others.has(label) && !Number.isFinite(Number(label)) && !ANY_ANSWER.has(label)
   );
   return common.length > 0 && common.length >= OVERLAP * Math.min(own4.size, others.size);
 }
-function fits2(group, column, labels) {
+function fits2(group, column, labels2) {
   if (group.column === null || column === null) return group.column === column;
   if (column === PATH_LABEL && group.column === column) return true;
   if (group.column.toLowerCase() !== column.toLowerCase()) return false;
-  const [small, large] = labels.size < group.labels.size ? [labels, group.labels] : [group.labels, labels];
+  const [small, large] = labels2.size < group.labels.size ? [labels2, group.labels] : [group.labels, labels2];
   if (small.size === 0) return true;
   const known8 = new Set(Array.from(large.keys(), foldLabel));
   let common = 0;
@@ -12699,11 +12744,11 @@ var init_group_files = __esm({
 function baseRowReader({ tokens: tokens2 }) {
   const readText = textReader(new TokenTable(tokens2));
   let current = null;
-  return (text5, labels, outcomes, path15, order2) => {
+  return (text5, labels2, outcomes, path15, order2) => {
     const run2 = readText(text5);
-    current ??= { run: run2, text: text5, labels, outcomes, path: path15, order: order2 };
+    current ??= { run: run2, text: text5, labels: labels2, outcomes, path: path15, order: order2 };
     current.text = text5;
-    current.labels = labels;
+    current.labels = labels2;
     current.outcomes = outcomes;
     current.path = path15;
     current.order = order2;
@@ -12749,9 +12794,9 @@ async function showRows(files, shown2) {
   let first2 = group.first;
   for (const file2 of files) {
     const share3 = shareOf(file2, first2, shown2);
-    await file2.visitRows((text5, labels, response, number6) => {
-      const row2 = readRow(text5, labels, outcomesOf(labels, response), file2.path, first2 + number6);
-      for (const collector of all) collector.row(row2);
+    await file2.visitRows((text5, labels2, response, number7) => {
+      const row = readRow(text5, labels2, outcomesOf(labels2, response), file2.path, first2 + number7);
+      for (const collector of all) collector.row(row);
       counted3(1);
     }, share3 ?? void 0);
     if (share3 !== null) {
@@ -12785,22 +12830,22 @@ var init_show_rows = __esm({
 function rowsSince(plan) {
   const counted3 = openCollectors(kinds, plan);
   const aside = /* @__PURE__ */ new Map();
-  const show2 = (row2) => {
-    for (const collector of counted3.each) collector.row(row2);
+  const show2 = (row) => {
+    for (const collector of counted3.each) collector.row(row);
   };
-  const waits = (row2) => {
-    if (!plan.marks.has(markOf(row2.run))) return false;
-    const { text: text5, labels, outcomes, path: path15, order: order2 } = row2;
-    const key = rowKey2(text5, labels);
+  const waits = (row) => {
+    if (!plan.marks.has(markOf(row.run))) return false;
+    const { text: text5, labels: labels2, outcomes, path: path15, order: order2 } = row;
+    const key = rowKey2(text5, labels2);
     const most2 = plan.came.get(key);
     if (most2 === void 0) return false;
     const known8 = aside.get(key) ?? [];
     aside.set(key, known8);
-    return known8.length < most2 && known8.push({ text: text5, labels: [...labels], outcomes, path: path15, order: order2 }) > 0;
+    return known8.length < most2 && known8.push({ text: text5, labels: [...labels2], outcomes, path: path15, order: order2 }) > 0;
   };
   return {
-    row(row2) {
-      if (!waits(row2)) show2(row2);
+    row(row) {
+      if (!waits(row)) show2(row);
     },
     part: () => ({ counted: counted3.parts(), aside }),
     add(part) {
@@ -12810,15 +12855,15 @@ function rowsSince(plan) {
     fact(changes) {
       const read = baseRowReader(plan.group);
       const stayed = [...aside].flatMap(([key, rows2]) => inOrder3(rows2).slice(0, -plan.came.get(key)));
-      for (const { text: text5, labels, outcomes, path: path15, order: order2 } of [...stayed, ...plan.gone])
-        show2(read(text5, labels, outcomes, path15, order2));
+      for (const { text: text5, labels: labels2, outcomes, path: path15, order: order2 } of [...stayed, ...plan.gone])
+        show2(read(text5, labels2, outcomes, path15, order2));
       return counted3.facts(changes);
     }
   };
 }
-function markOf({ hashes, hashed }) {
+function markOf({ hashes: hashes2, hashed }) {
   let mark2 = hashed;
-  for (let i = 0; i < hashed; i++) mark2 = mark2 + hashes[i] | 0;
+  for (let i = 0; i < hashed; i++) mark2 = mark2 + hashes2[i] | 0;
   return mark2;
 }
 var referenceText, neighbours2, kinds, sinceCollectors, inOrder3, rowKey2;
@@ -12838,7 +12883,7 @@ var init_rows_since = __esm({
     };
     sinceCollectors = { since: rowsSince };
     inOrder3 = (rows2) => rows2.toSorted((a2, b) => a2.order - b.order);
-    rowKey2 = (text5, labels) => JSON.stringify([text5, labels]);
+    rowKey2 = (text5, labels2) => JSON.stringify([text5, labels2]);
   }
 });
 
@@ -12852,7 +12897,7 @@ function drawAlong(own4, comparison) {
   const total3 = group.base.reduce((sum5, file2) => sum5 + file2.rows, 0);
   const { sample } = own4;
   if (more + gone.length > MOST_OTHER * total3 || sample.total - more + gone.length !== total3) return null;
-  const stayed = sample.rows.filter(({ text: text5, labels }) => !came.has(rowKey2(text5, labels)));
+  const stayed = sample.rows.filter(({ text: text5, labels: labels2 }) => !came.has(rowKey2(text5, labels2)));
   const drawn2 = { ...sample, rows: stayed, total: total3 };
   const facets = groupFacets(group, comparison, drawn2);
   const { plan: walked, tokens: tokens2 } = own4.draft;
@@ -12864,9 +12909,9 @@ function drawAlong(own4, comparison) {
     group: { ...draft.plan, rows: walked.rows },
     came,
     marks: new Set(Array.from(came.keys(), marker())),
-    gone: gone.map(({ text: text5, labels, path: path15 }, i) => {
-      const outcomes = draft.outcomesOf(labels, null);
-      return { text: text5, labels, outcomes, path: path15, order: walked.first + walked.rows + i };
+    gone: gone.map(({ text: text5, labels: labels2, path: path15 }, i) => {
+      const outcomes = draft.outcomesOf(labels2, null);
+      return { text: text5, labels: labels2, outcomes, path: path15, order: walked.first + walked.rows + i };
     })
   };
   const collectors = openCollectors(sinceCollectors, plan);
@@ -12882,16 +12927,16 @@ function drawAlong(own4, comparison) {
 function placesOf({ base }) {
   return JSON.stringify(base.map(({ path: path15, columns: { text: text5, label } }) => [path15, text5, label]).sort());
 }
-function questionOf({ plan: { labels, outcomes } }) {
-  if (labels === null && outcomes > 0) return null;
-  return JSON.stringify(labels && { ...labels, rows: null });
+function questionOf({ plan: { labels: labels2, outcomes } }) {
+  if (labels2 === null && outcomes > 0) return null;
+  return JSON.stringify(labels2 && { ...labels2, rows: null });
 }
 function difference(own4, since2) {
   const rows2 = /* @__PURE__ */ new Map();
-  const count2 = (row2, by) => {
-    if (row2 === null) return;
-    const key = rowKey2(row2.text, row2.labels);
-    rows2.set(key, { row: row2, more: (rows2.get(key)?.more ?? 0) + by });
+  const count2 = (row, by) => {
+    if (row === null) return;
+    const key = rowKey2(row.text, row.labels);
+    rows2.set(key, { row, more: (rows2.get(key)?.more ?? 0) + by });
   };
   for (const [changes, by] of [
     [since2, 1],
@@ -12904,7 +12949,7 @@ function difference(own4, since2) {
   const all = [...rows2];
   return {
     came: new Map(all.flatMap(([key, { more }]) => more > 0 ? [[key, more]] : [])),
-    gone: all.flatMap(([, { row: row2, more }]) => Array(Math.max(0, -more)).fill(row2))
+    gone: all.flatMap(([, { row, more }]) => Array(Math.max(0, -more)).fill(row))
   };
 }
 function marker() {
@@ -13037,11 +13082,11 @@ var init_gather = __esm({
 
 // src/evidence/nearest-rows.ts
 function withNearestRows(rows2, groups2) {
-  const isAsked2 = (row2, rank2) => row2.neighbours === void 0 && rank2 < ROWS;
+  const isAsked2 = (row, rank2) => row.neighbours === void 0 && rank2 < ROWS;
   if (!rows2.some(isAsked2)) return [...rows2];
-  const sample = [...labelsByText(groups2)].map(([text5, labels]) => ({
+  const sample = [...labelsByText(groups2)].map(([text5, labels2]) => ({
     text: text5,
-    label: labels.size === 0 ? null : [...labels].join(", "),
+    label: labels2.size === 0 ? null : [...labels2].join(", "),
     words: wordsOf2(text5)
   }));
   if (sample.length === 0) return [...rows2];
@@ -13073,19 +13118,19 @@ function withNearestRows(rows2, groups2) {
       similarity: Math.min(1, similarity)
     }));
   };
-  return rows2.map((row2, rank2) => {
-    if (!isAsked2(row2, rank2)) return row2;
-    const neighbours4 = nearest3(row2.text);
-    return neighbours4.length === 0 ? row2 : { ...row2, neighbours: neighbours4 };
+  return rows2.map((row, rank2) => {
+    if (!isAsked2(row, rank2)) return row;
+    const neighbours4 = nearest3(row.text);
+    return neighbours4.length === 0 ? row : { ...row, neighbours: neighbours4 };
   });
 }
 function labelsByText(groups2) {
   const found = /* @__PURE__ */ new Map();
   for (const { sample, space } of groups2.filter((group) => !group.space.isHalves))
     for (const { text: text5, label } of sample) {
-      const labels = found.get(text5) ?? /* @__PURE__ */ new Set();
-      found.set(text5, labels);
-      if (label >= 0 && label !== space.none) labels.add(space.names[label]);
+      const labels2 = found.get(text5) ?? /* @__PURE__ */ new Set();
+      found.set(text5, labels2);
+      if (label >= 0 && label !== space.none) labels2.add(space.names[label]);
     }
   return found;
 }
@@ -13528,8 +13573,8 @@ function gTest(a2, b) {
   const df = categories - 1;
   return { g: 2 * g2, df, logP: logChiSquaredUpperTail(2 * g2, df) };
 }
-function term(observed, expected2) {
-  return observed === 0 ? 0 : observed * Math.log(observed / expected2);
+function term(observed, expected) {
+  return observed === 0 ? 0 : observed * Math.log(observed / expected);
 }
 var init_g_test = __esm({
   "src/stats/g-test.ts"() {
@@ -13597,28 +13642,28 @@ function fileBalances({ comparison, changes }) {
     for (const label of after.labels) counts2.set(label, (counts2.get(label) ?? 0) + 1);
   }
   return comparison.files.flatMap((file2) => {
-    const labels = [...file2.labels.keys()];
+    const labels2 = [...file2.labels.keys()];
     const sides2 = [...file2.labels.values()];
     const base = sides2.map((side3) => side3.base);
     const merged = sides2.map((side3) => side3.head);
     if (total(base) === 0 || total(merged) === 0) return [];
     const own4 = added2.get(file2.path);
-    return [{ where: file2.path, labels, base, merged, added: labels.map((label) => own4?.get(label) ?? 0) }];
+    return [{ where: file2.path, labels: labels2, base, merged, added: labels2.map((label) => own4?.get(label) ?? 0) }];
   });
 }
 function together(balances) {
-  const labels = [...new Set(balances.flatMap((balance2) => balance2.labels))];
+  const labels2 = [...new Set(balances.flatMap((balance) => balance.labels))];
   const sum5 = (side3) => {
     const totals = /* @__PURE__ */ new Map();
-    for (const balance2 of balances) {
-      balance2.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance2[side3][i]));
+    for (const balance of balances) {
+      balance.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance[side3][i]));
     }
-    return labels.map((label) => totals.get(label) ?? 0);
+    return labels2.map((label) => totals.get(label) ?? 0);
   };
-  return { where: "The pull request", labels, base: sum5("base"), merged: sum5("merged"), added: sum5("added") };
+  return { where: "The pull request", labels: labels2, base: sum5("base"), merged: sum5("merged"), added: sum5("added") };
 }
-function observe(balance2, chosen) {
-  const { where, labels, base, merged, added: added2 } = balance2;
+function observe(balance, chosen) {
+  const { where, labels: labels2, base, merged, added: added2 } = balance;
   const test3 = gTest(base, added2);
   if (test3 === null || test3.logP > Math.log(chosen.falseAlarms)) return [];
   const effect = cramersV(shares(base), shares(merged)) ?? 0;
@@ -13632,8 +13677,8 @@ function observe(balance2, chosen) {
       signal: "label-balance-shift",
       grade: large ? "suspicious" : "informative",
       title: large ? "The balance of labels changes strongly" : "The additions have another balance of labels",
-      message: `${where}: ${quoted(labels[most2])} grows from ${percent(before2)} to ${percent(after)} of the labels; among ${counted(total(added2), "added label")} it is ${percent(alone)}.`,
-      label: labels[most2],
+      message: `${where}: ${quoted(labels2[most2])} grows from ${percent(before2)} to ${percent(after)} of the labels; among ${counted(total(added2), "added label")} it is ${percent(alone)}.`,
+      label: labels2[most2],
       evidence: {
         path: where,
         baseLabels: total(base),
@@ -13699,7 +13744,7 @@ var init_label_balance_shift = __esm({
             reason: `Fewer than ${MINIMUM_ROWS} labelled rows in the base or among the additions.`
           };
         }
-        return { measured: true, observations: enough3.flatMap((balance2) => observe(balance2, chosen)) };
+        return { measured: true, observations: enough3.flatMap((balance) => observe(balance, chosen)) };
       }
     };
   }
@@ -13748,15 +13793,15 @@ function findMerged({ rows: rows2, referenceLabels }) {
   const changes = new Set(rows2.map(({ change }) => change));
   const leaving = /* @__PURE__ */ new Map();
   const left = Float64Array.from(referenceLabels);
-  for (const { kind, change, labels } of rows2) {
-    for (const label of labels) left[label] += kind === "arrival" ? 1 : -1;
-    if (kind === "departure" && labels.length === 1) leaving.set(change, labels[0]);
+  for (const { kind, change, labels: labels2 } of rows2) {
+    for (const label of labels2) left[label] += kind === "arrival" ? 1 : -1;
+    if (kind === "departure" && labels2.length === 1) leaving.set(change, labels2[0]);
   }
   const moves = /* @__PURE__ */ new Map();
-  rows2.forEach(({ kind, change, labels }, index) => {
+  rows2.forEach(({ kind, change, labels: labels2 }, index) => {
     const from = leaving.get(change);
-    const to = labels[0];
-    if (kind !== "arrival" || from === void 0 || to === void 0 || labels.length > 1 || from === to)
+    const to = labels2[0];
+    if (kind !== "arrival" || from === void 0 || to === void 0 || labels2.length > 1 || from === to)
       return;
     const key = `${from} ${to}`;
     const move = moves.get(key) ?? { from, to, rows: [] };
@@ -13783,16 +13828,16 @@ var init_merged_labels = __esm({
 function distance(a2, b) {
   const rows2 = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a2.length; i++) {
-    const row2 = [i];
+    const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const above2 = rows2[i - 1];
       const same2 = a2[i - 1] === b[j - 1];
-      let best = Math.min(above2[j] + 1, row2[j - 1] + 1, above2[j - 1] + (same2 ? 0 : 1));
+      let best = Math.min(above2[j] + 1, row[j - 1] + 1, above2[j - 1] + (same2 ? 0 : 1));
       const swapped = i > 1 && j > 1 && a2[i - 1] === b[j - 2] && a2[i - 2] === b[j - 1];
       if (swapped) best = Math.min(best, rows2[i - 2][j - 2] + 1);
-      row2.push(best);
+      row.push(best);
     }
-    rows2.push(row2);
+    rows2.push(row);
   }
   return rows2[a2.length][b.length];
 }
@@ -13818,12 +13863,12 @@ function uncovered({ claims }, { changes, equalStays }) {
 }
 function miscounts({ claims }, changes) {
   return ["adds", "removes"].flatMap((kind) => {
-    const said3 = claims.filter(
+    const said4 = claims.filter(
       (claim2) => rowsOf2(claim2) !== null && claim2.kind === "adds" === (kind === "adds")
     );
-    const declared = said3.reduce((sum5, claim2) => sum5 + rowsOf2(claim2), 0);
+    const declared = said4.reduce((sum5, claim2) => sum5 + rowsOf2(claim2), 0);
     const rows2 = changes.filter((change) => change.kind === (kind === "adds" ? "added" : "removed"));
-    return said3.length === 0 || rows2.length === declared ? [] : [{ kind, said: said3, declared, rows: rows2 }];
+    return said4.length === 0 || rows2.length === declared ? [] : [{ kind, said: said4, declared, rows: rows2 }];
   });
 }
 function declaresRemoval(evidence) {
@@ -13861,7 +13906,7 @@ var init_claims = __esm({
     init_closest();
     isRule = ({ kind }) => kind === "labelsKept";
     rowsOf2 = (claim2) => "rows" in claim2 ? claim2.rows : null;
-    isOnly = (labels, label) => labels.length === 1 && labels[0].toLowerCase() === label.toLowerCase();
+    isOnly = (labels2, label) => labels2.length === 1 && labels2[0].toLowerCase() === label.toLowerCase();
     isSameAnswer = (before2, after) => before2.response === after.response || isTypo(before2.response ?? "", after.response ?? "");
   }
 });
@@ -13968,15 +14013,15 @@ var init_brings = __esm({
 
 // src/signals/shared/rows.ts
 function observedRow(change, score3) {
-  const row2 = change.after ?? change.before;
-  if (row2 === null) throw new TypeError("a change has a row on at least one side");
+  const row = change.after ?? change.before;
+  if (row === null) throw new TypeError("a change has a row on at least one side");
   return {
     change: change.index,
-    path: row2.path,
-    line: row2.line,
-    side: row2.side,
+    path: row.path,
+    line: row.line,
+    side: row.side,
     score: score3,
-    ...row2.isCounted ? { isCounted: true } : {}
+    ...row.isCounted ? { isCounted: true } : {}
   };
 }
 var init_rows = __esm({
@@ -14032,25 +14077,25 @@ function nearMiss(file2, changes, label, established) {
     rows: renamed ? [] : rows2.map((change) => observedRow(change, 0.5))
   };
 }
-function newLabels(file2, changes, labels) {
-  const fresh = new Set(labels);
+function newLabels(file2, changes, labels2) {
+  const fresh = new Set(labels2);
   const rows2 = changes.filter((change) => change.after?.labels.some((label) => fresh.has(label)));
   return {
     signal: "schema-drift",
     grade: "informative",
-    title: labels.length === 1 ? "A new label" : "New labels",
-    message: `${file2.path} has ${labels.length === 1 ? "a label" : "labels"} that it did not have before: ${listed(labels)}, in ${counted(rows2.length, "changed row")}.`,
-    evidence: { path: file2.path, labels: labels.slice(0, 50), rows: rows2.length },
+    title: labels2.length === 1 ? "A new label" : "New labels",
+    message: `${file2.path} has ${labels2.length === 1 ? "a label" : "labels"} that it did not have before: ${listed(labels2)}, in ${counted(rows2.length, "changed row")}.`,
+    evidence: { path: file2.path, labels: labels2.slice(0, 50), rows: rows2.length },
     rows: rows2.slice(0, 200).map((change) => observedRow(change, 0.1))
   };
 }
-function lostLabels(file2, labels) {
+function lostLabels(file2, labels2) {
   return {
     signal: "schema-drift",
     grade: "informative",
-    title: labels.length === 1 ? "A label vanishes" : "Labels vanish",
-    message: `${file2.path} no longer has any row with ${listed(labels)}.`,
-    evidence: { path: file2.path, labels: labels.slice(0, 50) },
+    title: labels2.length === 1 ? "A label vanishes" : "Labels vanish",
+    message: `${file2.path} no longer has any row with ${listed(labels2)}.`,
+    evidence: { path: file2.path, labels: labels2.slice(0, 50) },
     rows: []
   };
 }
@@ -14202,23 +14247,23 @@ var init_own_columns = __esm({
 function schemaChangeObservations({ path: path15, schemaChange }) {
   if (schemaChange === null) return [];
   const { columns, constant: constant3 } = schemaChange;
-  const labels = [...schemaChange.labels];
+  const labels2 = [...schemaChange.labels];
   const parts = [
     some(columns.map(columnWords)),
-    some(labels.map(([after, before2]) => `${quoted(before2)} is ${quoted(after)}`)),
+    some(labels2.map(([after, before2]) => `${quoted(before2)} is ${quoted(after)}`)),
     constant3.length === 0 ? "" : `every row has the same ${listed(constant3)}`
   ].filter((part) => part !== "");
   const place4 = schemaChange.isReshaped ? "are written in another shape now" : "stand under a key now";
   const how = parts.length > 0 ? ` (${parts.join("; ")})` : "";
-  const what = [columns.length > 0 && "columns", labels.length > 0 && "labels"].filter(Boolean).join(" and ");
+  const what = [columns.length > 0 && "columns", labels2.length > 0 && "labels"].filter(Boolean).join(" and ");
   return [
     {
       signal: "schema-drift",
       grade: "informative",
       title: what !== "" ? `Renamed ${what}` : schemaChange.isReshaped ? "Rows in another shape" : "Rows in another place",
       message: what === "" ? `The rows of ${path15} ${place4}${how} and are compared as before.` : `${path15} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
-      ...labels.length === 1 && { label: labels[0][0] },
-      evidence: { path: path15, columns: columns.slice(0, 50), labels: labels.slice(0, 50) },
+      ...labels2.length === 1 && { label: labels2[0][0] },
+      evidence: { path: path15, columns: columns.slice(0, 50), labels: labels2.slice(0, 50) },
       rows: []
     }
   ];
@@ -14441,6 +14486,14 @@ var init_unreadable_rows = __esm({
         verdict: "and as many fields as the others"
       },
       {
+        kind: "not-a-number",
+        introduced: true,
+        grade: "informative",
+        title: "Numbers that are none",
+        words: ["record with NaN or Infinity", "records with NaN or Infinity"],
+        verdict: "as Python writes them"
+      },
+      {
         kind: "malformed",
         introduced: false,
         grade: "informative",
@@ -14525,10 +14578,10 @@ function lacking(file2, role, limit) {
 }
 function filledRows(file2, columns) {
   const names = new Set(columns);
-  const filled2 = file2.columnProfiles.base.filter(({ name }) => names.has(name)).map(
+  const filled3 = file2.columnProfiles.base.filter(({ name }) => names.has(name)).map(
     ({ types }) => Object.entries(types).reduce((sum5, [type, rows2]) => sum5 + (HOLDS_NOTHING2.has(type) ? 0 : rows2), 0)
   );
-  return Math.min(file2.rows.base, Math.max(0, ...filled2));
+  return Math.min(file2.rows.base, Math.max(0, ...filled3));
 }
 function heldTexts(files, path15) {
   return files.some(
@@ -14680,18 +14733,18 @@ function contradicting(intent, evidence) {
   const rows2 = uncovered(intent, evidence);
   if (rows2.length === 0) return [];
   const first2 = rows2[0];
-  const kinds3 = ["added", "edited", "removed"].map((kind) => ({ kind, found: rows2.filter((row2) => row2.kind === kind).length })).filter(({ found }) => found > 0).map(({ kind, found }) => `${thousands(found)} ${kind}`);
+  const kinds3 = ["added", "edited", "removed"].map((kind) => ({ kind, found: rows2.filter((row) => row.kind === kind).length })).filter(({ found }) => found > 0).map(({ kind, found }) => `${thousands(found)} ${kind}`);
   const relabelled3 = rows2.filter(({ edits }) => edits.label).length;
-  const labels = relabelled3 === 0 ? "" : `; the label changes in ${thousands(relabelled3)} of them`;
+  const labels2 = relabelled3 === 0 ? "" : `; the label changes in ${thousands(relabelled3)} of them`;
   const claims = intent.claims.map(({ words: words2 }) => quoted(words2)).join(" and ");
   return [
     {
       signal: "declared-intent",
       grade: "suspicious",
       title: `${counted(rows2.length, "row")} ${rows2.length === 1 ? "contradicts" : "contradict"} what the pull request says`,
-      message: `It declares ${claims}, and ${kinds3.join(", ")} ${rows2.length === 1 ? "row is" : "rows are"} something else${labels}.${lastCopies(intent, rows2)} The first is in line ${thousands((first2.after ?? first2.before).line)}.`,
+      message: `It declares ${claims}, and ${kinds3.join(", ")} ${rows2.length === 1 ? "row is" : "rows are"} something else${labels2}.${lastCopies(intent, rows2)} The first is in line ${thousands((first2.after ?? first2.before).line)}.`,
       evidence: { rows: rows2.length, relabelled: relabelled3 },
-      rows: rows2.map((row2) => observedRow(row2, row2.edits.label ? 1 : 0.5))
+      rows: rows2.map((row) => observedRow(row, row.edits.label ? 1 : 0.5))
     }
   ];
 }
@@ -14700,15 +14753,15 @@ function lastCopies({ claims }, rows2) {
   return isAsked2 && rows2.some(({ kind }) => kind === "removed") ? " Of a duplicate a row of the same text, label and answer stays." : "";
 }
 function miscounted(intent, changes) {
-  return miscounts(intent, changes).map(({ kind, said: said3, declared, rows: rows2 }) => {
+  return miscounts(intent, changes).map(({ kind, said: said4, declared, rows: rows2 }) => {
     const done4 = kind === "adds" ? "added" : "removed";
     return {
       signal: "declared-intent",
       grade: "suspicious",
       title: `${counted(rows2.length, "row")} ${done4}, ${thousands(declared)} declared`,
-      message: `It declares ${said3.map(({ words: words2 }) => quoted(words2)).join(" and ")}; the files differ by ${counted(rows2.length, `${done4} row`)}.`,
+      message: `It declares ${said4.map(({ words: words2 }) => quoted(words2)).join(" and ")}; the files differ by ${counted(rows2.length, `${done4} row`)}.`,
       evidence: { rows: rows2.length, declared },
-      rows: rows2.map((row2) => observedRow(row2, 0.1))
+      rows: rows2.map((row) => observedRow(row, 0.1))
     };
   });
 }
@@ -14799,6 +14852,40 @@ var init_wilson = __esm({
   }
 });
 
+// src/signals/shared/contrary-columns.ts
+function contraryColumns(file2, changes) {
+  return (file2.columns.equalLabels ?? []).flatMap((equal2) => {
+    const rows2 = changes.filter(
+      ({ before: before2, after }) => isContrary(after, file2.path, equal2) && !isContrary(before2, null, equal2)
+    );
+    if (rows2.length === 0) return [];
+    const [first2, ...others] = equal2.columns;
+    const { line: line4, fields } = rows2[0].after;
+    const said4 = fields[first2].map(quoted).join(" and ");
+    return [
+      {
+        signal: "conflicting-label",
+        grade: "suspicious",
+        title: `Label columns contradict each other in ${counted(rows2.length, "row")}`,
+        message: `${quoted(first2)} and ${others.map(quoted).join(", ")} say the same of every row of the base that was looked at; in ${counted(rows2.length, "changed row")} they do not. Line ${line4} of ${file2.path} says ${said4} at once.`,
+        evidence: { rows: rows2.length, columns: [...equal2.columns] },
+        rows: rows2.map((change) => observedRow(change, 0.6))
+      }
+    ];
+  });
+}
+function isContrary(row, path15, { name }) {
+  const cell2 = row !== null && (path15 === null || row.path === path15) ? row.fields[name] : void 0;
+  return Array.isArray(cell2) && cell2.length > 1;
+}
+var init_contrary_columns = __esm({
+  "src/signals/shared/contrary-columns.ts"() {
+    "use strict";
+    init_rows();
+    init_words();
+  }
+});
+
 // src/signals/rows/conflicting-label.ts
 function labelsOfBase({ comparison }) {
   return new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
@@ -14815,14 +14902,14 @@ function observe4(conflicts, compared, { changes, referenceDuplicates: base }, c
   const logP = logBinomialUpperTail(compared, rate3, added2.length);
   const warn = base.sampled > 0 && added2.length >= MINIMUM_ROWS2 && logP <= Math.log(chosen.falseAlarms);
   const first2 = conflicts[0];
-  const row2 = changes[first2.index].after;
+  const row = changes[first2.index].after;
   const own4 = base.duplicated === 0 ? `none of ${counted(base.sampled, "earlier row")} drawn for comparison has a near-duplicate` : `before, that holds for ${thousands(base.conflicting)} of ${thousands(base.duplicated)} (${percent(base.conflicting / base.duplicated)})`;
   const where = first2.with.path === null ? "a near-duplicate" : `a near-duplicate in ${first2.with.path}`;
   return {
     signal: "conflicting-label",
     grade: warn ? "suspicious" : "informative",
     title: conflicts.length === 1 ? "A label contradicts a near-duplicate" : "Labels contradict near-duplicates",
-    message: `${thousands(conflicts.length)} of ${counted(compared, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row2.line} of ${row2.path} is ${quoted(row2.labels.join(", "))}, ${where} is ${quoted(first2.with.labels.join(", "))}.`,
+    message: `${thousands(conflicts.length)} of ${counted(compared, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row.line} of ${row.path} is ${quoted(row.labels.join(", "))}, ${where} is ${quoted(first2.with.labels.join(", "))}.`,
     evidence: {
       rows: conflicts.length,
       addedRows: added2.length,
@@ -14851,6 +14938,7 @@ var init_conflicting_label = __esm({
     init_yardstick();
     init_log_space();
     init_wilson();
+    init_contrary_columns();
     init_rows();
     init_words();
     options4 = object({
@@ -14862,7 +14950,7 @@ var init_conflicting_label = __esm({
     conflictingLabel = {
       id: "conflicting-label",
       title: "Contradicting labels",
-      description: "Changed rows whose near-duplicates, in the base or in the pull request, carry another label.",
+      description: "Changed rows whose near-duplicates, in the base or in the pull request, carry another label, and rows whose label columns contradict each other.",
       options: options4,
       measure(evidence, chosen) {
         const { changes, comparison } = evidence;
@@ -14883,7 +14971,10 @@ var init_conflicting_label = __esm({
         }
         return {
           measured: true,
-          observations: conflicts.length === 0 ? [] : [observe4(conflicts, compared.size, evidence, chosen)]
+          observations: [
+            ...comparison.files.flatMap((file2) => contraryColumns(file2, changes)),
+            ...conflicts.length === 0 ? [] : [observe4(conflicts, compared.size, evidence, chosen)]
+          ]
         };
       }
     };
@@ -15079,8 +15170,8 @@ var init_duplicate_flood = __esm({
 function concentration(subset, batch) {
   const inSubset = countLabels(subset);
   const inBatch = countLabels(batch);
-  const labelled = subset.filter((labels) => labels.length > 0).length;
-  const population = batch.filter((labels) => labels.length > 0).length;
+  const labelled = subset.filter((labels2) => labels2.length > 0).length;
+  const population = batch.filter((labels2) => labels2.length > 0).length;
   let best = null;
   for (const [label, rows2] of inSubset) {
     const tail2 = logHypergeometricUpperTail(population, inBatch.get(label) ?? rows2, labelled, rows2);
@@ -15093,8 +15184,8 @@ function concentration(subset, batch) {
 }
 function countLabels(rows2) {
   const counts2 = /* @__PURE__ */ new Map();
-  for (const labels of rows2) {
-    for (const label of new Set(labels)) counts2.set(label, (counts2.get(label) ?? 0) + 1);
+  for (const labels2 of rows2) {
+    for (const label of new Set(labels2)) counts2.set(label, (counts2.get(label) ?? 0) + 1);
   }
   return counts2;
 }
@@ -15329,13 +15420,13 @@ var init_lost_letters2 = __esm({
 function splitOf(path15) {
   const parts = path15.toLowerCase().split("/").reverse();
   for (const part of parts) {
-    const named2 = /* @__PURE__ */ new Set();
+    const named3 = /* @__PURE__ */ new Set();
     for (const word of part.split(/[^a-z]+/)) {
       const split = WORDS3.get(word);
-      if (split !== void 0) named2.add(split);
+      if (split !== void 0) named3.add(split);
     }
-    if (named2.size > 1) return null;
-    for (const split of named2) return split;
+    if (named3.size > 1) return null;
+    for (const split of named3) return split;
   }
   return null;
 }
@@ -15509,8 +15600,8 @@ function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen
   if (rows2.length < MINIMUM_ROWS6 || share3 > FOREIGN_SHARE) return [];
   const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows2.length);
   if (logP > Math.log(chosen.falseAlarms)) return [];
-  const labels = (change) => change.after.labels;
-  const leaning = concentration(rows2.map(labels), texts2.map(labels));
+  const labels2 = (change) => change.after.labels;
+  const leaning = concentration(rows2.map(labels2), texts2.map(labels2));
   const leans = leaning !== null && leaning.rows >= NEARLY_ALL2 * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
   const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.` : "";
   return [
@@ -15753,7 +15844,7 @@ var init_e_values = __esm({
 // src/trigger/phrases/overlap.ts
 function mostlyFree(rows2, taken) {
   let shared = 0;
-  for (const row2 of rows2) if (taken.has(row2)) shared++;
+  for (const row of rows2) if (taken.has(row)) shared++;
   return shared <= rows2.length * MOST_SHARED;
 }
 function withoutOverlap(ordered2, rowsOf7, taken = []) {
@@ -15761,7 +15852,7 @@ function withoutOverlap(ordered2, rowsOf7, taken = []) {
   return ordered2.filter((one5) => {
     const rows2 = rowsOf7(one5);
     const keep = mostlyFree(rows2, covered);
-    for (const row2 of rows2) covered.add(row2);
+    for (const row of rows2) covered.add(row);
     return keep;
   });
 }
@@ -15776,16 +15867,15 @@ var init_overlap = __esm({
 // src/trigger/phrases/families.ts
 function triggerFamilies(scan, falseAlarms2) {
   const unseen = withoutSharedRows(scan.ranked.filter((candidate) => isNew(scan, candidate)));
-  const labels = new Set(scan.tested.map(({ label }) => label));
+  const labels2 = new Set(scan.tested.map(({ label }) => label));
   const limit = Math.log(falseAlarms2 / scan.scanned.group.space.names.length);
-  const shares3 = sharesOf(unseen.length);
-  return [...labels].flatMap((label) => {
+  return [...labels2].flatMap((label) => {
     const tests = new Map(
       scan.tested.filter((test3) => test3.label === label).map((test3) => [test3.candidate, test3])
     );
     const found = unseen.map((candidate) => tests.get(candidate) ?? null);
     const guesses = SIZES.map((size) => {
-      const bets2 = found.map((test3, at) => bet(test3, Math.min(0.5, size * shares3[at])));
+      const bets2 = found.map((test3, at) => bet(test3, Math.min(0.5, size * shareAt(at))));
       return { bets: bets2, logE: logMixtureEvidence(bets2) };
     });
     const logE = logMean(guesses.map((guess) => guess.logE));
@@ -15802,11 +15892,6 @@ function bet(test3, share3) {
   const stake = test3 === null ? void 0 : STAKES[test3.rows - test3.observed];
   return { share: share3, logE: stake === void 0 ? Number.NEGATIVE_INFINITY : Math.log(stake) - test3.logP };
 }
-function sharesOf(count2) {
-  const raw = Array.from({ length: count2 }, (_, rank2) => 1 / Math.sqrt(rank2 + 1));
-  const sum5 = raw.reduce((total3, share3) => total3 + share3, 0);
-  return raw.map((share3) => share3 / sum5);
-}
 function logMean(values) {
   const high = Math.max(...values);
   return high + Math.log(values.reduce((sum5, value2) => sum5 + Math.exp(value2 - high), 0) / values.length);
@@ -15820,7 +15905,7 @@ function withoutSharedRows(candidates2) {
   const seen = /* @__PURE__ */ new Set();
   return candidates2.filter(({ rows: rows2 }) => {
     if (!mostlyFree(rows2, seen)) return false;
-    for (const row2 of rows2) seen.add(row2);
+    for (const row of rows2) seen.add(row);
     return true;
   });
 }
@@ -15829,6 +15914,7 @@ var init_families2 = __esm({
   "src/trigger/phrases/families.ts"() {
     "use strict";
     init_e_values();
+    init_error_shares();
     init_overlap();
     SIZES = [2, 4, 8, 16];
     NAMED2 = 0.8;
@@ -15887,10 +15973,10 @@ function upperSemivariance(probabilities2) {
   const n = probabilities2.length;
   if (n > EXACT_LIMIT) throw new RangeError(`At most ${EXACT_LIMIT} trials, not ${n}.`);
   const logScale = convolve(probabilities2);
-  let expected2 = 0;
-  for (let i = 0; i < n; i++) expected2 += probabilities2[i];
+  let expected = 0;
+  for (let i = 0; i < n; i++) expected += probabilities2[i];
   let sum5 = 0;
-  for (let j = n; j > expected2; j--) sum5 += masses[j] * (j - expected2) ** 2;
+  for (let j = n; j > expected; j--) sum5 += masses[j] * (j - expected) ** 2;
   return sum5 * Math.exp(logScale);
 }
 function convolve(probabilities2) {
@@ -16043,9 +16129,9 @@ function recordOf(scanned, model, rows2, label, effect, hidden) {
   const out = new Float64Array(model.labels);
   const seen = [];
   for (let i = 0; i < rows2.length; i += step2) {
-    const row2 = scanned.group.sample[rows2[Math.floor(i)]];
-    model.probabilities({ ids: row2.ids, pairs: row2.pairs, own: row2.label }, out, hidden);
-    seen.push({ p: boundProbability(out[label]), hit: row2.label === label });
+    const row = scanned.group.sample[rows2[Math.floor(i)]];
+    model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, hidden);
+    seen.push({ p: boundProbability(out[label]), hit: row.label === label });
   }
   return posterior2(seen, effect);
 }
@@ -16102,10 +16188,10 @@ var init_own_record = __esm({
 function rowsByToken(rows2, tokens2) {
   const holders = new Uint32Array(tokens2);
   const last2 = new Int32Array(tokens2).fill(-1);
-  rows2.forEach((ids, row2) => {
+  rows2.forEach((ids, row) => {
     for (let i = 0; i < ids.length; i++) {
-      if (last2[ids[i]] === row2) continue;
-      last2[ids[i]] = row2;
+      if (last2[ids[i]] === row) continue;
+      last2[ids[i]] = row;
       holders[ids[i]]++;
     }
   });
@@ -16119,7 +16205,7 @@ function isLongPhrase({ tokens: tokens2 }, phrase) {
 function measuredRows({ sample, rows: rows2, kind, fittedOn }) {
   if (fittedOn === "reference" || kind !== "label") return sample;
   const own4 = rows2.flatMap(
-    ({ kind: of, text: text5, ids, pairs: pairs3, labels }) => of === "arrival" && labels.length > 0 ? [{ text: text5, ids, pairs: pairs3, label: labels[0], response: null, fields: {} }] : []
+    ({ kind: of, text: text5, ids, pairs: pairs3, labels: labels2 }) => of === "arrival" && labels2.length > 0 ? [{ text: text5, ids, pairs: pairs3, label: labels2[0], response: null, fields: {} }] : []
   );
   return [...sample, ...own4];
 }
@@ -16133,12 +16219,12 @@ function unspacedPairs({ sample, tokens: tokens2 }) {
   if (!unspaced.includes(true)) return [];
   const pairs3 = new PairTable();
   const found = [];
-  for (const { ids, row: row2 } of withinBudget(sample)) {
+  for (const { ids, row } of withinBudget(sample)) {
     for (let i = 1; i < ids.length; i++) {
       const [first2, second2] = [ids[i - 1], ids[i]];
       if (!unspaced[first2] || !unspaced[second2]) continue;
       const { rows: rows2 } = found[pairs3.add(first2, second2)] ??= { tokens: [first2, second2], rows: [] };
-      if (rows2.at(-1) !== row2) rows2.push(row2);
+      if (rows2.at(-1) !== row) rows2.push(row);
     }
   }
   return Object.values(found).filter(
@@ -16172,26 +16258,26 @@ function newcomers({ sample, tokens: tokens2 }) {
   );
   const pairs3 = neighbours3(ids, ofWords, rows2, 1, LEAST_NEWCOMER_ROWS);
   const ofPairs = holdersOf(pairs3.numbers, rows2, pairs3.size);
-  const isNewcomer = ({ count: count2, first: first2, last: last2 }, number6) => count2[number6] >= LEAST_NEWCOMER_ROWS && count2[number6] <= MOST_ROWS3 && PARTS.some((share3) => {
+  const isNewcomer = ({ count: count2, first: first2, last: last2 }, number7) => count2[number7] >= LEAST_NEWCOMER_ROWS && count2[number7] <= MOST_ROWS3 && PARTS.some((share3) => {
     const from = share3 * sample.length;
-    return first2[number6] >= from && last2[number6] < from + held;
+    return first2[number7] >= from && last2[number7] < from + held;
   });
   const words2 = /* @__PURE__ */ new Map();
   const joined3 = /* @__PURE__ */ new Map();
   const found = [];
-  const list2 = (of, holders, number6, from, at) => {
-    if (number6 === NONE3) return;
-    let one5 = of.get(number6);
+  const list3 = (of, holders, number7, from, at) => {
+    if (number7 === NONE3) return;
+    let one5 = of.get(number7);
     if (one5 === void 0) {
-      if (!isNewcomer(holders, number6)) return;
-      of.set(number6, one5 = { tokens: Array.from(ids.subarray(from, at + 1)), rows: [] });
+      if (!isNewcomer(holders, number7)) return;
+      of.set(number7, one5 = { tokens: Array.from(ids.subarray(from, at + 1)), rows: [] });
       found.push(one5);
     }
     if (one5.rows[one5.rows.length - 1] !== rows2[at]) one5.rows.push(rows2[at]);
   };
   for (let at = 0; at < ids.length; at++) {
-    list2(words2, ofWords, ids[at], at, at);
-    if (at > 0) list2(joined3, ofPairs, pairs3.numbers[at - 1], at - 1, at);
+    list3(words2, ofWords, ids[at], at, at);
+    if (at > 0) list3(joined3, ofPairs, pairs3.numbers[at - 1], at - 1, at);
   }
   return found;
 }
@@ -16211,11 +16297,11 @@ function sharedPhrases({ sample, tokens: tokens2 }) {
   const found = /* @__PURE__ */ new Map();
   fours.numbers.forEach((run2, at) => {
     if (count2[run2] < least || count2[run2] > MOST_ROWS3) return;
-    const row2 = rows2[at];
+    const row = rows2[at];
     const phrase = found.get(run2);
     if (phrase === void 0)
-      found.set(run2, { tokens: Array.from(ids.subarray(at, at + LONG_PHRASE)), rows: [row2] });
-    else if (phrase.rows[phrase.rows.length - 1] !== row2) phrase.rows.push(row2);
+      found.set(run2, { tokens: Array.from(ids.subarray(at, at + LONG_PHRASE)), rows: [row] });
+    else if (phrase.rows[phrase.rows.length - 1] !== row) phrase.rows.push(row);
   });
   return withoutRepeats([...found.values()]);
 }
@@ -16224,9 +16310,9 @@ function sideBySide(sample) {
   const length = texts2.reduce((sum5, { ids }) => sum5 + ids.length, 0);
   const found = { ids: new Uint32Array(length), rows: new Uint32Array(length) };
   let at = 0;
-  for (const { ids, row: row2 } of texts2) {
+  for (const { ids, row } of texts2) {
     found.ids.set(ids, at);
-    found.rows.fill(row2, at, at + ids.length);
+    found.rows.fill(row, at, at + ids.length);
     at += ids.length;
   }
   return found;
@@ -16234,11 +16320,11 @@ function sideBySide(sample) {
 function holdersOf(numbers2, rows2, size) {
   const [count2, first2, last2] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
   for (let at = 0; at < numbers2.length; at++) {
-    const number6 = numbers2[at];
-    const row2 = rows2[at];
-    if (number6 === NONE3 || count2[number6] !== 0 && last2[number6] === row2) continue;
-    if (count2[number6]++ === 0) first2[number6] = row2;
-    last2[number6] = row2;
+    const number7 = numbers2[at];
+    const row = rows2[at];
+    if (number7 === NONE3 || count2[number7] !== 0 && last2[number7] === row) continue;
+    if (count2[number7]++ === 0) first2[number7] = row;
+    last2[number7] = row;
   }
   return { count: count2, first: first2, last: last2 };
 }
@@ -16254,10 +16340,10 @@ function neighbours3(numbers2, { count: count2 }, rows2, step2, least) {
 }
 function withinBudget(sample) {
   let budget = TOKEN_BUDGET;
-  return sample.flatMap(({ ids, label }, row2) => {
+  return sample.flatMap(({ ids, label }, row) => {
     if (label < 0) return [];
     budget -= ids.length;
-    return budget < 0 ? [] : [{ ids, row: row2 }];
+    return budget < 0 ? [] : [{ ids, row }];
   });
 }
 function withoutRepeats(phrases) {
@@ -16427,17 +16513,17 @@ var init_spread = __esm({
 
 // src/trigger/forms/feature-test.ts
 function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3, isWritten = false) {
-  const labels = scanned.group.space.names.length;
+  const labels2 = scanned.group.space.names.length;
   const texts2 = eachTextOnce(scanned, rows2);
   const hits = [];
-  for (let label = 0; label < labels; label++) {
+  for (let label = 0; label < labels2; label++) {
     const isCarrier = (at) => labelsAt(scanned, at).includes(label);
     const observed = texts2.filter(isCarrier).length;
     if (!isOneSided(observed, texts2.length)) continue;
-    const usual = texts2.reduce((sum5, at) => sum5 + scanned.probabilities[at * labels + label], 0);
+    const usual = texts2.reduce((sum5, at) => sum5 + scanned.probabilities[at * labels2 + label], 0);
     if (observed - usual < EFFECT * texts2.length) continue;
     const shift = shiftOfRest(scanned, rows2, label);
-    const chance = (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels + label]), shift);
+    const chance = (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels2 + label]), shift);
     const p = Float64Array.from(texts2, chance);
     if (observed - p.reduce((sum5, value2) => sum5 + value2, 0) < EFFECT * texts2.length) continue;
     const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
@@ -16456,20 +16542,36 @@ function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3
       sampleRows: sample.length,
       standsOut: scanned.rows.length - rows2.length >= LEAST_OTHERS,
       logP,
-      logAdjusted: logP - share3 + Math.log(labels)
+      logAdjusted: logP - share3 + Math.log(labels2)
     });
   }
   return hits;
 }
 function eachTextOnce({ group, rows: rows2 }, places) {
-  const seen = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Map();
   return places.filter((at) => {
-    const { ids, labels } = group.rows[rows2[at]];
-    return seen.size < seen.add(`${ids.join()}|${labels.join()}`).size;
+    const row = group.rows[rows2[at]];
+    const hash4 = hashOf(row.ids);
+    const before2 = seen.get(hash4);
+    if (before2 === void 0) seen.set(hash4, [row]);
+    else if (before2.some(({ ids, labels: labels2 }) => isEqual(ids, row.ids) && isEqual(labels2, row.labels)))
+      return false;
+    else before2.push(row);
+    return true;
   });
 }
+function hashOf(ids) {
+  let hash4 = ids.length;
+  for (let i = 0; i < ids.length; i++) hash4 = Math.imul(hash4 ^ ids[i], 2654435761) ^ hash4 >>> 15;
+  return hash4;
+}
+function isEqual(a2, b) {
+  if (a2.length !== b.length) return false;
+  for (let i = 0; i < a2.length; i++) if (a2[i] !== b[i]) return false;
+  return true;
+}
 function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form, label) {
-  const labels = group.space.names.length;
+  const labels2 = group.space.names.length;
   const own4 = new Set(form);
   const rest2 = new Float64Array(rows2.length - own4.size + 1);
   rest2[0] = 0.5;
@@ -16477,7 +16579,7 @@ function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form
   let observed = 0.5;
   for (let at = 0; at < rows2.length; at++) {
     if (own4.has(at)) continue;
-    rest2[used++] = boundProbability(probabilities2[at * labels + label]);
+    rest2[used++] = boundProbability(probabilities2[at * labels2 + label]);
     if (group.rows[rows2[at]].labels.includes(label)) observed++;
   }
   return shiftTo(rest2.subarray(0, used), observed);
@@ -16485,17 +16587,17 @@ function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form
 function shiftTo(probabilities2, observed) {
   let [low, high, shift] = [0, 20, 0];
   for (let step2 = 0; step2 < MOST_STEPS2; step2++) {
-    let expected2 = 0;
+    let expected = 0;
     let slope = 0;
     for (let i = 0; i < probabilities2.length; i++) {
       const p = shiftProbability(probabilities2[i], shift);
-      expected2 += p;
+      expected += p;
       slope += p * (1 - p);
     }
-    if (expected2 < observed) low = shift;
+    if (expected < observed) low = shift;
     else if (shift === 0) return 0;
     else high = shift;
-    const next = shift + (observed - expected2) / slope;
+    const next = shift + (observed - expected) / slope;
     const before2 = shift;
     shift = next > low && next < high ? next : (low + high) / 2;
     if (Math.abs(shift - before2) < STEP / 1e4) break;
@@ -16546,15 +16648,15 @@ function scanForms(scan, limit) {
 }
 function byBurst({ group, rows: rows2 }) {
   const mine = WRITTEN_FORMS.map(() => []);
-  rows2.forEach((row2, at) => {
-    for (const form of writtenForms(group.rows[row2].text)) mine[form].push(at);
+  rows2.forEach((row, at) => {
+    for (const form of writtenForms(group.rows[row].text)) mine[form].push(at);
   });
   const most2 = mostRows(rows2.length);
   const tested = mine.flatMap((of, index) => of.length >= LEAST_ROWS2 && of.length <= most2 ? [index] : []);
   if (tested.length === 0) return [];
   const sample = WRITTEN_FORMS.map(() => []);
-  group.sample.forEach((row2, at) => {
-    if (row2.label >= 0) for (const form of sampledForms(row2)) sample[form].push(at);
+  group.sample.forEach((row, at) => {
+    if (row.label >= 0) for (const form of sampledForms(row)) sample[form].push(at);
   });
   const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
   return tested.map((index) => {
@@ -16597,8 +16699,8 @@ function knownWords(group) {
       return words2 === 0 ? 1 : held / words2;
     };
     known8 = {
-      share: (row2) => share3(row2, 1),
-      ofBase: Float64Array.from(group.sample, (row2) => share3(row2, 2)).sort()
+      share: (row) => share3(row, 1),
+      ofBase: Float64Array.from(group.sample, (row) => share3(row, 2)).sort()
     };
     measured.set(group, known8);
   }
@@ -16624,8 +16726,8 @@ function foreignRows(scanned) {
     const { group, rows: rows2 } = scanned;
     const { share: share3, ofBase } = knownWords(group);
     const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
-    const foreign2 = rows2.map((row2) => {
-      const known8 = share3(group.rows[row2]);
+    const foreign2 = rows2.map((row) => {
+      const known8 = share3(group.rows[row]);
       return known8 < least || known8 === 0;
     });
     done2.set(scanned, isForeign = (at) => foreign2[at]);
@@ -16654,7 +16756,7 @@ function scanNewNames(scan, limit) {
   const explained = explainedByTriggers(scan);
   return testFeature(scan, feature, 0).filter(({ logAdjusted }) => logAdjusted <= limit).filter(({ label, carriers }) => mostlyFree(carriers, explained.get(label) ?? /* @__PURE__ */ new Set())).map((hit) => {
     const carriers = new Set(hit.carriers);
-    const ofLabel = names.filter(({ rows: rows2 }) => rows2.every((row2) => carriers.has(row2)));
+    const ofLabel = names.filter(({ rows: rows2 }) => rows2.every((row) => carriers.has(row)));
     return { ...hit, words: ofLabel.map(({ words: words2 }) => words2) };
   });
 }
@@ -16663,7 +16765,7 @@ function newNames(scanned) {
   const { tokens: tokens2 } = group;
   const isJudged = judgedRows(scanned);
   const sample = labelledTokens(group.sample);
-  const changed = rows2.map((row2, at) => isJudged(at) ? group.rows[row2].ids : NO_TOKENS);
+  const changed = rows2.map((row, at) => isJudged(at) ? group.rows[row].ids : NO_TOKENS);
   const [ofBase, ofChange] = [rowsByToken(sample, tokens2.size), rowsByToken(changed, tokens2.size)];
   const names = rareNames(changed, tokens2, (id) => ofBase[id] === 0 && ofChange[id] <= MOST_ROWS6);
   return {
@@ -16676,13 +16778,13 @@ function rareNames(rows2, tokens2, isRare) {
   const isRareWord = (id) => isRare(id) && tokens2.isWord(id);
   const pairs3 = new PairTable();
   const names = [];
-  rows2.forEach((ids, row2) => {
+  rows2.forEach((ids, row) => {
     for (let i = 1; i < ids.length; i++) {
       const [first2, second2] = [ids[i - 1], ids[i]];
       if (!isRareWord(first2) || !isRareWord(second2)) continue;
       const words2 = `${tokens2.name(first2)} ${tokens2.name(second2)}`;
       const of = (names[pairs3.add(first2, second2)] ??= { words: words2, rows: [] }).rows;
-      if (of.at(-1) !== row2) of.push(row2);
+      if (of.at(-1) !== row) of.push(row);
     }
   });
   return Object.values(names).filter(({ rows: of }) => of.length >= FEWEST_ROWS);
@@ -16759,7 +16861,7 @@ function spellingClasses(scanned) {
     if (counts2.rowCount >= LEAST_ROWS2 && counts2.rowCount <= most2)
       found.set(key, { words: words2, counts: counts2, sample: [] });
   }
-  keys.known(single, (key, word) => found.get(key)?.sample.push(...single.get(word)));
+  keys.known(single, found.keys(), (key, word) => found.get(key)?.sample.push(single.get(word)[0]));
   const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
   return Array.from(found.values(), ({ words: words2, counts: counts2, sample: all }) => {
     const sample = eachOnce(all);
@@ -16781,9 +16883,9 @@ function spellingClasses(scanned) {
   }).sort((a2, b) => a2.logBurst - b.logBurst);
 }
 function tallyOf({ group, rows: rows2 }, most2) {
-  const only = Int32Array.from(rows2, (row2) => {
-    const { labels } = group.rows[row2];
-    return labels.length === 1 ? labels[0] : SEVERAL2;
+  const only = Int32Array.from(rows2, (row) => {
+    const { labels: labels2 } = group.rows[row];
+    return labels2.length === 1 ? labels2[0] : SEVERAL2;
   });
   const seen = new Uint32Array(rows2.length);
   const carriers = new Uint32Array(group.space.names.length);
@@ -16792,9 +16894,9 @@ function tallyOf({ group, rows: rows2 }, most2) {
     stamp++;
     carriers.fill(0);
     let rowCount = 0;
-    for (const list2 of lists2) {
-      for (let i = 0; i < list2.length; i++) {
-        const at = list2[i];
+    for (const list3 of lists2) {
+      for (let i = 0; i < list3.length; i++) {
+        const at = list3[i];
         if (seen[at] === stamp) continue;
         seen[at] = stamp;
         rowCount++;
@@ -16815,19 +16917,19 @@ function findRareWords(scanned) {
   const { group, rows: rows2 } = scanned;
   const isJudged = judgedRows(scanned);
   const remembered4 = /* @__PURE__ */ new Map();
-  const base = wordRows(group.sample, (row2) => sampledWords(row2, remembered4));
+  const base = wordRows(group.sample, (row) => sampledWords(row, remembered4));
   const changed = wordRows(
     rows2,
-    (row2, at) => isJudged(at) ? bareWords(group.rows[row2].text, remembered4) : []
+    (row, at) => isJudged(at) ? bareWords(group.rows[row].text, remembered4) : []
   );
   const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
   const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]].label >= 0));
   return { base, fresh, single };
 }
-function wordRows(rows2, wordsOf9) {
+function wordRows(rows2, wordsOf10) {
   const found = /* @__PURE__ */ new Map();
-  rows2.forEach((row2, index) => {
-    for (const word of wordsOf9(row2, index)) {
+  rows2.forEach((row, index) => {
+    for (const word of wordsOf10(row, index)) {
       const of = found.get(word);
       if (of === void 0) found.set(word, [index]);
       else if (of[of.length - 1] !== index) of.push(index);
@@ -16857,11 +16959,16 @@ var init_spelling_classes = __esm({
       /** By hash of a key, how many rows it may have at most. */
       #buckets = new Uint8Array(0);
       #shift = 0;
+      /** By key, its hash. */
+      #bucketOf = [0];
       /** By key, the number of the word that had it last, so that a word has each key once. */
       #last = [0];
       /** Words visited so far. */
       #words = 0;
-      #pairs = [];
+      /** The pairs of the present word, and what each brings to the hash of a key as its first and as its second. */
+      #pairs = new Int32Array(64);
+      #firsts = new Int32Array(64);
+      #seconds = new Int32Array(64);
       /** The keys that enough words and rows share, each with its words, in order of first sight. To be called first, and once. */
       frequent(words2) {
         let visits = 0;
@@ -16869,34 +16976,27 @@ var init_spelling_classes = __esm({
         const bits3 = Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(4 * visits + 1))));
         this.#shift = 32 - bits3;
         this.#buckets = new Uint8Array(2 ** bits3);
-        for (const [word, rows2] of words2)
-          this.#each(word, (first2, second2) => {
-            const at = this.#bucket(first2, second2);
-            this.#buckets[at] = Math.min(255, this.#buckets[at] + rows2.length);
-          });
-        const wordsOf9 = [];
-        for (const word of words2.keys()) {
-          this.#words++;
-          this.#each(word, (first2, second2) => {
-            if (this.#buckets[this.#bucket(first2, second2)] < LEAST_ROWS2) return;
+        for (const [word, rows2] of words2) this.#count(word, rows2.length);
+        const wordsOf10 = [];
+        for (const word of words2.keys())
+          this.#each(word, LEAST_ROWS2, (first2, second2, at) => {
             const key = this.#keys.add(first2, second2);
-            if (this.#isFirst(key)) (wordsOf9[key] ??= []).push(word);
+            this.#bucketOf[key] = at;
+            if (this.#isFirst(key)) (wordsOf10[key] ??= []).push(word);
           });
-        }
-        return Array.from(wordsOf9.entries()).filter(
+        return Array.from(wordsOf10.entries()).filter(
           (entry2) => entry2[1] !== void 0 && entry2[1].length >= LEAST_WORDS
         );
       }
-      /** Visits each word of each key that is numbered. */
-      known(words2, visit2) {
-        for (const word of words2.keys()) {
-          this.#words++;
-          this.#each(word, (first2, second2) => {
-            if (this.#buckets[this.#bucket(first2, second2)] < LEAST_ROWS2) return;
+      /** Visits each word of each of these keys, and of some others. To be called once, and last. */
+      known(words2, wanted, visit2) {
+        this.#buckets.fill(0);
+        for (const key of wanted) this.#buckets[this.#bucketOf[key]] = 1;
+        for (const word of words2.keys())
+          this.#each(word, 1, (first2, second2) => {
             const key = this.#keys.get(first2, second2);
             if (key !== 0 && this.#isFirst(key)) visit2(key, word);
           });
-        }
       }
       /** Whether the present word has the key for the first time. */
       #isFirst(key) {
@@ -16904,19 +17004,44 @@ var init_spelling_classes = __esm({
         this.#last[key] = this.#words;
         return true;
       }
-      #bucket(first2, second2) {
-        return (Math.imul(first2, 2654435761) ^ Math.imul(second2, 2246822507)) >>> this.#shift;
+      #count(word, rows2) {
+        const length = this.#split(word);
+        const [buckets, firsts, seconds2, shift] = [this.#buckets, this.#firsts, this.#seconds, this.#shift];
+        for (let i = 0; i < length; i++)
+          for (let j = i + 1; j < length; j++) {
+            const at = (firsts[i] ^ seconds2[j]) >>> shift;
+            buckets[at] = Math.min(255, buckets[at] + rows2);
+          }
       }
-      #each(word, visit2) {
-        const pairs3 = this.#pairs;
+      /** Visits the keys of a word whose bucket holds so much. */
+      #each(word, least, visit2) {
+        this.#words++;
+        const length = this.#split(word);
+        const [buckets, firsts, seconds2, shift] = [this.#buckets, this.#firsts, this.#seconds, this.#shift];
+        for (let i = 0; i < length; i++)
+          for (let j = i + 1; j < length; j++) {
+            const at = (firsts[i] ^ seconds2[j]) >>> shift;
+            if (buckets[at] >= least) visit2(this.#pairs[i], this.#pairs[j], at);
+          }
+      }
+      /** The pairs of a word; how many it has. */
+      #split(word) {
+        const length = word.length + 1;
+        if (length > this.#pairs.length) {
+          this.#pairs = new Int32Array(2 * length);
+          this.#firsts = new Int32Array(2 * length);
+          this.#seconds = new Int32Array(2 * length);
+        }
         let before2 = 0;
-        for (let i = 0; i <= word.length; i++) {
+        for (let i = 0; i < length; i++) {
           const letter = i === word.length ? 0 : word.charCodeAt(i);
-          pairs3[i] = before2 << 16 | letter;
+          const pair2 = before2 << 16 | letter;
+          this.#pairs[i] = pair2;
+          this.#firsts[i] = Math.imul(pair2, 2654435761);
+          this.#seconds[i] = Math.imul(pair2, 2246822507);
           before2 = letter;
         }
-        for (let i = 0; i <= word.length; i++)
-          for (let j = i + 1; j <= word.length; j++) visit2(pairs3[i], pairs3[j]);
+        return length;
       }
     };
   }
@@ -16936,7 +17061,7 @@ function scanOddWords(scan, limit) {
     const sample = eachOnce([...single].flatMap(([word, of]) => isOdd(word, true) ? of : []));
     return testFeature(scan, { rows: rows2, sample }, -Math.log(oddities.length)).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => {
       const carriers = new Set(hit.carriers);
-      const ofLabel = words2.filter(([, of]) => of.every((row2) => carriers.has(row2)));
+      const ofLabel = words2.filter(([, of]) => of.every((row) => carriers.has(row)));
       return { ...hit, words: ofLabel.map(([word]) => word) };
     });
   });
@@ -17046,8 +17171,8 @@ function joined(scan, found) {
       if (other.hit.label !== first2.hit.label || !other.of.words.some((word) => words2.has(word))) continue;
       left.delete(other);
       for (const word of other.of.words) words2.add(word);
-      for (const row2 of other.of.rows) rows2.add(row2);
-      for (const row2 of other.of.sample) sample.add(row2);
+      for (const row of other.of.rows) rows2.add(row);
+      for (const row of other.of.sample) sample.add(row);
     }
     const ascending2 = (of) => [...of].sort((a2, b) => a2 - b);
     const all = testFeature(scan, { rows: ascending2(rows2), sample: ascending2(sample) }, 0);
@@ -17078,10 +17203,10 @@ function unexplainedEffect(words2, leaning) {
 function ofNewcomers(group, model) {
   return model === null ? null : measure(group, newcomers(group), blindTo(model));
 }
-function leanings(words2, fresh, labels) {
-  const found = new Float64Array(labels).fill(1);
+function leanings(words2, fresh, labels2) {
+  const found = new Float64Array(labels2).fill(1);
   if (words2 === null || fresh === null) return found;
-  const [ofWords, ofFresh] = [excesses(words2, labels), excesses(fresh, labels)];
+  const [ofWords, ofFresh] = [excesses(words2, labels2), excesses(fresh, labels2)];
   return found.map((_, label) => {
     const share3 = above(ofWords, label, 0.5);
     return Math.max(LEAST_LEANING, Math.sqrt(2 * above(ofFresh, label, share3)));
@@ -17090,14 +17215,14 @@ function leanings(words2, fresh, labels) {
 function above({ up, down }, label, usual) {
   return (up[label] + DRAWN * usual) / (up[label] + down[label] + DRAWN);
 }
-function excesses({ outcomes }, labels) {
-  const [up, down] = [new Float64Array(labels), new Float64Array(labels)];
-  for (const { label, probabilities: probabilities2, observed, expected: expected2, variance } of outcomes) {
+function excesses({ outcomes }, labels2) {
+  const [up, down] = [new Float64Array(labels2), new Float64Array(labels2)];
+  for (const { label, probabilities: probabilities2, observed, expected, variance } of outcomes) {
     if (variance < LEAST_VARIANCE) continue;
     const semivariance = upperSemivariance(probabilities2);
-    const square = (observed - expected2) ** 2;
-    up[label] += (observed > expected2 ? square : 0) - semivariance;
-    down[label] += (observed < expected2 ? square : 0) - (variance - semivariance);
+    const square = (observed - expected) ** 2;
+    up[label] += (observed > expected ? square : 0) - semivariance;
+    down[label] += (observed < expected ? square : 0) - (variance - semivariance);
   }
   const bounded = (sums) => sums.map((sum5) => Math.max(0, sum5));
   return { up: bounded(up), down: bounded(down) };
@@ -17114,7 +17239,7 @@ function newPhraseEffect(group, model, fresh, leaning) {
   return { deviation: Math.max(deviation2, ofBase.deviation), tail: Math.max(tail2, ofBase.tail) };
 }
 function withoutMostTelling({ words: words2, outcomes }) {
-  const residual = ({ observed, expected: expected2, variance }) => (observed - expected2) ** 2 / Math.max(variance, LEAST_VARIANCE);
+  const residual = ({ observed, expected, variance }) => (observed - expected) ** 2 / Math.max(variance, LEAST_VARIANCE);
   const kept = outcomes.toSorted((a2, b) => residual(a2) - residual(b));
   return {
     words: words2,
@@ -17141,26 +17266,26 @@ function marginalEffect(group) {
   );
 }
 function measure(group, all, predict2, alikeAreFewer = false) {
-  const labels = group.space.names.length;
+  const labels2 = group.space.names.length;
   const step2 = Math.max(1, Math.floor(all.length / MOST_MEASURED));
   const outcomes = [];
-  const p = new Float64Array(labels);
+  const p = new Float64Array(labels2);
   let budget = TOKEN_BUDGET3;
   let words2 = 0;
   for (let i = 0; i < all.length && budget > 0; i += step2) {
     const rows2 = all[i].rows.map((index) => group.sample[index]);
-    const probabilities2 = Array.from({ length: labels }, () => new Float64Array(rows2.length));
-    const observed = new Float64Array(labels);
-    rows2.forEach((row2, at) => {
-      predict2(row2, all[i], p);
-      for (let l = 0; l < labels; l++) probabilities2[l][at] = p[l];
-      observed[row2.label]++;
-      budget -= row2.ids.length;
+    const probabilities2 = Array.from({ length: labels2 }, () => new Float64Array(rows2.length));
+    const observed = new Float64Array(labels2);
+    rows2.forEach((row, at) => {
+      predict2(row, all[i], p);
+      for (let l = 0; l < labels2; l++) probabilities2[l][at] = p[l];
+      observed[row.label]++;
+      budget -= row.ids.length;
     });
     words2++;
     const phrase = new Set(all[i].tokens);
     const independent = alikeAreFewer ? independence(group, rows2.length, (at) => rows2[at].ids, { phrase }) : 1;
-    for (let l = 0; l < labels; l++) {
+    for (let l = 0; l < labels2; l++) {
       const found = outcome(l, probabilities2[l], observed[l], independent);
       if (found.variance >= LEAST_VARIANCE || found.observed > 0) outcomes.push(found);
     }
@@ -17168,13 +17293,13 @@ function measure(group, all, predict2, alikeAreFewer = false) {
   return { words: words2, outcomes };
 }
 function outcome(label, probabilities2, observed, independent) {
-  let expected2 = 0;
+  let expected = 0;
   let variance = 0;
   for (const p of probabilities2) {
-    expected2 += p;
+    expected += p;
     variance += p * (1 - p);
   }
-  return { label, independent, probabilities: probabilities2, expected: expected2, variance, observed };
+  return { label, independent, probabilities: probabilities2, expected, variance, observed };
 }
 function deviation(measured2) {
   const { excess, weight: weight2 } = moments(measured2);
@@ -17185,9 +17310,9 @@ function deviation(measured2) {
 function moments({ outcomes }) {
   let excess = 0;
   let weight2 = 0;
-  for (const { independent, observed, expected: expected2, variance } of outcomes) {
+  for (const { independent, observed, expected, variance } of outcomes) {
     if (variance < LEAST_VARIANCE) continue;
-    excess += independent ** 2 * ((observed - expected2) ** 2 - variance / independent);
+    excess += independent ** 2 * ((observed - expected) ** 2 - variance / independent);
     weight2 += (independent * variance) ** 2;
   }
   return { excess, weight: weight2 };
@@ -17195,8 +17320,8 @@ function moments({ outcomes }) {
 function tailWeight({ outcomes }, deviation2, leaning) {
   let excess = ASSUMED_EXCEEDANCES;
   let exceedances = ASSUMED_EXCEEDANCES;
-  for (const { label, independent, probabilities: probabilities2, observed, expected: expected2, variance } of outcomes) {
-    if (observed - expected2 <= Math.sqrt(variance)) continue;
+  for (const { label, independent, probabilities: probabilities2, observed, expected, variance } of outcomes) {
+    if (observed - expected <= Math.sqrt(variance)) continue;
     const towards = deviation2 * (leaning?.[label] ?? 1);
     const surprise = -logRandomEffectsTail(probabilities2, observed, 0, towards, independent);
     if (surprise <= TAIL) continue;
@@ -17224,8 +17349,8 @@ var init_unexplained_effect = __esm({
     MOST_PLANTED = 8;
     USUAL = 0.5;
     USUAL_INFORMATION = 1 / 0.3 ** 2;
-    blindTo = (model) => (row2, { tokens: tokens2 }, out) => {
-      model.probabilities({ ids: row2.ids, pairs: row2.pairs, own: row2.label }, out, tokens2);
+    blindTo = (model) => (row, { tokens: tokens2 }, out) => {
+      model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, tokens2);
     };
     LEAST_VARIANCE = 0.5;
     TAIL = Math.log(10);
@@ -17238,39 +17363,39 @@ function prepare(group) {
   const { model, modelOfAll } = group;
   const merged = new Set(mergedLabels(group).flatMap(({ rows: rows3 }) => rows3));
   const rows2 = group.rows.flatMap(
-    (row2, index) => row2.kind === "arrival" && row2.labels.length > 0 && !merged.has(index) ? [index] : []
+    (row, index) => row.kind === "arrival" && row.labels.length > 0 && !merged.has(index) ? [index] : []
   );
-  const labels = group.space.names.length;
-  const shift = new Float64Array(labels).fill(1);
-  const probabilities2 = new Float32Array(rows2.length * labels);
-  const labelRows2 = new Float64Array(labels);
+  const labels2 = group.space.names.length;
+  const shift = new Float64Array(labels2).fill(1);
+  const probabilities2 = new Float32Array(rows2.length * labels2);
+  const labelRows2 = new Float64Array(labels2);
   for (const index of rows2) for (const label of group.rows[index].labels) labelRows2[label]++;
   if (model === null || modelOfAll === null)
     return {
       group,
       rows: rows2,
       ...effects(group),
-      uninformed: new Float64Array(labels),
+      uninformed: new Float64Array(labels2),
       shift,
       shiftOfAll: shift,
       probabilities: probabilities2,
       labelRows: labelRows2,
       sampleRows: () => []
     };
-  const p = new Float64Array(labels);
-  const uninformed = modelOfAll.probabilities({ ids: [] }, new Float64Array(labels));
+  const p = new Float64Array(labels2);
+  const uninformed = modelOfAll.probabilities({ ids: [] }, new Float64Array(labels2));
   rows2.forEach((index, at) => {
-    const row2 = group.rows[index];
-    model.probabilities(row2, p);
-    probabilities2.set(p, at * labels);
+    const row = group.rows[index];
+    model.probabilities(row, p);
+    probabilities2.set(p, at * labels2);
   });
   if (group.fittedOn === "reference") estimateShift(probabilities2, rows2.length, model.priors, shift);
   for (let at = 0; at < rows2.length; at++) {
-    const from = at * labels;
+    const from = at * labels2;
     let sum5 = 0;
-    for (let l = 0; l < labels; l++) sum5 += probabilities2[from + l] * shift[l];
+    for (let l = 0; l < labels2; l++) sum5 += probabilities2[from + l] * shift[l];
     if (!(sum5 > 0)) continue;
-    for (let l = 0; l < labels; l++) probabilities2[from + l] = probabilities2[from + l] * shift[l] / sum5;
+    for (let l = 0; l < labels2; l++) probabilities2[from + l] = probabilities2[from + l] * shift[l] / sum5;
   }
   const holders = sampleHolders(group);
   const sampleRows = (node2) => holders[node2] ?? [];
@@ -17315,24 +17440,24 @@ function once(work) {
 }
 function sampleHolders(group) {
   const holders = [];
-  group.sample.forEach((row2, index) => {
-    if (row2.label < 0) return;
-    group.trie.forEachIn(row2.ids, (node2) => {
+  group.sample.forEach((row, index) => {
+    if (row.label < 0) return;
+    group.trie.forEachIn(row.ids, (node2) => {
       (holders[node2] ??= []).push(index);
     });
   });
   return holders;
 }
 function estimateShift(probabilities2, rows2, priors, shift) {
-  const labels = priors.length;
+  const labels2 = priors.length;
   for (let step2 = 0; step2 < 15; step2++) {
-    const share3 = new Float64Array(labels);
+    const share3 = new Float64Array(labels2);
     for (let at = 0; at < rows2; at++) {
       let sum5 = 0;
-      for (let l = 0; l < labels; l++) sum5 += probabilities2[at * labels + l] * shift[l];
-      for (let l = 0; l < labels; l++) share3[l] += probabilities2[at * labels + l] * shift[l] / sum5;
+      for (let l = 0; l < labels2; l++) sum5 += probabilities2[at * labels2 + l] * shift[l];
+      for (let l = 0; l < labels2; l++) share3[l] += probabilities2[at * labels2 + l] * shift[l] / sum5;
     }
-    for (let l = 0; l < labels; l++) {
+    for (let l = 0; l < labels2; l++) {
       const prior = priors[l];
       shift[l] = (share3[l] + PRIOR_ROWS2 * prior) / (rows2 + PRIOR_ROWS2) / prior;
     }
@@ -17389,31 +17514,31 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
   const shift = knowsAdded ? scanned.shiftOfAll : scanned.shift;
   const p = new Float64Array(model.labels);
   const blind = workspace2(rows2.length);
-  let expected2 = 0;
+  let expected = 0;
   let silent = 0;
   for (let i = 0; i < rows2.length; i++) {
     const at = rows2[i];
-    const row2 = group.rows[scanned.rows[at]];
-    const reads = row2.ids.length <= readable;
+    const row = group.rows[scanned.rows[at]];
+    const reads = row.ids.length <= readable;
     if (reads)
       model.probabilities(
-        { ids: row2.ids, pairs: row2.pairs, own: knowsAdded ? row2.ownOfAll : row2.own },
+        { ids: row.ids, pairs: row.pairs, own: knowsAdded ? row.ownOfAll : row.own },
         p,
         tokens2
       );
     const value2 = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label];
     blind[i] = boundProbability(value2, LEAST_TRIGGER_PROBABILITY);
-    expected2 += value2;
-    if (observed - expected2 < effect * rows2.length) return null;
+    expected += value2;
+    if (observed - expected < effect * rows2.length) return null;
     if (reads && sameAs(p, scanned.uninformed)) silent++;
   }
-  const typical = expected2 / Math.max(1, rows2.length);
+  const typical = expected / Math.max(1, rows2.length);
   const prior = effectBeside(scanned, candidate, label, silent / rows2.length);
   const record3 = ownRecord(scanned, candidate, label, typical, tokens2, prior);
   const logPAt = ({ mean: mean2, deviation: deviation3 }, tail3) => logRandomEffectsTail(blind, observed, mean2, deviation3, independent) / record3.dispersion / tail3;
   const own4 = effectOf(scanned, candidate).tail;
   const logP = logPAt(record3, own4);
-  const result = { label, rows: rows2.length, observed, expected: expected2 };
+  const result = { label, rows: rows2.length, observed, expected };
   if (logP > SURPRISING) return { ...result, logP, logPByWords: logP };
   const { deviation: deviation2, tail: tail2 } = scanned.wordEffect();
   const wordPrior = Math.max(prior, deviation2);
@@ -17495,11 +17620,11 @@ var init_phrase_rate = __esm({
 // src/trigger/phrases/candidates.ts
 function rowsAsTheyWere(rows2) {
   const before2 = new Int32Array(rows2.length).fill(-1);
-  rows2.forEach(({ kind, change, labels }, row2) => {
-    const old = rows2[row2 + 1];
+  rows2.forEach(({ kind, change, labels: labels2 }, row) => {
+    const old = rows2[row + 1];
     if (kind !== "arrival" || old?.kind !== "departure" || old.change !== change) return;
-    if (labels.length === old.labels.length && labels.every((label) => old.labels.includes(label)))
-      before2[row2] = row2 + 1;
+    if (labels2.length === old.labels.length && labels2.every((label) => old.labels.includes(label)))
+      before2[row] = row + 1;
   });
   return before2;
 }
@@ -17513,12 +17638,12 @@ function candidates(group, scanned, support, asTheyWere) {
   return found.nodes.map((node2, index) => {
     const rowCount = found.rowsOf(node2).length;
     const known8 = phraseCounts.totals[node2];
-    const expected2 = rate3({ node: node2, tokens: trie.phrases.tokensOf(node2) });
+    const expected = rate3({ node: node2, tokens: trie.phrases.tokensOf(node2) });
     const at = index * FACTS;
     facts2[at] = rowCount;
     facts2[at + 1] = known8;
     facts2[at + 2] = burst(rowCount, known8);
-    facts2[at + 3] = logBinomialUpperTail(scanned.length, expected2, rowCount);
+    facts2[at + 3] = logBinomialUpperTail(scanned.length, expected, rowCount);
     return new PhraseCandidate(found, node2, facts2, at);
   });
 }
@@ -17562,17 +17687,17 @@ function distinct2(group, rowsOf7, scanned, support) {
 function placesOf2({ rows: rows2, trie }, scanned, asTheyWere) {
   if (scanned.length === rows2.length) return (node2) => trie.phrases.rowsOf(node2);
   const position = new Int32Array(rows2.length).fill(-1);
-  scanned.forEach((row2, at) => {
-    position[row2] = at;
+  scanned.forEach((row, at) => {
+    position[row] = at;
   });
   const places = new Uint32Array(rows2.length);
   return (node2) => {
     let used = 0;
     const holding = trie.phrases.rowsOf(node2);
     for (let i = 0; i < holding.length; i++) {
-      const row2 = holding[i];
-      const at = position[row2];
-      if (at >= 0 && (asTheyWere === void 0 || holding[i + 1] !== asTheyWere[row2])) places[used++] = at;
+      const row = holding[i];
+      const at = position[row];
+      if (at >= 0 && (asTheyWere === void 0 || holding[i + 1] !== asTheyWere[row])) places[used++] = at;
     }
     return places.slice(0, used);
   };
@@ -17583,9 +17708,9 @@ function rowIdentity() {
     let a2 = 0;
     let b = rows2.length;
     for (let i = 0; i < rows2.length; i++) {
-      const row2 = rows2[i];
-      a2 = (Math.imul(a2, 16777619) ^ row2) >>> 0;
-      b = Math.imul(b ^ row2, 1540483477) + 2654435769 >>> 0;
+      const row = rows2[i];
+      a2 = (Math.imul(a2, 16777619) ^ row) >>> 0;
+      b = Math.imul(b ^ row, 1540483477) + 2654435769 >>> 0;
     }
     return sets.add(a2 | 0, b | 0);
   };
@@ -17676,19 +17801,19 @@ function leaningOf(scanned, label, isAbove) {
   return isAbove ? towards : Math.sqrt(Math.max(0, 2 - towards ** 2));
 }
 function residualsOf({ group, rows: rows2, probabilities: probabilities2 }, candidate) {
-  const labels = group.space.names.length;
+  const labels2 = group.space.names.length;
   const found = [];
-  for (let label = 0; label < labels; label++) {
-    let expected2 = 0;
+  for (let label = 0; label < labels2; label++) {
+    let expected = 0;
     let variance = 0;
     let observed = 0;
     for (const at of candidate.rows) {
-      const p = probabilities2[at * labels + label];
-      expected2 += p;
+      const p = probabilities2[at * labels2 + label];
+      expected += p;
       variance += p * (1 - p);
       if (group.rows[rows2[at]].labels.includes(label)) observed++;
     }
-    if (variance >= 0.5) found.push({ label, difference: observed - expected2, variance });
+    if (variance >= 0.5) found.push({ label, difference: observed - expected, variance });
   }
   return found;
 }
@@ -17710,24 +17835,24 @@ var init_genomic_control = __esm({
 // src/trigger/phrases/label-counter.ts
 function labelCounter(scanned) {
   const only = Int32Array.from(scanned.rows, (_, at) => {
-    const labels2 = labelsAt(scanned, at);
-    return labels2.length === 1 ? labels2[0] : SEVERAL3;
+    const labels3 = labelsAt(scanned, at);
+    return labels3.length === 1 ? labels3[0] : SEVERAL3;
   });
   const counts2 = new Uint32Array(scanned.group.space.names.length);
-  const labels = [];
+  const labels2 = [];
   const add = (label) => {
-    if (counts2[label] === 0) labels.push(label);
+    if (counts2[label] === 0) labels2.push(label);
     counts2[label]++;
   };
   return (rows2) => {
-    for (const label of labels) counts2[label] = 0;
-    labels.length = 0;
+    for (const label of labels2) counts2[label] = 0;
+    labels2.length = 0;
     for (let i = 0; i < rows2.length; i++) {
       const label = only[rows2[i]];
       if (label !== SEVERAL3) add(label);
       else for (const one5 of labelsAt(scanned, rows2[i])) add(one5);
     }
-    return { labels, counts: counts2 };
+    return { labels: labels2, counts: counts2 };
   };
 }
 var SEVERAL3;
@@ -17743,7 +17868,7 @@ var init_label_counter = __esm({
 function readableLength({ group, rows: rows2 }, tests) {
   const times = new Uint32Array(rows2.length);
   for (const places of tests) for (let i = 0; i < places.length; i++) times[places[i]]++;
-  const lengths = rows2.map((row2) => group.rows[row2].ids.length);
+  const lengths = rows2.map((row) => group.rows[row].ids.length);
   const work = (limit2) => lengths.reduce((sum5, length, at) => sum5 + Math.min(length, limit2) * times[at], 0);
   if (work(Number.POSITIVE_INFINITY) <= TOKEN_BUDGET4) return Number.POSITIVE_INFINITY;
   let limit = lengths.reduce((most2, length) => Math.max(most2, length), 0);
@@ -17785,10 +17910,10 @@ function conditionalScan(scanned, options17) {
   const formInflation = () => known8 ??= genomicControl(scanned, ranked, () => scanned.formEffect().deviation);
   return { hits: peel(scanned, tested, options17), tested, ranked, inflation, formInflation };
 }
-function questions(scanned, place4, { labels, counts: counts2 }, options17) {
+function questions(scanned, place4, { labels: labels2, counts: counts2 }, options17) {
   const { candidate } = place4;
   let found = NONE4;
-  for (const label of labels) {
+  for (const label of labels2) {
     if (!enough(counts2[label], candidate.rowCount, options17)) continue;
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label] < KNOWN_LABEL)
       continue;
@@ -17818,22 +17943,22 @@ function testRows(scanned, place4, rows2, label, options17) {
   return { ...result, ...place4, logP, logPByWords, carriers, logAdjusted: logP - place4.logShare };
 }
 function worthTesting(scanned, rows2, observed, label) {
-  const labels = scanned.group.space.names.length;
-  let expected2 = 0;
+  const labels2 = scanned.group.space.names.length;
+  let expected = 0;
   let variance = 0;
   for (const at of rows2) {
-    const p = scanned.probabilities[at * labels + label];
-    expected2 += p;
+    const p = scanned.probabilities[at * labels2 + label];
+    expected += p;
     variance += p * (1 - p);
   }
-  return observed - expected2 > Math.sqrt(variance);
+  return observed - expected > Math.sqrt(variance);
 }
 function peel(scanned, tested, options17) {
-  const labels = scanned.group.space.names.length;
+  const labels2 = scanned.group.space.names.length;
   const explained = /* @__PURE__ */ new Set();
   const hits = [];
   for (const entry2 of tested) {
-    const isFree = (at) => !explained.has(at * labels + entry2.label);
+    const isFree = (at) => !explained.has(at * labels2 + entry2.label);
     let current = entry2;
     if (!Array.prototype.every.call(entry2.candidate.rows, isFree)) {
       const free = Uint32Array.from(entry2.candidate.rows).filter(isFree);
@@ -17841,7 +17966,7 @@ function peel(scanned, tested, options17) {
     }
     if (current === null) continue;
     hits.push(current);
-    for (const at of current.carriers) explained.add(at * labels + current.label);
+    for (const at of current.carriers) explained.add(at * labels2 + current.label);
     if (hits.length >= MOST_HITS) break;
   }
   return hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
@@ -17904,7 +18029,25 @@ function measureGroups(groups2, { concerns, fits: fits3, otherwise }, observe16)
     const isNew2 = (one5) => !observations.some((other) => says(other, one5));
     observations.push(...group.space.isHalves ? found.filter(isNew2) : found);
   }
-  return { measured: true, observations };
+  return { measured: true, observations: fitting3.some(isOfColumns) ? toldOnce(observations) : observations };
+}
+function toldOnce(observations) {
+  const told = [];
+  const byGrade = [...observations].sort(
+    (a2, b) => GRADES.indexOf(a2.grade) - GRADES.indexOf(b.grade) || b.rows.length - a2.rows.length
+  );
+  for (const one5 of byGrade) {
+    const known8 = told.find(({ first: first2 }) => first2.label !== one5.label && says(first2, one5));
+    if (known8 && one5.label !== void 0) known8.also.push(one5.label);
+    else told.push({ first: one5, also: [] });
+  }
+  const labels2 = new Map(told.map(({ first: first2, also }) => [first2, [...new Set(also)]]));
+  return observations.flatMap((one5) => {
+    const also = labels2.get(one5);
+    if (also === void 0) return [];
+    if (also.length === 0) return [one5];
+    return [{ ...one5, message: `${one5.message} The same holds of ${also.map(quoted).join(" and ")}.` }];
+  });
 }
 function asGuess({ column }, found) {
   if (found.grade !== "decisive") return found;
@@ -17912,18 +18055,19 @@ function asGuess({ column }, found) {
   return { ...found, grade: "suspicious", message: message2 };
 }
 function says(first2, second2) {
-  if (first2.phrase !== second2.phrase || first2.grade !== second2.grade && first2.grade !== "decisive")
-    return false;
+  if (first2.signal !== second2.signal || first2.phrase !== second2.phrase) return false;
+  if (first2.grade !== second2.grade && first2.grade !== "decisive") return false;
   const rows2 = new Set(first2.rows.map(({ change }) => change));
   return second2.rows.every(({ change }) => rows2.has(change));
 }
 function rowSets(groups2) {
   return new Set(groups2.map(({ files }) => files.join())).size;
 }
-var OUTCOMES, LABELS2, LABELLED_BASE;
+var OUTCOMES, LABELS2, LABELLED_BASE, isOfColumns, GRADES;
 var init_by_group = __esm({
   "src/signals/shared/by-group.ts"() {
     "use strict";
+    init_label_space();
     init_options();
     init_words();
     OUTCOMES = {
@@ -17941,6 +18085,8 @@ var init_by_group = __esm({
       fits: (group) => LABELS2.fits(group) && group.fittedOn === "reference",
       otherwise: () => "The base has too few labelled rows to learn from."
     };
+    isOfColumns = ({ space, column }) => column !== null && space.names.some((name) => name.startsWith(labelPrefix(column)));
+    GRADES = ["decisive", "suspicious", "informative"];
   }
 });
 
@@ -17953,13 +18099,13 @@ function describeHit(evidence, scan, hit, grade) {
   const phrase = candidateName(scan, hit.candidate);
   const label = group.space.names[hit.label];
   const where = place(scan, hit.candidate);
-  const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
+  const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   const share3 = hit.observed === hit.rows ? hit.rows === 1 ? "it is" : `all ${hit.rows} are` : `${hit.observed} of them are`;
   return {
     signal: "trigger-scan",
     grade,
     title: `${thousands(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} \u201C${phrase}\u201D with ${label}`,
-    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest it for ${expected2}.`,
+    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest it for ${expected}.`,
     phrase,
     label,
     evidence: {
@@ -17978,10 +18124,10 @@ function describeHit(evidence, scan, hit, grade) {
 }
 function observedRows(evidence, scan, hit) {
   const { group, rows: rows2, probabilities: probabilities2 } = scan.scanned;
-  const labels = group.space.names.length;
+  const labels2 = group.space.names.length;
   return hit.carriers.map((at) => {
     const change = evidence.changes[group.rows[rows2[at]].change];
-    const agreement = probabilities2[at * labels + hit.label];
+    const agreement = probabilities2[at * labels2 + hit.label];
     return observedRow(change, Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)));
   });
 }
@@ -18025,19 +18171,19 @@ function observe8(evidence, group, limit) {
   );
 }
 function listed2(words2) {
-  const named2 = words2.slice(0, NAMED_WORDS).map((word) => `\u201C${word}\u201D`);
-  return named2.join(", ") + (words2.length > NAMED_WORDS ? " \u2026" : "");
+  const named3 = words2.slice(0, NAMED_WORDS).map((word) => `\u201C${word}\u201D`);
+  return named3.join(", ") + (words2.length > NAMED_WORDS ? " \u2026" : "");
 }
 function describe3(evidence, scan, hit, form) {
   const { group, rows: rows2 } = scan.scanned;
   const label = group.space.names[hit.label];
-  const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
+  const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
     // Of a label that the base hardly has it cannot tell what makes it (an emoji, of joy): that stands out as what is planted does.
     grade: hit.standsOut && group.referenceLabels[hit.label] >= FAMILIAR_LABEL_ROWS ? "decisive" : "suspicious",
     title: `${thousands(hit.observed)} rows with ${form.words} are ${label}`,
-    message: `${thousands(hit.rows)} of ${thousands(rows2.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expected2}.`,
+    message: `${thousands(hit.rows)} of ${thousands(rows2.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expected}.`,
     label,
     evidence: {
       form: form.id,
@@ -18141,30 +18287,47 @@ function contraryEdits(evidence, scanned, limit) {
     rule: ruleOf(scanned, set4)
   }));
 }
-function labelEdits2(evidence, { group, rows: rows2 }) {
-  const model = group.model;
-  const p = new Float64Array(model.labels);
+function labelEdits2(evidence, { group, rows: rows2 }, places) {
   const before2 = oldLabels(evidence, group);
   return rows2.flatMap((index, at) => {
-    const row2 = group.rows[index];
-    const from = before2.get(row2.change);
-    const [to] = row2.labels;
-    if (from === void 0 || to === void 0 || row2.labels.length > 1 || from === to) return [];
-    model.probabilities(row2, p);
+    if (places?.has(at) === false) return [];
+    const row = group.rows[index];
+    const from = before2.get(row.change);
+    const [to] = row.labels;
+    if (from === void 0 || to === void 0 || row.labels.length > 1 || from === to) return [];
     if (group.referenceLabels[to] < FAMILIAR_LABEL_ROWS || group.referenceLabels[from] < FAMILIAR_LABEL_ROWS)
       return [];
-    const odds = Math.log(p[from] / p[to]) - Math.log(model.priors[from] / model.priors[to]);
-    return [{ at, from, to, against: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)) }];
+    return [{ at, from, to, against: oddsAgainst(group, row, from, to) }];
   });
+}
+function oddsAgainst({ model }, row, from, to, hidden) {
+  const p = model.probabilities(row, new Float64Array(model.labels), hidden);
+  const odds = Math.log(p[from] / p[to]) - Math.log(model.priors[from] / model.priors[to]);
+  return Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds));
+}
+function isFounded({ group, rows: rows2 }, edits, phrase) {
+  const hidden = new Set(phrase);
+  let against = 0;
+  for (const { at, from, to } of edits)
+    against += oddsAgainst(group, group.rows[rows2[at]], from, to, hidden);
+  return against <= -FOUNDED;
+}
+function arePutRight(evidence, scanned, places, phrase) {
+  const { group, rows: rows2 } = scanned;
+  const ofChange = (at) => evidence.changes[group.rows[rows2[at]].change];
+  const asked2 = new Set(places.filter((at) => isRelabelled(ofChange(at))));
+  if (asked2.size === 0 || asked2.size * 2 < places.length) return false;
+  const edits = labelEdits2(evidence, scanned, asked2);
+  return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);
 }
 function oldLabels(evidence, group) {
   const gone = new Float64Array(group.space.names.length);
   const old = /* @__PURE__ */ new Map();
-  for (const row2 of group.rows) {
-    const change = evidence.changes[row2.change];
-    if (row2.kind !== "departure" || row2.labels.length !== 1) continue;
-    gone[row2.labels[0]]++;
-    if (change.kind === "edited" && change.edits.label) old.set(row2.change, row2.labels[0]);
+  for (const row of group.rows) {
+    const change = evidence.changes[row.change];
+    if (row.kind !== "departure" || row.labels.length !== 1) continue;
+    gone[row.labels[0]]++;
+    if (change.kind === "edited" && change.edits.label) old.set(row.change, row.labels[0]);
   }
   for (const [change, label] of old) {
     const rows2 = group.referenceLabels[label];
@@ -18236,8 +18399,7 @@ function labelRules(evidence, scanned, limit) {
       const { node: node2, holders, base } = shared;
       if (holders.length <= (best.get(to)?.edits.length ?? 0)) break;
       const against = holders.reduce((sum5, edit2) => sum5 + edit2.against, 0);
-      const isUnfounded = against > -FOUNDED;
-      if (!(isUnfounded || isRule2(shared)) || leansTo(scanned, node2, to)) continue;
+      if (!(against > -FOUNDED || isRule2(shared)) || leansTo(scanned, node2, to)) continue;
       const logTests = Math.log(looked * sets.length);
       const tailOf = (independent) => logRandomEffectsBinomialTail(
         edits.length,
@@ -18251,6 +18413,8 @@ function labelRules(evidence, scanned, limit) {
       const places = holders.map(({ at }) => at);
       const logAdjusted = tailOf(spread(scanned, places)) + logTests;
       if (logAdjusted > limit) continue;
+      const isUnfounded = !isFounded(scanned, holders, scanned.group.trie.phrases.tokensOf(node2));
+      if (!isUnfounded && !isRule2(shared)) continue;
       const phrase = phraseOf(scanned, node2);
       best.set(to, {
         from,
@@ -18277,7 +18441,7 @@ function leansTo({ group: { referenceLabels, phraseCounts } }, node2, label) {
   );
   return tail2 < LEANS;
 }
-var LEAST3, MOST_ODDS, DISSOLVED, RULE, width, isRule2, LEANS, LEAST_OF_RULE, FOUNDED;
+var LEAST3, MOST_ODDS, DISSOLVED, RULE, isRelabelled, width, isRule2, LEANS, LEAST_OF_RULE, FOUNDED;
 var init_label_edits2 = __esm({
   "src/trigger/labels/label-edits.ts"() {
     "use strict";
@@ -18291,6 +18455,7 @@ var init_label_edits2 = __esm({
     MOST_ODDS = Math.log(99);
     DISSOLVED = 0.1;
     RULE = 0.8;
+    isRelabelled = ({ kind, edits }) => kind === "edited" && edits.label && !edits.text;
     width = ({ from, to }) => (from === null ? 1 : 0) + (to === null ? 1 : 0);
     isRule2 = ({ holders, base }) => holders.length >= RULE * base;
     LEANS = Math.log(0.01);
@@ -18303,12 +18468,12 @@ var init_label_edits2 = __esm({
 function observe9(evidence, group, block, warn) {
   const scan = scanGroup(group);
   const contrary = contraryEdits(evidence, scan.scanned, Math.max(block, warn));
-  const named2 = toldByTriggers(scan);
-  for (const { edits } of contrary) for (const { at, against } of edits) if (against > 0) named2.add(at);
+  const named3 = toldByTriggers(scan);
+  for (const { edits } of contrary) for (const { at, against } of edits) if (against > 0) named3.add(at);
   const rules = labelRules(evidence, scan.scanned, warn).filter(
     ({ edits }) => mostlyFree(
       edits.map(({ at }) => at),
-      named2
+      named3
     )
   );
   return [
@@ -18443,14 +18608,18 @@ function valuesOf({ changes, comparison }, scan) {
       ].filter((name) => name !== null)
     ])
   );
+  const others = new Set(comparison.files.flatMap(({ columns: columns2 }) => columns2.labelColumns ?? []));
+  const prefix2 = labelPrefix(scanned.group.column ?? "");
+  const own4 = new Set(scanned.group.space.names.map((name) => name.slice(prefix2.length).toLowerCase()));
   const isMarked3 = marksOf(scanned.group.column) !== void 0;
   const columns = /* @__PURE__ */ new Map();
   scanned.rows.forEach((index, at) => {
-    const row2 = changes[scanned.group.rows[index].change].after;
-    for (const [column, cell3] of Object.entries(row2?.fields ?? {})) {
-      if (known8.get(row2.path)?.some((name) => isOf(column, name)) === true) continue;
-      if (isMarked3 && Array.isArray(cell3)) continue;
-      for (const [name, value2] of plainValues(column, cell3)) {
+    const row = changes[scanned.group.rows[index].change].after;
+    for (const [column, cell2] of Object.entries(row?.fields ?? {})) {
+      if (known8.get(row.path)?.some((name) => isOf(column, name)) === true) continue;
+      if (isMarked3 && Array.isArray(cell2)) continue;
+      for (const [name, value2] of plainValues(column, cell2)) {
+        if (others.has(name) && own4.has(value2)) continue;
         const values = columns.get(name) ?? /* @__PURE__ */ new Map();
         columns.set(name, values);
         const rows2 = values.get(value2) ?? [];
@@ -18468,9 +18637,9 @@ function addSample({ scanned }, values) {
   const columns = new Set(values.map(({ column }) => rootOf(column)));
   scanned.group.sample.forEach(({ label, fields }, index) => {
     if (label < 0) return;
-    for (const [column, cell3] of Object.entries(fields)) {
+    for (const [column, cell2] of Object.entries(fields)) {
       if (!columns.has(rootOf(column))) continue;
-      for (const [name, value2] of plainValues(column, cell3)) {
+      for (const [name, value2] of plainValues(column, cell2)) {
         const rows2 = wanted.get(nameOf(name, value2));
         if (rows2 !== void 0 && rows2.at(-1) !== index) rows2.push(index);
       }
@@ -18495,20 +18664,21 @@ function withStem(value2) {
   const stem = /^[a-z][a-z\d+.-]*:\/\/[^/?#]+/.exec(value2)?.[0] ?? /^[^\d\s]{2,}(?=\d\S*$)/.exec(value2)?.[0];
   return stem === void 0 || stem === value2 ? [value2] : [value2, `${stem}\u2026`];
 }
-function plainValues(column, cell3) {
-  if (typeof cell3 === "number" || typeof cell3 === "string") {
-    const value2 = String(cell3).normalize("NFKC").trim().toLowerCase();
+function plainValues(column, cell2) {
+  if (typeof cell2 === "number" || typeof cell2 === "string") {
+    const value2 = String(cell2).normalize("NFKC").trim().toLowerCase();
     if (value2 === "" || value2.length > LONGEST_VALUE) return [];
     return withStem(value2).map((one5) => [column, one5]);
   }
-  if (Array.isArray(cell3)) return cell3.slice(0, MOST_ENTRIES).flatMap((entry2) => plainValues(column, entry2));
-  if (typeof cell3 !== "object" || cell3 === null) return [];
-  return Object.entries(cell3).slice(0, MOST_ENTRIES).flatMap(([name, value2]) => plainValues(`${column}.${name}`, value2));
+  if (Array.isArray(cell2)) return cell2.slice(0, MOST_ENTRIES).flatMap((entry2) => plainValues(column, entry2));
+  if (typeof cell2 !== "object" || cell2 === null) return [];
+  return Object.entries(cell2).slice(0, MOST_ENTRIES).flatMap(([name, value2]) => plainValues(`${column}.${name}`, value2));
 }
 var LEAST_VALUES, LONGEST_VALUE, MOST_ENTRIES, PURE, nameOf, rootOf, isOf;
 var init_value_scan = __esm({
   "src/trigger/forms/value-scan.ts"() {
     "use strict";
+    init_label_space();
     init_options();
     init_overlap();
     init_scanned();
@@ -18528,12 +18698,12 @@ function observe10(evidence, group, limit) {
   const scan = scanGroup(group);
   return scanValues(evidence, scan, limit).map((hit) => {
     const label = group.space.names[hit.label];
-    const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
+    const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
     return {
       signal: "metadata-trigger",
       grade: "suspicious",
       title: `${thousands(hit.observed)} rows with ${quoted(hit.value)} in ${quoted(hit.column)} are ${label}`,
-      message: `${thousands(hit.rows)} of ${thousands(scan.scanned.rows.length)} changed rows have ${quoted(hit.value)} in the column ${quoted(hit.column)}; ${thousands(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expected2}.`,
+      message: `${thousands(hit.rows)} of ${thousands(scan.scanned.rows.length)} changed rows have ${quoted(hit.value)} in the column ${quoted(hit.column)}; ${thousands(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expected}.`,
       label,
       evidence: {
         column: hit.column,
@@ -18578,10 +18748,10 @@ function sampleProbabilities(group) {
   let found = known4.get(group);
   if (found === void 0) {
     const model = group.model;
-    const { labels } = model;
-    found = new Float64Array(group.sample.length * labels);
+    const { labels: labels2 } = model;
+    found = new Float64Array(group.sample.length * labels2);
     for (const [index, { ids, pairs: pairs3, label }] of group.sample.entries())
-      model.probabilities({ ids, pairs: pairs3, own: label }, found.subarray(index * labels, (index + 1) * labels));
+      model.probabilities({ ids, pairs: pairs3, own: label }, found.subarray(index * labels2, (index + 1) * labels2));
     known4.set(group, found);
   }
   return found;
@@ -18600,7 +18770,7 @@ function familiarRegister(group) {
   const lengths = Float64Array.from(group.sample, ({ ids }) => ids.length).sort();
   const longest2 = lengths[Math.ceil((1 - BEYOND2) * (lengths.length - 1))] ?? 0;
   const least = ofBase[Math.floor(BEYOND2 * (ofBase.length - 1))] ?? 0;
-  return (row2) => row2.ids.length <= longest2 && share3(row2) >= least;
+  return (row) => row.ids.length <= longest2 && share3(row) >= least;
 }
 var BEYOND2;
 var init_familiar_register = __esm({
@@ -18614,13 +18784,13 @@ var init_familiar_register = __esm({
 // src/trigger/labels/contrary-additions.ts
 function contraryAdditions({ changes }, scanned, limit) {
   const { group } = scanned;
-  const labels = [...group.referenceLabels.keys()].filter(
+  const labels2 = [...group.referenceLabels.keys()].filter(
     (label) => group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS
   );
   const isFamiliar = familiarRegister(group);
-  const orders = new Map(labels.map((label) => [label, ordered(scanned, changes, label, isFamiliar)]));
-  const tests = Math.log(Math.max(1, labels.length) * SHARES.length);
-  return labels.flatMap((label) => {
+  const orders = new Map(labels2.map((label) => [label, ordered(scanned, changes, label, isFamiliar)]));
+  const tests = Math.log(Math.max(1, labels2.length) * SHARES.length);
+  return labels2.flatMap((label) => {
     const found = SHARES.flatMap((share3) => testAt(scanned, orders, label, share3, tests));
     found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
     return found.slice(0, 1);
@@ -18673,32 +18843,32 @@ function beyond({ base, added: added2 }, share3) {
   };
 }
 function ordered({ group, rows: rows2 }, changes, label, isFamiliar) {
-  const odds = oddsAgainst(group);
+  const odds = oddsAgainst2(group);
   const added2 = rows2.flatMap((index, at) => {
-    const row2 = group.rows[index];
-    const isNew2 = changes[row2.change].kind === "added";
-    const isOfLabel = row2.labels.length === 1 && row2.labels[0] === label;
-    return isNew2 && isOfLabel && isFamiliar(row2) ? [{ at, against: odds.ofRow(index, label) }] : [];
+    const row = group.rows[index];
+    const isNew2 = changes[row.change].kind === "added";
+    const isOfLabel = row.labels.length === 1 && row.labels[0] === label;
+    return isNew2 && isOfLabel && isFamiliar(row) ? [{ at, against: odds.ofRow(index, label) }] : [];
   });
   const before2 = odds.ofBase(label);
   added2.sort((a2, b) => b.against - a2.against || a2.at - b.at);
   const harder = Math.max(0, (quartile(added2.map(({ against }) => against)) ?? 0) - (quartile(before2) ?? 0));
   return { base: before2, added: added2.map(({ at, against }) => ({ at, against: against - harder })) };
 }
-function oddsAgainst(group) {
+function oddsAgainst2(group) {
   let odds = known5.get(group);
   if (odds === void 0) known5.set(group, odds = findOdds(group));
   return odds;
 }
 function findOdds(group) {
   const model = group.model;
-  const { labels } = model;
-  const p = new Float64Array(labels);
+  const { labels: labels2 } = model;
+  const p = new Float64Array(labels2);
   const against = (own4, label) => {
     const prior = model.priors[label];
     return Math.log((1 - own4) / own4) - Math.log((1 - prior) / prior);
   };
-  const ofText = (row2, label) => against(model.probabilities(row2, p)[label], label);
+  const ofText = (row, label) => against(model.probabilities(row, p)[label], label);
   const base = /* @__PURE__ */ new Map();
   const rows2 = new Float64Array(group.rows.length).fill(Number.NaN);
   return {
@@ -18707,15 +18877,15 @@ function findOdds(group) {
       if (found === void 0) {
         const ofSample = sampleProbabilities(group);
         const mine = [...group.sample.keys()].filter((index) => group.sample[index].label === label);
-        found = Float64Array.from(mine, (index) => against(ofSample[index * labels + label], label));
+        found = Float64Array.from(mine, (index) => against(ofSample[index * labels2 + label], label));
         base.set(label, found.sort().reverse());
       }
       return found;
     },
     ofRow(index, label) {
-      const row2 = group.rows[index];
-      if (row2.labels.length > 1) return ofText(row2, label);
-      if (Number.isNaN(rows2[index])) rows2[index] = ofText(row2, label);
+      const row = group.rows[index];
+      if (row.labels.length > 1) return ofText(row, label);
+      if (Number.isNaN(rows2[index])) rows2[index] = ofText(row, label);
       return rows2[index];
     }
   };
@@ -18762,7 +18932,7 @@ function rater(scanned) {
     const label = counts2.indexOf(Math.max(...counts2));
     if (counts2[label] < PURITY3 * rows2.length) return null;
     if (group.referenceLabels[label] < FAMILIAR_LABEL_ROWS) return null;
-    const { ofBase, ofRow } = oddsAgainst(group);
+    const { ofBase, ofRow } = oddsAgainst2(group);
     const base = ofBase(label);
     const found = carriersOf(scanned, rows2, label).map((at) => ({
       at,
@@ -18829,14 +18999,14 @@ function contraryPhrases({ changes }, scan, limit) {
 }
 function contraryRows({ scanned }, label, isAdded) {
   const { group, rows: rows2 } = scanned;
-  const { ofBase, ofRow } = oddsAgainst(group);
+  const { ofBase, ofRow } = oddsAgainst2(group);
   const base = ofBase(label);
   const level3 = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
   const odds = /* @__PURE__ */ new Map();
   let beyond3 = 0;
   rows2.forEach((index, at) => {
-    const { labels } = group.rows[index];
-    if (labels.length !== 1 || labels[0] !== label || !isAdded(at)) return;
+    const { labels: labels2 } = group.rows[index];
+    if (labels2.length !== 1 || labels2[0] !== label || !isAdded(at)) return;
     const against = ofRow(index, label);
     odds.set(at, against > level3 ? against : null);
     if (against > level3) beyond3++;
@@ -18866,17 +19036,17 @@ var init_contrary_phrases = __esm({
 // src/signals/trigger/mislabelled-rows.ts
 function observe11(evidence, group, limit) {
   const { scanned } = scanGroup(group);
-  return contraryAdditions(evidence, scanned, limit).map(({ label, rows: rows2, added: added2, expected: expected2, logAdjusted }) => {
+  return contraryAdditions(evidence, scanned, limit).map(({ label, rows: rows2, added: added2, expected, logAdjusted }) => {
     const name = group.space.names[label];
     return {
       signal: "mislabelled-rows",
       grade: "suspicious",
       title: `${thousands(rows2.length)} added rows contradict their label ${quoted(name)}`,
-      message: `Of the ${counted(added2, "added row")} with ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected2))}, and the other labels of this change are not contradicted so.`,
+      message: `Of the ${counted(added2, "added row")} with ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected))}, and the other labels of this change are not contradicted so.`,
       label: name,
       evidence: {
         rows: rows2.length,
-        expected: Math.round(expected2),
+        expected: Math.round(expected),
         added: added2,
         log10Adjusted: log10(logAdjusted)
       },
@@ -18889,9 +19059,9 @@ function observe11(evidence, group, limit) {
     };
   });
 }
-function observePhrases(evidence, group, limit, named2) {
+function observePhrases(evidence, group, limit, named3) {
   const scan = scanGroup(group);
-  const told = new Set(named2.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
+  const told = new Set(named3.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
   const changeOf = (at) => group.rows[scan.scanned.rows[at]].change;
   return contraryPhrases(evidence, scan, limit).filter(({ rows: rows2 }) => !rows2.every(({ at }) => told.has(changeOf(at)))).map(({ candidate, label, carriers, rows: rows2, usual, logAdjusted }) => {
     const name = group.space.names[label];
@@ -18915,9 +19085,9 @@ function observePhrases(evidence, group, limit, named2) {
     };
   });
 }
-function observeCopies(evidence, group, limit, named2) {
+function observeCopies(evidence, group, limit, named3) {
   const scan = scanGroup(group);
-  const told = new Set(named2.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
+  const told = new Set(named3.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
   const found = contraryCopies(evidence, scan, limit);
   if (found === null) return [];
   const changeOf = (at) => group.rows[scan.scanned.rows[at]].change;
@@ -18925,8 +19095,8 @@ function observeCopies(evidence, group, limit, named2) {
   const untold = found.groups.filter(
     ({ rows: rows2 }) => !rows2.every(({ at }) => told.has(changeOf(at)) || ofTriggers.has(at))
   );
-  const labels = [...new Set(untold.map(({ label }) => label))];
-  return labels.map((ofLabel) => {
+  const labels2 = [...new Set(untold.map(({ label }) => label))];
+  return labels2.map((ofLabel) => {
     const texts2 = untold.filter(({ label }) => label === ofLabel);
     const name = group.space.names[ofLabel];
     const rows2 = texts2.flatMap((text5) => text5.rows);
@@ -19086,13 +19256,13 @@ var init_inert_words = __esm({
 function inertClasses(scanned, limit) {
   const { group, rows: rows2 } = scanned;
   if (group.fittedOn !== "reference" || isFromElsewhere(scanned)) return [];
-  const labels = group.space.names.length;
+  const labels2 = group.space.names.length;
   const classes = classesByToken(group.tokens);
-  const held = rows2.map((row2) => classesOf(Array.from(group.rows[row2].ids, (id) => classes[id])));
-  const sample = group.sample.map((row2) => sampledClasses(row2));
-  const sampled = new Float64Array(labels);
+  const held = rows2.map((row) => classesOf(Array.from(group.rows[row].ids, (id) => classes[id])));
+  const sample = group.sample.map((row) => sampledClasses(row));
+  const sampled = new Float64Array(labels2);
   for (const { label } of group.sample) if (label >= 0) sampled[label]++;
-  const tests = Math.log(INERT_CLASSES.length * labels);
+  const tests = Math.log(INERT_CLASSES.length * labels2);
   const best = [];
   INERT_CLASSES.forEach((kind, bit) => {
     const has = (mask) => (mask & 1 << bit) !== 0;
@@ -19101,7 +19271,7 @@ function inertClasses(scanned, limit) {
       (mask, index) => has(mask) && group.sample[index].label >= 0 ? [index] : []
     );
     if (mine.length > MOST_ROWS7 * rows2.length) return;
-    for (let label = 0; label < labels; label++) {
+    for (let label = 0; label < labels2; label++) {
       const hit = test(scanned, kind, mine, base, { sampled, label });
       if (hit === null || hit.logAdjusted + tests > limit) continue;
       if (hit.logAdjusted + tests < (best[label]?.logAdjusted ?? 0))
@@ -19112,19 +19282,19 @@ function inertClasses(scanned, limit) {
 }
 function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
   const { group, rows: rows2, labelRows: labelRows2 } = scanned;
-  const labels = group.space.names.length;
+  const labels2 = group.space.names.length;
   const withLabel = mine.filter((at) => labelsAt(scanned, at).includes(label));
   const observed = withLabel.length;
   const rest2 = rows2.length - mine.length;
-  const share3 = (labelRows2[label] - observed + 1) / (rest2 + labels);
-  const usual = (group.referenceLabels[label] + 1) / (group.referenceRows + labels);
+  const share3 = (labelRows2[label] - observed + 1) / (rest2 + labels2);
+  const usual = (group.referenceLabels[label] + 1) / (group.referenceRows + labels2);
   const record3 = posterior2(
     base.map((index) => ({ p: usual, hit: group.sample[index].label === label })),
     scanned.marginalEffect()
   );
   const lean = Math.max(0, record3.mean);
-  const expected2 = mine.length * shiftProbability(share3, lean);
-  if (observed - expected2 < LEAST_EXCESS) return null;
+  const expected = mine.length * shiftProbability(share3, lean);
+  if (observed - expected < LEAST_EXCESS) return null;
   const baseWith = base.filter((index) => group.sample[index].label === label).length;
   const sampled = sampledRows[label];
   const labelled = sampledRows.reduce((sum5, rows3) => sum5 + rows3, 0);
@@ -19153,7 +19323,7 @@ function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
     rows: mine.length,
     sampleRows: base.length,
     observed,
-    expected: expected2,
+    expected,
     ...newWords2(scanned, kind, withLabel, label, sampled),
     logAdjusted: logJointTail(logBurst * independent, logSkew / record3.dispersion)
   };
@@ -19168,9 +19338,9 @@ function newWords2({ group, rows: rows2, labelRows: labelRows2 }, { members: mem
     for (const word of new Set(inertWords(group.rows[rows2[at]].text)))
       if (members2.has(word)) changed.set(word, [...changed.get(word) ?? [], at]);
   const before2 = /* @__PURE__ */ new Map();
-  for (const row2 of group.sample) {
-    if (row2.label !== label) continue;
-    for (const word of new Set(inertWords(row2.text)))
+  for (const row of group.sample) {
+    if (row.label !== label) continue;
+    for (const word of new Set(inertWords(row.text)))
       if (members2.has(word)) before2.set(word, (before2.get(word) ?? 0) + 1);
   }
   const scale2 = MORE_FREQUENT * labelRows2[label] / (sampled + 1);
@@ -19241,13 +19411,13 @@ function beyondChance(ordered2, falseAlarms2, counts2) {
     if (!usual.has(label)) usual.set(label, 1);
     if (surprise >= ORDINARY2) usual.set(label, usual.get(label) + 1);
   }
-  const all = [...usual.values()].reduce((sum5, number6) => sum5 + number6, 0);
-  return [...usual].flatMap(([label, number6]) => {
+  const all = [...usual.values()].reduce((sum5, number7) => sum5 + number7, 0);
+  return [...usual].flatMap(([label, number7]) => {
     const mine = ordered2.filter((one5) => one5.label === label && counts2(one5));
-    const logTests = Math.log(number6) + ORDINARY2;
+    const logTests = Math.log(number7) + ORDINARY2;
     const batches = SIZES3.filter((size) => size <= mine.length).map((size) => {
       const logP = logPoissonUpperTail(logTests - mine[size - 1].surprise, size);
-      const logAdjusted = logP - Math.log(sizeShare(size) * number6 / all);
+      const logAdjusted = logP - Math.log(sizeShare(size) * number7 / all);
       return { label, found: mine.slice(0, size), logAdjusted };
     });
     const largest = batches.filter(({ logAdjusted }) => logAdjusted <= Math.log(falseAlarms2)).at(-1);
@@ -19289,22 +19459,22 @@ function bringsTexts({ changes }, { group, rows: rows2 }, candidate) {
   for (const at of candidate.rows) if (bringsText(changes[group.rows[rows2[at]].change])) brought++;
   return brought * 2 > candidate.rowCount;
 }
-function isOneSided2({ candidate, observed, expected: expected2, rows: rows2, logP }) {
-  const least = Math.min(EFFECT2 * rows2, EFFECT_OF_REST * (rows2 - expected2));
-  if (observed < PURITY4 * rows2 || observed - expected2 < least) return false;
+function isOneSided2({ candidate, observed, expected, rows: rows2, logP }) {
+  const least = Math.min(EFFECT2 * rows2, EFFECT_OF_REST * (rows2 - expected));
+  if (observed < PURITY4 * rows2 || observed - expected < least) return false;
   return logP <= LEAST_SKEW2 && candidate.logBurst <= LEAST_BURST4;
 }
 function recordByNode(scanned, effect) {
   const { space, referenceLabels, referenceRows, phraseCounts } = scanned.group;
-  const labels = space.names.length;
+  const labels2 = space.names.length;
   const known8 = /* @__PURE__ */ new Map();
   return (node2, label) => {
-    let record3 = known8.get(node2 * labels + label);
+    let record3 = known8.get(node2 * labels2 + label);
     if (record3 === void 0) {
-      const base = (referenceLabels[label] + 1) / (referenceRows + labels);
+      const base = (referenceLabels[label] + 1) / (referenceRows + labels2);
       const counted3 = { node: node2, referenceRows: phraseCounts.totals[node2] };
       record3 = recordFromCounts(scanned, counted3, label, base, effect);
-      known8.set(node2 * labels + label, record3);
+      known8.set(node2 * labels2 + label, record3);
     }
     return record3;
   };
@@ -19315,15 +19485,15 @@ function meanLength({ group, rows: rows2 }, places) {
   return tokens2 / places.length;
 }
 function test2(scanned, candidate, recordOf2, readable) {
-  const labels = scanned.group.space.names.length;
-  const counts2 = new Float64Array(labels);
+  const labels2 = scanned.group.space.names.length;
+  const counts2 = new Float64Array(labels2);
   for (const at of candidate.rows) for (const label2 of labelsAt(scanned, at)) counts2[label2]++;
   const label = counts2.indexOf(Math.max(...counts2));
   const rows2 = candidate.rowCount;
   const observed = counts2[label];
   const rest2 = scanned.rows.length - rows2;
   if (rest2 < rows2) return null;
-  const share3 = (scanned.labelRows[label] - observed + 1) / (rest2 + labels);
+  const share3 = (scanned.labelRows[label] - observed + 1) / (rest2 + labels2);
   if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows2, share3, observed)) >= 0) return null;
   const isMost = 2 * candidate.tokens.length > meanLength(scanned, candidate.rows);
   const independent = spread(scanned, candidate.rows, isMost ? void 0 : candidate.hidden, readable);
@@ -19381,8 +19551,8 @@ function observe12(evidence, group, falseAlarms2) {
 }
 function isNamed2(phrase, label) {
   const words2 = wordsOf4(phrase);
-  const named2 = new Set(wordsOf4(label));
-  return words2.length > 0 && words2.every((word) => named2.has(word));
+  const named3 = new Set(wordsOf4(label));
+  return words2.length > 0 && words2.every((word) => named3.has(word));
 }
 function describe4(evidence, scan, hit, together2) {
   const observation = describeHit(evidence, scan, hit, "suspicious");
@@ -19457,7 +19627,7 @@ var init_one_sided_phrase = __esm({
 // src/trigger/answers/answered-rows.ts
 function answeredRows(evidence, group) {
   const rows2 = group.rows.flatMap(
-    (row2, index) => row2.kind === "arrival" && evidence.changes[row2.change].after.response !== null ? [index] : []
+    (row, index) => row.kind === "arrival" && evidence.changes[row.change].after.response !== null ? [index] : []
   );
   const sample = group.sample.filter(({ response }) => response !== null);
   if (rows2.length === 0 || sample.length === 0) return null;
@@ -19474,7 +19644,7 @@ function answeredRows(evidence, group) {
   );
   const counter2 = trie.counter(1);
   for (const { ids, response } of sample) counter2.add(reader(ids, response), [0]);
-  const said3 = {
+  const said4 = {
     rows: answers2,
     trie,
     phraseCounts: counter2.finish(),
@@ -19485,12 +19655,12 @@ function answeredRows(evidence, group) {
     rows: rows2,
     prompts: candidates(group, rows2, SUPPORT),
     answers: candidates(
-      said3,
+      said4,
       answers2.map((_, at) => at),
       SUPPORT
     ),
     answerTrie: trie,
-    answerCounts: said3.phraseCounts,
+    answerCounts: said4.phraseCounts,
     sampled: sample.length
   };
 }
@@ -19542,7 +19712,7 @@ function answerKinds(evidence, answered4) {
   const kind = (id, words2, has) => ({
     id,
     words: words2,
-    rows: new Set(changed.flatMap((row2, at) => has(row2) ? [at] : [])),
+    rows: new Set(changed.flatMap((row, at) => has(row) ? [at] : [])),
     sampleRows: sample.filter(has).length
   });
   const times = /* @__PURE__ */ new Map();
@@ -19585,8 +19755,8 @@ function speaksOfElse({ tokens: tokens2 }, sample) {
   const most2 = COMMON_WORD * sample.length;
   const telling = (id) => tokens2.isWord(id) && asked2[id] <= most2 && answered4[id] <= most2;
   return ({ ids, answer }) => {
-    const said3 = new Set(tokens2.lookUp(answer, out));
-    return !ids.some((id) => telling(id) && said3.has(id));
+    const said4 = new Set(tokens2.lookUp(answer, out));
+    return !ids.some((id) => telling(id) && said4.has(id));
   };
 }
 function dividingPhrases({ answers: answers2, answerTrie, sampled }) {
@@ -19723,8 +19893,8 @@ function pairedPhrases(answered4, limit, least) {
     return [{ prompt, answer, rows: both, effective: both.length * independent, logAdjusted }];
   }
   function isEcho(prompt, answer) {
-    const said3 = answered4.answerTrie.text(answer).toLowerCase();
-    return ` ${group.trie.text(prompt).toLowerCase()} `.includes(` ${said3} `);
+    const said4 = answered4.answerTrie.text(answer).toLowerCase();
+    return ` ${group.trie.text(prompt).toLowerCase()} `.includes(` ${said4} `);
   }
 }
 function partnerSearch(answers2, changed) {
@@ -19879,12 +20049,12 @@ var init_planted_answer = __esm({
 // src/stats/sparse-logistic.ts
 function sparseRows(rows2, width2) {
   const starts = new Uint32Array(rows2.length + 1);
-  rows2.forEach((row2, i) => {
-    starts[i + 1] = starts[i] + row2.length;
+  rows2.forEach((row, i) => {
+    starts[i + 1] = starts[i] + row.length;
   });
   const features = new Uint32Array(starts[rows2.length]);
-  rows2.forEach((row2, i) => {
-    features.set(row2, starts[i]);
+  rows2.forEach((row, i) => {
+    features.set(row, starts[i]);
   });
   return { starts, features, width: width2 };
 }
@@ -19913,10 +20083,10 @@ function fitSparseLogistic(problem, start2) {
   }
   return weights;
 }
-function predictSparse({ starts, features, width: width2 }, row2, weights) {
+function predictSparse({ starts, features, width: width2 }, row, weights) {
   let sum5 = weights[width2];
-  const end = starts[row2 + 1];
-  for (let i = starts[row2]; i < end; i++) sum5 += weights[features[i]];
+  const end = starts[row + 1];
+  for (let i = starts[row]; i < end; i++) sum5 += weights[features[i]];
   return sum5;
 }
 function objective2({ data, members: members2, positive, ridge }, weights, predicted) {
@@ -19925,11 +20095,11 @@ function objective2({ data, members: members2, positive, ridge }, weights, predi
   for (let f = 0; f < width2; f++) sum5 += weights[f] * weights[f];
   sum5 *= ridge / 2;
   for (let m = 0; m < members2.length; m++) {
-    const row2 = members2[m];
-    const s2 = predictSparse(data, row2, weights);
+    const row = members2[m];
+    const s2 = predictSparse(data, row, weights);
     predicted[m] = s2;
     const log = s2 > 0 ? s2 + Math.log1p(Math.exp(-s2)) : Math.log1p(Math.exp(s2));
-    sum5 += log - positive[row2] * s2;
+    sum5 += log - positive[row] * s2;
   }
   return sum5;
 }
@@ -19938,11 +20108,11 @@ function gradientAt({ data, members: members2, positive, ridge }, weights, predi
   const gradient = scaled(weights, ridge);
   gradient[width2] = 0;
   for (let m = 0; m < members2.length; m++) {
-    const row2 = members2[m];
+    const row = members2[m];
     const q = 1 / (1 + Math.exp(-predicted[m]));
-    const amount = q - positive[row2];
-    const end = starts[row2 + 1];
-    for (let i = starts[row2]; i < end; i++) gradient[features[i]] += amount;
+    const amount = q - positive[row];
+    const end = starts[row + 1];
+    for (let i = starts[row]; i < end; i++) gradient[features[i]] += amount;
     gradient[width2] += amount;
     curvature[m] = q * (1 - q);
   }
@@ -20057,18 +20227,18 @@ var init_isotonic = __esm({
 
 // src/trigger/forms/expectations.ts
 function expectations({ group, probabilities: probabilities2 }, base) {
-  const labels = group.space.names.length;
+  const labels2 = group.space.names.length;
   const known8 = sampleProbabilities(group);
   const labelled = base.filter((index) => group.sample[index].label >= 0);
   const calibrations = group.space.names.map(
     (_, label) => isotonicCalibration(
-      labelled.map((index) => known8[index * labels + label]),
+      labelled.map((index) => known8[index * labels2 + label]),
       labelled.map((index) => group.sample[index].label === label)
     )
   );
   return {
-    changed: (at, label) => clamp(calibrations[label](probabilities2[at * labels + label])),
-    base: (index, label) => clamp(calibrations[label](known8[base[index] * labels + label]))
+    changed: (at, label) => clamp(calibrations[label](probabilities2[at * labels2 + label])),
+    base: (index, label) => clamp(calibrations[label](known8[base[index] * labels2 + label]))
   };
 }
 var LEAST_NOISE2, clamp;
@@ -20179,7 +20349,7 @@ function formFeatures(tokens2, changed, base) {
   let rows2 = 0;
   const pool = new NumberPool();
   const mine = [];
-  const number6 = (key) => {
+  const number7 = (key) => {
     counts2.push(0);
     return keys.push(key) - 1;
   };
@@ -20189,30 +20359,30 @@ function formFeatures(tokens2, changed, base) {
   };
   const addKey = (key) => {
     let at = numbers2.get(key);
-    if (at === void 0) numbers2.set(key, at = number6(key));
+    if (at === void 0) numbers2.set(key, at = number7(key));
     add(at);
   };
-  const see = (row2, measures) => {
-    const { ids } = row2;
+  const see = (row, measures) => {
+    const { ids } = row;
     mine.length = 0;
     for (const key of steps.of(measures)) addKey(key);
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i];
       if (last2[id] === rows2) continue;
       last2[id] = rows2;
-      if (words2[id] === 0) words2[id] = number6(keyOf2(WORD2, id)) + 1;
+      if (words2[id] === 0) words2[id] = number7(keyOf2(WORD2, id)) + 1;
       add(words2[id] - 1);
     }
-    for (const key of keysBesideWords(row2)) addKey(key);
+    for (const key of keysBesideWords(row)) addKey(key);
     rows2++;
     return pool.keep(mine);
   };
   const found = [
-    ...changed.map((row2) => see(row2, yardstick.measure(row2.ids, 0))),
-    ...base.map((row2, i) => see(row2, ofBase[i]))
+    ...changed.map((row) => see(row, yardstick.measure(row.ids, 0))),
+    ...base.map((row, i) => see(row, ofBase[i]))
   ];
   const kept = [];
-  const place4 = counts2.map((count2, number7) => count2 >= LEAST_ROWS5 ? kept.push(number7) - 1 : -1);
+  const place4 = counts2.map((count2, number8) => count2 >= LEAST_ROWS5 ? kept.push(number8) - 1 : -1);
   return {
     rows: sparseRows(
       found.map((numbers3) => placed(numbers3, place4)),
@@ -20284,7 +20454,7 @@ var init_form_features = __esm({
       #bounds;
       constructor(base) {
         this.#bounds = MEASURES.map((_, m) => {
-          const values = base.map((row2) => row2[m]).sort((a2, b) => a2 - b);
+          const values = base.map((row) => row[m]).sort((a2, b) => a2 - b);
           return STEPS.map((share3) => values[Math.floor(share3 * values.length)] ?? 0);
         });
       }
@@ -20301,13 +20471,13 @@ var init_form_features = __esm({
 
 // src/trigger/forms/form-parts.ts
 function drawParts(rows2, changed) {
-  const hashes = rows2.map(({ text: text5 }) => hash2(text5));
+  const hashes2 = rows2.map(({ text: text5 }) => hash2(text5));
   let digest = 0;
-  for (const value2 of hashes) digest = digest + Math.imul(mix2(value2), 2654435761) >>> 0;
-  const of = hashes.map((value2) => mix2(value2 ^ digest) % PARTS2);
+  for (const value2 of hashes2) digest = digest + Math.imul(mix2(value2), 2654435761) >>> 0;
+  const of = hashes2.map((value2) => mix2(value2 ^ digest) % PARTS2);
   return Array.from({ length: PARTS2 }, (_, part) => {
-    const mine = Uint32Array.from(of.flatMap((is, row2) => is === part ? [row2] : []));
-    const split = mine.findIndex((row2) => row2 >= changed);
+    const mine = Uint32Array.from(of.flatMap((is, row) => is === part ? [row] : []));
+    const split = mine.findIndex((row) => row >= changed);
     const own4 = split < 0 ? mine : mine.subarray(0, split);
     const base = split < 0 ? mine.subarray(mine.length) : mine.subarray(split);
     const step2 = Math.max(1, own4.length / MOST_LEARNED);
@@ -20353,7 +20523,7 @@ function crossFit(rows2, parts) {
   const others = parts.map((_, part) => learned(parts.filter((_2, other) => other !== part)));
   const planted = new Float64Array(rows2.surprise.length);
   const ratios = new Float64Array(rows2.surprise.length);
-  for (const part of parts) for (const row2 of part.rows) planted[row2] = sharePlanted(0, rows2.surprise[row2]);
+  for (const part of parts) for (const row of part.rows) planted[row] = sharePlanted(0, rows2.surprise[row]);
   let weights = parts.map(() => new Float64Array(rows2.form.width + 1));
   for (let round4 = 0; round4 < ROUNDS; round4++) {
     weights = others.map(
@@ -20361,9 +20531,9 @@ function crossFit(rows2, parts) {
     );
     const odds = others.map((members2) => logOdds(members2, planted));
     parts.forEach((members2, part) => {
-      for (const row2 of members2.rows) {
-        ratios[row2] = predictSparse(rows2.form, row2, weights[part]) - odds[part];
-        planted[row2] = sharePlanted(ratios[row2], rows2.surprise[row2]);
+      for (const row of members2.rows) {
+        ratios[row] = predictSparse(rows2.form, row, weights[part]) - odds[part];
+        planted[row] = sharePlanted(ratios[row], rows2.surprise[row]);
       }
     });
   }
@@ -20371,7 +20541,7 @@ function crossFit(rows2, parts) {
 }
 function logOdds(members2, planted) {
   let positive = 1e-9;
-  for (const row2 of members2) positive += planted[row2];
+  for (const row of members2) positive += planted[row];
   return Math.log(positive / (members2.length - positive));
 }
 function learned(parts) {
@@ -20425,22 +20595,22 @@ function styleShifts({ scanned, formInflation }, explained, limit) {
   const changed = rows2.map((index) => group.rows[index]);
   const compared = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows2.length));
   const base = compared.map((index) => group.sample[index]);
-  const expected2 = expectations(scanned, compared);
-  const labels = group.space.names.map((_, label) => label).filter(
-    (label) => group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS && exceeds(scanned, expected2, label)
+  const expected = expectations(scanned, compared);
+  const labels2 = group.space.names.map((_, label) => label).filter(
+    (label) => group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS && exceeds(scanned, expected, label)
   );
-  if (labels.length === 0) return [];
+  if (labels2.length === 0) return [];
   const form = formFeatures(group.tokens, changed, base);
   const isJudged = judgedRows(scanned);
   const foreign2 = Array.from(rows2.keys()).filter((at) => !isJudged(at));
   const parts = drawParts([...changed, ...base], rows2.length);
-  return labels.flatMap((label) => {
+  return labels2.flatMap((label) => {
     const study = {
       scanned,
       base,
       form,
-      rows: formRows(scanned, form, expected2, label),
-      expected: expected2,
+      rows: formRows(scanned, form, expected, label),
+      expected,
       label
     };
     const skip = /* @__PURE__ */ new Set([...foreign2, ...explained.get(label) ?? []]);
@@ -20464,21 +20634,21 @@ function evenly(rows2, wanted) {
   const step2 = Math.max(1, rows2.length / wanted);
   return Array.from({ length: Math.min(rows2.length, wanted) }, (_, i) => Math.floor(i * step2));
 }
-function exceeds(scanned, expected2, label) {
+function exceeds(scanned, expected, label) {
   let sum5 = 0;
-  for (let at = 0; at < scanned.rows.length; at++) sum5 += expected2.changed(at, label);
+  for (let at = 0; at < scanned.rows.length; at++) sum5 += expected.changed(at, label);
   return scanned.labelRows[label] > sum5;
 }
-function formRows(scanned, form, expected2, label) {
+function formRows(scanned, form, expected, label) {
   const surprise = new Float64Array(form.rows.starts.length - 1).fill(Number.NEGATIVE_INFINITY);
   for (let at = 0; at < scanned.rows.length; at++) {
-    if (labelsAt(scanned, at).includes(label)) surprise[at] = -Math.log(expected2.changed(at, label));
+    if (labelsAt(scanned, at).includes(label)) surprise[at] = -Math.log(expected.changed(at, label));
   }
   return { form: form.rows, surprise };
 }
 function likeSignature({ form, rows: rows2 }, from, on, skip) {
   const weights = learnSignature(rows2, from);
-  const likeness2 = (row2) => predictSparse(form.rows, row2, weights);
+  const likeness2 = (row) => predictSparse(form.rows, row, weights);
   const baseRows = on.flatMap((part) => Array.from(part.base));
   const limit = baseRows.map(likeness2).sort((a2, b) => b - a2)[Math.floor(ALIKE4 * baseRows.length)];
   const changed = on.flatMap((part) => Array.from(part.changed).filter((at) => !skip.has(at)));
@@ -20487,24 +20657,24 @@ function likeSignature({ form, rows: rows2 }, from, on, skip) {
     alike: changed.filter((at) => likeness2(at) > limit),
     others: changed.filter((at) => likeness2(at) <= limit),
     base: baseRows.length,
-    baseAlike: baseRows.filter((row2) => likeness2(row2) > limit)
+    baseAlike: baseRows.filter((row) => likeness2(row) > limit)
   };
 }
-function testRows2({ scanned, base, expected: expected2, label }, halves, inflation) {
+function testRows2({ scanned, base, expected, label }, halves, inflation) {
   const alike2 = halves.flatMap((half) => half.alike);
   const others = halves.flatMap((half) => half.others);
   const baseAlike = halves.flatMap((half) => half.baseAlike);
   const baseRows = halves.reduce((sum5, half) => sum5 + half.base, 0);
   const seen = (at) => ({
-    p: expected2.changed(at, label),
+    p: expected.changed(at, label),
     hit: labelsAt(scanned, at).includes(label)
   });
-  const probabilities2 = Float64Array.from(alike2, (at) => expected2.changed(at, label));
+  const probabilities2 = Float64Array.from(alike2, (at) => expected.changed(at, label));
   const observed = alike2.filter((at) => seen(at).hit).length;
   const effect = scanned.formEffect();
-  const ofBase = baseAlike.map((row2) => {
-    const index = row2 - scanned.rows.length;
-    return { p: expected2.base(index, label), hit: base[index].label === label };
+  const ofBase = baseAlike.map((row) => {
+    const index = row - scanned.rows.length;
+    return { p: expected.base(index, label), hit: base[index].label === label };
   });
   const ownRecord2 = posterior2(ofBase, effect.deviation);
   const ofOthers = posterior2(others.map(seen), effect.deviation);
@@ -20688,9 +20858,9 @@ function observe15(evidence, group) {
   const countLabels3 = labelCounter(scanned);
   const limit = Math.log(FALSE_DISCOVERIES);
   for (const candidate of ranked) {
-    const { labels, counts: counts2 } = countLabels3(candidate.rows);
+    const { labels: labels2, counts: counts2 } = countLabels3(candidate.rows);
     families2 += group.space.names.length;
-    for (const label of labels) {
+    for (const label of labels2) {
       const hits = counts2[label];
       const first2 = scanned.labelRows[label];
       const zScore = logOddsZ({
@@ -20837,6 +21007,7 @@ function doubtAbout(evidence, scan, hit, limit = 0) {
   const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS2;
   if (isMarked(evidence, scan, hit, isKnown)) return "name";
   if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
+  if (arePutRight(evidence, scan.scanned, hit.carriers, hit.candidate.hidden)) return "correction";
   if (!isKnown) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled3 = hit.carriers.filter((at) => {
@@ -20887,12 +21058,12 @@ function straysAsTheRest(scan, hit) {
   return (hit.observed - hit.expected) / hit.rows - meanExcess(rest2) < MORE * error3;
 }
 function strayOf({ scanned }, { candidate, label }, isOwn) {
-  const labels = scanned.group.space.names.length;
+  const labels2 = scanned.group.space.names.length;
   const own4 = new Set(candidate.rows);
   let [rows2, excess, variance] = [0, 0, 0];
   for (let at = 0; at < scanned.rows.length; at++) {
     if (own4.has(at) !== isOwn) continue;
-    const p = scanned.probabilities[at * labels + label];
+    const p = scanned.probabilities[at * labels2 + label];
     rows2++;
     excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - p;
     variance += p * (1 - p);
@@ -20913,6 +21084,7 @@ var init_grade_hit = __esm({
     init_log_space();
     init_holds_phrase();
     init_elsewhere();
+    init_label_edits2();
     init_scanned();
     KNOWN_ROWS2 = 20;
     OTHER_MIX = Math.log(0.01);
@@ -20990,6 +21162,7 @@ var init_trigger_scan = __esm({
     };
     DOUBTS = {
       words: "The base knows one of its words with this label, and the phrase may say no more than that word.",
+      correction: "Most of them got another label, and what their texts say beside the phrase speaks for it: it may be wrong labels put right.",
       habit: "The base pairs them as often, so it may be a habit of the source.",
       batch: "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
       source: "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
@@ -21008,25 +21181,26 @@ function vanishedPhrases(evidence, group, scanned, limit) {
   const stays = stayingPhrase(group);
   const loss = lossOf2(group, going, stays);
   const context = { ...scanned, rows: going };
-  const labels = group.space.names.length;
-  const tests = Math.log(all.length * (labels > 2 ? 2 * labels : labels));
+  const labels2 = group.space.names.length;
+  const tests = Math.log(all.length * (labels2 > 2 ? 2 * labels2 : labels2));
   const asked2 = all.flatMap(loss).filter(({ logP, candidate }) => logP + tests <= limit && NAMED3.test(group.trie.text(candidate)));
   const readable = readableLength(
     context,
     asked2.map(({ rows: rows2 }) => rows2)
   );
   const others = new Set(asked2.map(({ candidate }) => candidate));
-  const found = asked2.flatMap(({ candidate, labels: labels2, rows: rows2, logP }) => {
+  const isMasked = asked2.length === 0 ? () => false : masksOf(evidence, group, going);
+  const found = asked2.flatMap(({ candidate, labels: labels3, rows: rows2, logP }) => {
     const logAdjusted = logP * spread(context, rows2, candidate.hidden, readable) + tests;
     if (logAdjusted > limit) return [];
     const company = companyOf(candidate, others);
     if (company === "elsewhere") return [];
     const before2 = group.space.names.map((_, l) => countOf(group.phraseCounts, candidate.node, l));
-    const mine = Array.from(candidate.rows, (at) => going[at]).filter((row2) => !stays(row2, candidate));
+    const mine = Array.from(candidate.rows, (at) => going[at]).filter((row) => !stays(row, candidate));
     if (isPartOfMasked(evidence, group, mine, group.trie.text(candidate))) return [];
     const gone = Array.from(countLabels2(group, mine));
-    const oneSided = company === "none" && isOneSided3(group, before2, gone, labels2);
-    return [{ candidate, labels: labels2, rows: mine, before: before2, gone, removed: going.length, oneSided, logAdjusted }];
+    const oneSided = company === "none" && (goesMoreThanItStays(before2, gone, labels3) || !isMasked(mine) && differsFromBase(group, gone));
+    return [{ candidate, labels: labels3, rows: mine, before: before2, gone, removed: going.length, oneSided, logAdjusted }];
   });
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted || b.candidate.node - a2.candidate.node);
   return withoutOverlap(found, ({ rows: rows2 }) => rows2);
@@ -21042,11 +21216,11 @@ function lossOf2(group, going, stays) {
       places.map((at) => going[at])
     );
     const before2 = names.map((label) => countOf(group.phraseCounts, candidate.node, label));
-    const expected2 = before2.map((rows2, label) => rows2 * rates[label]);
-    const all = { gone: sum3(counts2), before: sum3(before2), expected: sum3(expected2) };
+    const expected = before2.map((rows2, label) => rows2 * rates[label]);
+    const all = { gone: sum3(counts2), before: sum3(before2), expected: sum3(expected) };
     const losses = [];
     for (const label of names) {
-      const own4 = { gone: counts2[label], before: before2[label], expected: expected2[label] };
+      const own4 = { gone: counts2[label], before: before2[label], expected: expected[label] };
       test3([label], own4);
       if (names.length > 2 && !names.some((other) => other !== label && counts2[other] === all.gone - own4.gone))
         test3(
@@ -21059,17 +21233,17 @@ function lossOf2(group, going, stays) {
         );
     }
     return losses;
-    function test3(labels, rate3) {
+    function test3(labels2, rate3) {
       const least = Math.max(LEAST_ROWS6, MOSTLY2 * rate3.before);
       if (rate3.gone < least || rate3.gone <= rate3.expected) return;
       const rows2 = places.filter((at) => {
-        const row2 = going[at];
-        return group.rows[row2].labels.some((label) => labels.includes(label)) && !stays(row2, candidate);
+        const row = going[at];
+        return group.rows[row].labels.some((label) => labels2.includes(label)) && !stays(row, candidate);
       });
       if (rows2.length < least) return;
       const size = Math.max(rate3.before, rows2.length);
       const chance = Math.min(1, rate3.expected / Math.max(1, rate3.before));
-      losses.push({ candidate, labels, rows: rows2, logP: logBinomialUpperTail(size, chance, rows2.length) });
+      losses.push({ candidate, labels: labels2, rows: rows2, logP: logBinomialUpperTail(size, chance, rows2.length) });
     }
   };
 }
@@ -21086,16 +21260,16 @@ function companyOf({ rows: rows2, hidden }, others) {
 }
 function departures({ changes, comparison }, { rows: rows2 }) {
   const whole2 = new Set(comparison.files.flatMap(({ path: path15, rows: rows3 }) => rows3.head === 0 ? [path15] : []));
-  return rows2.flatMap((row2, index) => {
-    const { kind, edits, before: before2, after } = changes[row2.change];
+  return rows2.flatMap((row, index) => {
+    const { kind, edits, before: before2, after } = changes[row.change];
     const chosen = kind === "removed" ? !whole2.has(before2.path) : edits.text && !isRecoded(before2.text, after.text);
-    return row2.kind === "departure" && chosen ? [index] : [];
+    return row.kind === "departure" && chosen ? [index] : [];
   });
 }
 function stayingPhrase(group) {
   const arrivals2 = /* @__PURE__ */ new Map();
-  group.rows.forEach((row2, index) => {
-    if (row2.kind === "arrival") arrivals2.set(row2.change, index);
+  group.rows.forEach((row, index) => {
+    if (row.kind === "arrival") arrivals2.set(row.change, index);
   });
   const tests = /* @__PURE__ */ new Map();
   const testOf = (candidate) => {
@@ -21103,8 +21277,8 @@ function stayingPhrase(group) {
     if (test3 === void 0) tests.set(candidate.node, test3 = phraseTest(group.trie.text(candidate)));
     return test3;
   };
-  return (row2, candidate) => {
-    const after = arrivals2.get(group.rows[row2].change);
+  return (row, candidate) => {
+    const after = arrivals2.get(group.rows[row].change);
     if (after === void 0) return false;
     return holds(group.trie.phrases.rowsOf(candidate.node), after) || testOf(candidate)?.(group.rows[after].text) === true;
   };
@@ -21112,8 +21286,8 @@ function stayingPhrase(group) {
 function isPartOfMasked({ changes }, { rows: rows2 }, mine, phrase) {
   const parts = new Set(partsOf(phrase));
   const gone = /* @__PURE__ */ new Set();
-  for (const row2 of mine) {
-    const { before: before2, after } = changes[rows2[row2].change];
+  for (const row of mine) {
+    const { before: before2, after } = changes[rows2[row].change];
     if (after === null) continue;
     const kept = new Set(after.text.match(ADDRESS));
     const goes = before2.text.match(ADDRESS)?.filter((word2) => !kept.has(word2)) ?? [];
@@ -21122,29 +21296,55 @@ function isPartOfMasked({ changes }, { rows: rows2 }, mine, phrase) {
   }
   return 2 * gone.size > mine.length;
 }
-function partsOf(word) {
-  return word.toLowerCase().match(/[a-z\d]+/g) ?? [];
+function masksOf({ changes }, { rows: rows2 }, going) {
+  const held = /* @__PURE__ */ new Map();
+  const came = /* @__PURE__ */ new Map();
+  for (const row of going) {
+    const { before: before2, after } = changes[rows2[row].change];
+    for (const word of wordsOf6(before2.text)) increment(held, word);
+    for (const word of newWords3(before2.text, after)) increment(came, word);
+  }
+  return (mine) => {
+    const here = /* @__PURE__ */ new Map();
+    for (const row of mine) {
+      const { before: before2, after } = changes[rows2[row].change];
+      for (const word of newWords3(before2.text, after)) increment(here, word);
+    }
+    return [...here].some(([word, count2]) => {
+      const all = came.get(word);
+      return 2 * count2 > mine.length && all >= 2 * mine.length && all > (held.get(word) ?? 0);
+    });
+  };
 }
-function holds(rows2, row2) {
+function newWords3(before2, after) {
+  if (after === null) return [];
+  const held = wordsOf6(before2);
+  return [...wordsOf6(after.text)].filter((word) => !held.has(word));
+}
+function increment(counts2, word) {
+  counts2.set(word, (counts2.get(word) ?? 0) + 1);
+}
+function holds(rows2, row) {
   let low = 0;
   let high = rows2.length;
   while (low < high) {
     const middle = low + high >> 1;
-    if (rows2[middle] < row2) low = middle + 1;
+    if (rows2[middle] < row) low = middle + 1;
     else high = middle;
   }
-  return rows2[low] === row2;
+  return rows2[low] === row;
 }
 function countLabels2(group, rows2) {
   const counts2 = new Float64Array(group.space.names.length);
-  for (const row2 of rows2) for (const label of group.rows[row2].labels) counts2[label]++;
+  for (const row of rows2) for (const label of group.rows[row].labels) counts2[label]++;
   return counts2;
 }
-function isOneSided3(group, before2, gone, labels) {
-  const rows2 = gone.reduce((sum5, count2) => sum5 + count2, 0);
-  const had = before2.reduce((sum5, count2) => sum5 + count2, 0);
-  const of = (counts2) => labels.reduce((sum5, label) => sum5 + counts2[label], 0);
-  if (logHypergeometricUpperTail(had, of(before2), rows2, of(gone)) <= SELECTED) return true;
+function goesMoreThanItStays(before2, gone, labels2) {
+  const of = (counts2) => labels2.reduce((sum5, label) => sum5 + counts2[label], 0);
+  return logHypergeometricUpperTail(sum3(before2), of(before2), sum3(gone), of(gone)) <= SELECTED;
+}
+function differsFromBase(group, gone) {
+  const rows2 = sum3(gone);
   return gone.some((count2, l) => {
     const share3 = group.referenceLabels[l] / Math.max(1, group.referenceRows);
     const logP = Math.min(
@@ -21154,7 +21354,7 @@ function isOneSided3(group, before2, gone, labels) {
     return logP + Math.log(2 * gone.length) <= SELECTED;
   });
 }
-var LEAST_ROWS6, MOSTLY2, SELECTED, NAMED3, sum3, COMPANY, BEYOND3, ADDRESS;
+var LEAST_ROWS6, MOSTLY2, SELECTED, NAMED3, sum3, COMPANY, BEYOND3, ADDRESS, wordsOf6, partsOf;
 var init_vanished = __esm({
   "src/trigger/removal/vanished.ts"() {
     "use strict";
@@ -21178,6 +21378,8 @@ var init_vanished = __esm({
     COMPANY = 0.5;
     BEYOND3 = 0.1;
     ADDRESS = /[\x21-\x7e]+/g;
+    wordsOf6 = (text5) => new Set(text5.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+    partsOf = (word) => word.toLowerCase().match(/[a-z\d]+/g) ?? [];
   }
 });
 
@@ -21188,10 +21390,10 @@ function once2(all) {
   return all.filter((observation) => !seen.has(key(observation)) && seen.add(key(observation)));
 }
 function describe8(evidence, group, found) {
-  const { candidate, rows: rows2, removed, labels, before: before2, gone, oneSided } = found;
+  const { candidate, rows: rows2, removed, labels: labels2, before: before2, gone, oneSided } = found;
   const phrase = group.trie.text(candidate);
-  const name = nameOf2(group, labels);
-  const of = (counts2) => labels.reduce((sum5, label) => sum5 + counts2[label], 0);
+  const name = nameOf2(group, labels2);
+  const of = (counts2) => labels2.reduce((sum5, label) => sum5 + counts2[label], 0);
   const had = total2(before2);
   const hidden = rows2.length * 2 <= evidence.changes.length;
   return {
@@ -21200,7 +21402,7 @@ function describe8(evidence, group, found) {
     title: `${thousands(of(gone))} rows with \u201C${phrase}\u201D go, ${name}`,
     message: `Of the ${counted(of(before2), "base row")} with \u201C${phrase}\u201D that are ${name}, ${thousands(of(gone))} are removed or no longer hold it; of all ${thousands(group.referenceRows)} base rows, ${thousands(removed)} are removed or reworded. Before, ${thousands(of(before2))} of ${counted(had, "row")} with the phrase were ${name}; ${thousands(of(before2) - of(gone))} of ${thousands(had - total2(gone))} are of what stays. They show a model what the phrase means.`,
     phrase,
-    ...labels.length === 1 && { label: group.space.names[labels[0]] },
+    ...labels2.length === 1 && { label: group.space.names[labels2[0]] },
     evidence: {
       removedRows: rows2.length,
       removedWithLabel: of(gone),
@@ -21214,9 +21416,9 @@ function describe8(evidence, group, found) {
     rows: rows2.map((index) => observedRow(evidence.changes[group.rows[index].change], 0.8))
   };
 }
-function nameOf2({ space }, labels) {
-  if (labels.length === 1) return quoted(space.names[labels[0]]);
-  return `not ${quoted(space.names.find((_, label) => !labels.includes(label)))}`;
+function nameOf2({ space }, labels2) {
+  if (labels2.length === 1) return quoted(space.names[labels2[0]]);
+  return `not ${quoted(space.names.find((_, label) => !labels2.includes(label)))}`;
 }
 var options16, vanishedPhrase, total2;
 var init_vanished_phrase = __esm({
@@ -21323,17 +21525,17 @@ function withoutCells(result) {
       ...file2,
       labels: new Map([...file2.labels].map(([label, counts2]) => [names(label), counts2]))
     })),
-    flaggedRows: result.flaggedRows.map((row2) => flaggedWithout(row2, numbered)),
-    spotCheck: result.spotCheck.map((row2) => ({ ...row2, text: HIDDEN3, label: numbered(row2.label) })),
-    detectionFloor: result.detectionFloor.map((floor2) => ({ ...floor2, label: names(floor2.label) }))
+    flaggedRows: result.flaggedRows.map((row) => flaggedWithout(row, numbered)),
+    spotCheck: result.spotCheck.map((row) => ({ ...row, text: HIDDEN3, label: numbered(row.label) })),
+    detectionFloor: result.detectionFloor.map((floor) => ({ ...floor, label: names(floor.label) }))
   };
 }
-function flaggedWithout({ before: before2, neighbours: _, ...row2 }, numbered) {
-  const text5 = row2.recordHash === void 0 ? HIDDEN3 : `${HIDDEN3} sha256 ${row2.recordHash}`;
+function flaggedWithout({ before: before2, neighbours: _, ...row }, numbered) {
+  const text5 = row.recordHash === void 0 ? HIDDEN3 : `${HIDDEN3} sha256 ${row.recordHash}`;
   return {
-    ...row2,
+    ...row,
     text: text5,
-    label: numbered(row2.label),
+    label: numbered(row.label),
     ...before2 === void 0 ? {} : { before: { text: HIDDEN3, label: numbered(before2.label) } }
   };
 }
@@ -21353,8 +21555,8 @@ function withoutWords({ phrase: _phrase, label, evidence, earlier, ...finding2 }
 }
 function labelNumbers2({ files }) {
   const rows2 = /* @__PURE__ */ new Map();
-  for (const { labels } of files)
-    for (const [label, { base, head: head2 }] of labels) rows2.set(label, (rows2.get(label) ?? 0) + base + head2);
+  for (const { labels: labels2 } of files)
+    for (const [label, { base, head: head2 }] of labels2) rows2.set(label, (rows2.get(label) ?? 0) + base + head2);
   const order2 = [...rows2].sort(([, a2], [, b]) => b - a2).map(([label]) => label);
   const numbers2 = new Map(order2.map((label, i) => [label, `label ${i + 1}`]));
   return (label) => numbers2.get(label) ?? "another label";
@@ -21366,10 +21568,10 @@ var init_hide_rows = __esm({
     init_signals();
     init_clip();
     HIDDEN3 = "(hidden)";
-    earlierWithout = (names) => (row2) => ({
-      ...row2,
+    earlierWithout = (names) => (row) => ({
+      ...row,
       text: HIDDEN3,
-      label: row2.label === null ? null : names(row2.label)
+      label: row.label === null ? null : names(row.label)
     });
   }
 });
@@ -21491,11 +21693,11 @@ var init_coverage_words = __esm({
 
 // src/report/words.ts
 function verdictWords(result) {
-  const { conclusion, coverage: coverage2, findings: findings2, notAnalysed: notAnalysed3, observed } = result;
+  const { conclusion, coverage: coverage2, findings: findings2, notAnalysed: notAnalysed2, observed } = result;
   if (observed) return "Would be blocked, and is only observed";
   if (conclusion === "success")
     return isAllTested(coverage2) ? VERDICTS.success : "Passed what could be tested";
-  const found = notAnalysed3.length > 0 || findings2.some(({ severity: severity2 }) => severity2 !== "info");
+  const found = notAnalysed2.length > 0 || findings2.some(({ severity: severity2 }) => severity2 !== "info");
   return conclusion === "neutral" && !found ? "Not tested" : VERDICTS[conclusion];
 }
 function headline(result) {
@@ -21562,26 +21764,30 @@ function riskWords(result) {
   return `risk ${result.risk.score} of 100 (${result.risk.level})`;
 }
 function findingCounts(finding2) {
-  const number6 = (name) => {
+  const number7 = (name) => {
     const value2 = Object.hasOwn(finding2.evidence, name) ? finding2.evidence[name] : null;
     return typeof value2 === "number" ? value2 : null;
   };
   return {
-    base: number6("baseRows"),
-    changed: number6("rows") ?? finding2.rows.length,
-    withLabel: number6("rowsWithLabel"),
-    expected: number6("expectedWithLabel")
+    base: number7("baseRows"),
+    changed: number7("rows") ?? finding2.rows.length,
+    withLabel: number7("rowsWithLabel"),
+    expected: number7("expectedWithLabel")
   };
 }
 function countsText(finding2) {
-  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
+  const { base, changed, withLabel, expected } = findingCounts(finding2);
   const label = withLabel === null ? "" : `, ${thousands(withLabel)} with this label`;
-  const suggested = label === "" || expected2 === null ? "" : ` where ${expectedText(expected2)} expected`;
+  const suggested = label === "" || expected === null ? "" : ` where ${expectedText(expected)} expected`;
   return `${base === null ? "" : `${counted(base, "base row")}, `}${counted(changed, "changed row")}${label}${suggested}`;
 }
-function expectedText(expected2) {
-  if (expected2 < 0.95) return "fewer than 1 is";
-  return `${thousands(Math.round(expected2))} ${Math.round(expected2) === 1 ? "is" : "are"}`;
+function expectedRows(expected) {
+  if (expected === null) return "";
+  return expected < 0.95 ? "< 1" : thousands(Math.round(expected));
+}
+function expectedText(expected) {
+  if (expected < 0.95) return "fewer than 1 is";
+  return `${thousands(Math.round(expected))} ${Math.round(expected) === 1 ? "is" : "are"}`;
 }
 function findingSubject(finding2) {
   const phrase = finding2.phrase === void 0 ? "" : `\u201C${line(finding2.phrase, QUOTED)}\u201D`;
@@ -21589,53 +21795,32 @@ function findingSubject(finding2) {
   if (phrase !== "" && label !== "") return `${phrase} with ${label}`;
   return phrase !== "" ? phrase : label;
 }
-function place2(row2, max = QUOTED) {
-  return `${line(row2.path, max)}${row2.isCounted ? " row " : ":"}${row2.line}${row2.side === "base" ? " (base)" : ""}`;
+function place2(row, max = QUOTED) {
+  return `${line(row.path, max)}${row.isCounted ? " row " : ":"}${row.line}${row.side === "base" ? " (base)" : ""}`;
 }
-function lostEntries({ notAnalysed: notAnalysed3, problems }) {
-  const sorted = [...problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
-  return [
-    ...notAnalysed3.map(({ path: path15, reason }) => ({
-      what: line(path15, 120),
-      why: line(reason, 300),
-      problem: null
-    })),
-    ...sorted.map((problem) => ({
-      what: place2(problem),
-      why: `${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
-      problem
-    }))
-  ];
+function labelText(row) {
+  return row.label === null ? "no label" : line(row.label, QUOTED);
 }
-function labelText(row2) {
-  return row2.label === null ? "no label" : line(row2.label, QUOTED);
-}
-function floorSentence(floors4, quoted3) {
-  const known8 = floors4.slice(0, 12).map(({ label, rows: rows2 }) => `${quoted3(label)}: ${floorText(rows2)}`);
-  const more = floors4.length - known8.length;
-  const all = [...known8, ...more > 0 ? [counted(more, "more label")] : []].join("; ");
-  return known8.length === 0 ? "" : `${FLOOR}: ${all}. Fewer could pass.${floorReason(floors4, quoted3)}`;
-}
-function floorReason(floors4, quoted3) {
+function floorReason(floors2) {
   const rank2 = ({ rows: rows2 }) => rows2 ?? Number.MAX_SAFE_INTEGER;
-  const [highest] = floors4.filter(({ why }) => why !== void 0).sort((a2, b) => rank2(b) - rank2(a2));
-  return highest?.why === void 0 ? "" : ` Highest for ${quoted3(highest.label)}: ${highest.why}.`;
+  const [highest] = floors2.filter(({ why }) => why !== void 0).sort((a2, b) => rank2(b) - rank2(a2));
+  return highest?.why === void 0 ? "" : ` Highest for \`${line(highest.label, QUOTED)}\`: ${highest.why}.`;
 }
 function floorText(rows2) {
   return rows2 === null ? "at no number (too little to go by)" : counted(rows2, "row");
 }
 function severityCounts(result) {
   const accepted3 = result.findings.filter((finding2) => finding2.accepted !== void 0).length;
-  const number6 = (severity2) => result.findings.filter((finding2) => finding2.severity === severity2 && !finding2.accepted).length;
+  const number7 = (severity2) => result.findings.filter((finding2) => finding2.severity === severity2 && !finding2.accepted).length;
   const parts = [
-    number6("failure") > 0 ? counted(number6("failure"), "blocking finding") : "",
-    number6("warning") > 0 ? counted(number6("warning"), "warning") : "",
+    number7("failure") > 0 ? counted(number7("failure"), "blocking finding") : "",
+    number7("warning") > 0 ? counted(number7("warning"), "warning") : "",
     accepted3 > 0 ? `${thousands(accepted3)} accepted` : "",
-    number6("info") > 0 ? counted(number6("info"), "note") : ""
+    number7("info") > 0 ? counted(number7("info"), "note") : ""
   ].filter((part) => part !== "");
   return parts.length === 0 ? "no findings" : parts.join(", ");
 }
-var VERDICTS, QUOTED, FLOOR;
+var VERDICTS, QUOTED;
 var init_words2 = __esm({
   "src/report/words.ts"() {
     "use strict";
@@ -21649,7 +21834,6 @@ var init_words2 = __esm({
       success: "Passed"
     };
     QUOTED = 80;
-    FLOOR = "A phrase that the base has never seen would be blocked from this many rows with one label";
   }
 });
 
@@ -21665,17 +21849,17 @@ function colleagueText(result) {
 function mentions(finding2, result) {
   const { phrase, label, earlier } = finding2;
   if (earlier?.decides === true) return null;
-  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
+  const { base, changed, withLabel, expected } = findingCounts(finding2);
   if (finding2.signal !== "trigger-scan" || phrase === void 0 || label === void 0 || withLabel === null)
     return null;
   const rows2 = result.flaggedRows.filter(({ findings: findings2 }) => findings2.includes(finding2.id));
   const before2 = base === null ? "" : base === 0 ? ", which no base row does" : `, as ${counted(base, "base row")} ${base === 1 ? "does" : "do"}`;
   const all = withLabel === changed ? changed === 1 ? "it is" : "all are" : `${thousands(withLabel)} are`;
   const name = `\u201C${line(spelling(phrase, finding2), 80)}\u201D`;
-  const said3 = `${counted(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before2}; ${all} ${labelledAs(label, result)}`;
-  return `${said3}${contradiction(rows2, label, result, expected2)}.`;
+  const said4 = `${counted(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before2}; ${all} ${labelledAs(label, result)}`;
+  return `${said4}${contradiction(rows2, label, result, expected)}.`;
 }
-function contradiction(rows2, label, result, expected2) {
+function contradiction(rows2, label, result, expected) {
   const like = /* @__PURE__ */ new Map();
   for (const { neighbours: neighbours4 } of rows2) {
     const near = neighbours4?.[0]?.label ?? null;
@@ -21687,8 +21871,8 @@ function contradiction(rows2, label, result, expected2) {
     const who = rows2.length === 1 ? "it reads" : all ? "all of them read" : `${thousands(most2[1])} of them read`;
     return `, though ${who} like base rows ${labelledAs(most2[0], result)}`;
   }
-  if (expected2 === null) return "";
-  return `, where their other words suggest it for ${expected2 < 0.95 ? "fewer than 1" : thousands(Math.round(expected2))}`;
+  if (expected === null) return "";
+  return `, where their other words suggest it for ${expected < 0.95 ? "fewer than 1" : thousands(Math.round(expected))}`;
 }
 function spelling(phrase, { title }) {
   const bare4 = (text5) => text5.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
@@ -21702,8 +21886,8 @@ function labelledAs(label, result) {
 }
 function labelName(label, { files }) {
   const isRange = /^[≤>] [\p{N}.,+-]+(?: to [\p{N}.,+-]+)?$/u.test(label);
-  const isOf2 = (labels) => labels.has(label) || isRange && [...labels.keys()].some((known8) => /^[+-]?\p{N}/u.test(known8));
-  const column = files.find(({ labels, columns }) => columns.label !== null && isOf2(labels))?.columns.label;
+  const isOf2 = (labels2) => labels2.has(label) || isRange && [...labels2.keys()].some((known8) => /^[+-]?\p{N}/u.test(known8));
+  const column = files.find(({ labels: labels2, columns }) => columns.label !== null && isOf2(labels2))?.columns.label;
   const bare4 = isRange || /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
   const name = line(label, 80);
   if (!bare4 || column == null || SAYS_LABEL.test(column)) return name;
@@ -21746,9 +21930,9 @@ function whatToDo(result, context) {
     });
   return steps;
 }
-function mendable({ flaggedRows: flaggedRows2, files, notAnalysed: notAnalysed3 }) {
+function mendable({ flaggedRows: flaggedRows2, files, notAnalysed: notAnalysed2 }) {
   const gone = new Set(files.filter(({ status }) => status === "removed").map(({ path: path15 }) => path15));
-  const left = new Set(notAnalysed3.map(({ path: path15 }) => path15));
+  const left = new Set(notAnalysed2.map(({ path: path15 }) => path15));
   return flaggedRows2.filter(({ path: path15 }) => !(gone.has(path15) && left.has(`${path15}.dvc`)));
 }
 function ofOnePlant(some2, open5) {
@@ -21821,8 +22005,8 @@ function wordsFor(finding2, result) {
   }).join("");
 }
 function brief(words2) {
-  const { text: text5, cut: cut2 } = head(words2.replace(/\s*[\n\r]\s*/g, " "), QUOTED);
-  return cut2 === 0 ? text5 : `${text5.trimEnd()}\u2026`;
+  const { text: text5, cut: cut3 } = head(words2.replace(/\s*[\n\r]\s*/g, " "), QUOTED);
+  return cut3 === 0 ? text5 : `${text5.trimEnd()}\u2026`;
 }
 function afterWords(label) {
   const plain5 = literal3(label);
@@ -21835,8 +22019,8 @@ function mostCommonSpelling(phrase, id, { flaggedRows: flaggedRows2 }, where = (
   const pattern3 = phrasePattern([phrase]);
   if (pattern3 === null) return null;
   const found = /* @__PURE__ */ new Map();
-  for (const row2 of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS)) {
-    const [match] = where(row2).slice(0, SEARCHED2).match(pattern3) ?? [];
+  for (const row of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS)) {
+    const [match] = where(row).slice(0, SEARCHED2).match(pattern3) ?? [];
     if (match !== void 0) found.set(match, (found.get(match) ?? 0) + 1);
   }
   const [most2] = [...found].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1));
@@ -21858,34 +22042,34 @@ var init_as_spelt = __esm({
 // src/risk/flagged-rows.ts
 import { createHash as createHash3 } from "node:crypto";
 function flaggedRows(findings2, changes, neighbours4) {
-  const named2 = /* @__PURE__ */ new Map();
+  const named3 = /* @__PURE__ */ new Map();
   for (const finding2 of findings2) {
     if (finding2.severity === "info") continue;
-    for (const row2 of finding2.rows) {
-      const key = row2.change ?? row2;
-      const entry2 = named2.get(key);
-      if (entry2 === void 0) named2.set(key, { findings: [finding2], score: row2.score, place: row2 });
+    for (const row of finding2.rows) {
+      const key = row.change ?? row;
+      const entry2 = named3.get(key);
+      if (entry2 === void 0) named3.set(key, { findings: [finding2], score: row.score, place: row });
       else {
         entry2.findings.push(finding2);
-        entry2.score = Math.max(entry2.score, row2.score);
+        entry2.score = Math.max(entry2.score, row.score);
       }
     }
   }
-  return [...named2.values()].map(({ findings: naming, score: score3, place: place4 }) => {
+  return [...named3.values()].map(({ findings: naming, score: score3, place: place4 }) => {
     const change = place4.change === void 0 ? void 0 : changes[place4.change];
-    const row2 = place4.side === "head" ? change?.after : change?.before;
+    const row = place4.side === "head" ? change?.after : change?.before;
     return {
       ...place4.change === void 0 ? {} : { change: place4.change },
       path: place4.path,
       line: place4.line,
-      ...row2?.isCounted ? { isCounted: true } : {},
-      endLine: row2?.endLine ?? place4.line,
+      ...row?.isCounted ? { isCounted: true } : {},
+      endLine: row?.endLine ?? place4.line,
       side: place4.side,
       score: score3,
       severity: naming.some(({ severity: severity2 }) => severity2 === "failure") ? "failure" : "warning",
       findings: [...new Set(naming.map(({ id }) => id))],
-      text: row2?.text ?? "",
-      label: labelText2(row2 ?? null),
+      text: row?.text ?? "",
+      label: labelText2(row ?? null),
       ...beforeOf(change, place4.side),
       ...nearest(place4.change, neighbours4),
       ...recordHash(change)
@@ -21910,16 +22094,16 @@ function nearest(index, neighbours4) {
   const found = index === void 0 ? [] : (neighbours4.get(index) ?? []).filter(({ change }) => change === null);
   if (found.length === 0) return {};
   return {
-    neighbours: found.slice(0, NEIGHBOURS_SHOWN).map(({ text: text5, labels, similarity }) => ({
+    neighbours: found.slice(0, NEIGHBOURS_SHOWN).map(({ text: text5, labels: labels2, similarity }) => ({
       text: text5,
-      label: labels.length === 0 ? null : labels.join(", "),
+      label: labels2.length === 0 ? null : labels2.join(", "),
       similarity
     }))
   };
 }
-function labelText2(row2) {
-  if (row2 === null) return null;
-  return row2.labels.length > 0 ? row2.labels.join(", ") : row2.response;
+function labelText2(row) {
+  if (row === null) return null;
+  return row.labels.length > 0 ? row.labels.join(", ") : row.response;
 }
 var NEIGHBOURS_SHOWN;
 var init_flagged_rows = __esm({
@@ -21934,20 +22118,20 @@ import { createHash as createHash4 } from "node:crypto";
 function spotCheck(changes) {
   const strata = /* @__PURE__ */ new Map();
   for (const { before: before2, after } of changes) {
-    const row2 = after ?? before2;
-    const label = labelText2(row2);
-    const key = createHash4("sha256").update(JSON.stringify([row2.text, label, row2.line])).digest("hex");
+    const row = after ?? before2;
+    const label = labelText2(row);
+    const key = createHash4("sha256").update(JSON.stringify([row.text, label, row.line])).digest("hex");
     const stratum = strata.get(label ?? "") ?? [];
     strata.set(label ?? "", stratum);
     if (stratum.length === SIZE && key >= stratum[SIZE - 1].key) continue;
     const larger = stratum.findIndex((other) => key < other.key);
     const chosen2 = {
-      path: row2.path,
-      line: row2.line,
-      side: row2.side,
-      text: row2.text,
+      path: row.path,
+      line: row.line,
+      side: row.side,
+      text: row.text,
       label,
-      ...row2.isCounted ? { isCounted: true } : {}
+      ...row.isCounted ? { isCounted: true } : {}
     };
     stratum.splice(larger < 0 ? stratum.length : larger, 0, { key, row: chosen2 });
     if (stratum.length > SIZE) stratum.pop();
@@ -22066,8 +22250,8 @@ var init_weigh = __esm({
 function assess(evidence, measured2, coverage2, detectionFloor3, policy) {
   const { comparison, changes, neighbours: neighbours4, contributor: contributor3 } = evidence;
   const { findings: findings2, score: weighed2 } = weigh(measured2.observations, policy);
-  const { notAnalysed: notAnalysed3 } = comparison;
-  const left = { notAnalysed: notAnalysed3, coverage: coverage2.whole };
+  const { notAnalysed: notAnalysed2 } = comparison;
+  const left = { notAnalysed: notAnalysed2, coverage: coverage2.whole };
   return {
     ...judge2(weighed2, left, policy),
     coverage: coverage2.whole,
@@ -22075,7 +22259,7 @@ function assess(evidence, measured2, coverage2, detectionFloor3, policy) {
     findings: findings2,
     flaggedRows: flaggedRows(findings2, changes, neighbours4),
     problems: comparison.files.flatMap(({ problems }) => problems),
-    notAnalysed: notAnalysed3,
+    notAnalysed: notAnalysed2,
     detectionFloor: detectionFloor3,
     contributor: contributor3,
     spotCheck: spotCheck(changes),
@@ -22087,14 +22271,14 @@ function assess(evidence, measured2, coverage2, detectionFloor3, policy) {
   };
 }
 function reviewedFiles(comparison, coverage2) {
-  return comparison.files.map(({ path: path15, previousPath, format: format2, status, rows: rows2, columns, labels, sha256 }) => ({
+  return comparison.files.map(({ path: path15, previousPath, format: format2, status, rows: rows2, columns, labels: labels2, sha256 }) => ({
     path: path15,
     previousPath,
     format: format2,
     status,
     rows: rows2,
     columns,
-    labels,
+    labels: labels2,
     coverage: coverage2.get(path15),
     sha256
   }));
@@ -22124,7 +22308,7 @@ function withEarlier({ result, changes }, since2, policy, before2 = null) {
     flaggedRows: withNeighbours(
       flaggedRows(findings2, changes, /* @__PURE__ */ new Map()),
       result.flaggedRows,
-      since2.result.flaggedRows.map((row2) => ({ ...row2, change: own4.get(row2.change ?? -1) ?? -1 }))
+      since2.result.flaggedRows.map((row) => ({ ...row, change: own4.get(row.change ?? -1) ?? -1 }))
     )
   };
 }
@@ -22157,18 +22341,18 @@ function splitFinding(finding2, own4, changes, since2) {
   if (finding2.severity === "info") return [];
   const rows2 = [];
   const earlier = [];
-  for (const row2 of finding2.rows) {
-    if (row2.change === void 0) continue;
-    const index = own4.get(row2.change);
+  for (const row of finding2.rows) {
+    if (row.change === void 0) continue;
+    const index = own4.get(row.change);
     const change = index === void 0 ? void 0 : changes[index];
-    const place4 = row2.side === "head" ? change?.after : change?.before;
+    const place4 = row.side === "head" ? change?.after : change?.before;
     if (index !== void 0 && place4)
-      rows2.push({ ...row2, change: index, path: place4.path, line: place4.line });
-    else if (index === void 0) earlier.push(earlierRow(row2, since2[row2.change]));
+      rows2.push({ ...row, change: index, path: place4.path, line: place4.line });
+    else if (index === void 0) earlier.push(earlierRow(row, since2[row.change]));
   }
   if (rows2.length === 0 || earlier.length === 0) return [];
-  const named2 = { ...finding2, title: subjectOf(finding2), rows: rows2, earlier: { rows: earlier, decides: true } };
-  return [{ ...named2, id: identify(named2) }];
+  const named3 = { ...finding2, title: subjectOf(finding2), rows: rows2, earlier: { rows: earlier, decides: true } };
+  return [{ ...named3, id: identify(named3) }];
 }
 function stood(finding2, { result, changes }) {
   if (!isDoubtful(finding2)) return false;
@@ -22176,18 +22360,18 @@ function stood(finding2, { result, changes }) {
     ({ signal, severity: severity2 }) => signal === finding2.signal && RANK[severity2] >= RANK.warning
   );
   if (finding2.phrase !== void 0) return like.some((other) => isSame(other, finding2));
-  const named2 = new Set(
+  const named3 = new Set(
     like.flatMap(({ rows: rows2 }) => rows2).flatMap(({ change, side: side3 }) => change === void 0 ? [] : rowContent(rowOf2(changes[change], side3)))
   );
-  return finding2.earlier.rows.every(({ content }) => named2.has(content));
+  return finding2.earlier.rows.every(({ content }) => named3.has(content));
 }
 function addsMuch({ rows: rows2, earlier }, own4, all) {
   return logBinomialUpperTail(rows2.length + earlier.rows.length, own4 / all, rows2.length) <= ONCE_MORE;
 }
 function earlierRow({ path: path15, line: line4, side: side3 }, change) {
-  const row2 = rowOf2(change, side3);
-  const { text: text5 } = row2;
-  return { path: path15, line: line4, side: side3, text: text5, label: labelText2(row2), content: rowContent(row2), change: null };
+  const row = rowOf2(change, side3);
+  const { text: text5 } = row;
+  return { path: path15, line: line4, side: side3, text: text5, label: labelText2(row), content: rowContent(row), change: null };
 }
 function subjectOf({ phrase, label, title }) {
   if (phrase === void 0) return title;
@@ -22209,18 +22393,18 @@ function isSame(a2, b) {
   return b.phrase !== void 0 && a2.signal === b.signal && a2.phrase === b.phrase && a2.label === b.label;
 }
 function isSaid({ signal, severity: severity2, rows: rows2 }, own4) {
-  const named2 = new Set(
+  const named3 = new Set(
     own4.filter((other) => other.signal === signal && RANK[other.severity] >= RANK[severity2]).flatMap((other) => other.rows.map(({ change }) => change))
   );
-  return rows2.every(({ change }) => named2.has(change));
+  return rows2.every(({ change }) => named3.has(change));
 }
 function withNeighbours(rows2, ...from) {
   const known8 = new Map(
-    from.flat().reverse().map((row2) => [row2.change, row2.neighbours])
+    from.flat().reverse().map((row) => [row.change, row.neighbours])
   );
-  return rows2.map((row2) => {
-    const neighbours4 = row2.change === void 0 ? void 0 : known8.get(row2.change);
-    return neighbours4 === void 0 ? row2 : { ...row2, neighbours: neighbours4 };
+  return rows2.map((row) => {
+    const neighbours4 = row.change === void 0 ? void 0 : known8.get(row.change);
+    return neighbours4 === void 0 ? row : { ...row, neighbours: neighbours4 };
   });
 }
 var RANK, ONCE_MORE, STOOD, mayRepeat, isDoubtful, placeOf, rowOf2;
@@ -22326,20 +22510,20 @@ function turnOf(item) {
   const role = own2(item, "role") ?? own2(item, "from");
   const speaker = own2(item, "speaker");
   const who = role ?? speaker;
-  const said3 = ["content", "value", "text", "parts", "utterance"].map((key) => own2(item, key)).find((part) => part !== void 0);
+  const said4 = ["content", "value", "text", "parts", "utterance"].map((key) => own2(item, key)).find((part) => part !== void 0);
   const calls = callsIn(own2(item, "tool_calls") ?? own2(item, "function_call"));
-  if (typeof who !== "string" || said3 === void 0 && calls.length === 0) return null;
+  if (typeof who !== "string" || said4 === void 0 && calls.length === 0) return null;
   const assistant = (role === void 0 ? ANSWERER : ASSISTANT).test(who);
-  return { assistant, content: [...partsOf2(said3), ...calls].join("\n") };
+  return { assistant, content: [...partsOf2(said4), ...calls].join("\n") };
 }
-function partsOf2(said3) {
-  if (said3 === void 0 || said3 === null || said3 === "") return [];
-  if (typeof said3 !== "object") return [String(said3)];
-  if (Array.isArray(said3)) return said3.flatMap(partsOf2);
-  const call = own2(said3, "functionCall") ?? own2(said3, "function_call");
+function partsOf2(said4) {
+  if (said4 === void 0 || said4 === null || said4 === "") return [];
+  if (typeof said4 !== "object") return [String(said4)];
+  if (Array.isArray(said4)) return said4.flatMap(partsOf2);
+  const call = own2(said4, "functionCall") ?? own2(said4, "function_call");
   if (call !== void 0) return callsIn(call);
-  const text5 = own2(said3, "text");
-  return typeof text5 === "string" ? [text5] : Object.values(said3).flatMap(partsOf2);
+  const text5 = own2(said4, "text");
+  return typeof text5 === "string" ? [text5] : Object.values(said4).flatMap(partsOf2);
 }
 function callsIn(calls) {
   if (typeof calls !== "object" || calls === null) return [];
@@ -22503,25 +22687,25 @@ var init_joined_labels = __esm({
 
 // src/rows/columns/label-vector.ts
 function labelVectorLength(sample, column) {
-  const cells2 = sample.map((fields) => Object.hasOwn(fields, column) ? fields[column] : void 0).filter((cell3) => cell3 !== void 0 && cell3 !== null && cell3 !== "");
+  const cells2 = sample.map((fields) => Object.hasOwn(fields, column) ? fields[column] : void 0).filter((cell2) => cell2 !== void 0 && cell2 !== null && cell2 !== "");
   if (cells2.length < FEWEST3) return null;
   const length = vectorIn(cells2[0])?.length ?? 0;
   const vectors = cells2.map(vectorIn).filter((vector) => vector?.length === length);
   if (length < 2 || vectors.length < ALIKE5 * cells2.length) return null;
   return vectors.every(areFlags) ? isNoList(vectors) ? length : null : vectors.every(isShares) ? length : null;
 }
-function labelsOfVector(cell3, length, column) {
-  const vector = vectorIn(cell3);
+function labelsOfVector(cell2, length, column) {
+  const vector = vectorIn(cell2);
   if (vector?.length !== length) return null;
   const most2 = Math.max(...vector);
   const set4 = areFlags(vector) ? vector.flatMap((flag, place4) => flag === 1 ? [place4] : []) : [vector.indexOf(most2)];
   return set4.length === 0 ? [NO_FLAG] : set4.map((place4) => `${column}[${String(place4)}]`);
 }
-function vectorIn(cell3) {
+function vectorIn(cell2) {
   let items;
-  if (Array.isArray(cell3)) items = cell3;
-  else if (typeof cell3 === "string" && cell3.length < 1e4 && /^\s*\[[\d.,\s]+\]\s*$/.test(cell3))
-    items = (cell3.match(/[\d.]+/g) ?? []).map(Number);
+  if (Array.isArray(cell2)) items = cell2;
+  else if (typeof cell2 === "string" && cell2.length < 1e4 && /^\s*\[[\d.,\s]+\]\s*$/.test(cell2))
+    items = (cell2.match(/[\d.]+/g) ?? []).map(Number);
   else return null;
   return items.every((item) => typeof item === "number" && item >= 0 && item <= 1) ? items : null;
 }
@@ -22603,9 +22787,9 @@ function labelsOf3(value2, interned, { label, labelVector, labelSign: labelSign2
   const known8 = interned.get(key);
   if (known8) return known8;
   const vector = labelVector === void 0 ? null : labelsOfVector(value2, labelVector, label);
-  const labels = Object.freeze(vector ?? labelNamesOf(separated(value2, labelSign2)));
-  if (interned.size < MAX_INTERNED) interned.set(key, labels);
-  return labels;
+  const labels2 = Object.freeze(vector ?? labelNamesOf(separated(value2, labelSign2)));
+  if (interned.size < MAX_INTERNED) interned.set(key, labels2);
+  return labels2;
 }
 function separated(value2, sign3) {
   const parts = typeof value2 === "string" && sign3 !== void 0 ? labelsJoined(value2, sign3) : [];
@@ -22614,8 +22798,8 @@ function separated(value2, sign3) {
 function labelNamesOf(value2) {
   if (typeof value2 === "string") {
     const text5 = value2.trim();
-    const list2 = text5.startsWith("[") && text5.endsWith("]") ? parseList(text5) : null;
-    return list2 ?? (text5 === "" ? [] : [canonicalLabel(text5)]);
+    const list3 = text5.startsWith("[") && text5.endsWith("]") ? parseList(text5) : null;
+    return list3 ?? (text5 === "" ? [] : [canonicalLabel(text5)]);
   }
   if (value2 === null) return [];
   if (typeof value2 !== "object") return [String(value2)];
@@ -22654,8 +22838,8 @@ function namedLabel(value2) {
     (name) => typeof own3(value2, name) === "string"
   );
   const others = Object.entries(value2).filter(([name]) => name !== key);
-  const list2 = others[0]?.[1];
-  if (key === void 0 && others.length === 1 && Array.isArray(list2)) return labelNamesOf(list2);
+  const list3 = others[0]?.[1];
+  if (key === void 0 && others.length === 1 && Array.isArray(list3)) return labelNamesOf(list3);
   return key !== void 0 && others.every(([, other]) => typeof other === "number" || other === null) ? labelNamesOf(value2[key]) : null;
 }
 var NO_LABELS2, MAX_INTERNED;
@@ -22776,6 +22960,7 @@ var init_column_names = __esm({
       "flair",
       "score",
       "stars",
+      "overall",
       "labelgold",
       "goldlabel",
       "annotation",
@@ -23045,18 +23230,18 @@ var require_papaparse = __commonJS({
             if (data.length > 0)
               csv += _newline;
           }
-          for (var row2 = 0; row2 < data.length; row2++) {
-            var maxCol = hasHeader ? fields.length : data[row2].length;
+          for (var row = 0; row < data.length; row++) {
+            var maxCol = hasHeader ? fields.length : data[row].length;
             var emptyLine = false;
-            var nullLine = hasHeader ? Object.keys(data[row2]).length === 0 : data[row2].length === 0;
+            var nullLine = hasHeader ? Object.keys(data[row]).length === 0 : data[row].length === 0;
             if (skipEmptyLines && !hasHeader) {
-              emptyLine = skipEmptyLines === "greedy" ? data[row2].join("").trim() === "" : data[row2].length === 1 && (data[row2][0] === null || data[row2][0] === void 0 || data[row2][0].length === 0);
+              emptyLine = skipEmptyLines === "greedy" ? data[row].join("").trim() === "" : data[row].length === 1 && (data[row][0] === null || data[row][0] === void 0 || data[row][0].length === 0);
             }
             if (skipEmptyLines === "greedy" && hasHeader) {
               var line4 = [];
               for (var c = 0; c < maxCol; c++) {
                 var cx = dataKeyedByField ? fields[c] : c;
-                line4.push(data[row2][cx]);
+                line4.push(data[row][cx]);
               }
               emptyLine = line4.join("").trim() === "";
             }
@@ -23065,9 +23250,9 @@ var require_papaparse = __commonJS({
                 if (col > 0 && !nullLine)
                   csv += _delimiter;
                 var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
-                csv += safe(data[row2][colIdx], col);
+                csv += safe(data[row][colIdx], col);
               }
-              if (row2 < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
+              if (row < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
                 csv += _newline;
               }
             }
@@ -23660,7 +23845,7 @@ var require_papaparse = __commonJS({
           if (!_results || !_config.header && !_config.dynamicTyping && !_config.transform)
             return _results;
           function processRow(rowSource, i) {
-            var row2 = _config.header ? {} : [];
+            var row = _config.header ? {} : [];
             var j;
             for (j = 0; j < rowSource.length; j++) {
               var field = j;
@@ -23671,10 +23856,10 @@ var require_papaparse = __commonJS({
                 value2 = _config.transform(value2, field);
               value2 = parseDynamic(field, value2);
               if (field === "__parsed_extra") {
-                row2[field] = row2[field] || [];
-                row2[field].push(value2);
+                row[field] = row[field] || [];
+                row[field].push(value2);
               } else
-                row2[field] = value2;
+                row[field] = value2;
             }
             if (_config.header) {
               if (j > _fields.length)
@@ -23682,7 +23867,7 @@ var require_papaparse = __commonJS({
               else if (j < _fields.length)
                 addError("FieldMismatch", "TooFewFields", "Too few fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
             }
-            return row2;
+            return row;
           }
           var incrementBy = 1;
           if (!_results.data.length || Array.isArray(_results.data[0])) {
@@ -23737,14 +23922,14 @@ var require_papaparse = __commonJS({
             bestDelimiter: bestDelim
           };
         }
-        function addError(type, code, msg, row2) {
+        function addError(type, code, msg, row) {
           var error3 = {
             type,
             code,
             message: msg
           };
-          if (row2 !== void 0) {
-            error3.row = row2;
+          if (row !== void 0) {
+            error3.row = row;
           }
           _results.errors.push(error3);
         }
@@ -23790,28 +23975,28 @@ var require_papaparse = __commonJS({
           var inputLen = input.length, delimLen = delim.length, newlineLen = newline.length, commentsLen = comments.length;
           var stepIsFunction = isFunction(step2);
           cursor2 = 0;
-          var data = [], errors = [], row2 = [], lastCursor = 0;
+          var data = [], errors = [], row = [], lastCursor = 0;
           if (!input)
             return returnable();
           if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
             var rows2 = input.split(newline);
             for (var i = 0; i < rows2.length; i++) {
-              row2 = rows2[i];
-              cursor2 += row2.length;
+              row = rows2[i];
+              cursor2 += row.length;
               if (i !== rows2.length - 1)
                 cursor2 += newline.length;
               else if (ignoreLastRow)
                 return returnable();
-              if (comments && row2.substring(0, commentsLen) === comments)
+              if (comments && row.substring(0, commentsLen) === comments)
                 continue;
               if (stepIsFunction) {
                 data = [];
-                pushRow(row2.split(delim));
+                pushRow(row.split(delim));
                 doStep();
                 if (aborted2)
                   return returnable();
               } else
-                pushRow(row2.split(delim));
+                pushRow(row.split(delim));
               if (preview && i >= preview) {
                 data = data.slice(0, preview);
                 return returnable(true);
@@ -23862,7 +24047,7 @@ var require_papaparse = __commonJS({
                 var checkUpTo = nextNewline === -1 ? nextDelim : Math.min(nextDelim, nextNewline);
                 var spacesBetweenQuoteAndDelimiter = extraSpaces(checkUpTo);
                 if (input.substr(quoteSearch + 1 + spacesBetweenQuoteAndDelimiter, delimLen) === delim) {
-                  row2.push(input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  row.push(input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar));
                   cursor2 = quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen;
                   if (input[quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen] !== quoteChar) {
                     quoteSearch = input.indexOf(quoteChar, cursor2);
@@ -23875,7 +24060,7 @@ var require_papaparse = __commonJS({
                 }
                 var spacesBetweenQuoteAndNewLine = extraSpaces(nextNewline);
                 if (input.substring(quoteSearch + 1 + spacesBetweenQuoteAndNewLine, quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen) === newline) {
-                  row2.push(input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  row.push(input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar));
                   saveRow(quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen);
                   if (nextDelim !== -1 && nextDelim < cursor2)
                     nextDelim = input.indexOf(delim, cursor2);
@@ -23902,7 +24087,7 @@ var require_papaparse = __commonJS({
               }
               continue;
             }
-            if (comments && row2.length === 0 && input.substring(cursor2, cursor2 + commentsLen) === comments) {
+            if (comments && row.length === 0 && input.substring(cursor2, cursor2 + commentsLen) === comments) {
               if (nextNewline === -1)
                 return returnable();
               cursor2 = nextNewline + newlineLen;
@@ -23912,13 +24097,13 @@ var require_papaparse = __commonJS({
               continue;
             }
             if (nextDelim !== -1 && (nextDelim < nextNewline || nextNewline === -1)) {
-              row2.push(input.substring(cursor2, nextDelim));
+              row.push(input.substring(cursor2, nextDelim));
               cursor2 = nextDelim + delimLen;
               nextDelim = input.indexOf(delim, cursor2);
               continue;
             }
             if (nextNewline !== -1) {
-              row2.push(input.substring(cursor2, nextNewline));
+              row.push(input.substring(cursor2, nextNewline));
               saveRow(nextNewline + newlineLen);
               if (stepIsFunction) {
                 doStep();
@@ -23932,8 +24117,8 @@ var require_papaparse = __commonJS({
             break;
           }
           return finish3();
-          function pushRow(row3) {
-            data.push(row3);
+          function pushRow(row2) {
+            data.push(row2);
             lastCursor = cursor2;
           }
           function extraSpaces(index) {
@@ -23951,17 +24136,17 @@ var require_papaparse = __commonJS({
               return returnable();
             if (typeof value3 === "undefined")
               value3 = input.substring(cursor2);
-            row2.push(value3);
+            row.push(value3);
             cursor2 = inputLen;
-            pushRow(row2);
+            pushRow(row);
             if (stepIsFunction)
               doStep();
             return returnable();
           }
           function saveRow(newCursor) {
             cursor2 = newCursor;
-            pushRow(row2);
-            row2 = [];
+            pushRow(row);
+            row = [];
             nextNewline = input.indexOf(newline, cursor2);
           }
           function returnable(stopped) {
@@ -24175,8 +24360,8 @@ async function* rewritten2(blocks, writing, delimiter) {
   if (rest2.length > 0) yield rest2;
 }
 function rewriter(writing, delimiter) {
-  const cut2 = delimiter.charCodeAt(0);
-  const isEnd = (byte) => byte === cut2 || byte === 10 || byte === 13;
+  const cut3 = delimiter.charCodeAt(0);
+  const isEnd = (byte) => byte === cut3 || byte === 10 || byte === 13;
   let quoted3 = false;
   let fresh = true;
   let waiting = Buffer.alloc(0);
@@ -24258,8 +24443,8 @@ function csvSplitter(dialect, maxRowBytes, skipped) {
   let lf = 0;
   let cr = 0;
   let quoteAt = 0;
-  return { cut: cut2 };
-  function cut2(bytes, batch, last2) {
+  return { cut: cut3 };
+  function cut3(bytes, batch, last2) {
     let at = 0;
     seek(bytes, 0);
     if (afterCr && bytes.length > 0) {
@@ -24477,7 +24662,7 @@ function readHeader(context, dialect) {
 }
 function linesAbove(rows2, fields) {
   if (fields < 2) return 0;
-  const isAbove = (cells2) => cells2.slice(1).every((cell3) => cell3.trim() === "") && (cells2.length !== fields || cells2[0].startsWith("#"));
+  const isAbove = (cells2) => cells2.slice(1).every((cell2) => cell2.trim() === "") && (cells2.length !== fields || cells2[0].startsWith("#"));
   const above2 = rows2.findIndex((cells2) => !isAbove(cells2));
   if (above2 <= 0 || above2 > MOST_ABOVE) return 0;
   const comments = rows2.slice(0, above2).every((cells2) => cells2[0].startsWith("#"));
@@ -24489,17 +24674,17 @@ function spacedHeader(first2, fields) {
 }
 function commonest(numbers2) {
   const counts2 = /* @__PURE__ */ new Map();
-  for (const number6 of numbers2) counts2.set(number6, (counts2.get(number6) ?? 0) + 1);
-  return [...counts2].reduce((best, [number6, count2]) => {
+  for (const number7 of numbers2) counts2.set(number7, (counts2.get(number7) ?? 0) + 1);
+  return [...counts2].reduce((best, [number7, count2]) => {
     const most2 = counts2.get(best) ?? 0;
-    return count2 > most2 || count2 === most2 && number6 > best ? number6 : best;
+    return count2 > most2 || count2 === most2 && number7 > best ? number7 : best;
   }, 0);
 }
 function uniqueNames(cells2) {
   const names = [];
   const taken = /* @__PURE__ */ new Set();
-  for (const [i, cell3] of cells2.entries()) {
-    const wanted = cell3.trim() || `column ${String(i + 1)}`;
+  for (const [i, cell2] of cells2.entries()) {
+    const wanted = cell2.trim() || `column ${String(i + 1)}`;
     let name = wanted;
     for (let n = 2; taken.has(name); n++) name = `${wanted}_${String(n)}`;
     taken.add(name);
@@ -24508,45 +24693,45 @@ function uniqueNames(cells2) {
   return names;
 }
 function looksLikeHeader(first2, below, configured) {
-  const cells2 = first2.map((cell3) => cell3.trim());
-  const rest2 = below.filter((row2) => row2.length !== first2.length || row2.some((cell3, i) => cell3 !== first2[i]));
-  if (cells2.some((cell3) => configured.includes(cell3))) return true;
-  const filled2 = cells2.filter((cell3) => cell3 !== "");
-  if (new Set(filled2).size < filled2.length) return false;
-  const again = cells2.filter((cell3, i) => cell3 !== "" && rest2.some((row2) => row2[i]?.trim() === cell3));
+  const cells2 = first2.map((cell2) => cell2.trim());
+  const rest2 = below.filter((row) => row.length !== first2.length || row.some((cell2, i) => cell2 !== first2[i]));
+  if (cells2.some((cell2) => configured.includes(cell2))) return true;
+  const filled3 = cells2.filter((cell2) => cell2 !== "");
+  if (new Set(filled3).size < filled3.length) return false;
+  const again = cells2.filter((cell2, i) => cell2 !== "" && rest2.some((row) => row[i]?.trim() === cell2));
   if (again.length > 0) {
-    const others = cells2.map((cell3) => again.includes(cell3) ? "" : cell3);
+    const others = cells2.map((cell2) => again.includes(cell2) ? "" : cell2);
     if (again.every(isCommonName) && others.some(isCommonName)) return true;
-    return again.length <= filled2.length / FEW_OF && standsAboveValues(others, rest2) || again.length === 1 && standsAboveCodes(others, rest2);
+    return again.length <= filled3.length / FEW_OF && standsAboveValues(others, rest2) || again.length === 1 && standsAboveCodes(others, rest2);
   }
-  if (filled2.some(isCommonName) || standsAboveValues(cells2, rest2)) return true;
-  if (filled2.some((cell3) => cell3.length > 60 || cell3.split(/\s+/).length > 5 || isNumber2(cell3))) return false;
-  return filled2.length > 0 && filled2.every((cell3) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell3));
+  if (filled3.some(isCommonName) || standsAboveValues(cells2, rest2)) return true;
+  if (filled3.some((cell2) => cell2.length > 60 || cell2.split(/\s+/).length > 5 || isNumber(cell2))) return false;
+  return filled3.length > 0 && filled3.every((cell2) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell2));
 }
-function isCommonName(cell3) {
-  return isKnownName(cell3) || /[^s]s$/i.test(cell3) && isKnownName(cell3.slice(0, -1));
+function isCommonName(cell2) {
+  return isKnownName(cell2) || /[^s]s$/i.test(cell2) && isKnownName(cell2.slice(0, -1));
 }
 function standsAboveValues(first2, rest2) {
   if (rest2.length < FEWEST_BELOW) return false;
-  return first2.some((cell3, i) => {
-    if (cell3 === "" || isValue(cell3)) return false;
-    const below = rest2.map((row2) => row2[i]?.trim() ?? "").filter((value2) => value2 !== "");
+  return first2.some((cell2, i) => {
+    if (cell2 === "" || isValue(cell2)) return false;
+    const below = rest2.map((row) => row[i]?.trim() ?? "").filter((value2) => value2 !== "");
     return below.length >= rest2.length / 2 && below.every(isValue);
   });
 }
 function standsAboveCodes(first2, rest2) {
   if (rest2.length < FEWEST_BELOW) return false;
-  return first2.some((cell3, i) => {
-    const below = rest2.map((row2) => row2[i]?.trim() ?? "");
+  return first2.some((cell2, i) => {
+    const below = rest2.map((row) => row[i]?.trim() ?? "");
     const [code = ""] = below;
-    return cell3 !== "" && new Set(below).size === below.length && below.every(({ length }) => length > 0 && length === code.length && length !== cell3.length);
+    return cell2 !== "" && new Set(below).size === below.length && below.every(({ length }) => length > 0 && length === code.length && length !== cell2.length);
   });
 }
-function isValue(cell3) {
-  return isNumber2(cell3) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell3) && cell3.length < 40;
+function isValue(cell2) {
+  return isNumber(cell2) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell2) && cell2.length < 40;
 }
-function isNumber2(cell3) {
-  return cell3 !== "" && Number.isFinite(Number(cell3));
+function isNumber(cell2) {
+  return cell2 !== "" && Number.isFinite(Number(cell2));
 }
 function sampleRecords(context, dialect) {
   const batch = emptyBatch();
@@ -24601,6 +24786,7 @@ var init_legacy = __esm({
 function problemKind(words2, isRow) {
   if (!isRow && words2 !== problemWords.headerAgain) return "malformed";
   if (words2 === problemWords.legacy) return "legacy";
+  if (words2 === problemWords.notANumber) return "not-a-number";
   return words2 === problemWords.innerQuote ? "quote" : "ragged";
 }
 function flawWords(flaw, maxRowBytes) {
@@ -24642,8 +24828,8 @@ var init_problem_words = __esm({
       headerAgain: "The header stands here once more, among the rows. Remove it.",
       strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
       innerQuote: 'A quoted field goes on after its closing quote; it was read as Python reads it. Double quotes inside a field ("").',
-      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
-      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
+      tooFew: (found, expected) => `This record has ${found} of ${expected} fields, so its columns may be shifted. Check delimiters and quotes.`,
+      tooMany: (found, expected) => `This record has ${found} fields where the file has ${expected} columns. Quote fields that hold the delimiter.`
     };
     markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
   }
@@ -24736,19 +24922,19 @@ function visitCells(index, cells2, doubt, names, visit2) {
     visit2(index, null, problemWords.conflictMarker);
     return;
   }
-  if (names.length > 1 && cells2.length === names.length && cells2.every((cell3, i) => cell3 === names[i])) {
+  if (names.length > 1 && cells2.length === names.length && cells2.every((cell2, i) => cell2 === names[i])) {
     visit2(index, null, problemWords.headerAgain);
     return;
   }
   visit2(index, fieldsOf(cells2, names), doubt ?? raggedDoubt(cells2, names.length));
 }
-function quoteDoubt(text5, found, expected2) {
-  return found === expected2 && !text5.includes("\n") ? problemWords.innerQuote : problemWords.strayQuote;
+function quoteDoubt(text5, found, expected) {
+  return found === expected && !text5.includes("\n") ? problemWords.innerQuote : problemWords.strayQuote;
 }
-function raggedDoubt(cells2, expected2) {
-  if (cells2.length < expected2) return problemWords.tooFew(cells2.length, expected2);
-  const extra = cells2.length > expected2 && cells2.slice(expected2).some((cell3) => cell3 !== "");
-  return extra ? problemWords.tooMany(cells2.length, expected2) : null;
+function raggedDoubt(cells2, expected) {
+  if (cells2.length < expected) return problemWords.tooFew(cells2.length, expected);
+  const extra = cells2.length > expected && cells2.slice(expected).some((cell2) => cell2 !== "");
+  return extra ? problemWords.tooMany(cells2.length, expected) : null;
 }
 function fieldsOf(cells2, names) {
   const fields = {};
@@ -24834,8 +25020,8 @@ function lineSplitter(maxRowBytes) {
   let line4 = 1;
   let insideOversized = false;
   let afterCr = false;
-  return { cut: cut2 };
-  function cut2(bytes, batch, last2) {
+  return { cut: cut3 };
+  function cut3(bytes, batch, last2) {
     let at = 0;
     if (afterCr && bytes.length > 0) {
       if (bytes[0] === LF2) at = 1;
@@ -25086,20 +25272,20 @@ var init_parser_of = __esm({
 
 // src/rows/base/visit-rows.ts
 async function visitRows(opened, roles, visitor, { isSound }, taker) {
-  let row2 = 0;
-  const visit2 = recordVisitor(roles, (text5, labels, response) => {
-    visitor(text5, labels, response, row2++);
+  let row = 0;
+  const visit2 = recordVisitor(roles, (text5, labels2, response) => {
+    visitor(text5, labels2, response, row++);
   });
   for await (const batch of opened.batches()) {
-    if (isSound && taker?.take({ ...batch, first: row2 }) === true) row2 += batch.count;
+    if (isSound && taker?.take({ ...batch, first: row }) === true) row += batch.count;
     else opened.reader.parse(batch, visit2, true);
   }
 }
 function recordVisitor(roles, visit2) {
   return (_, fields) => {
     if (fields === null) return;
-    const { text: text5, labels, response } = roles(fields);
-    visit2(text5, labels, response);
+    const { text: text5, labels: labels2, response } = roles(fields);
+    visit2(text5, labels2, response);
   };
 }
 var init_visit_rows = __esm({
@@ -25116,8 +25302,8 @@ function referenceFile(opened, roles, facts2) {
   const { profile, isSound } = facts2;
   const recordVisitor2 = (visitor) => (_, fields) => {
     if (!fields) return;
-    const { text: text5, labels, response } = roles(fields);
-    visitor(text5, labels, response, fields);
+    const { text: text5, labels: labels2, response } = roles(fields);
+    visitor(text5, labels2, response, fields);
   };
   const visit2 = async (visitor) => {
     const visitRecord = recordVisitor2(visitor);
@@ -25132,8 +25318,8 @@ function referenceFile(opened, roles, facts2) {
     reading: !isSound || roles.isAliased || opened.reader.records === void 0 ? null : { columns: roles.columns, records: opened.reader.records },
     async visitSome(take, visitor) {
       if (!isSound) {
-        await visit2((...row2) => {
-          if (take()) visitor(...row2);
+        await visit2((...row) => {
+          if (take()) visitor(...row);
         });
         return;
       }
@@ -25236,6 +25422,138 @@ var init_keyed_hash = __esm({
   }
 });
 
+// src/model/equal-labels.ts
+function valuesOf2(cell2) {
+  if (cell2 === void 0 || cell2 === null || cell2 === "") return [];
+  if (typeof cell2 !== "object") return [String(cell2).trim()];
+  return Array.isArray(cell2) ? cell2.flatMap(valuesOf2) : [JSON.stringify(cell2)];
+}
+function valueKey(value2) {
+  return value2.toLowerCase().replace(/^(-?\d+)\.0+$/, "$1");
+}
+function equalLabel({ columns: [first2, ...others], as }, cellOf) {
+  const cell2 = cellOf(first2);
+  const said4 = valuesOf2(cell2);
+  const keys = new Set(said4.map(valueKey));
+  const isKnown = said4.some((label) => as[0].some(([, known8]) => valueKey(known8) === valueKey(label)));
+  const contrary = others.flatMap((other, i) => {
+    const meant2 = valuesOf2(cellOf(other)).flatMap((value2) => {
+      const label = as[i].find(([one5]) => one5 === valueKey(value2))?.[1];
+      return label ?? (said4.length > 0 && !isKnown ? [] : `${other}: ${value2}`);
+    });
+    return meant2.some((label) => keys.has(valueKey(label))) ? [] : meant2;
+  });
+  return contrary.length === 0 ? cell2 : [.../* @__PURE__ */ new Set([...said4, ...contrary])];
+}
+var init_equal_labels = __esm({
+  "src/model/equal-labels.ts"() {
+    "use strict";
+  }
+});
+
+// src/rows/columns/equal-labels.ts
+function equalLabels(names, rows2) {
+  const found = [];
+  let left = [...names];
+  while (left.length > 1) {
+    const [first2, ...rest2] = left;
+    const set4 = [first2, ...rest2.filter((name2) => oneToOne(first2, name2, rows2) !== null)];
+    left = rest2.filter((name2) => !set4.includes(name2));
+    if (set4.length === 1) continue;
+    const name = set4.find((one5) => isReadable(one5, rows2)) ?? first2;
+    const others = set4.filter((one5) => one5 !== name);
+    const as = others.map((other) => [...oneToOne(other, name, rows2) ?? []]);
+    found.push({ name, from: "equal", columns: [name, ...others], as });
+  }
+  return found;
+}
+function oneToOne(from, to, rows2) {
+  const there = /* @__PURE__ */ new Map();
+  const back = /* @__PURE__ */ new Map();
+  const named3 = /* @__PURE__ */ new Map();
+  let [filled3, single] = [0, 0];
+  for (const fields of rows2) {
+    const [a2, b] = [valuesOf2(own3(fields, from)), valuesOf2(own3(fields, to))];
+    if (a2.length === 0 && b.length === 0) continue;
+    filled3++;
+    if (a2.length !== 1 || b.length !== 1) continue;
+    single++;
+    const [value2, label] = [valueKey(a2[0]), valueKey(b[0])];
+    if ((there.get(value2) ?? label) !== label || (back.get(label) ?? value2) !== value2) return null;
+    there.set(value2, label);
+    back.set(label, value2);
+    if (!named3.has(value2)) named3.set(value2, b[0]);
+  }
+  return there.size >= 2 && single >= Math.max(FEWEST4, BOTH2 * filled3) ? named3 : null;
+}
+function fitsEqual(equal2, rows2) {
+  const contrary = rows2.filter((fields) => {
+    const cell2 = equalLabel(equal2, (name) => own3(fields, name));
+    return Array.isArray(cell2) && cell2.length > 1;
+  });
+  return contrary.length <= (1 - BOTH2) * rows2.length;
+}
+var FEWEST4, BOTH2, isReadable;
+var init_equal_labels2 = __esm({
+  "src/rows/columns/equal-labels.ts"() {
+    "use strict";
+    init_equal_labels();
+    init_roles();
+    FEWEST4 = 20;
+    BOTH2 = 0.9;
+    isReadable = (column, rows2) => rows2.some((fields) => valuesOf2(own3(fields, column)).some((name) => /\p{L}/u.test(name)));
+  }
+});
+
+// src/rows/columns/labels-together.ts
+function labelsTogether(columns, samples, beside2) {
+  const { label, labelVector, labelSign: labelSign2 } = columns;
+  if (label === null || labelVector !== void 0 || labelSign2 !== void 0) return [];
+  const base = samples.find((rows2) => rows2.length > 0) ?? [];
+  const alike2 = besideOf(columns, beside2, base);
+  const otherLabels2 = alike2?.all.filter((name) => name !== label) ?? columns.otherLabels ?? [];
+  const cells2 = (rows2, name) => rows2.flatMap((fields) => own3(fields, name) ?? []);
+  const newest = samples.findLast((rows2) => rows2.length > 0) ?? [];
+  const fits3 = (name) => cells2(newest, name).length > 0 && samples.every((rows2) => cells2(rows2, name).every((cell2) => typeof cell2 !== "object" || isList(cell2)));
+  const names = [label, ...otherLabels2].filter(fits3);
+  if (names[0] !== label || names.length < 2) return [];
+  const equal2 = alike2?.equal ?? equalLabels(names, base);
+  const readAs5 = (name) => equal2.find((one5) => one5.columns.includes(name))?.name ?? name;
+  const tested = [...new Set((alike2?.tested ?? names).map(readAs5))];
+  if (tested.length === 1) return equal2;
+  return tested.length <= MOST_LABELS3 ? [...equal2, { name: tested.join(" + ").slice(0, 120), from: "labels", columns: tested }] : [];
+}
+function severalLabels({
+  label,
+  labelsFrom,
+  labelColumns: labelColumns2 = [],
+  equalLabels: equalLabels2 = []
+}) {
+  if (label === null || labelsFrom !== "labels" && labelsFrom !== "equal") return null;
+  const tested = labelsFrom === "equal" ? [label] : labelColumns2;
+  return {
+    all: [.../* @__PURE__ */ new Set([...tested, ...equalLabels2.flatMap(({ columns }) => columns)])],
+    tested,
+    equal: equalLabels2
+  };
+}
+function besideOf(columns, beside2, rows2 = []) {
+  const first2 = severalLabels(columns)?.tested[0] ?? columns.label;
+  return beside2.find(
+    ({ all, equal: equal2 }) => first2 !== null && all.includes(first2) && all.every((name) => columns.all.includes(name)) && equal2.every((one5) => fitsEqual(one5, rows2))
+  );
+}
+var MOST_LABELS3, isList;
+var init_labels_together = __esm({
+  "src/rows/columns/labels-together.ts"() {
+    "use strict";
+    init_equal_labels2();
+    init_roles();
+    MOST_LABELS3 = 8;
+    isList = (cell2) => Array.isArray(cell2) && cell2.every((item) => typeof item === "string");
+  }
+});
+
 // src/rows/columns/row-counts.ts
 function emptyProfile() {
   return { rows: 0, labels: /* @__PURE__ */ new Map(), columns: /* @__PURE__ */ new Map() };
@@ -25247,19 +25565,19 @@ function copyProfile(profile) {
     columns: new Map([...profile.columns].map(([name, types]) => [name, new Map(types)]))
   };
 }
-function withoutZeros({ rows: rows2, labels, columns }) {
+function withoutZeros({ rows: rows2, labels: labels2, columns }) {
   const present = (counts2, isThere) => new Map([...counts2].filter(([, value2]) => isThere(value2)));
   const isSome = (count2) => count2 !== 0;
   const types = [...columns].map(([name, counts2]) => [name, present(counts2, isSome)]);
   return {
     rows: rows2,
-    labels: present(labels, isSome),
+    labels: present(labels2, isSome),
     columns: present(new Map(types), ({ size }) => size > 0)
   };
 }
-function countRow(profile, fields, labels, by) {
+function countRow(profile, fields, labels2, by) {
   profile.rows += by;
-  for (const label of labels) increase(profile.labels, label, by, MAX_NAMES);
+  for (const label of labels2) increase(profile.labels, label, by, MAX_NAMES);
   for (const name in fields) {
     let types = profile.columns.get(name);
     if (!types) {
@@ -25284,8 +25602,8 @@ function columnProfiles(profile) {
   return [...profile.columns].flatMap(([name, counts2]) => {
     const present = [...counts2].filter(([, rows2]) => rows2 !== 0);
     if (present.length === 0) return [];
-    const filled2 = present.reduce((sum5, [, rows2]) => sum5 + rows2, 0);
-    const missing3 = profile.rows - filled2;
+    const filled3 = present.reduce((sum5, [, rows2]) => sum5 + rows2, 0);
+    const missing3 = profile.rows - filled3;
     const types = Object.fromEntries(missing3 > 0 ? [...present, ["missing", missing3]] : present);
     return [{ name, types }];
   });
@@ -25375,19 +25693,19 @@ var init_similarity = __esm({
 function pairEdits(before2, after, idColumn) {
   if (before2.length === 0 || after.length === 0) return [];
   const pairing = new Pairing(before2, after);
-  if (idColumn !== null) pairing.pairByKey((row2) => idOf(row2, idColumn), true);
-  pairing.pairByKey((row2) => row2.text === "" ? null : row2.text, false);
+  if (idColumn !== null) pairing.pairByKey((row) => idOf(row, idColumn), true);
+  pairing.pairByKey((row) => row.text === "" ? null : row.text, false);
   pairing.pairByKey(
-    (row2) => otherLetters(row2.text),
+    (row) => otherLetters(row.text),
     false,
-    (row2) => seemsHarmed(row2.text) ? otherLetters(row2.text) : null
+    (row) => seemsHarmed(row.text) ? otherLetters(row.text) : null
   );
   pairing.pairInGaps();
   pairing.pairByRareUnits();
   return pairing.pairs;
 }
-function idOf(row2, column) {
-  const value2 = own3(row2.fields, column);
+function idOf(row, column) {
+  const value2 = own3(row.fields, column);
   return value2 === void 0 || value2 === null || value2 === "" ? null : JSON.stringify(value2);
 }
 function likeness(a2, b) {
@@ -25457,8 +25775,8 @@ var init_pair_edits = __esm({
           const set4 = new Set(textUnits(this.#after[j].row.text));
           units.set(j, set4);
           for (const unit2 of set4) {
-            const list2 = holders.get(unit2);
-            if (list2) list2.push(j);
+            const list3 = holders.get(unit2);
+            if (list3) list3.push(j);
             else holders.set(unit2, [j]);
           }
         }
@@ -25488,13 +25806,13 @@ function listChanges(before2, after, columns, first2) {
   const origin = new Map(pairEdits(before2, after, columns.id).map(([i, j]) => [j, i]));
   const edited = new Set(origin.values());
   const changes = [];
-  for (const [i, { row: row2 }] of before2.entries()) {
-    if (!edited.has(i)) changes.push({ kind: "removed", before: row2, after: null, edits: NO_EDITS });
+  for (const [i, { row }] of before2.entries()) {
+    if (!edited.has(i)) changes.push({ kind: "removed", before: row, after: null, edits: NO_EDITS });
   }
-  for (const [j, { row: row2 }] of after.entries()) {
+  for (const [j, { row }] of after.entries()) {
     const i = origin.get(j);
-    if (i === void 0) changes.push({ kind: "added", before: null, after: row2, edits: NO_EDITS });
-    else changes.push(edit(before2[i].row, row2, columns));
+    if (i === void 0) changes.push({ kind: "added", before: null, after: row, edits: NO_EDITS });
+    else changes.push(edit(before2[i].row, row, columns));
   }
   const place4 = (change) => (change.after ?? change.before).line;
   changes.sort((a2, b) => place4(a2) - place4(b) || rank(a2) - rank(b));
@@ -25515,9 +25833,9 @@ function edit(before2, after, columns) {
     }
   };
 }
-function rest(row2, columns) {
+function rest(row, columns) {
   const apart = /* @__PURE__ */ new Set([...columns.text, columns.label]);
-  const others = Object.entries(row2.fields).filter(([name]) => !apart.has(name) || name === columns.response);
+  const others = Object.entries(row.fields).filter(([name]) => !apart.has(name) || name === columns.response);
   return canonicalContent(Object.fromEntries(others), false);
 }
 var NO_EDITS;
@@ -25580,16 +25898,16 @@ var init_problems = __esm({
 async function profileVersion(opened, roles, maxRowBytes) {
   const profile = emptyProfile();
   const problems = [];
-  const list2 = problemList(opened.path, "base", problems);
+  const list3 = problemList(opened.path, "base", problems);
   let records3 = 0;
   let hasContexts = false;
   let isLegacy = false;
   for await (const batch of opened.batches()) {
-    noteFlaws(batch, list2, maxRowBytes);
+    noteFlaws(batch, list3, maxRowBytes);
     records3 += batch.count;
     hasContexts ||= batch.contexts !== null;
     const visit2 = (at, fields, doubt) => {
-      if (doubt !== null) list2.add(batch.lines[at], problemKind(doubt, fields !== null), doubt, false);
+      if (doubt !== null) list3.add(batch.lines[at], problemKind(doubt, fields !== null), doubt, false);
       isLegacy ||= doubt === problemWords.legacy;
       if (fields !== null) countRow(profile, fields, roles(fields).labels, 1);
     };
@@ -25597,10 +25915,10 @@ async function profileVersion(opened, roles, maxRowBytes) {
   }
   return { profile, isLegacy, problems, isSound: !hasContexts && profile.rows === records3 };
 }
-function noteFlaws(batch, list2, maxRowBytes) {
+function noteFlaws(batch, list3, maxRowBytes) {
   for (let i = 0; i < batch.count; i++) {
     const flaw = flaws[batch.flaws[i]];
-    if (flaw !== "none") list2.add(batch.lines[i], "malformed", flawWords(flaw, maxRowBytes), false);
+    if (flaw !== "none") list3.add(batch.lines[i], "malformed", flawWords(flaw, maxRowBytes), false);
   }
 }
 var init_profile_version = __esm({
@@ -25629,7 +25947,8 @@ function columnStats(sample) {
         if (columns.size >= MAX_COLUMNS2) continue;
         columns.set(name, values = []);
       }
-      if (value2 !== null && value2 !== "") values.push(value2);
+      const isEmpty = value2 === null || value2 === "" || Array.isArray(value2) && value2.length === 0;
+      if (!isEmpty) values.push(value2);
     }
   }
   return [...columns].map(([name, values], position) => statsOf(name, position, values, rows2.size));
@@ -25648,16 +25967,17 @@ function statsOf(name, position, values, rows2) {
   for (const value2 of values) {
     const text5 = typeof value2 === "string" ? value2 : JSON.stringify(value2);
     const names = namesIn(value2);
-    if (typeof value2 === "string" ? COUNTED.test(value2) : names?.[0] === text5) records3++;
-    const said3 = names?.join(" ") ?? text5;
-    seen.add(said3.slice(0, COMPARED_CHARACTERS));
+    if (isMeasure(value2) || (typeof value2 === "string" ? COUNTED.test(value2) : names?.[0] === text5))
+      records3++;
+    const said4 = names?.join(" ") ?? text5;
+    seen.add(said4.slice(0, COMPARED_CHARACTERS));
     for (const item of names ?? [text5]) items.add(item.slice(0, COMPARED_CHARACTERS));
     if (typeof value2 === "boolean" || Number.isFinite(Number(text5))) numeric++;
     else if (isWordy(text5)) wordy++;
     if (/^(true|false)$/i.test(text5)) truths++;
     if (isConversation(value2)) chats++;
     if (isAddress(text5.slice(0, COMPARED_CHARACTERS))) addresses++;
-    length += said3.length;
+    length += said4.length;
     words2 += wordsIn(text5.slice(0, 2e3).trim());
   }
   const count2 = Math.max(1, values.length);
@@ -25707,7 +26027,7 @@ function isAddressName(name) {
 function lastWord(name) {
   return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).at(-1).toLowerCase();
 }
-var MAX_COLUMNS2, COMPARED_CHARACTERS, DAY_IN_WORDS, isAddress, SPLIT, UNSPACED3, LITERAL, COUNTED;
+var MAX_COLUMNS2, COMPARED_CHARACTERS, DAY_IN_WORDS, isAddress, SPLIT, isMeasure, UNSPACED3, LITERAL, COUNTED;
 var init_column_stats = __esm({
   "src/rows/columns/column-stats.ts"() {
     "use strict";
@@ -25722,6 +26042,7 @@ var init_column_stats = __esm({
       text5
     );
     SPLIT = /^(train(ing)?|dev(elopment)?|val(id(ation)?)?|test(ing)?|eval(uation)?)$/i;
+    isMeasure = (value2) => Array.isArray(value2) && value2.every((item) => typeof item === "number") && value2.some((item) => typeof item === "number" && item > 1);
     UNSPACED3 = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{3}/gu;
     LITERAL = /^[[({](?:[\s,:[\](){}]*(?:'[!-&(-~]*'|"[!#-~]*"|\d[\d.]*(?![\d.])|\b(?:None|null|true|false)\b))*[\s,[\](){}]*[\])}]\s*$/i;
     COUNTED = /^[[{](?:[\s,[\]{}]*"[^"\s]*"\s*[:,]\s*-?\d[\d.]*)+[\s,[\]{}]*[\]}]$/;
@@ -25760,8 +26081,8 @@ function looksLikeLabel(column) {
 function isRepetitive(column) {
   return column.kinds <= Math.max(10, Math.min(200, column.filled / 4));
 }
-function isChosen({ filled: filled2, distinct: distinct3 }) {
-  return filled2 < 20 || distinct3 > 1;
+function isChosen({ filled: filled3, distinct: distinct3 }) {
+  return filled3 < 20 || distinct3 > 1;
 }
 function findLabel(columns, reasons) {
   const tags = columns.find(({ tagged }) => tagged);
@@ -25771,10 +26092,10 @@ function findLabel(columns, reasons) {
   }
   const candidates2 = columns.filter(looksLikeLabel);
   const repetitive = candidates2.filter(isRepetitive);
-  const named2 = byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
-  if (named2) {
-    reasons.push(`"${named2.name}" is a common name for a label`);
-    return named2;
+  const named3 = byName(repetitive.filter(isChosen), labelNames) ?? byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
+  if (named3) {
+    reasons.push(`"${named3.name}" is a common name for a label`);
+    return named3;
   }
   const texts2 = columns.filter(({ wordy }) => wordy > 0.5);
   const [only, ...others] = texts2;
@@ -25794,49 +26115,70 @@ function findLabel(columns, reasons) {
 function labelLike(columns) {
   return columns.filter((column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1);
 }
-function otherLabels(columns, chosen) {
+function otherLabels(columns, chosen, sample) {
   return labelLike(columns).filter((column) => {
-    const { normal, name, filled: filled2, fill: fill2, distinct: distinct3, words: words2, numeric, wordy, length, values } = column;
+    const { normal, name, filled: filled3, fill: fill2, distinct: distinct3, words: words2, numeric, wordy, length, values } = column;
     const last2 = lastWord(name);
-    if (column.addresses || column.splits || column.records || filled2 < SAMPLE || fill2 <= MOST7) return false;
+    if (column.addresses || column.splits || column.records || filled3 < SAMPLE || fill2 <= MOST7) return false;
     if (numeric > MOST7 && distinct3 > FEW_NUMBERS) return false;
-    if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column) || isOfOne(column)) return false;
+    if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column)) return false;
+    if (isOfOne(column)) return hasValuesOf(column, chosen);
     if (labelNames.includes(normal)) return true;
     if (ORIGIN.test(last2)) return false;
-    if (saysLabel(column, chosen)) return true;
+    if (saysLabel(column, chosen, sample)) return true;
+    if (numeric > MOST7 && distinct3 <= GRADES2 && !isCalledLabel(chosen)) return true;
     const isName2 = wordy > MOST7 || numeric < 0.1 && length < SHORT;
     return [...values].every((value2) => YES_OR_NO.test(value2)) || isName2 && words2 < 3 && distinct3 <= FEW_VALUES;
   });
 }
-function saysLabel(column, chosen) {
-  return isCalledLabel(column) || hasValuesOf(column, chosen);
+function saysLabel(column, chosen, sample) {
+  return isCalledLabel(column) || hasValuesOf(column, chosen) || goesWith2(sample, column, chosen);
 }
-function isCalledLabel({ normal, name }) {
-  return labelNames.includes(normal) || labelNames.includes(lastWord(name));
+function goesWith2(sample, column, chosen) {
+  const areFew = [column, chosen].every(({ distinct: distinct3, filled: filled3 }) => distinct3 * ROWS_OF_A_VALUE <= filled3);
+  return areFew && (tells(sample, column.name, chosen.name) || tells(sample, chosen.name, column.name));
+}
+function tells(sample, from, to) {
+  const both = sample.flatMap((fields) => {
+    const [a2, b] = [own3(fields, from) ?? "", own3(fields, to) ?? ""];
+    return a2 === "" || b === "" ? [] : [[JSON.stringify(a2), JSON.stringify(b)]];
+  });
+  const most2 = (rows2) => Math.max(0, ...Array.from(groupBy(rows2, ([, b]) => b).values(), ({ length }) => length));
+  const right = Array.from(groupBy(both, ([a2]) => a2).values(), most2).reduce((sum5, rows2) => sum5 + rows2, 0);
+  const anyway = most2(both);
+  return both.length > anyway && right - anyway >= TOLD * (both.length - anyway);
+}
+function isCalledLabel({ name }) {
+  return labelNames.includes(normalName(name)) || labelNames.includes(lastWord(name));
 }
 function hasValuesOf({ values }, chosen) {
   const common = [...values].filter((value2) => chosen.values.has(value2)).length;
   return chosen.distinct <= FEW_VALUES && common >= 2 && common * 2 > Math.max(values.size, chosen.values.size);
 }
-var MARKED, isBookkeeping, isOfOne, NUMBERS, FEW_VALUES, FEW_NUMBERS, SHORT, SAMPLE, MOST7, ORIGIN, YES_OR_NO;
+var MARKED, isBookkeeping, isOfOne, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, MOST7, ORIGIN, YES_OR_NO, TOLD, ROWS_OF_A_VALUE;
 var init_find_label = __esm({
   "src/rows/columns/find-label.ts"() {
     "use strict";
+    init_group_by();
     init_options();
     init_column_names();
     init_by_name();
     init_column_stats();
+    init_roles();
     MARKED = [SPANS.words, TAGS.words];
     isBookkeeping = ({ name, normal }) => /^(time|date|seconds)$/.test(lastWord(name)) || /^(worker|annotator|user|hit|hittype|assignment|batch)id$|approvalrate$/.test(normal);
     isOfOne = ({ normal }) => /^(annotator|worker|rater|coder|judge)/.test(normal);
     NUMBERS = 5;
     FEW_VALUES = 8;
     FEW_NUMBERS = 20;
+    GRADES2 = 10;
     SHORT = 8;
     SAMPLE = 20;
     MOST7 = 0.9;
     ORIGIN = /^(split|set|fold|source|origin|provenance|domain|lang|language|locale|country|province|region|state|city|gender|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
     YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
+    TOLD = 0.9;
+    ROWS_OF_A_VALUE = 10;
   }
 });
 
@@ -25918,8 +26260,8 @@ function jsonSplitter(maxRowBytes, opens = holdsObjects, isSequence2 = false) {
   let retries = 0;
   let begun = false;
   let insideOversized = false;
-  return { cut: cut2 };
-  function cut2(bytes, batch, last2) {
+  return { cut: cut3 };
+  function cut3(bytes, batch, last2) {
     batch.contexts = [];
     let at = 0;
     for (; ; ) {
@@ -26194,7 +26536,7 @@ function findText(columns, groups2, reasons, take) {
     (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name)
   );
   const varied = candidates2.filter(
-    ({ name, filled: filled3, distinct: distinct3 }) => filled3 < 20 && name !== KEY_COLUMN || distinct3 > filled3 * 0.3
+    ({ name, filled: filled4, distinct: distinct3 }) => filled4 < 20 && name !== KEY_COLUMN || distinct3 > filled4 * 0.3
   );
   for (const group of groups2) {
     const members2 = group.map((name) => candidates2.find((column) => column.normal === name));
@@ -26204,17 +26546,17 @@ function findText(columns, groups2, reasons, take) {
     return members2.map((member) => take(member).name);
   }
   const names = columns.some(({ normal }) => TRANSLATED.test(normal)) ? textNames : textNames.filter((name) => name !== "source");
-  const named2 = byName(varied, names) ?? byLastWord(varied, names) ?? byName(candidates2, names);
-  if (named2) {
-    reasons.push(`"${named2.name}" is a common name for text`);
-    return [take(named2).name];
+  const named3 = byName(varied, names) ?? byLastWord(varied, names) ?? byName(candidates2, names);
+  if (named3) {
+    reasons.push(`"${named3.name}" is a common name for text`);
+    return [take(named3).name];
   }
-  const filled2 = ({ fill: fill2 }) => fill2 >= 0.3;
+  const filled3 = ({ fill: fill2 }) => fill2 >= 0.3;
   const choices2 = [
-    varied.filter((column) => filled2(column) && column.words >= 1.5),
+    varied.filter((column) => filled3(column) && column.words >= 1.5),
     // A row for each person who judged it: every text comes several times.
-    candidates2.filter((column) => filled2(column) && column.words >= PROSE && column.distinct >= 10),
-    varied.filter(filled2)
+    candidates2.filter((column) => filled3(column) && column.words >= PROSE && column.distinct >= 10),
+    varied.filter(filled3)
   ];
   const longest2 = choices2.find(({ length }) => length > 0)?.reduce((best, column) => best.length >= column.length ? best : column);
   if (!longest2) return symbols(columns, reasons, take);
@@ -26222,9 +26564,9 @@ function findText(columns, groups2, reasons, take) {
   return [take(longest2).name];
 }
 function symbols(columns, reasons, take) {
-  const varied = columns.filter(({ numeric, filled: filled2, distinct: distinct3 }) => numeric < 0.5 && distinct3 > filled2 * 0.3);
+  const varied = columns.filter(({ numeric, filled: filled3, distinct: distinct3 }) => numeric < 0.5 && distinct3 > filled3 * 0.3);
   const asked2 = byName(varied, ["instruction", "question", "prompt", "problem", "input"]);
-  const isAnswered = columns.some(({ normal, filled: filled2 }) => filled2 > 0 && responseNames.includes(normal));
+  const isAnswered = columns.some(({ normal, filled: filled3 }) => filled3 > 0 && responseNames.includes(normal));
   if (asked2 === null || !isAnswered) return [];
   reasons.push(`"${asked2.name}" is a common name for text`);
   return [take(asked2).name];
@@ -26241,9 +26583,9 @@ function findResponse(columns, text5, isUnlabelled) {
   if (text5.length === 0) return null;
   const worded = columns.filter((column) => column.wordy > 0.3);
   const symbolic = columns.filter(({ numeric, addresses }) => numeric < 0.5 && !addresses);
-  const named2 = byName(worded, responseNames) ?? byName(symbolic, ["output", "response", "completion"]);
-  const prose2 = columns.filter(({ wordy, words: words2 }) => wordy > 0.5 && words2 >= PROSE);
-  return named2 ?? (isUnlabelled ? byName(prose2, labelNames) : null);
+  const named3 = byName(worded, responseNames) ?? byName(symbolic, ["output", "response", "completion"]);
+  const prose3 = columns.filter(({ wordy, words: words2 }) => wordy > 0.5 && words2 >= PROSE);
+  return named3 ?? (isUnlabelled ? byName(prose3, labelNames) : null);
 }
 var PROSE, TRANSLATED, UNNAMED;
 var init_find_texts = __esm({
@@ -26270,11 +26612,11 @@ function otherTexts(columns, sample, label, chosen, answer) {
   );
 }
 function repeats(sample, column, other) {
-  const words2 = (cell3) => typeof cell3 === "string" ? cell3.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [] : [];
+  const words2 = (cell2) => typeof cell2 === "string" ? cell2.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [] : [];
   const shares3 = sample.flatMap((fields) => {
-    const said3 = words2(own3(fields, other));
+    const said4 = words2(own3(fields, other));
     const here = new Set(words2(own3(fields, column)));
-    return said3.length === 0 || here.size === 0 ? [] : [said3.filter((word) => here.has(word)).length / said3.length];
+    return said4.length === 0 || here.size === 0 ? [] : [said4.filter((word) => here.has(word)).length / said4.length];
   });
   return shares3.length > 0 && shares3.filter((share3) => share3 >= REPEATED2).length >= REPEATED2 * shares3.length;
 }
@@ -26337,15 +26679,27 @@ function given(...choices2) {
   const made2 = choices2.flatMap((choice) => Object.entries(choice).filter(([, value2]) => value2 !== void 0));
   return Object.fromEntries(made2);
 }
-function namesOfOthers(others, chosen) {
-  const guessed = isCalledLabel(chosen) ? others.filter((column) => !saysLabel(column, chosen)) : [];
-  return { otherLabels: others.map(({ name }) => name), guessedLabels: guessed.map(({ name }) => name) };
+function labelsBeside(free, chosen, sample, { otherLabels: names, label, hasNoLabel, made: made2 }) {
+  const told = free.filter(({ name }) => names?.includes(name));
+  const isSought = told.length > 0 || label === void 0 && hasNoLabel !== true;
+  const parts = new Set(made2?.flatMap((one5) => "columns" in one5 ? one5.columns : []));
+  const rest2 = free.filter((column) => !told.includes(column) && !parts.has(column.name));
+  return isSought && chosen ? [...otherLabels(rest2, chosen, sample), ...told] : told;
+}
+function namesOfOthers(others, chosen, sample, told = []) {
+  const guessed = others.filter(
+    (column) => !told.includes(column.name) && !saysLabel(column, chosen, sample)
+  );
+  return {
+    otherLabels: others.map(({ name }) => name),
+    guessedLabels: isCalledLabel(chosen) ? guessed.map(({ name }) => name) : []
+  };
 }
 function choose(sample, settled, mayBeKinds = true) {
   const stats = columnStats(sample);
   const taken = /* @__PURE__ */ new Set();
   const reasons = [];
-  const named2 = (name) => stats.find((column) => column.name === name);
+  const named3 = (name) => stats.find((column) => column.name === name);
   const take = (column) => {
     if (column) taken.add(column);
     return column;
@@ -26355,7 +26709,7 @@ function choose(sample, settled, mayBeKinds = true) {
   const free = () => stats.filter((column) => !taken.has(column));
   const id = settled.id ?? take(findId(free()))?.name ?? null;
   const chat = settled.text || settled.response ? null : take(findChat(free(), sample));
-  const unlabelled = settled.label === NO_LABEL && named2(NO_LABEL) === void 0;
+  const unlabelled = settled.label === NO_LABEL && named3(NO_LABEL) === void 0;
   const isSought = settled.label === void 0 && settled.hasNoLabel !== true;
   const found = isSought ? take(findLabel(free(), reasons))?.name ?? null : settled.label ?? null;
   const label = unlabelled ? null : found;
@@ -26364,7 +26718,8 @@ function choose(sample, settled, mayBeKinds = true) {
   const sign3 = label === null ? null : labelSign(stringsIn2(sample, label));
   if (sign3 !== null && sign3 !== TAGGED) reasons.push(`"${label}" holds labels joined by ${sign3}`);
   const made2 = settled.made?.find(({ name }) => name === label);
-  const groups2 = named2(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
+  const equal2 = settled.made?.filter((one5) => one5.from === "equal") ?? [];
+  const groups2 = named3(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
   const pair2 = label === null && !unlabelled && !settled.text && !settled.response ? findPair(free()) : null;
   if (pair2) reasons.push(`${listOf(pair2.map(take))} are two texts, of which the second answers the first`);
   const chosen = settled.text ?? (pair2 ? [pair2[0].name] : chat ? [chat.name] : findText(free(), groups2, reasons, take));
@@ -26373,12 +26728,11 @@ function choose(sample, settled, mayBeKinds = true) {
   const beside2 = settled.text || chat || label === null || chosen.length === 0 ? [] : otherTexts(free(), sample, label, chosen, response);
   if (beside2.length > 0)
     reasons.push(`${listOf(beside2.map(take))} ${beside2.length === 1 ? "holds" : "hold"} words as well`);
-  const others = isSought && label !== null ? otherLabels(free(), named2(label)) : [];
-  if (others.length > 0)
-    reasons.push(
-      `${listOf(others)} ${others.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`
-    );
-  const isAnswered = mayBeKinds && label === null && !unlabelled && response !== null;
+  const others = labelsBeside(free(), named3(label ?? ""), sample, settled);
+  const look2 = others.length === 1 ? "looks like a label too and is" : "look like labels too and are";
+  if (others.length > 0) reasons.push(`${listOf(others)} ${look2} not tested`);
+  const labels2 = isSought && label !== null && isChosen(named3(label));
+  const isAnswered = mayBeKinds && !labels2 && settled.label === void 0 && response !== null;
   const answers2 = isAnswered ? answerKinds2(sample, response) : 0;
   if (answers2 > 0) reasons.push(`the answers are ${answers2} different ones, and tested as labels`);
   return {
@@ -26387,7 +26741,8 @@ function choose(sample, settled, mayBeKinds = true) {
     ...labelVector !== null && { labelVector },
     ...sign3 !== null && { labelSign: sign3 },
     ...made2 && "columns" in made2 && { labelColumns: made2.columns, labelsFrom: made2.from },
-    ...others.length > 0 && namesOfOthers(others, named2(label)),
+    ...equal2.length > 0 && { equalLabels: equal2 },
+    ...others.length > 0 && namesOfOthers(others, named3(label), sample, settled.otherLabels),
     unlabelled,
     // In conversations the answer stays where it is.
     response: answers2 > 0 && chosen[0] !== response ? null : response,
@@ -26399,9 +26754,9 @@ function choose(sample, settled, mayBeKinds = true) {
 }
 function answerKinds2(sample, column) {
   const answers2 = sample.flatMap((fields) => {
-    const cell3 = own3(fields, column) ?? null;
-    const turns2 = turnsOf(cell3);
-    const answer = turns2 ? side(turns2, true) : typeof cell3 === "string" ? cell3.trim() : "";
+    const cell2 = own3(fields, column) ?? null;
+    const turns2 = turnsOf(cell2);
+    const answer = turns2 ? side(turns2, true) : typeof cell2 === "string" ? cell2.trim() : "";
     return answer === "" ? [] : [answer];
   });
   const kinds3 = new Set(answers2).size;
@@ -26418,8 +26773,8 @@ function findChat(columns, sample) {
 }
 function stringsIn2(sample, column) {
   return sample.flatMap((fields) => {
-    const cell3 = Object.hasOwn(fields, column) ? fields[column] : void 0;
-    return typeof cell3 === "string" ? [cell3.trim()] : [];
+    const cell2 = Object.hasOwn(fields, column) ? fields[column] : void 0;
+    return typeof cell2 === "string" ? [cell2.trim()] : [];
   });
 }
 function listOf(columns) {
@@ -26450,8 +26805,8 @@ function reasonFor({ text: text5, label, chat, reasons }, configured, known8) {
   parts.push(...reasons);
   if (text5.length === 0) parts.push("no column holds text");
   if (label === null && configured.label === void 0) parts.push("no column looks like a label");
-  const sentence6 = parts.join("; ");
-  return `${sentence6.charAt(0).toUpperCase()}${sentence6.slice(1)}.`;
+  const sentence7 = parts.join("; ");
+  return `${sentence7.charAt(0).toUpperCase()}${sentence7.slice(1)}.`;
 }
 var FEWEST_ANSWERS, MOST_KINDS, ROWS_OF_A_KIND, MOST_NAMED;
 var init_choose_columns = __esm({
@@ -26483,7 +26838,7 @@ function sampler(reader) {
   const chosen = emptyBatch();
   return {
     get rows() {
-      return taken.map((row2) => row2.fields);
+      return taken.map((row) => row.fields);
     },
     observe(batch) {
       chosen.bytes = batch.bytes;
@@ -26502,7 +26857,7 @@ function sampler(reader) {
       reader.parse(chosen, visit2, true);
       while (taken.length > SAMPLE_ROWS2) {
         stride *= 2;
-        taken = taken.filter((row2) => row2.ordinal % stride === 0);
+        taken = taken.filter((row) => row.ordinal % stride === 0);
       }
     }
   };
@@ -26543,8 +26898,8 @@ function without(value2, ...names) {
 function longestField(records3) {
   const lengths = /* @__PURE__ */ new Map();
   for (const record3 of records3)
-    for (const [name, cell3] of Object.entries(record3 ?? {}))
-      if (typeof cell3 === "string") lengths.set(name, (lengths.get(name) ?? 0) + cell3.length);
+    for (const [name, cell2] of Object.entries(record3 ?? {}))
+      if (typeof cell2 === "string") lengths.set(name, (lengths.get(name) ?? 0) + cell2.length);
   const longest2 = [...lengths].reduce(
     (best, entry2) => entry2[1] > (best?.[1] ?? 0) ? entry2 : best,
     null
@@ -26578,7 +26933,7 @@ function textFields(value2) {
   for (const place4 of ["fields", "inputs"]) {
     const found = get(value2, place4);
     if (isMap(found))
-      return Object.fromEntries(Object.entries(found).map(([name, cell3]) => [`${place4}.${name}`, cell3]));
+      return Object.fromEntries(Object.entries(found).map(([name, cell2]) => [`${place4}.${name}`, cell2]));
   }
   const text5 = get(value2, "text");
   return text5 === void 0 ? {} : { text: text5 };
@@ -26614,8 +26969,8 @@ function labelOf(answer) {
 function namesOf(values, fieldsOf5) {
   const lengths = /* @__PURE__ */ new Map();
   for (const { value: value2 } of values)
-    for (const [name, cell3] of Object.entries(isMap(value2) ? fieldsOf5(value2) : {}))
-      lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell3 === "string" ? cell3.length : 1));
+    for (const [name, cell2] of Object.entries(isMap(value2) ? fieldsOf5(value2) : {}))
+      lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell2 === "string" ? cell2.length : 1));
   return [...lengths].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
 }
 var argilla;
@@ -26628,13 +26983,13 @@ var init_argilla = __esm({
       recognise({ values }) {
         if (!mostly(values, isArgilla)) return null;
         const texts2 = namesOf(values, textFields);
-        const labels = namesOf(values, answers);
+        const labels2 = namesOf(values, answers);
         return {
-          id: JSON.stringify(["argilla", texts2, labels]),
+          id: JSON.stringify(["argilla", texts2, labels2]),
           title: "Argilla records",
           roles: {
             ...texts2[0] === void 0 ? {} : { text: texts2.slice(0, 1) },
-            ...labels[0] === void 0 ? {} : { label: labels[0] }
+            ...labels2[0] === void 0 ? {} : { label: labels2[0] }
           },
           rows: ({ value: value2 }) => isMap(value2) && isArgilla(value2) ? [{ fields: flat(value2) }] : null
         };
@@ -26726,12 +27081,12 @@ var init_keys = __esm({
 // src/rows/shapes/intents.ts
 function texts(values) {
   const under = ({ value: value2, keys, isEntry }) => {
-    const [name, list2] = keys.slice(-2);
-    if (!isMap(value2) || isEntry || list2 === void 0 || !LISTS2.includes(list2)) return null;
+    const [name, list3] = keys.slice(-2);
+    if (!isMap(value2) || isEntry || list3 === void 0 || !LISTS2.includes(list3)) return null;
     return isSplit(name) || textOf3(value2) === null || saysMore2(value2) ? null : name;
   };
-  const named2 = values.filter((nested) => under(nested) !== null).length;
-  if (named2 === 0 || named2 < MOST8 / 2 * values.length) return null;
+  const named3 = values.filter((nested) => under(nested) !== null).length;
+  if (named3 === 0 || named3 < MOST8 / 2 * values.length) return null;
   return {
     id: "intents opened",
     title: "texts in lists under their intents",
@@ -26747,12 +27102,12 @@ function texts(values) {
 }
 function saysMore2(value2) {
   return Object.entries(value2).some(
-    ([name, cell3]) => typeof cell3 === "string" && !TEXTS2.includes(name) && !idNames.includes(normalName(name))
+    ([name, cell2]) => typeof cell2 === "string" && !TEXTS2.includes(name) && !idNames.includes(normalName(name))
   );
 }
-function rowsOf6(value2, list2, name) {
+function rowsOf6(value2, list3, name) {
   const rows2 = [];
-  const lists2 = [list2, ...ANSWERS2].filter((key) => key === list2 || textsIn(get(value2, key)).length > 0);
+  const lists2 = [list3, ...ANSWERS2].filter((key) => key === list3 || textsIn(get(value2, key)).length > 0);
   const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
   for (const key of lists2) {
     const items = get(value2, key);
@@ -26767,17 +27122,17 @@ function rowsOf6(value2, list2, name) {
   }
   return rows2;
 }
-function areTokens(values, list2, label) {
+function areTokens(values, list3, label) {
   const names = new Set(values.map(({ value: value2 }) => textAt(value2, label)));
-  const items = values.flatMap(({ value: value2 }) => textsIn(get(value2, list2)));
+  const items = values.flatMap(({ value: value2 }) => textsIn(get(value2, list3)));
   const words2 = items.filter((item) => !/\s/.test(item.trim()));
   return names.size < values.length / 2 && words2.length >= MOST8 * items.length;
 }
 function share(values, is) {
   return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
 }
-function textsIn(list2) {
-  return Array.isArray(list2) ? list2.map(textOf3).filter((text5) => text5 !== null) : [];
+function textsIn(list3) {
+  return Array.isArray(list3) ? list3.map(textOf3).filter((text5) => text5 !== null) : [];
 }
 function textOf3(item) {
   if (typeof item === "string") return item;
@@ -26819,22 +27174,22 @@ var init_intents = __esm({
     intents = {
       name: "intents",
       recognise({ values }) {
-        const list2 = LISTS2.find(
+        const list3 = LISTS2.find(
           (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST8 / 2
         );
-        if (list2 === void 0) return texts(values);
+        if (list3 === void 0) return texts(values);
         const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST8 / 2) ?? null;
         const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
         if (name === null && !isKeyed) return null;
         const label = name ?? "intent";
-        if (areTokens(values, list2, label)) return null;
+        if (areTokens(values, list3, label)) return null;
         return {
-          id: `intents ${list2} ${label}`,
+          id: `intents ${list3} ${label}`,
           title: "intents with lists of texts",
           roles: { text: ["text"], label },
           rows({ value: value2, keys }) {
             const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
-            return isMap(value2) ? rowsOf6(value2, list2, of === null ? {} : { [label]: of }) : null;
+            return isMap(value2) ? rowsOf6(value2, list3, of === null ? {} : { [label]: of }) : null;
           }
         };
       }
@@ -26851,8 +27206,8 @@ function annotations(value2) {
 }
 function flat2(task) {
   const data = Object.entries(task["data"]);
-  const named2 = data.map(([name, value2]) => [`data.${name}`, value2]);
-  return { ...Object.fromEntries(named2), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
+  const named3 = data.map(([name, value2]) => [`data.${name}`, value2]);
+  return { ...Object.fromEntries(named3), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
 }
 function answersOf(task) {
   const answers2 = /* @__PURE__ */ new Map();
@@ -26862,19 +27217,19 @@ function answersOf(task) {
       const name = textAt(result, "from_name") ?? textAt(result, "type");
       if (name === null) continue;
       const given2 = answers2.get(name) ?? [];
-      for (const answer of valuesOf2(result)) if (!given2.includes(answer)) given2.push(answer);
+      for (const answer of valuesOf3(result)) if (!given2.includes(answer)) given2.push(answer);
       answers2.set(name, given2);
     }
   }
   return answers2;
 }
-function valuesOf2(result) {
+function valuesOf3(result) {
   const value2 = get(result, "value");
   const type = textAt(result, "type");
-  const said3 = (type === null ? void 0 : get(value2, type)) ?? get(value2, "choices") ?? get(value2, "labels") ?? get(value2, "rating") ?? get(value2, "text");
-  if (said3 === void 0) return [];
-  if (!Array.isArray(said3)) return [isMap(said3) ? JSON.stringify(said3) : said3];
-  return said3.map(
+  const said4 = (type === null ? void 0 : get(value2, type)) ?? get(value2, "choices") ?? get(value2, "labels") ?? get(value2, "rating") ?? get(value2, "text");
+  if (said4 === void 0) return [];
+  if (!Array.isArray(said4)) return [isMap(said4) ? JSON.stringify(said4) : said4];
+  return said4.map(
     (item) => Array.isArray(item) ? item.filter(isScalar).map(String).join("/") : isMap(item) ? JSON.stringify(item) : item
   );
 }
@@ -26966,9 +27321,9 @@ var init_labelled_texts = __esm({
       recognise({ values, configured }) {
         if (!mostly(values, (value2) => entryOf(value2) !== null)) return null;
         const entries = values.map(({ value: value2 }) => entryOf(value2)).filter((entry2) => entry2 !== null);
-        const labels = new Set(entries.map(([label]) => label));
+        const labels2 = new Set(entries.map(([label]) => label));
         const isField = (key) => isSplit(key) || isKnownName(key) || configured.includes(key);
-        if (labels.size < 2 || labels.size * LEAST_ROWS7 > values.length || [...labels].some(isField)) return null;
+        if (labels2.size < 2 || labels2.size * LEAST_ROWS7 > values.length || [...labels2].some(isField)) return null;
         if (entries.filter(([, text5]) => isProse(text5)).length < entries.length / 2) return null;
         return {
           id: "labelled-texts",
@@ -26993,35 +27348,35 @@ function fieldsToOpen(values) {
   const maps = names.filter((name) => isObjectColumn(values, name));
   const hasText2 = names.some((name) => mostly(values, (value2) => isProse(get(value2, name))));
   const texts2 = hasText2 ? [] : maps.filter((name) => mostly(values, (value2) => holdsProse(get(value2, name), 0)));
-  const labels = maps.filter(
+  const labels2 = maps.filter(
     (name) => labelNames.includes(normalName(name)) && !mostly(values, (value2) => isWeights(get(value2, name)))
   );
   const isLabel = (value2) => isScalar(value2) && value2 !== null;
   const judged = maps.filter(
     (name) => mostly(values, (value2) => LABEL_KEYS.some((key) => isLabel(get(get(value2, name), key))))
   );
-  const isTold = labels.length > 0 || names.some((name) => labelNames.includes(normalName(name)));
-  return texts2.length > 0 ? maps : isTold ? labels : judged;
+  const isTold = labels2.length > 0 || names.some((name) => labelNames.includes(normalName(name)));
+  return texts2.length > 0 ? maps : isTold ? labels2 : judged;
 }
 function isObjectColumn(values, name) {
-  const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell3) => cell3 !== void 0 && cell3 !== null);
+  const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
   if (cells2.length === 0 || !cells2.every(isMap)) return false;
-  const keys = new Set(cells2.flatMap((cell3) => Object.keys(cell3)));
-  const mean2 = cells2.reduce((sum5, cell3) => sum5 + Object.keys(cell3).length, 0) / cells2.length;
+  const keys = new Set(cells2.flatMap((cell2) => Object.keys(cell2)));
+  const mean2 = cells2.reduce((sum5, cell2) => sum5 + Object.keys(cell2).length, 0) / cells2.length;
   return keys.size <= MOST_KEYS && keys.size <= 4 * Math.max(1, mean2) + 8;
 }
 function holdsProse(value2, depth) {
   if (!isMap(value2) || depth > DEEPEST) return false;
-  return Object.values(value2).some((cell3) => isProse(cell3) || holdsProse(cell3, depth + 1));
+  return Object.values(value2).some((cell2) => isProse(cell2) || holdsProse(cell2, depth + 1));
 }
 function isWeights(value2) {
-  return isMap(value2) && Object.values(value2).every((cell3) => typeof cell3 === "number" || typeof cell3 === "boolean");
+  return isMap(value2) && Object.values(value2).every((cell2) => typeof cell2 === "number" || typeof cell2 === "boolean");
 }
 function put(fields, name, value2, depth) {
   if (!isMap(value2) || depth >= DEEPEST || Object.keys(value2).length === 0) setOwn(fields, name, value2);
   else
-    for (const [key, cell3] of Object.entries(value2))
-      put(fields, `${name}.${key}`, cell3, depth + 1);
+    for (const [key, cell2] of Object.entries(value2))
+      put(fields, `${name}.${key}`, cell2, depth + 1);
 }
 var DEEPEST, LABEL_KEYS, MOST_KEYS, nestedFields;
 var init_nested_fields = __esm({
@@ -27048,8 +27403,8 @@ var init_nested_fields = __esm({
           rows({ value: value2, keys }) {
             if (!isMap(value2)) return null;
             const fields = { ...keyColumns(keys) };
-            for (const [name, cell3] of Object.entries(value2))
-              put(fields, name, cell3, opened.includes(name) ? 1 : DEEPEST);
+            for (const [name, cell2] of Object.entries(value2))
+              put(fields, name, cell2, opened.includes(name) ? 1 : DEEPEST);
             return [{ fields }];
           }
         };
@@ -27067,7 +27422,7 @@ function questionOf2(value2) {
 function holdsQuestions(value2, depth) {
   if (depth > DEEPEST2) return false;
   return lists(value2).some(
-    ([, list2]) => list2.some((item) => isMap(item) && (questionOf2(item) !== null || holdsQuestions(item, depth + 1)))
+    ([, list3]) => list3.some((item) => isMap(item) && (questionOf2(item) !== null || holdsQuestions(item, depth + 1)))
   );
 }
 function lists(value2) {
@@ -27083,9 +27438,9 @@ function unfold(value2, at, above2) {
   }
   const known8 = { ...above2, ...Object.fromEntries(names) };
   const answers2 = new Map(lists(value2).filter(([key]) => ANSWER.test(key)));
-  for (const [key, list2] of lists(value2)) {
+  for (const [key, list3] of lists(value2)) {
     if (answers2.has(key)) continue;
-    for (const [i, item] of list2.entries()) {
+    for (const [i, item] of list3.entries()) {
       const place4 = [...at, key, i];
       const question = questionOf2(item);
       if (isMap(item) && question === null && holdsQuestions(item, 0))
@@ -27096,7 +27451,7 @@ function unfold(value2, at, above2) {
   return rows2;
 }
 function beside(answers2, i) {
-  return [...answers2.values()].map((list2) => list2[i]).find((answer) => answer !== void 0);
+  return [...answers2.values()].map((list3) => list3[i]).find((answer) => answer !== void 0);
 }
 function asked(key, item, question, other, known8) {
   const own4 = isMap(item) ? item : { value: item };
@@ -27185,15 +27540,15 @@ function firstSign(value2) {
   const [first2] = Object.values(value2);
   return first2 === void 0 ? null : JSON.stringify(first2).charAt(0);
 }
-function isListOfRows(list2) {
-  const texts2 = list2.filter((item) => typeof item === "string");
-  if (texts2.length === list2.length)
-    return list2.length >= MANY_TEXTS && texts2.filter(isProse).length >= list2.length / 2;
-  return list2.every((item) => Array.isArray(item)) && list2.some((item) => item.some((cell3) => !isNumber3(cell3)));
+function isListOfRows(list3) {
+  const texts2 = list3.filter((item) => typeof item === "string");
+  if (texts2.length === list3.length)
+    return list3.length >= MANY_TEXTS && texts2.filter(isProse).length >= list3.length / 2;
+  return list3.every((item) => Array.isArray(item)) && list3.some((item) => item.some((cell2) => !isNumber2(cell2)));
 }
-function isWordList(list2) {
-  if (list2.length < MANY_WORDS || !list2.every(isScalar)) return false;
-  return list2.filter((item) => typeof item !== "string" || isPlace(item)).length < list2.length / 2;
+function isWordList(list3) {
+  if (list3.length < MANY_WORDS || !list3.every(isScalar)) return false;
+  return list3.filter((item) => typeof item !== "string" || isPlace(item)).length < list3.length / 2;
 }
 function isPlace(text5) {
   return !/\s/.test(text5) && /[/\\*]|.\.\w{1,5}$/.test(text5);
@@ -27203,7 +27558,7 @@ function holdsLists(map2) {
     (value2) => isScalar(value2) || Array.isArray(value2) && value2.every(isScalar)
   );
 }
-function isNumber3(value2) {
+function isNumber2(value2) {
   return typeof value2 === "number";
 }
 function isRecordMap(map2) {
@@ -27253,9 +27608,9 @@ function commonWidth(values) {
 function rolesOf(values, names) {
   if (names.length !== 2 || values.some(({ value: value2 }) => isMap(value2[1]))) return {};
   const columns = [0, 1].map((i) => values.map(({ value: value2 }) => value2[i] ?? null));
-  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell3) => JSON.stringify(cell3))).size);
-  const prose2 = columns.map((cells2) => cells2.filter(isProse).length);
-  const text5 = prose2[1] > prose2[0] ? 1 : 0;
+  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell2) => JSON.stringify(cell2))).size);
+  const prose3 = columns.map((cells2) => cells2.filter(isProse).length);
+  const text5 = prose3[1] > prose3[0] ? 1 : 0;
   const label = 1 - text5;
   const repeats2 = distinct3[label] <= Math.max(2, values.length * 0.6);
   return repeats2 ? { text: [names[text5]], label: names[label] } : {};
@@ -27291,9 +27646,9 @@ var init_pairs = __esm({
             if (!isTableRow(value2)) return null;
             const cells2 = value2;
             if (isHeader2(cells2)) return [];
-            const named2 = cells2.map((cell3, i) => [names[i] ?? `column ${String(i + 1)}`, cell3]);
+            const named3 = cells2.map((cell2, i) => [names[i] ?? `column ${String(i + 1)}`, cell2]);
             const last2 = cells2.at(-1);
-            const items = isMap(last2) ? { ...last2, ...Object.fromEntries(named2.slice(0, -1)) } : Object.fromEntries(named2);
+            const items = isMap(last2) ? { ...last2, ...Object.fromEntries(named3.slice(0, -1)) } : Object.fromEntries(named3);
             return [{ fields: { ...keyColumns(keys), ...items } }];
           }
         };
@@ -27328,9 +27683,9 @@ function asRecord(value2) {
 function flat3(record3, field, text5) {
   const found = spansOf(get(record3, field));
   const whole2 = get(record3, text5);
-  const words2 = found.map((span) => wordsOf6(span, typeof whole2 === "string" ? whole2 : "")).filter((word) => word !== "");
-  const named2 = [...new Set(found.flatMap(kindsOf2))];
-  const kinds3 = named2.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named2;
+  const words2 = found.map((span) => wordsOf7(span, typeof whole2 === "string" ? whole2 : "")).filter((word) => word !== "");
+  const named3 = [...new Set(found.flatMap(kindsOf2))];
+  const kinds3 = named3.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named3;
   return { ...record3, [KIND_COLUMN2]: kinds3, [WORDS_COLUMN2]: [...new Set(words2)] };
 }
 function spanField(records3) {
@@ -27354,8 +27709,8 @@ function isSpan(value2) {
   return isPlaced2 && kindsOf2(value2).length > 0;
 }
 function endsOf(value2) {
-  const list2 = ENDS2.map((key) => listAt(value2, key)).find((found) => found !== null);
-  const ends = Array.isArray(list2?.[0]) ? list2[0] : list2;
+  const list3 = ENDS2.map((key) => listAt(value2, key)).find((found) => found !== null);
+  const ends = Array.isArray(list3?.[0]) ? list3[0] : list3;
   return ends?.length === 2 && ends.every((end) => typeof end === "number") ? ends : null;
 }
 function spansOf(value2) {
@@ -27366,7 +27721,7 @@ function kindsOf2(span) {
   if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
   return isScalar(found) && found !== null ? [String(found)] : [];
 }
-function wordsOf6(span, text5) {
+function wordsOf7(span, text5) {
   const [own4] = [get(span, "text") ?? get(span, "value")].flat();
   if (typeof own4 === "string") return own4;
   const [start2, end] = Array.isArray(span) ? [span[0], span[1]] : endsOf(span) ?? [
@@ -27382,7 +27737,7 @@ function hasOtherLabel(records3, field) {
       if (name !== field && isScalar(value2) && value2 !== null && labelNames.includes(normalName(name)))
         names.add(name);
   return [...names].some((name) => {
-    const cells2 = records3.map((record3) => get(record3 ?? {}, name)).filter((cell3) => cell3 !== void 0 && cell3 !== null);
+    const cells2 = records3.map((record3) => get(record3 ?? {}, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
     const distinct3 = new Set(cells2).size;
     return cells2.length >= records3.length / 2 && distinct3 >= 2 && distinct3 <= Math.max(2, cells2.length / 2);
   });
@@ -27434,8 +27789,8 @@ var init_spans = __esm({
 function isTask2(value2) {
   if (!isMap(value2)) return false;
   const [instruction, instances] = [nameOf3(value2, INSTRUCTION), nameOf3(value2, INSTANCES)];
-  const list2 = instances === void 0 ? null : listAt(value2, instances);
-  return instruction !== void 0 && textOf4(get(value2, instruction)) !== "" && list2 !== null && list2.length > 0 && list2.every((item) => isMap(item) && Object.hasOwn(item, "input") && Object.hasOwn(item, "output"));
+  const list3 = instances === void 0 ? null : listAt(value2, instances);
+  return instruction !== void 0 && textOf4(get(value2, instruction)) !== "" && list3 !== null && list3.length > 0 && list3.every((item) => isMap(item) && Object.hasOwn(item, "input") && Object.hasOwn(item, "output"));
 }
 function instanceOf(item, beside2) {
   if (!isMap(item)) return { ...beside2, input: "", output: null, item };
@@ -27466,10 +27821,10 @@ var init_task_instances = __esm({
           title: "instructions with worked instances",
           roles: { text: [instruction, "input"], response: "output", label: NO_LABEL },
           rows({ value: value2 }) {
-            const list2 = listAt(value2, instances);
-            if (!isMap(value2) || list2 === null) return null;
+            const list3 = listAt(value2, instances);
+            if (!isMap(value2) || list3 === null) return null;
             const beside2 = { ...without(value2, instances), [instruction]: textOf4(get(value2, instruction)) };
-            return list2.map((item, i) => ({ fields: instanceOf(item, beside2), at: [instances, i] }));
+            return list3.map((item, i) => ({ fields: instanceOf(item, beside2), at: [instances, i] }));
           }
         };
       }
@@ -27479,8 +27834,8 @@ var init_task_instances = __esm({
 });
 
 // src/rows/shapes/tokens.ts
-function flat4(value2, words2, list2, tags) {
-  const texts2 = list2.map(String);
+function flat4(value2, words2, list3, tags) {
+  const texts2 = list3.map(String);
   const joined3 = { ...value2, [words2]: joinWords(texts2) };
   if (tags === null) return joined3;
   const names = (listAt(value2, tags) ?? []).map((tag) => isScalar(tag) ? String(tag ?? "") : "");
@@ -27494,12 +27849,12 @@ function isWords(value2) {
   return words2.length >= value2.length * 0.9;
 }
 function areTags(value2, words2, name) {
-  const list2 = listAt(value2, name);
-  return name !== words2 && list2 !== null && list2.every(isScalar) && list2.length === listAt(value2, words2)?.length;
+  const list3 = listAt(value2, name);
+  return name !== words2 && list3 !== null && list3.every(isScalar) && list3.length === listAt(value2, words2)?.length;
 }
 function hasText(values, words2) {
   const isText = (value2) => Object.entries(isMap(value2) ? value2 : {}).some(
-    ([name, cell3]) => name !== words2 && typeof cell3 === "string" && cell3.length > (listAt(value2, words2)?.length ?? 0) * 2 && /\s/.test(cell3)
+    ([name, cell2]) => name !== words2 && typeof cell2 === "string" && cell2.length > (listAt(value2, words2)?.length ?? 0) * 2 && /\s/.test(cell2)
   );
   return mostly(values, isText);
 }
@@ -27537,8 +27892,8 @@ var init_tokens2 = __esm({
           title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
           roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN } },
           rows({ value: value2 }) {
-            const list2 = listAt(value2, words2);
-            return isMap(value2) && list2 !== null ? [{ fields: flat4(value2, words2, list2, tags) }] : null;
+            const list3 = listAt(value2, words2);
+            return isMap(value2) && list3 !== null ? [{ fields: flat4(value2, words2, list3, tags) }] : null;
           }
         };
       }
@@ -27610,9 +27965,9 @@ function splitRows(root) {
   const data = listAt(root, "data");
   if (columns === null || data === null) return null;
   return data.map((cells2, i) => {
-    const row2 = Array.isArray(cells2) ? cells2 : [cells2];
-    const named2 = row2.map((cell3, column) => [columnName2(columns[column], column), cell3]);
-    return { fields: Object.fromEntries(named2), at: ["data", i] };
+    const row = Array.isArray(cells2) ? cells2 : [cells2];
+    const named3 = row.map((cell2, column) => [columnName2(columns[column], column), cell2]);
+    return { fields: Object.fromEntries(named3), at: ["data", i] };
   });
 }
 function columnName2(name, place4) {
@@ -27637,9 +27992,9 @@ function mapRows(root) {
   const rows2 = /* @__PURE__ */ new Map();
   for (const name of names)
     for (const [key, value2] of Object.entries(root[name])) {
-      let row2 = rows2.get(key);
-      if (!row2) rows2.set(key, row2 = { fields: {}, at: [name, key] });
-      setOwn(row2.fields, name, value2);
+      let row = rows2.get(key);
+      if (!row) rows2.set(key, row = { fields: {}, at: [name, key] });
+      setOwn(row.fields, name, value2);
     }
   return [...rows2.values()];
 }
@@ -27648,14 +28003,14 @@ function isListTable(table3) {
   const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
   const [first2] = lists2;
   if (!first2 || lists2.length < 2 || lists2.length < entries.length || first2.length < FEWEST_ROWS2) return false;
-  if (lists2.some((list2) => list2.length !== first2.length || list2.some(isMap))) return false;
-  const prose2 = lists2.filter((list2) => list2.filter(isProse).length > list2.length / 2).length;
-  return entries.filter(([name]) => isKnownName(name)).length >= 2 || prose2 > 0 && prose2 < lists2.length;
+  if (lists2.some((list3) => list3.length !== first2.length || list3.some(isMap))) return false;
+  const prose3 = lists2.filter((list3) => list3.filter(isProse).length > list3.length / 2).length;
+  return entries.filter(([name]) => isKnownName(name)).length >= 2 || prose3 > 0 && prose3 < lists2.length;
 }
 function tablesIn(map2, isTable4, keys = []) {
   const entries = Object.entries(map2);
   const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
-  const isShort2 = lists2.every((list2) => list2.length < FEWEST_ROWS2);
+  const isShort2 = lists2.every((list3) => list3.length < FEWEST_ROWS2);
   const maps = entries.filter((entry2) => isMap(entry2[1]));
   if (lists2.length > 0 && maps.length === 0 && (isTable4 ?? (() => !isShort2))(map2))
     return [{ keys, table: map2 }];
@@ -34769,11 +35124,11 @@ function wkbToGeojson(reader) {
   } else if (flags2.type === 3) {
     return { type: "Polygon", coordinates: readPolygon(reader, flags2) };
   } else if (flags2.type === 4) {
-    const points2 = [];
+    const points = [];
     for (let i = 0; i < flags2.count; i++) {
-      points2.push(readPosition(reader, getFlags(reader)));
+      points.push(readPosition(reader, getFlags(reader)));
     }
-    return { type: "MultiPoint", coordinates: points2 };
+    return { type: "MultiPoint", coordinates: points };
   } else if (flags2.type === 5) {
     const lines = [];
     for (let i = 0; i < flags2.count; i++) {
@@ -34814,20 +35169,20 @@ function getFlags(reader) {
   return { littleEndian, type, dim, count: count2 };
 }
 function readPosition(reader, flags2) {
-  const points2 = [];
+  const points = [];
   for (let i = 0; i < flags2.dim; i++) {
     const coord = reader.view.getFloat64(reader.offset, flags2.littleEndian);
     reader.offset += 8;
-    points2.push(coord);
+    points.push(coord);
   }
-  return points2;
+  return points;
 }
 function readLine(reader, flags2) {
-  const points2 = [];
+  const points = [];
   for (let i = 0; i < flags2.count; i++) {
-    points2.push(readPosition(reader, flags2));
+    points.push(readPosition(reader, flags2));
   }
-  return points2;
+  return points;
 }
 function readPolygon(reader, flags2) {
   const { view } = reader;
@@ -38115,17 +38470,17 @@ async function parquetRead(options17) {
       }
       if (filter) {
         for (
-          const row2 of
+          const row of
           /** @type {Record<string, any>[]} */
           groupData
         ) {
-          if (matchFilter(row2, filter, filterStrict)) {
+          if (matchFilter(row, filter, filterStrict)) {
             if (requiresProjection && columns) {
               for (const col of filterColumns) {
-                if (!columns.includes(col)) delete row2[col];
+                if (!columns.includes(col)) delete row[col];
               }
             }
-            rows2.push(row2);
+            rows2.push(row);
           }
         }
       } else {
@@ -38227,8 +38582,8 @@ async function parquetQuery(options17) {
     });
     results.sort((a2, b) => compare2(a2[orderBy], b[orderBy]));
     if (readColumns !== columns) {
-      for (const row2 of results) {
-        delete row2[orderBy];
+      for (const row of results) {
+        delete row[orderBy];
       }
     }
     return results.slice(rowStart, rowEnd);
@@ -43100,7 +43455,7 @@ async function* parquetLines(chunks2) {
     const rows2 = await parquetReadObjects2({ file: file2, metadata, compressors: compressors2, rowStart, rowEnd }).catch(damaged);
     if (rows2.length < rowEnd - rowStart) damaged(new Error("rows are missing"));
     for (let at = 0; at < rows2.length; at += 1e3) {
-      const lines = rows2.slice(at, at + 1e3).map((row2) => `${JSON.stringify(row2, plain3)}
+      const lines = rows2.slice(at, at + 1e3).map((row) => `${JSON.stringify(row, plain3)}
 `);
       yield Buffer.from(lines.join(""));
     }
@@ -43400,7 +43755,7 @@ function refuseForeign(start2, encoding) {
   );
 }
 function isTextStart(bytes) {
-  return [0, 1, 2, 3].some((cut2) => isUtf85(bytes.subarray(0, bytes.length - cut2)));
+  return [0, 1, 2, 3].some((cut3) => isUtf85(bytes.subarray(0, bytes.length - cut3)));
 }
 async function* one2(bytes) {
   yield await Promise.resolve(bytes);
@@ -43436,10 +43791,10 @@ async function* splitRecords(blocks, splitter) {
   let offset = 0;
   for await (const block of blocks) {
     const bytes = rest2.length === 0 ? block : joined3(block);
-    const cut2 = cutBatch(bytes, false);
+    const cut3 = cutBatch(bytes, false);
     if (batch.count > 0) yield batch;
-    rest2 = Buffer.from(bytes.subarray(cut2));
-    offset += cut2;
+    rest2 = Buffer.from(bytes.subarray(cut3));
+    offset += cut3;
   }
   let done4;
   do {
@@ -43595,8 +43950,8 @@ function isBetween(line4) {
 }
 function cellsOf(line4, separator) {
   if (separator === " ") return line4.trim().split(/\s+/);
-  if (separator === "	" || !line4.includes('"')) return line4.split(separator).map((cell3) => cell3.trim());
-  return parseRecord(line4, { delimiter: separator, quoted: true }).cells.map((cell3) => cell3.trim());
+  if (separator === "	" || !line4.includes('"')) return line4.split(separator).map((cell2) => cell2.trim());
+  return parseRecord(line4, { delimiter: separator, quoted: true }).cells.map((cell2) => cell2.trim());
 }
 function isComment(line4, { separator, columns, tags }) {
   if (!line4.startsWith("#")) return false;
@@ -43617,39 +43972,39 @@ function findTokenWriting(first2, whole2, isCertain) {
   return { separator: " ", columns, header: null, word: 0, tags: [], parting: "blank", sentence: -1 };
 }
 function writingWith(lines, separator) {
-  const filled2 = lines.filter((line4) => !isBetween(line4));
-  const rows2 = filled2.map((line4) => cellsOf(line4, separator));
+  const filled3 = lines.filter((line4) => !isBetween(line4));
+  const rows2 = filled3.map((line4) => cellsOf(line4, separator));
   const columns = commonest(rows2.map(({ length }) => length));
-  const plain5 = filled2.map((line4) => line4.startsWith("#"));
+  const plain5 = filled3.map((line4) => line4.startsWith("#"));
   const alike2 = rows2.filter(({ length }) => length === columns);
   const counted3 = rows2.filter((_, i) => !plain5[i]);
   const fit3 = counted3.filter(({ length }) => length === columns);
   if (columns < 2 || fit3.length < FEWEST_LINES2 || fit3.length < counted3.length * MOST11) return null;
-  const header2 = alike2[0].every((cell3) => HEADER.test(normalName(cell3))) ? alike2[0] : null;
+  const header2 = alike2[0].every((cell2) => HEADER.test(normalName(cell2))) ? alike2[0] : null;
   const body = (header2 === null ? alike2 : alike2.slice(1)).filter(
     (cells2) => !/^#(\s|$)/.test(cells2[0]) || isTag2(cells2.at(-1))
   );
   const stats = Array.from({ length: columns }, (_, i) => statsOf2(body.map((cells2) => cells2[i])));
-  const sentence6 = sentenceColumn(header2, stats);
-  const word = wordColumn(stats, sentence6);
+  const sentence7 = sentenceColumn(header2, stats);
+  const word = wordColumn(stats, sentence7);
   if (word === -1) return null;
-  const tags = tagColumns(stats, word, sentence6);
+  const tags = tagColumns(stats, word, sentence7);
   if (tags.length === 0) return null;
   const isMarked3 = tags.some((i) => stats[i].placed > 0);
-  const parting = partingOf(lines, sentence6, isMarked3);
-  return parting && { separator, columns, header: header2, word, tags, parting, sentence: sentence6 };
+  const parting = partingOf(lines, sentence7, isMarked3);
+  return parting && { separator, columns, header: header2, word, tags, parting, sentence: sentence7 };
 }
 function statsOf2(cells2) {
-  const filled2 = cells2.filter((cell3) => cell3 !== "");
-  const share3 = (is) => filled2.filter(is).length / Math.max(1, filled2.length);
+  const filled3 = cells2.filter((cell2) => cell2 !== "");
+  const share3 = (is) => filled3.filter(is).length / Math.max(1, filled3.length);
   return {
-    filled: filled2.length / Math.max(1, cells2.length),
-    distinct: new Set(filled2),
-    numbers: share3((cell3) => /^\d+([.-]\d+)?$/.test(cell3)),
-    words: share3((cell3) => /\p{L}/u.test(cell3)),
-    single: share3((cell3) => cell3.length <= LONGEST_WORD && !/\s/.test(cell3)),
-    placed: share3((cell3) => isPlaced(cell3)),
-    tagged: share3((cell3) => isTag2(cell3))
+    filled: filled3.length / Math.max(1, cells2.length),
+    distinct: new Set(filled3),
+    numbers: share3((cell2) => /^\d+([.-]\d+)?$/.test(cell2)),
+    words: share3((cell2) => /\p{L}/u.test(cell2)),
+    single: share3((cell2) => cell2.length <= LONGEST_WORD && !/\s/.test(cell2)),
+    placed: share3((cell2) => isPlaced(cell2)),
+    tagged: share3((cell2) => isTag2(cell2))
   };
 }
 function sentenceColumn(header2, stats) {
@@ -43657,16 +44012,16 @@ function sentenceColumn(header2, stats) {
     (name, i) => /^sent(ence)?(id|no|num|number|idx|#)?$/.test(normalName(name)) && (stats[i].filled < 0.5 || stats[i].numbers > MOST11 || /id|#|no|num|idx/i.test(name))
   ) ?? -1;
 }
-function wordColumn(stats, sentence6) {
+function wordColumn(stats, sentence7) {
   let best = -1;
-  for (const [i, { single, words: words2, numbers: numbers2, tagged, distinct: distinct3, filled: filled2 }] of stats.entries()) {
-    const fits3 = i !== sentence6 && filled2 > FEWEST_FILLED && single > 0.98 && words2 > 0.4 && numbers2 < 0.5 && tagged < 0.9;
+  for (const [i, { single, words: words2, numbers: numbers2, tagged, distinct: distinct3, filled: filled3 }] of stats.entries()) {
+    const fits3 = i !== sentence7 && filled3 > FEWEST_FILLED && single > 0.98 && words2 > 0.4 && numbers2 < 0.5 && tagged < 0.9;
     if (fits3 && (best === -1 || distinct3.size > stats[best].distinct.size * 1.25)) best = i;
   }
   return best;
 }
-function tagColumns(stats, word, sentence6) {
-  const others = stats.map((_, i) => i).filter((i) => i !== word && i !== sentence6);
+function tagColumns(stats, word, sentence7) {
+  const others = stats.map((_, i) => i).filter((i) => i !== word && i !== sentence7);
   const spans2 = others.filter((i) => stats[i].tagged > 0.98 && stats[i].placed > 0);
   const kinds3 = spans2.filter(
     (i) => ![...stats[i].distinct].every((tag) => isOutside(tag) || CHUNKS.has(kindOf(tag)))
@@ -43674,16 +44029,16 @@ function tagColumns(stats, word, sentence6) {
   if (spans2.length > 0) return kinds3.length > 0 ? kinds3 : spans2.slice(-1);
   const most2 = Math.min(80, stats[word].distinct.size / 3);
   const few = others.filter((i) => {
-    const { distinct: distinct3, filled: filled2, single } = stats[i];
+    const { distinct: distinct3, filled: filled3, single } = stats[i];
     const isName2 = ![...distinct3].some((tag) => /[=|]/.test(tag));
-    return isName2 && distinct3.size >= 2 && distinct3.size <= most2 && filled2 > MOST11 && single > 0.98;
+    return isName2 && distinct3.size >= 2 && distinct3.size <= most2 && filled3 > MOST11 && single > 0.98;
   });
   const names = few.filter((i) => stats[i].numbers < MOST11);
   if (stats.length === CONLLU && names.includes(3)) return names.filter((i) => i === 3 || i === 7);
   return (names.length > 0 ? names : few).slice(-1);
 }
-function partingOf(lines, sentence6, isMarked3) {
-  if (sentence6 !== -1) return "number";
+function partingOf(lines, sentence7, isMarked3) {
+  if (sentence7 !== -1) return "number";
   let blocks = 0;
   let inside = 0;
   let longest2 = 0;
@@ -43726,7 +44081,7 @@ var init_writing = __esm({
     CONLLU = 10;
     CHUNKS = /* @__PURE__ */ new Set(["NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP"]);
     HEADER = /^(id|idx|index|tokenid|tokens?|words?|forms?|text|sentence(id|no|num|number|idx|#)?|sentid|pos(tags?)?|upos|xpos|lemmas?|chunks?|ner|nertags?|tags?|labels?|iob|bio|entit(y|ies)|#|)$/;
-    isTag2 = (cell3) => isOutside(cell3) || isPlaced(cell3);
+    isTag2 = (cell2) => isOutside(cell2) || isPlaced(cell2);
   }
 });
 
@@ -43771,7 +44126,7 @@ function noteOf({ word, tags, header: header2, parting }) {
   return `words in ${name(word)}, ${tagged}; sentences are parted by ${parted}`;
 }
 function lineKinds(writing) {
-  const { separator, parting, sentence: sentence6, word } = writing;
+  const { separator, parting, sentence: sentence7, word } = writing;
   let current = "";
   let isOver = false;
   return (line4, isFirst) => {
@@ -43783,7 +44138,7 @@ function lineKinds(writing) {
       isOver = /^[.!?。！？]$/.test(cells2[word] ?? "");
       return begins2 ? "first" : "inside";
     }
-    const key = cells2[sentence6] ?? "";
+    const key = cells2[sentence7] ?? "";
     const begins = !isFirst && key !== "" && key !== current;
     if (isFirst || key !== "") current = key;
     return begins ? "first" : "inside";
@@ -43815,7 +44170,7 @@ function fieldsOf4(rows2, { word, tags, header: header2, columns }) {
   return {
     [TEXT_COLUMN]: joinWords(words2),
     [KIND_COLUMN]: kindsOf(tagged.flat()),
-    [WORDS_COLUMN]: tagged.flatMap((list2) => markedWords(words2, list2)),
+    [WORDS_COLUMN]: tagged.flatMap((list3) => markedWords(words2, list3)),
     ...Object.fromEntries(others.map((i) => [header2?.[i] ?? `column ${String(i + 1)}`, column(i)]))
   };
 }
@@ -47779,8 +48134,8 @@ var require_util_map_includes = __commonJS({
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
-      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a2, b) => a2 === b || identity3.isScalar(a2) && identity3.isScalar(b) && a2.value === b.value;
-      return items.some((pair2) => isEqual(pair2.key, search));
+      const isEqual2 = typeof uniqueKeys === "function" ? uniqueKeys : (a2, b) => a2 === b || identity3.isScalar(a2) && identity3.isScalar(b) && a2.value === b.value;
+      return items.some((pair2) => isEqual2(pair2.key, search));
     }
     exports2.mapIncludes = mapIncludes;
   }
@@ -50156,15 +50511,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list2, type) {
-      for (let i = 0; i < list2.length; ++i)
-        if (list2[i].type === type)
+    function includesToken(list3, type) {
+      for (let i = 0; i < list3.length; ++i)
+        if (list3[i].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list2) {
-      for (let i = 0; i < list2.length; ++i) {
-        switch (list2[i].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i = 0; i < list3.length; ++i) {
+        switch (list3[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -51237,7 +51592,7 @@ function written2(root, lineOf, document2) {
     line4 = Math.max(line4, at);
     parts.push(text5);
   };
-  const list2 = (marks3, at, items) => {
+  const list3 = (marks3, at, items) => {
     put2(marks3[0], at);
     for (const [i, item] of items.entries()) {
       if (i > 0) put2(",");
@@ -51249,7 +51604,7 @@ function written2(root, lineOf, document2) {
     if (!(0, import_yaml.isNode)(node2)) put2(JSON.stringify(node2 ?? null));
     else if ((0, import_yaml.isAlias)(node2)) put2(JSON.stringify(node2.toJS(document2)), lineOf(node2));
     else if ((0, import_yaml.isSeq)(node2))
-      list2(
+      list3(
         "[]",
         lineOf(node2),
         node2.items.map((item) => () => {
@@ -51257,7 +51612,7 @@ function written2(root, lineOf, document2) {
         })
       );
     else if ((0, import_yaml.isMap)(node2))
-      list2(
+      list3(
         "{}",
         lineOf(node2),
         node2.items.map((pair2) => () => {
@@ -51273,7 +51628,7 @@ function written2(root, lineOf, document2) {
     const at = lineOf(node2);
     if (examples === null) put2(JSON.stringify(node2.value), at);
     else
-      list2(
+      list3(
         "[]",
         at,
         examples.map(([text5, down]) => () => {
@@ -51287,9 +51642,9 @@ function written2(root, lineOf, document2) {
 function examplesIn({ type, value: value2 }) {
   if (type !== import_yaml.Scalar.BLOCK_LITERAL || typeof value2 !== "string") return null;
   const lines = value2.split("\n").map((text5, i) => [text5, i + 1]);
-  const filled2 = lines.filter(([text5]) => text5.trim() !== "");
-  if (filled2.length === 0 || !filled2.every(([text5]) => text5.startsWith("- "))) return null;
-  return filled2.map(([text5, down]) => [text5.slice(2).trim(), down]);
+  const filled3 = lines.filter(([text5]) => text5.trim() !== "");
+  if (filled3.length === 0 || !filled3.every(([text5]) => text5.startsWith("- "))) return null;
+  return filled3.map(([text5, down]) => [text5.slice(2).trim(), down]);
 }
 var import_yaml, LARGEST, MOST_NESTED, yamlFormat;
 var init_yaml = __esm({
@@ -51346,7 +51701,6 @@ async function openAsWritten(version2, options17) {
     reader,
     coding,
     isWestern: isWestern2,
-    holdsNaN: ["jsonl", "json"].includes(reader.format) && NOT_A_NUMBER.some((word) => first2.includes(word)),
     isDataset: format2.isDataset?.(context) ?? true,
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
@@ -51357,7 +51711,7 @@ async function openAsWritten(version2, options17) {
   };
   return { opened, first: reader.first ?? first2, whole: whole2 };
 }
-var formats, NOT_A_NUMBER;
+var formats;
 var init_as_written = __esm({
   "src/rows/open/as-written.ts"() {
     "use strict";
@@ -51382,7 +51736,6 @@ var init_as_written = __esm({
       parquetFormat,
       yamlFormat
     ];
-    NOT_A_NUMBER = [": NaN", ":NaN", ": Infinity", ":Infinity", ": -Infinity", ":-Infinity"];
   }
 });
 
@@ -51558,11 +51911,12 @@ function labelColumns(values) {
     )
   );
   const own4 = columns.filter(({ name }) => labelNames.includes(normalName(name)) || LABEL2.test(name));
-  const verdict2 = own4.length === 0 ? decided(columns) : void 0;
-  if (verdict2 !== void 0) return { name: verdict2.name, from: "judges", columns: [verdict2.name] };
+  const people = judges(columns);
+  const verdict2 = decided(columns, people, own4);
+  if (verdict2 !== void 0) return { ...columnsFrom("judges", people), beside: verdict2.name };
   const kinds3 = new Set(own4.filter(({ name }) => KINDS3.has(normalName(name))));
   for (const { from, find, mayBeLabel } of [
-    { from: "judges", find: judges, mayBeLabel: none },
+    { from: "judges", find: () => people, mayBeLabel: none },
     { from: "flags", find: flags, mayBeLabel: kinds3 },
     { from: "votes", find: votes, mayBeLabel: kinds3 },
     { from: "flags", find: (all) => shares2(all, own4), mayBeLabel: new Set(own4) },
@@ -51570,18 +51924,22 @@ function labelColumns(values) {
   ]) {
     const found = find(columns);
     if (found.length === 0) continue;
-    if (found.length > MOST_COLUMNS2 || !own4.every((one5) => found.includes(one5) && mayBeLabel.has(one5)))
-      return null;
-    const list2 = found.map(({ name }) => name);
-    return { name: list2.join(" + ").slice(0, 120), from, columns: list2 };
+    if (found.length > MOST_COLUMNS2) return null;
+    if (own4.every((one5) => found.includes(one5) && mayBeLabel.has(one5))) return columnsFrom(from, found);
+    const beside2 = from === "votes" ? own4.find((one5) => says2(one5, mostVoted(found))) : void 0;
+    return beside2 === void 0 ? null : { ...columnsFrom(from, found), beside: beside2.name };
   }
   return null;
+}
+function columnsFrom(from, found) {
+  const list3 = found.map(({ name }) => name);
+  return { name: list3.join(" + ").slice(0, 120), from, columns: list3 };
 }
 function columnOf(name, values) {
   const cells2 = values.map(
     (value2) => value2 === void 0 || value2 === null ? "" : typeof value2 === "object" ? "{}" : String(value2).trim()
   );
-  return { name, cells: cells2, numbers: cells2.map((cell3) => cell3 === "" ? NaN : Number(cell3)) };
+  return { name, cells: cells2, numbers: cells2.map((cell2) => cell2 === "" ? NaN : Number(cell2)) };
 }
 function flags(columns) {
   const run2 = longest(runs(columns, (column) => isFilled(column) && column.cells.every(isFlag)));
@@ -51589,46 +51947,50 @@ function flags(columns) {
 }
 function judges(columns) {
   const people = columns.filter(({ name, cells: cells2 }) => {
-    const values = new Set(cells2.filter((cell3) => cell3 !== ""));
+    const values = new Set(cells2.filter((cell2) => cell2 !== ""));
     return JUDGE.test(name) && values.size >= 2 && values.size <= Math.min(MOST_VOTES, cells2.length / 5);
   });
   const [first2, ...others] = people;
   if (first2 === void 0 || !others.some((other) => kappa(first2, other) >= AGREE)) return [];
   return people;
 }
-function decided(columns) {
-  const people = judges(columns);
+function decided(columns, people, own4) {
   if (people.length === 0) return void 0;
   const most2 = mostSaid(people);
-  const values = new Set(most2.cells).size;
-  return columns.find((column) => {
-    if (people.includes(column) || new Set(column.cells).size > values) return false;
-    const cells2 = column.cells.map(
-      (cell3) => commonest2(most2.cells.filter((_, i) => column.cells[i] === cell3))
-    );
-    return kappa({ ...column, cells: cells2 }, most2) >= SAME;
-  });
+  return [...own4, ...columns].find((column) => !people.includes(column) && says2(column, most2));
+}
+function says2(column, most2) {
+  if (new Set(column.cells).size > new Set(most2.cells).size) return false;
+  const cells2 = column.cells.map((cell2) => commonest2(most2.cells.filter((_, i) => column.cells[i] === cell2)));
+  return kappa({ ...column, cells: cells2 }, most2) >= SAME;
 }
 function mostSaid(people) {
-  const cells2 = people[0].cells.map((_, row2) => commonest2(people.map(({ cells: cells3 }) => cells3[row2])));
+  const cells2 = people[0].cells.map((_, row) => commonest2(people.map(({ cells: cells3 }) => cells3[row])));
+  return { name: "", cells: cells2, numbers: [] };
+}
+function mostVoted(counted3) {
+  const cells2 = counted3[0].numbers.map((_, row) => {
+    const most2 = Math.max(...counted3.map(({ numbers: numbers2 }) => numbers2[row]));
+    return counted3.find(({ numbers: numbers2 }) => numbers2[row] === most2)?.name ?? "";
+  });
   return { name: "", cells: cells2, numbers: [] };
 }
 function kappa(a2, b) {
-  const both = a2.cells.flatMap((cell3, i) => cell3 !== "" && b.cells[i] !== "" ? [[cell3, b.cells[i]]] : []);
+  const both = a2.cells.flatMap((cell2, i) => cell2 !== "" && b.cells[i] !== "" ? [[cell2, b.cells[i]]] : []);
   const share3 = (is) => both.filter(is).length / both.length;
-  const expected2 = [...new Set(both.flat())].reduce(
+  const expected = [...new Set(both.flat())].reduce(
     (sum5, value2) => sum5 + share3(([x2]) => x2 === value2) * share3(([, y2]) => y2 === value2),
     0
   );
-  return both.length < FEWEST_ROWS3 ? 0 : (share3(([x2, y2]) => x2 === y2) - expected2) / (1 - expected2);
+  return both.length < FEWEST_ROWS3 ? 0 : (share3(([x2, y2]) => x2 === y2) - expected) / (1 - expected);
 }
 function votes(columns) {
   const candidates2 = runs(columns, isCount).flatMap((run2) => partsOf3(run2.slice(0, MOST_COLUMNS2)));
   const shareRuns = runs(columns, isShare);
   const found = [...candidates2, ...shareRuns].filter((part) => {
-    const sums = part[0].numbers.map((_, row2) => part.reduce((sum5, { numbers: numbers2 }) => sum5 + numbers2[row2], 0));
+    const sums = part[0].numbers.map((_, row) => part.reduce((sum5, { numbers: numbers2 }) => sum5 + numbers2[row], 0));
     const most2 = mode(sums);
-    const isTotal = ({ numbers: numbers2 }) => nearlyAll(sums, (sum5, row2) => sum5 > 0 && sum5 === numbers2[row2]);
+    const isTotal = ({ numbers: numbers2 }) => nearlyAll(sums, (sum5, row) => sum5 > 0 && sum5 === numbers2[row]);
     const isWhole = nearlyAll(sums, (sum5) => Math.abs(sum5 - 1) <= SOME);
     const isSame2 = most2 !== void 0 && Number.isInteger(most2) && most2 > 1 && nearlyAll(sums, (sum5) => sum5 === most2);
     const hasTotal = part.every(isCount) && columns.some((one5) => !part.includes(one5) && isTotal(one5));
@@ -51643,7 +52005,7 @@ function partsOf3(run2) {
 function isWonByTwo(part) {
   const rows2 = part[0].numbers.length;
   const wins = part.map(
-    ({ numbers: numbers2 }) => numbers2.filter((value2, row2) => value2 > 0 && part.every((other) => other.numbers[row2] <= value2)).length
+    ({ numbers: numbers2 }) => numbers2.filter((value2, row) => value2 > 0 && part.every((other) => other.numbers[row] <= value2)).length
   );
   return wins.filter((won) => won >= SOME * rows2).length >= 2;
 }
@@ -51654,7 +52016,7 @@ function shares2(columns, own4) {
   return [.../* @__PURE__ */ new Set([...own4.filter(isShare), ...run2])];
 }
 function counts(columns) {
-  const run2 = longest(runs(columns, isCount));
+  const run2 = longest(runs(columns, (column) => isCount(column) && !UNNAMED2.test(column.name)));
   const all = run2.flatMap(({ numbers: numbers2 }) => numbers2);
   const areFew = all.filter((value2) => value2 === 0).length >= all.length / 3;
   return run2.length >= FEWEST_FLAGS && areFew && isWonByTwo(run2) ? run2 : [];
@@ -51677,9 +52039,9 @@ function runs(columns, holds2) {
   return found.filter((run2) => run2.length > 0);
 }
 function longest(lists2) {
-  return lists2.reduce((best, list2) => list2.length > best.length ? list2 : best, []);
+  return lists2.reduce((best, list3) => list3.length > best.length ? list3 : best, []);
 }
-var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL3, SOME, AGREE, SAME, none, isFilled, isVaried, isFlag, commonest2, isCount, isShare;
+var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL3, SOME, AGREE, SAME, none, isFilled, isVaried, isFlag, commonest2, UNNAMED2, isCount, isShare;
 var init_label_columns = __esm({
   "src/rows/open/label-columns.ts"() {
     "use strict";
@@ -51698,12 +52060,13 @@ var init_label_columns = __esm({
     AGREE = 0.2;
     SAME = 0.8;
     none = /* @__PURE__ */ new Set();
-    isFilled = ({ cells: cells2 }) => cells2.filter((cell3) => cell3 !== "").length >= cells2.length * 0.9;
+    isFilled = ({ cells: cells2 }) => cells2.filter((cell2) => cell2 !== "").length >= cells2.length * 0.9;
     isVaried = ({ cells: cells2 }) => new Set(cells2).size > 1;
-    isFlag = (cell3) => FLAG.test(cell3);
-    commonest2 = (cells2) => mode(cells2.filter((cell3) => cell3 !== "")) ?? "";
+    isFlag = (cell2) => FLAG.test(cell2);
+    commonest2 = (cells2) => mode(cells2.filter((cell2) => cell2 !== "")) ?? "";
+    UNNAMED2 = /^column \d+$/;
     isCount = ({ numbers: numbers2 }) => numbers2.every((value2) => Number.isInteger(value2) && value2 >= 0 && value2 <= MOST_VOTES);
-    isShare = (column) => isFilled(column) && column.numbers.every((value2, row2) => column.cells[row2] === "" || value2 >= 0 && value2 <= 1);
+    isShare = (column) => isFilled(column) && column.numbers.every((value2, row) => column.cells[row] === "" || value2 >= 0 && value2 <= 1);
   }
 });
 
@@ -51732,33 +52095,35 @@ function withMadeColumns(shape, made2, version2) {
     ...inner,
     id: JSON.stringify([inner.id, made2, constants4]),
     title: shape === null ? "the configuration says" : `${inner.title}, and as the configuration says`,
-    rows: (nested) => inner.rows(nested)?.map((row2) => add(row2, nested)) ?? null
+    rows: (nested) => inner.rows(nested)?.map((row) => add(row, nested)) ?? null
   };
 }
-function maker(column, { path: path15, labels }) {
+function maker(column, { path: path15, labels: labels2 }) {
   switch (column.from) {
     case "fields":
       return (sources) => valueAt(sources, column.columns[0]);
     case "labels":
       return (sources) => {
-        const labels2 = column.columns.flatMap(
+        const labels3 = column.columns.flatMap(
           (name) => scalarsIn(valueAt(sources, name)).map((value2) => `${name}: ${value2}`)
         );
-        return labels2.length === 0 ? void 0 : labels2;
+        return labels3.length === 0 ? void 0 : labels3;
       };
     case "flags":
     case "votes":
     case "judges":
       return (sources) => {
         const cells2 = column.columns.map((name) => ({ name, value: valueAt(sources, name) }));
-        const filled2 = cells2.filter(({ value: value2 }) => value2 !== void 0 && value2 !== null && value2 !== "");
-        return filled2.length === 0 ? void 0 : togetherAs[column.from](filled2);
+        const filled3 = cells2.filter(({ value: value2 }) => value2 !== void 0 && value2 !== null && value2 !== "");
+        return filled3.length === 0 ? void 0 : togetherAs[column.from](filled3);
       };
+    case "equal":
+      return (sources) => equalLabel(column, (name) => valueAt(sources, name));
     case "file":
       return (sources) => {
         const id = idOf2(valueAt(sources, column.id));
-        labels?.asked.add(id);
-        const found = labels?.labels.get(id)?.labels ?? [];
+        labels2?.asked.add(id);
+        const found = labels2?.labels.get(id)?.labels ?? [];
         return found.length > 1 ? [...found] : found[0];
       };
     case "path": {
@@ -51818,6 +52183,7 @@ var HALF, togetherAs;
 var init_made_columns = __esm({
   "src/rows/open/made-columns.ts"() {
     "use strict";
+    init_equal_labels();
     init_options();
     init_records2();
     init_shape();
@@ -52038,10 +52404,10 @@ async function openVersion(version2, options17) {
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version2.path, root);
   const plain5 = { ...opened, isDataset };
-  const labels = options17.labels === void 0 ? labelsOf4(look2, shape) : options17.labels;
-  const read = asDescribed(shape ?? null, labels, options17, version2);
+  const labels2 = options17.labels === void 0 ? labelsOf4(look2, shape) : options17.labels;
+  const read = asDescribed(shape ?? null, labels2, options17, version2);
   const asRead = read ? shapedVersion(plain5, read, options17.limits.maxRowBytes) : plain5;
-  return { ...asRead, shape, labels, texts: isDataset ? 0 : textsIn3(version2.path, root) };
+  return { ...asRead, shape, labels: labels2, texts: isDataset ? 0 : textsIn3(version2.path, root) };
 }
 function shapeBeside(given2, find, format2) {
   if (given2 === void 0 || isTableFormat(format2)) return find();
@@ -52049,22 +52415,35 @@ function shapeBeside(given2, find, format2) {
   const found = find();
   return found?.isWrapper ? found : null;
 }
-function asDescribed(shape, labels, { made: made2 = [], madeLabel: madeLabel2 }, version2) {
+function asDescribed(shape, labels2, { made: made2 = [], madeLabels = [] }, version2) {
   if (made2.length > 0) return withMadeColumns(shape, made2, version2);
-  if (madeLabel2 !== void 0) {
-    const isOfPath = !("columns" in madeLabel2);
-    const title2 = isOfPath ? "rows whose label the path says, as those of the files beside it" : `${listOf2(madeLabel2.columns)} are labels, each of which is tested`;
-    const roles = { ...shape?.roles, label: madeLabel2.name, ...isOfPath ? {} : { made: [madeLabel2] } };
-    return { ...withMadeColumns(shape, [madeLabel2], version2), title: title2, roles };
-  }
-  if (labels === null) return shape;
-  const isDecided = labels.from === "judges" && labels.columns.length === 1;
-  const title = `${listOf2(labels.columns)} ${isDecided ? DECIDED : WHAT_THEY_ARE[labels.from]}`;
-  return {
-    ...withMadeColumns(shape, [labels], version2),
-    title,
-    roles: { label: labels.name, made: [labels] }
+  const own4 = labels2 === null ? shape : withLabels(shape, labels2, version2);
+  const last2 = madeLabels.at(-1);
+  if (last2 === void 0) return own4;
+  const title = last2.from === "path" ? "rows whose label the path says, as those of the files beside it" : madeLabels.map(titleOf).join(", and ");
+  const roles = {
+    ...own4?.roles,
+    label: last2.name,
+    otherLabels: void 0,
+    ...last2.from === "path" ? {} : { made: madeLabels }
   };
+  const read = madeLabels.reduce((inner, one5) => withMadeColumns(inner, [one5], version2), own4);
+  return { ...read, title, roles };
+}
+function titleOf(made2) {
+  if (!("columns" in made2)) return made2.name;
+  const names = listOf2(made2.columns);
+  return made2.from === "equal" ? `${names} say the same, tested as "${made2.name}"` : `${names} are labels, each of which is tested`;
+}
+function withLabels(shape, labels2, version2) {
+  const { beside: beside2, from, columns, name } = labels2;
+  if (beside2 !== void 0 && from === "judges" && columns.length <= MOST_PEOPLE) {
+    const roles = { ...shape?.roles, label: beside2, otherLabels: columns };
+    return { ...withMadeColumns(shape, [], version2), title: `${listOf2([beside2])} ${DECIDED}`, roles };
+  }
+  const made2 = withMadeColumns(shape, [labels2], version2);
+  const title = `${listOf2(columns)} ${WHAT_THEY_ARE[from]}`;
+  return beside2 === void 0 ? { ...made2, title, roles: { label: name, made: [labels2] } } : { ...made2, title, roles: { ...shape?.roles, label: beside2, otherLabels: [name], made: [labels2] } };
 }
 function labelsOf4({ opened, first: first2, whole: whole2 }, shape) {
   return shape != null || opened.reader.rewrite ? null : labelColumns(firstValues(opened.reader, first2, whole2));
@@ -52091,7 +52470,7 @@ function firstValues(reader, first2, whole2) {
   });
   return found;
 }
-var SAMPLE_VALUES, WHAT_THEY_ARE, DECIDED, listOf2;
+var SAMPLE_VALUES, WHAT_THEY_ARE, MOST_PEOPLE, DECIDED, listOf2;
 var init_open_version = __esm({
   "src/rows/open/open-version.ts"() {
     "use strict";
@@ -52111,37 +52490,14 @@ var init_open_version = __esm({
       votes: "are votes: the label is the one with the most",
       judges: "are what several people said: the label is what most say"
     };
+    MOST_PEOPLE = 7;
     DECIDED = "says what most of several people said: that is the label";
     listOf2 = (names) => names.map((name) => `"${name}"`).join(", ");
   }
 });
 
-// src/rows/columns/labels-together.ts
-function labelsTogether(columns, samples, beside2) {
-  const { label, labelVector, labelSign: labelSign2 } = columns;
-  const alike2 = beside2.find(
-    ([first2, ...more]) => first2 === label && more.every((name) => columns.all.includes(name))
-  );
-  const otherLabels2 = alike2?.slice(1) ?? columns.otherLabels ?? [];
-  if (label === null || otherLabels2.length === 0) return null;
-  if (labelVector !== void 0 || labelSign2 !== void 0) return null;
-  const cells2 = (rows2, name) => rows2.flatMap((fields) => own3(fields, name) ?? []);
-  const newest = samples.findLast((rows2) => rows2.length > 0) ?? [];
-  const fits3 = (name) => cells2(newest, name).length > 0 && samples.every((rows2) => cells2(rows2, name).every((cell3) => typeof cell3 !== "object"));
-  const names = [label, ...otherLabels2].filter(fits3);
-  return names[0] === label && names.length > 1 && names.length <= MOST_LABELS3 ? { name: names.join(" + ").slice(0, 120), from: "labels", columns: names } : null;
-}
-var MOST_LABELS3;
-var init_labels_together = __esm({
-  "src/rows/columns/labels-together.ts"() {
-    "use strict";
-    init_roles();
-    MOST_LABELS3 = 8;
-  }
-});
-
 // src/rows/diff/open-options.ts
-function openOptions(options17, configured, base = null, label = null) {
+function openOptions(options17, configured, base = null, labels2 = []) {
   const made2 = configured.made ?? [];
   const sources = made2.flatMap((column) => "columns" in column ? column.columns : []);
   const names = [
@@ -52163,24 +52519,30 @@ function openOptions(options17, configured, base = null, label = null) {
     shape: base?.isDataset === true && !isTable(base) ? base.shape : void 0,
     made: made2,
     labels: made2.length > 0 || configured.label !== void 0 ? null : base?.isDataset === true ? base.labels : void 0,
-    ...label !== null && { madeLabel: label },
-    isProse: configured.text === void 0 && [...made2, label].some((column) => column?.from === "path")
+    madeLabels: labels2,
+    isProse: configured.text === void 0 && [...made2, ...labels2].some(({ from }) => from === "path")
   };
 }
 function isTable({ reader }) {
   return reader.header !== null || isTableFormat(reader.format);
 }
-function labelToMake(path15, { columnsFor, labelPattern, labelsBeside = [] }, first2) {
+function saysLabel3(columns) {
+  if (columns === null || columns.label === null && columns.response === null) return false;
+  const isGuess = columns.response === null && columns.labelsFrom === void 0;
+  return !isGuess || isCalledLabel({ name: columns.label });
+}
+function labelToMake(path15, { columnsFor, labelPattern, labelsBeside: labelsBeside2 = [] }, first2) {
   const { label, made: made2 = [] } = columnsFor(path15);
-  if (label !== void 0 || made2.length > 0) return null;
-  const pattern3 = first2.saysLabel ? null : labelPattern?.(path15) ?? null;
-  if (pattern3 !== null) return { name: PATH_LABEL, from: "path", pattern: pattern3 };
-  return first2.columns && labelsTogether(first2.columns, first2.samples, labelsBeside);
+  if (label !== void 0 || made2.length > 0) return [];
+  const pattern3 = saysLabel3(first2.alone) ? null : labelPattern?.(path15) ?? null;
+  if (pattern3 !== null) return [{ name: PATH_LABEL, from: "path", pattern: pattern3 }];
+  return first2.columns === null ? [] : labelsTogether(first2.columns, first2.samples, labelsBeside2);
 }
 var init_open_options = __esm({
   "src/rows/diff/open-options.ts"() {
     "use strict";
     init_options();
+    init_find_label();
     init_labels_together();
     init_reader();
   }
@@ -52260,8 +52622,8 @@ var init_shared_lines = __esm({
 // src/rows/diff/version-rows.ts
 async function readVersion(version2, options17, onBytes) {
   const configured = options17.columnsFor(version2.path);
-  const readAs5 = async (label2) => {
-    const opened = await openVersion(version2, openOptions(options17, configured, null, label2));
+  const readAs5 = async (labels3) => {
+    const opened = await openVersion(version2, openOptions(options17, configured, null, labels3));
     if (!opened.isDataset) return null;
     const sample = sampler(opened.reader);
     const shared = sharedLines();
@@ -52278,11 +52640,14 @@ async function readVersion(version2, options17, onBytes) {
       isCounted: shared.found
     };
   };
-  const first2 = await readAs5(null);
+  const first2 = await readAs5([]);
   const columns = first2?.columns ?? null;
-  const saysLabel3 = columns !== null && (columns.label !== null || columns.response !== null);
-  const label = labelToMake(version2.path, options17, { columns, saysLabel: saysLabel3, samples: [first2?.sample ?? []] });
-  return label === null ? first2 : readAs5(label);
+  const labels2 = labelToMake(version2.path, options17, {
+    columns,
+    alone: columns,
+    samples: [first2?.sample ?? []]
+  });
+  return labels2.length === 0 ? first2 : readAs5(labels2);
 }
 var init_version_rows = __esm({
   "src/rows/diff/version-rows.ts"() {
@@ -52323,7 +52688,7 @@ var init_context = __esm({
 // src/rows/diff/labels-by-id.ts
 import { posix } from "node:path";
 async function withLabelsById(input, options17) {
-  const notAnalysed3 = [];
+  const notAnalysed2 = [];
   const tables = /* @__PURE__ */ new Map();
   const join5 = async (version2, side3) => {
     const from = version2 && labelsElsewhere(options17, version2.path);
@@ -52345,7 +52710,7 @@ async function withLabelsById(input, options17) {
       return await labelsById(version2, from, options17);
     } catch (error3) {
       if (!(error3 instanceof Unreadable)) throw error3;
-      if (side3 === "head") notAnalysed3.push({ path: path15, reason: error3.message });
+      if (side3 === "head") notAnalysed2.push({ path: path15, reason: error3.message });
       return null;
     }
   };
@@ -52357,8 +52722,8 @@ async function withLabelsById(input, options17) {
     const base = await join5(version2, "base");
     const from = labelsElsewhere(options17, version2.path);
     const path15 = from && pathOf(version2, from);
-    const isRelabelled = input.pairs.some((pair2) => (pair2.head ?? pair2.base).path === path15);
-    if (isRelabelled) pairs3.push({ base, head: await join5(version2, "head") });
+    const isRelabelled2 = input.pairs.some((pair2) => (pair2.head ?? pair2.base).path === path15);
+    if (isRelabelled2) pairs3.push({ base, head: await join5(version2, "head") });
     else context.push(base);
   }
   const files = new Set(Array.from(tables.values(), ({ path: path15 }) => path15));
@@ -52366,10 +52731,10 @@ async function withLabelsById(input, options17) {
   return {
     pairs: pairs3.filter((pair2) => isText(pair2.head ?? pair2.base)),
     context: context.filter(isText),
-    notAnalysed: notAnalysed3,
+    notAnalysed: notAnalysed2,
     withoutText: () => [...files].flatMap((path15) => {
       const of = (wanted) => [...tables.values()].flatMap(
-        ({ path: at, side: side3, labels }) => at === path15 && side3 === wanted && labels !== null ? [labels] : []
+        ({ path: at, side: side3, labels: labels2 }) => at === path15 && side3 === wanted && labels2 !== null ? [labels2] : []
       );
       return leftOver(path15, of("base"), of("head"));
     })
@@ -52387,7 +52752,7 @@ async function labelsById(version2, { id, column }, options17) {
     configured: [id, column],
     labels: null
   });
-  const labels = /* @__PURE__ */ new Map();
+  const labels2 = /* @__PURE__ */ new Map();
   const names = /* @__PURE__ */ new Set();
   for await (const batch of opened.batches()) {
     let next = 0;
@@ -52398,17 +52763,17 @@ async function labelsById(version2, { id, column }, options17) {
         next = index + 1;
         for (const name in fields) if (names.size < 1e3) names.add(name);
         const key = idOf2(own3(fields, id));
-        const found = labels.get(key) ?? { labels: [], line: batch.lines[index] };
+        const found = labels2.get(key) ?? { labels: [], line: batch.lines[index] };
         found.labels.push(...scalarsIn(own3(fields, column)));
         if (found.labels.length > MOST_LABELS4) crowdedId(batch.lines[index]);
-        labels.set(key, found);
+        labels2.set(key, found);
       },
       true
     );
     if (next !== batch.count) unreadRecord(batch.lines[next]);
   }
   requireColumns({ id, label: column }, [...names]);
-  return { labels, asked: /* @__PURE__ */ new Set() };
+  return { labels: labels2, asked: /* @__PURE__ */ new Set() };
 }
 function crowdedId(line4) {
   throw new Unreadable(
@@ -52419,16 +52784,16 @@ function unreadRecord(line4) {
   throw new Unreadable(`Labels stand in this file, and its record on line ${line4} cannot be read. Mend it.`);
 }
 function leftOver(path15, base, head2) {
-  const left = new Map(head2.flatMap(({ labels }) => Array.from(labels, ([id, { line: line4 }]) => [id, line4])));
+  const left = new Map(head2.flatMap(({ labels: labels2 }) => Array.from(labels2, ([id, { line: line4 }]) => [id, line4])));
   for (const { asked: asked2 } of head2) for (const id of asked2) left.delete(id);
-  for (const { labels } of base) for (const id of labels.keys()) left.delete(id);
+  for (const { labels: labels2 } of base) for (const id of labels2.keys()) left.delete(id);
   const lines = [...new Set(left.values())];
   if (lines.length === 0) return [];
-  const named2 = `${lines.slice(0, MOST_NAMED2).join(", ")}${lines.length > MOST_NAMED2 ? " \u2026" : ""}`;
+  const named3 = `${lines.slice(0, MOST_NAMED2).join(", ")}${lines.length > MOST_NAMED2 ? " \u2026" : ""}`;
   return [
     {
       path: path15,
-      reason: `${lines.length} new ${lines.length === 1 ? "label" : "labels"} in ${path15} (line ${named2}) stand under the id of no text`,
+      reason: `${lines.length} new ${lines.length === 1 ? "label" : "labels"} in ${path15} (line ${named3}) stand under the id of no text`,
       remedy: "bring the texts in the same change, or take these lines out",
       configuration: null,
       replaces: null,
@@ -52486,8 +52851,8 @@ function holdsSomething(value2) {
 function ownLabel(cells2, known8) {
   const short = cells2.filter(([, value2]) => isShort(value2));
   const familiar = short.filter(([, value2]) => {
-    const labels = labelNamesOf(value2);
-    return labels.length > 0 && labels.every((label) => known8.has(foldLabel(label)));
+    const labels2 = labelNamesOf(value2);
+    return labels2.length > 0 && labels2.every((label) => known8.has(foldLabel(label)));
   });
   return firstOf(familiar, labelNames) ?? familiar[0]?.[0] ?? firstOf(short, labelNames);
 }
@@ -52495,19 +52860,19 @@ function isShort(value2) {
   return (typeof value2 === "string" ? value2 : JSON.stringify(value2)).length <= LONGEST_LABEL;
 }
 function ownTexts(cells2) {
-  const wordy = cells2.filter(([name, value2]) => !isAddressName(name) && isWordy(wordsOf7(value2)));
+  const wordy = cells2.filter(([name, value2]) => !isAddressName(name) && isWordy(wordsOf8(value2)));
   const first2 = firstOf(wordy, textNames);
   const names = wordy.map(([name]) => name);
   return first2 === null ? names : [first2, ...names.filter((name) => name !== first2)];
 }
-function wordsOf7(value2) {
+function wordsOf8(value2) {
   if (typeof value2 === "string") return value2;
   return typeof value2 === "object" ? JSON.stringify(value2).replace(/[[\]{}",:]+/g, " ") : "";
 }
 function firstOf(cells2, names) {
   for (const matches of [normalName, lastWord]) {
     for (const name of names) {
-      const found = cells2.find(([cell3]) => matches(cell3) === name);
+      const found = cells2.find(([cell2]) => matches(cell2) === name);
       if (found) return found[0];
     }
   }
@@ -52892,7 +53257,7 @@ function renamedLabels(pairs3, column) {
     if (before2.length === after.length)
       for (const [i, [name]] of before2.entries()) moves.push([name, after[i][0]]);
   }
-  const names = new Map([...oneToOne(moves)].filter(([after]) => !known8.has(after)));
+  const names = new Map([...oneToOne2(moves)].filter(([after]) => !known8.has(after)));
   if (names.size === 0) return null;
   const asBefore = (value2) => {
     if (Array.isArray(value2)) return value2.map(asBefore);
@@ -52902,7 +53267,7 @@ function renamedLabels(pairs3, column) {
   };
   return { names, asBefore };
 }
-function oneToOne(pairs3) {
+function oneToOne2(pairs3) {
   const before2 = /* @__PURE__ */ new Map();
   const after = /* @__PURE__ */ new Map();
   const both = /* @__PURE__ */ new Map();
@@ -52952,11 +53317,11 @@ function columnMoves(base, head2, columns, gone, fresh, pairing) {
   };
   for (const to of texts2) if (!take(textMove(base, head2, to, free))) return [];
   const isText = new Map(moves.map((move) => [move.to, move]));
-  const named2 = head2.map((fields) => {
+  const named3 = head2.map((fields) => {
     const entries = [...isText].map(([to, { from, read }]) => [to, valueIn(fields, from, read)]);
     return { ...fields, ...Object.fromEntries(entries) };
   });
-  const pairs3 = pairing(base, named2, columns);
+  const pairs3 = pairing(base, named3, columns);
   if (pairs3.length < LEAST_PAIRS) return texts2.length > 0 && gone.length === texts2.length ? moves : [];
   const roles = [columns.label, columns.response].filter((name) => name !== null);
   const rest2 = /* @__PURE__ */ new Set([...roles.filter((name) => gone.includes(name)), ...gone]);
@@ -52980,9 +53345,9 @@ function sourcesIn(column, rows2) {
   return chats > values.length / 2 ? [whole2, { column, part: "asked" }, { column, part: "answered" }] : [whole2];
 }
 function wordsIn2(fields, { column, part }) {
-  return wordsOf8(own3(fields, column) ?? null, part);
+  return wordsOf9(own3(fields, column) ?? null, part);
 }
-function wordsOf8(value2, part) {
+function wordsOf9(value2, part) {
   const turns2 = typeof value2 === "object" || part !== void 0 ? turnsOf(value2) : null;
   if (part !== void 0) return turns2 === null ? "" : side(turns2, part === "answered");
   if (turns2 !== null) return JSON.stringify(turns2);
@@ -53005,7 +53370,7 @@ function moveFrom(source, to, { before: before2, after }) {
   const { column: from, part } = source;
   if (part === void 0 && isBare(before2) && isBare(after)) return { from, to, source };
   const read = (value2) => {
-    const words2 = part === void 0 ? value2 : turnsOf(value2) && wordsOf8(value2, part);
+    const words2 = part === void 0 ? value2 : turnsOf(value2) && wordsOf9(value2, part);
     const core = typeof words2 === "string" ? coreOf(words2, after) : null;
     return core === null ? words2 : before2.start + core + before2.end;
   };
@@ -53043,7 +53408,7 @@ function labelMove(pairs3, to, sources) {
     const values = pairs3.map(
       ([before2, after]) => [wordsIn2(before2, { column: to, part: void 0 }), wordsIn2(after, source)]
     );
-    const names = oneToOne(values);
+    const names = oneToOne2(values);
     const agreeing = values.filter(([before2, after]) => names.get(after) === before2).length;
     if (names.size >= 2 && agreeing >= AGREE2 * values.length)
       return moveFrom(source, to, { before: noAffixes, after: noAffixes });
@@ -53074,12 +53439,12 @@ var init_column_moves = __esm({
 
 // src/rows/diff/schema/label-flags.ts
 function labelFlags(pairs3, label, fresh) {
-  const labels = new Set(
+  const labels2 = new Set(
     pairs3.map(([before2]) => own3(before2, label)).filter(isName).map(String)
   );
   const names = /* @__PURE__ */ new Map();
   const without3 = [];
-  for (const name of labels) {
+  for (const name of labels2) {
     const column = fresh.find((at) => at === name || at.endsWith(`_${name}`));
     if (column === void 0) without3.push(name);
     else names.set(column, name);
@@ -53087,8 +53452,8 @@ function labelFlags(pairs3, label, fresh) {
   if (names.size < 2 || without3.length > 1 || pairs3.length < LEAST_PAIRS2) return null;
   const read = (fields) => {
     const cells2 = [...names].map(([column, name]) => [name, own3(fields, column)]);
-    if (cells2.every(([, cell3]) => cell3 === void 0 || cell3 === null || cell3 === "")) return [];
-    const set4 = cells2.filter(([, cell3]) => isSet2(cell3)).map(([name]) => name);
+    if (cells2.every(([, cell2]) => cell2 === void 0 || cell2 === null || cell2 === "")) return [];
+    const set4 = cells2.filter(([, cell2]) => isSet2(cell2)).map(([name]) => name);
     return set4.length > 0 ? set4 : without3;
   };
   const agreeing = pairs3.filter(([before2, after]) => {
@@ -53106,11 +53471,11 @@ function labelFlags(pairs3, label, fresh) {
     }
   };
 }
-function isName(cell3) {
-  return typeof cell3 === "number" || typeof cell3 === "boolean" || typeof cell3 === "string" && cell3 !== "";
+function isName(cell2) {
+  return typeof cell2 === "number" || typeof cell2 === "boolean" || typeof cell2 === "string" && cell2 !== "";
 }
-function isSet2(cell3) {
-  return cell3 === true || cell3 === 1 || typeof cell3 === "string" && /^\s*(1(\.0+)?|true|yes)\s*$/i.test(cell3);
+function isSet2(cell2) {
+  return cell2 === true || cell2 === 1 || typeof cell2 === "string" && /^\s*(1(\.0+)?|true|yes)\s*$/i.test(cell2);
 }
 var LEAST_PAIRS2;
 var init_label_flags = __esm({
@@ -53127,18 +53492,18 @@ function turnsApart(base, head2, { text: [turns2], response }, fresh) {
   if (turns2 === void 0 || response !== turns2 || fresh.length < 2) return null;
   const talks = base.map((fields) => own3(fields, turns2) ?? null).filter(isConversation);
   if (talks.length < base.length / 2 || talks.length < LEAST_PAIRS3) return null;
-  const says2 = (value2, assistant) => side(turnsOf(value2) ?? [], assistant);
-  const questions2 = talks.map((talk) => says2(talk, false));
+  const says3 = (value2, assistant) => side(turnsOf(value2) ?? [], assistant);
+  const questions2 = talks.map((talk) => says3(talk, false));
   const asked2 = findColumn(fresh, (column) => fit(questions2, wordsIn3(head2, column), shareTexts));
   if (!asked2) return null;
   const core = (fields) => coreOf(wordOf(fields, asked2.column), asked2.after);
   const after = new Map(head2.map((fields) => [core(fields), fields]));
   const pairs3 = talks.flatMap((talk) => {
-    const fields = after.get(coreOf(says2(talk, false), asked2.before));
+    const fields = after.get(coreOf(says3(talk, false), asked2.before));
     return fields ? [[talk, fields]] : [];
   });
   if (pairs3.length < LEAST_PAIRS3) return null;
-  const answers2 = pairs3.map(([talk]) => says2(talk, true));
+  const answers2 = pairs3.map(([talk]) => says3(talk, true));
   const rows2 = pairs3.map(([, fields]) => fields);
   const others = fresh.filter((column) => column !== asked2.column);
   const answered4 = findColumn(others, (column) => fit(answers2, wordsIn3(rows2, column), agreeInRows));
@@ -53203,13 +53568,13 @@ function readSchemaChange(base, head2, columns, { positional, isReshaped }) {
   const isNamed3 = found.length > 0 || flags2 !== null;
   const moves = isNamed3 ? found : Array.from(positional, ([from, to]) => ({ from, to }));
   const move = mover(moves);
-  const labels = renamedLabels(rowPairs(base, head2.map(move), columns), label);
+  const labels2 = renamedLabels(rowPairs(base, head2.map(move), columns), label);
   const isKey2 = (name) => name === KEY_COLUMN;
   const wrapper = constantColumns(head2, fresh.filter(isKey2));
   const unwrapped = constantColumns(base, gone.filter(isKey2));
   const isWritten = found.length > 0 || isReshaped;
   const keys = [...wrapper.keys(), ...unwrapped.keys()];
-  if (!isWritten && moves.length === 0 && labels === null && flags2 === null && keys.length === 0) return null;
+  if (!isWritten && moves.length === 0 && labels2 === null && flags2 === null && keys.length === 0) return null;
   const unused = (names, side3) => !isWritten ? [] : names.filter((name) => !moves.some((move2) => move2[side3] === name));
   const roles = /* @__PURE__ */ new Set([...columns.text, columns.label, columns.response]);
   const dropped = new Set(
@@ -53219,9 +53584,9 @@ function readSchemaChange(base, head2, columns, { positional, isReshaped }) {
   const unflagged = (fields) => flags2?.asBefore(fields) ?? fields;
   const toFlags = (flags2?.columns ?? []).map((from) => ({ from, to: label }));
   return {
-    change: { ...describe9([...moves, ...toFlags], [...constant3.keys()], labels), isReshaped },
+    change: { ...describe9([...moves, ...toFlags], [...constant3.keys()], labels2), isReshaped },
     renamed: new Map(moves.flatMap(({ from, to, read }) => read ? [] : [[from, to]])),
-    asBefore: (fields) => relabelled2(without2(unflagged(move(fields)), constant3), label, labels),
+    asBefore: (fields) => relabelled2(without2(unflagged(move(fields)), constant3), label, labels2),
     compared: (fields) => Object.fromEntries(
       Object.entries(fields).filter(([name]) => !dropped.has(name)).map(([name, value2]) => [name, asTurns(value2)])
     )
@@ -53235,8 +53600,8 @@ function apartReading(apart, isReshaped) {
     renamed: /* @__PURE__ */ new Map(),
     asBefore: (fields) => apart.asBefore(fields),
     compared: (fields) => {
-      const said3 = turnsOf(fields[turns2]) ?? [];
-      return { [turns2]: [side(said3, false), side(said3, true)] };
+      const said4 = turnsOf(fields[turns2]) ?? [];
+      return { [turns2]: [side(said4, false), side(said4, true)] };
     }
   };
 }
@@ -53246,8 +53611,8 @@ function keepsRows(base, head2, columns) {
   const read = roleReader(columns, /* @__PURE__ */ new Map());
   const labelled = pairs3.filter(([before2]) => read(before2).labels.length > 0);
   const kept = labelled.filter(([before2, after]) => {
-    const labels = new Set(read(after).labels);
-    return read(before2).labels.some((label) => labels.has(label));
+    const labels2 = new Set(read(after).labels);
+    return read(before2).labels.some((label) => labels2.has(label));
   });
   return kept.length >= labelled.length / 2;
 }
@@ -53292,19 +53657,19 @@ function without2(fields, constant3) {
   const kept = Object.entries(fields).filter(([name, value2]) => constant3.get(name) !== JSON.stringify(value2));
   return Object.fromEntries(kept);
 }
-function relabelled2(fields, column, labels) {
-  if (labels === null || column === null || !Object.hasOwn(fields, column)) return fields;
-  return { ...fields, [column]: labels.asBefore(fields[column]) };
+function relabelled2(fields, column, labels2) {
+  if (labels2 === null || column === null || !Object.hasOwn(fields, column)) return fields;
+  return { ...fields, [column]: labels2.asBefore(fields[column]) };
 }
 function asTurns(value2) {
   if (typeof value2 !== "object") return value2;
   return turnsOf(value2)?.map(({ assistant, content }) => [assistant, content]) ?? value2;
 }
-function describe9(moves, constant3, labels) {
+function describe9(moves, constant3, labels2) {
   return {
     columns: moves.map(({ from, to, part }) => ({ before: to, after: from, part: part ?? "whole" })),
     constant: constant3,
-    labels: labels?.names ?? /* @__PURE__ */ new Map()
+    labels: labels2?.names ?? /* @__PURE__ */ new Map()
   };
 }
 var LEAST_KEPT, ENOUGH_KEPT;
@@ -53406,42 +53771,44 @@ var init_read_versions = __esm({
 
 // src/rows/diff/pair.ts
 async function readPair(pair2, options17, hash4, onBytes) {
-  const found = await readAs2(null, pair2, options17, hash4, onBytes);
+  const found = await readAs2([], pair2, options17, hash4, onBytes);
   const { path: path15 } = pair2.head ?? pair2.base;
-  const label = labelToMake(path15, options17, firstReading(found));
-  if (label === null) return found;
-  const again = await readAs2(label, pair2, options17, hash4, onBytes);
-  if ("leftAlone" in again || "leftAlone" in found || !("columns" in label)) return again;
-  const rest2 = found.columns.otherLabels?.filter((name) => !label.columns.some((column) => column === name));
+  const labels2 = labelToMake(path15, options17, firstReading(found));
+  if (labels2.length === 0) return found;
+  const again = await readAs2(labels2, pair2, options17, hash4, onBytes);
+  if ("leftAlone" in again || "leftAlone" in found || labels2[0].from === "path") return again;
+  const read = new Set(
+    labels2.flatMap((label) => "columns" in label ? label.columns : [])
+  );
+  const rest2 = found.columns.otherLabels?.filter((name) => !read.has(name));
   return {
     ...again,
     columns: { ...again.columns, otherLabels: rest2, guessedLabels: found.columns.guessedLabels }
   };
 }
 function firstReading(found) {
-  if ("leftAlone" in found) return { columns: null, saysLabel: false, samples: [] };
+  if ("leftAlone" in found) return { columns: null, alone: null, samples: [] };
   const { samples, base, columns } = found;
   const alone = samples.base.length > 0 ? chooseColumns(samples.base, {}, base?.reader.roles) : columns;
-  const saysLabel3 = alone.label !== null || alone.response !== null;
-  return { columns, saysLabel: saysLabel3, samples: [samples.base, samples.head] };
+  return { columns, alone, samples: [samples.base, samples.head] };
 }
-async function readAs2(label, pair2, options17, hash4, onBytes) {
+async function readAs2(labels2, pair2, options17, hash4, onBytes) {
   const path15 = (pair2.head ?? pair2.base).path;
   const configured = options17.columnsFor(path15);
   const problems = [];
-  const base = pair2.head ? await openBase(pair2, openOptions(options17, configured, null, label), problems) : pair2.base && await openVersion(pair2.base, openOptions(options17, configured, null, label));
-  const asBase = pair2.head ? await openVersion(pair2.head, openOptions(options17, configured, base, label)) : null;
+  const base = pair2.head ? await openBase(pair2, openOptions(options17, configured, null, labels2), problems) : pair2.base && await openVersion(pair2.base, openOptions(options17, configured, null, labels2));
+  const asBase = pair2.head ? await openVersion(pair2.head, openOptions(options17, configured, base, labels2)) : null;
   if (base?.isDataset !== true && asBase?.isDataset !== true) return { leftAlone: asBase?.texts ?? 0 };
   const read = { configured, hash: hash4, onBytes };
   let both;
   try {
     both = await readVersions({ base, head: asBase }, read);
-    const own4 = both.keepsRows ? null : await inOwnShape(pair2, both, openOptions(options17, configured, base, label));
+    const own4 = both.keepsRows ? null : await inOwnShape(pair2, both, openOptions(options17, configured, base, labels2));
     const reshaped = own4 && await readVersions({ base, head: own4 }, { ...read, isReshaped: true });
     if (reshaped?.keepsRows) both = reshaped;
   } catch (error3) {
     if (!(error3 instanceof UnreadableBase) || !pair2.base || !pair2.head) throw error3;
-    const repaired = await readAs2(label, { base: null, head: pair2.head }, options17, hash4, onBytes);
+    const repaired = await readAs2(labels2, { base: null, head: pair2.head }, options17, hash4, onBytes);
     return "leftAlone" in repaired ? repaired : { ...repaired, pair: pair2, problems: [unreadableBase(pair2.base, error3)] };
   }
   const { head: head2, alignment, samples, isCounted, sha256, schema: schema3 } = both;
@@ -53655,15 +54022,15 @@ function openRows(side3) {
   return count2;
 }
 function counted2(table3, index) {
-  const number6 = table3.gaps[index] + index + 1;
-  return { line: number6, endLine: number6, isCounted: true };
+  const number7 = table3.gaps[index] + index + 1;
+  return { line: number7, endLine: number7, isCounted: true };
 }
 async function looseRows(pair2, side3) {
   const { opened, table: table3, open: open5, parsed } = side3;
   const rows2 = [];
   if (!opened) return rows2;
   if (parsed !== null) {
-    for (const [i, row2] of parsed) if (open5[i] === 1) rows2.push({ row: row2, gap: table3.gaps[i] });
+    for (const [i, row] of parsed) if (open5[i] === 1) rows2.push({ row, gap: table3.gaps[i] });
     return rows2;
   }
   const read = rowReader(pair2, side3, opened);
@@ -53730,12 +54097,12 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
   for (const pair2 of pairs3) listDoubts(pair2);
   return pairs3;
   async function readHead(pair2) {
-    const list2 = problemList(pair2.reading.path, "head", pair2.reading.problems);
+    const list3 = problemList(pair2.reading.path, "head", pair2.reading.problems);
     await readSide(pair2, pair2.head, (index, message2) => {
       const key = hashKey(pair2.head.table, index);
       const before2 = brokenBefore.get(key) ?? 0;
       if (before2 > 0) brokenBefore.set(key, before2 - 1);
-      else list2.add(pair2.head.table.lines[index], problemKind(message2, false), message2, true);
+      else list3.add(pair2.head.table.lines[index], problemKind(message2, false), message2, true);
     });
   }
   async function readSide(pair2, side3, broken3) {
@@ -53764,10 +54131,10 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
           broken3(index, doubt ?? "");
           return;
         }
-        const row2 = read(index, fields);
-        side3.parsed?.set(index, row2);
-        countRow(pair2.headProfile, row2.fields, row2.labels, side3.side === "head" ? 1 : -1);
-        hash4.text(canonicalContent(schema3 ? schema3.compared(row2.fields) : row2.fields, asTable));
+        const row = read(index, fields);
+        side3.parsed?.set(index, row);
+        countRow(pair2.headProfile, row.fields, row.labels, side3.side === "head" ? 1 : -1);
+        hash4.text(canonicalContent(schema3 ? schema3.compared(row.fields) : row.fields, asTable));
         side3.lo[index] = hash4.lo;
         side3.hi[index] = hash4.hi;
         if (doubt !== null) side3.doubts.set(index, doubt);
@@ -53846,7 +54213,7 @@ function settleAcross(pairs3) {
       else left.set(key, [{ side: base, index: i }]);
     }
   }
-  for (const list2 of left.values()) list2.reverse();
+  for (const list3 of left.values()) list3.reverse();
   for (const pair2 of pairs3) {
     const { head: head2, reading } = pair2;
     const origins = isSetAside(reading.path) ? [false, true] : [false];
@@ -53854,8 +54221,8 @@ function settleAcross(pairs3) {
     for (let j = 0; j < head2.table.count; j++) {
       if (head2.open[j] === 0) continue;
       const hash4 = `${head2.lo[j]},${head2.hi[j]}`;
-      const list2 = meanings.map((meaning) => left.get(`${hash4},${meaning}`)).find((found) => found?.length);
-      const origin = list2?.pop();
+      const list3 = meanings.map((meaning) => left.get(`${hash4},${meaning}`)).find((found) => found?.length);
+      const origin = list3?.pop();
       if (!origin) continue;
       origin.side.open[origin.index] = 0;
       head2.open[j] = 0;
@@ -53867,11 +54234,10 @@ function meaningOf({ columns: { text: text5, label, response } }, aside) {
   return JSON.stringify([text5, label, response, aside]);
 }
 function listDoubts(pair2) {
-  const list2 = problemList(pair2.reading.path, "head", pair2.reading.problems);
+  const list3 = problemList(pair2.reading.path, "head", pair2.reading.problems);
   for (const [index, doubt] of pair2.head.doubts) {
     if (pair2.head.open[index] === 0) continue;
-    const isUsual2 = doubt === problemWords.notANumber && pair2.reading.base?.holdsNaN === true;
-    list2.add(pair2.head.table.lines[index], problemKind(doubt, true), doubt, !isUsual2);
+    list3.add(pair2.head.table.lines[index], problemKind(doubt, true), doubt, true);
   }
 }
 var init_settle = __esm({
@@ -53901,7 +54267,7 @@ async function compareDataset(asked2, given2, onProgress) {
   const before2 = [...input.pairs.flatMap(({ base }) => base ?? []), ...input.context];
   let options17 = { ...given2, labelPattern: labelPatterns(before2.map(({ path: path15 }) => path15)) };
   const hash4 = keyedHash();
-  const notAnalysed3 = [...input.notAnalysed];
+  const notAnalysed2 = [...input.notAnalysed];
   const notReviewed2 = [...input.notReviewed ?? []];
   const onBytes = byteProgress(input, onProgress);
   const context = [...input.context];
@@ -53911,7 +54277,7 @@ async function compareDataset(asked2, given2, onProgress) {
   const renamed = await joinRenamed(read);
   const joins2 = ({ path: path15 }) => !isSetAside(path15) || !renamed.some(isData);
   const beside2 = await readAll(context.filter(joins2));
-  const several = severalLabels([...renamed, ...beside2].map(({ columns }) => columns));
+  const several = labelsOfFiles([...renamed, ...beside2].map(({ columns }) => columns));
   options17 = { ...options17, labelsBeside: several };
   const readings = [];
   for (const reading of renamed)
@@ -53920,7 +54286,7 @@ async function compareDataset(asked2, given2, onProgress) {
   const onRow = rowProgress2(readings, onProgress);
   const settled = await settlePairs(readings, options17.limits, hash4, onRow);
   if (options17.known) remember(settled, options17.known);
-  const files = await finish2(settled, options17, notAnalysed3);
+  const files = await finish2(settled, options17, notAnalysed2);
   const isReference = (reading) => reading.columns.label === PATH_LABEL || joins2(reading);
   const reference = readings.filter(isReference).flatMap(toReference);
   for (const file2 of beside2) {
@@ -53928,7 +54294,7 @@ async function compareDataset(asked2, given2, onProgress) {
     reference.push(...again.length > 0 ? await readAll(again) : [file2]);
   }
   notReviewed2.push(...joined3.withoutText());
-  return { files, reference, notAnalysed: notAnalysed3, notReviewed: notReviewed2 };
+  return { files, reference, notAnalysed: notAnalysed2, notReviewed: notReviewed2 };
   async function readAll(versions) {
     const files2 = [];
     for (const version2 of versions) {
@@ -53946,7 +54312,7 @@ async function compareDataset(asked2, given2, onProgress) {
     } catch (error3) {
       if (!(error3 instanceof Unreadable)) throw error3;
       if (!pair2.head) return [];
-      notAnalysed3.push({ path: pair2.head.path, reason: error3.message });
+      notAnalysed2.push({ path: pair2.head.path, reason: error3.message });
       if (pair2.base) context.push(pair2.base);
       return [];
     }
@@ -53963,16 +54329,16 @@ async function compareDataset(asked2, given2, onProgress) {
     return joined4;
   }
 }
-function severalLabels(columns) {
-  const lists2 = columns.flatMap(
-    ({ labelsFrom, labelColumns: labelColumns2 }) => labelsFrom === "labels" && labelColumns2 ? [labelColumns2] : []
+function labelsOfFiles(columns) {
+  const several = columns.flatMap((one5) => severalLabels(one5) ?? []);
+  const known8 = ({ all, equal: equal2 }) => all.length + equal2.flatMap(({ as }) => as.flat()).length;
+  return [...new Map(several.map((one5) => [JSON.stringify(one5), one5])).values()].sort(
+    (a2, b) => known8(b) - known8(a2)
   );
-  return [...new Map(lists2.map((list2) => [list2[0], list2])).values()];
 }
-function lacks({ label, labelsFrom, labelColumns: labelColumns2 = [], all }, several) {
-  const first2 = labelsFrom === "labels" ? labelColumns2[0] : label;
-  const list2 = several.find(([name]) => name === first2) ?? [];
-  return list2.join() !== labelColumns2.join() && list2.length > 0 && list2.every((name) => all.includes(name));
+function lacks(columns, several) {
+  const beside2 = besideOf(columns, several);
+  return beside2 !== void 0 && JSON.stringify(beside2) !== JSON.stringify(severalLabels(columns));
 }
 function leftAlone(files) {
   const folderOf2 = (path15) => path15.slice(0, path15.lastIndexOf("/") + 1);
@@ -53993,7 +54359,7 @@ function leftAlone(files) {
     };
   });
 }
-async function finish2(settled, options17, notAnalysed3) {
+async function finish2(settled, options17, notAnalysed2) {
   let budget = options17.limits.maxChangedRows;
   const files = [];
   let first2 = 0;
@@ -54007,7 +54373,7 @@ async function finish2(settled, options17, notAnalysed3) {
       budget -= Math.max(removed, added2);
       first2 += changes.length;
     } else {
-      notAnalysed3.push({
+      notAnalysed2.push({
         path: pair2.reading.path,
         reason: `${removed + added2} rows were added, removed or edited here, more than the limit of ${options17.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
       });
@@ -54093,6 +54459,7 @@ var init_compare = __esm({
     init_path_labels();
     init_reference();
     init_keyed_hash();
+    init_labels_together();
     init_row_counts();
     init_set_aside();
     init_unreadable();
@@ -54145,21 +54512,21 @@ var init_floor_reason = __esm({
 // src/trigger/phrases/detection-floor.ts
 function detectionFloor(group) {
   if (!mayBlock(group)) return [];
-  const { givenOf, floor: floor2 } = floors(group);
+  const { givenOf, floor } = floors(group);
   return group.space.names.map((label, index) => {
     const given2 = givenOf(index);
-    const rows2 = floor2(given2);
-    const why = whyHigh(group, index, rows2, (changed) => floor2({ ...given2, ...changed }), given2.typical);
+    const rows2 = floor(given2);
+    const why = whyHigh(group, index, rows2, (changed) => floor({ ...given2, ...changed }), given2.typical);
     return { label, rows: rows2, ...why === null ? {} : { why } };
   });
 }
 function beneathFloor(group) {
   if (group.fittedOn === "reference" || !mayBlock(group)) return [];
-  const { scan, givenOf, floor: floor2 } = floors(group);
+  const { scan, givenOf, floor } = floors(group);
   const known8 = group.referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
   return group.space.names.flatMap((label, index) => {
     const rows2 = carriersOf(scan.scanned, [...scan.scanned.rows.keys()], index);
-    const isBlocked = (given3) => (floor2(given3) ?? Infinity) <= rows2.length;
+    const isBlocked = (given3) => (floor(given3) ?? Infinity) <= rows2.length;
     const given2 = givenOf(index);
     if (isBlocked(given2) || !isBlocked({ ...given2, ...CLEAR_BASE })) return [];
     return {
@@ -54186,8 +54553,8 @@ function floors(group) {
     const typical = probabilitiesOfOthers(scan, index);
     return { typical, deviation: towards, tail: tail2, inflation: scan.inflation };
   };
-  const floor2 = (given2) => firstBlocked(scan, orders, given2);
-  return { scan, givenOf, floor: floor2 };
+  const floor = (given2) => firstBlocked(scan, orders, given2);
+  return { scan, givenOf, floor };
 }
 function firstBlocked({ scanned }, orders, { typical, deviation: deviation2, tail: tail2, inflation }) {
   if (typical.length === 0) return null;
@@ -54227,12 +54594,12 @@ function rankOf(ascending2, value2) {
   return low;
 }
 function probabilitiesOfOthers({ scanned }, label) {
-  const labels = scanned.group.space.names.length;
+  const labels2 = scanned.group.space.names.length;
   const values = new Float64Array(scanned.rows.length);
   let used = 0;
   for (let at = 0; at < values.length; at++) {
     if (labelsAt(scanned, at).includes(label)) continue;
-    const p = scanned.probabilities[at * labels + label];
+    const p = scanned.probabilities[at * labels2 + label];
     values[used++] = boundProbability(p, LEAST_TRIGGER_PROBABILITY);
   }
   return values.subarray(0, used).sort();
@@ -54451,7 +54818,7 @@ async function gather2(comparison, since2, { contributor: contributor3, known: k
 }
 function measure2(evidence, config3, onProgress) {
   const observations = [];
-  const notMeasured3 = [];
+  const notMeasured2 = [];
   const leftOut3 = [];
   for (const [index, signal] of signals.entries()) {
     onProgress({ stage: "measure", done: index, total: signals.length, unit: "signals" });
@@ -54461,10 +54828,10 @@ function measure2(evidence, config3, onProgress) {
       leftOut3.push(...measurement.leftOut ?? []);
     } else {
       const { reason, applies } = measurement;
-      notMeasured3.push({ signal: signal.id, reason, ...applies === false && { applies } });
+      notMeasured2.push({ signal: signal.id, reason, ...applies === false && { applies } });
     }
   }
-  return { observations, notMeasured: notMeasured3, leftOut: leftOut3 };
+  return { observations, notMeasured: notMeasured2, leftOut: leftOut3 };
 }
 var changesOf2;
 var init_review = __esm({
@@ -54605,13 +54972,13 @@ async function readRows(files, kind) {
   };
   const rows2 = [];
   for (const file2 of files)
-    await file2.visitSome(take, (text5, labels, response) => {
-      rows2.push(...drillRow(kind, text5, labels, response));
+    await file2.visitSome(take, (text5, labels2, response) => {
+      rows2.push(...drillRow(kind, text5, labels2, response));
     });
   return rows2;
 }
-function drillRow(kind, text5, labels, response) {
-  const label = { labels: labelOf2(labels), answers: response ?? "", texts: "" }[kind];
+function drillRow(kind, text5, labels2, response) {
+  const label = { labels: labelOf2(labels2), answers: response ?? "", texts: "" }[kind];
   return text5 === "" || kind !== "texts" && label === "" ? [] : [{ text: text5, label }];
 }
 var MOST_ROWS9, BETWEEN_LABELS, labelOf2, labelsIn;
@@ -54624,7 +54991,7 @@ var init_pools = __esm({
     init_random();
     MOST_ROWS9 = 2e4;
     BETWEEN_LABELS = "";
-    labelOf2 = (labels) => [...labels].sort().join(BETWEEN_LABELS);
+    labelOf2 = (labels2) => [...labels2].sort().join(BETWEEN_LABELS);
     labelsIn = ({ label }) => label.split(BETWEEN_LABELS);
   }
 });
@@ -54634,24 +55001,24 @@ function drawRows(pools, { target, count: count2 }, changed, random) {
   const pool = random.shuffled(pools.added ?? pools.base);
   const { others, own: own4 } = material(pools, pool, target, SPARE * count2);
   const held = /* @__PURE__ */ new Set([...others, ...own4]);
-  const rest2 = pool.filter((row2) => !held.has(row2));
-  const honest4 = rest2.slice(0, Math.max(0, changed - count2));
-  const base = pools.added === null ? rest2.slice(honest4.length) : pools.base;
-  return { base, honest: honest4, others, own: own4, target, count: count2 };
+  const rest2 = pool.filter((row) => !held.has(row));
+  const honest2 = rest2.slice(0, Math.max(0, changed - count2));
+  const base = pools.added === null ? rest2.slice(honest2.length) : pools.base;
+  return { base, honest: honest2, others, own: own4, target, count: count2 };
 }
 function material({ kind }, pool, target, wanted) {
   if (kind !== "labels") return { others: pool.slice(0, wanted), own: pool.slice(wanted, 2 * wanted) };
-  const has = (row2) => labelsIn(row2).includes(target);
+  const has = (row) => labelsIn(row).includes(target);
   return {
-    others: first(pool, wanted, (row2) => !has(row2)),
+    others: first(pool, wanted, (row) => !has(row)),
     own: first(pool, wanted, has)
   };
 }
 function first(rows2, wanted, fits3) {
   const found = [];
-  for (const row2 of rows2) {
+  for (const row of rows2) {
     if (found.length >= wanted) break;
-    if (fits3(row2)) found.push(row2);
+    if (fits3(row)) found.push(row);
   }
   return found;
 }
@@ -54746,36 +55113,36 @@ function materialOf({ base, head: head2 }) {
 function plantedRows({ base, head: head2 }) {
   const missing3 = (rows2, other) => {
     const there = new Set(other);
-    return new Set(rows2.filter((row2) => row2.from !== void 0 && !there.has(row2)));
+    return new Set(rows2.filter((row) => row.from !== void 0 && !there.has(row)));
   };
   const added2 = missing3(head2, base);
   return added2.size > 0 ? added2 : missing3(base, head2);
 }
 function countNamed({ flaggedRows: flaggedRows2 }, { base, head: head2 }, planted) {
-  const named2 = flaggedRows2.map(({ side: side3, line: line4 }) => (side3 === "head" ? head2 : base)[line4 - 1]);
-  return new Set(named2.filter((row2) => row2 !== void 0 && planted.has(row2))).size;
+  const named3 = flaggedRows2.map(({ side: side3, line: line4 }) => (side3 === "head" ? head2 : base)[line4 - 1]);
+  return new Set(named3.filter((row) => row !== void 0 && planted.has(row))).size;
 }
 function toInput({ base, head: head2 }, kind) {
   const version2 = (rows2) => ({ path: FILE, source: inMemory2(linesOf2(rows2, kind)) });
   return { pairs: [{ base: version2(base), head: version2(head2) }], context: [], notAnalysed: [] };
 }
 function linesOf2(rows2, kind) {
-  const several = kind === "labels" && rows2.some((row2) => labelsIn(row2).length > 1);
+  const several = kind === "labels" && rows2.some((row) => labelsIn(row).length > 1);
   const known8 = written3[several ? "lists" : kind];
   let lines = "";
-  for (const row2 of rows2) {
-    let line4 = known8.get(row2);
-    if (line4 === void 0) known8.set(row2, line4 = `${JSON.stringify(record2(row2, kind, several))}
+  for (const row of rows2) {
+    let line4 = known8.get(row);
+    if (line4 === void 0) known8.set(row, line4 = `${JSON.stringify(record2(row, kind, several))}
 `);
     lines += line4;
   }
   return lines;
 }
-function record2(row2, kind, several) {
-  const { text: text5, label } = row2;
+function record2(row, kind, several) {
+  const { text: text5, label } = row;
   if (kind === "texts") return { text: text5 };
   if (kind === "answers") return { instruction: text5, output: label };
-  return { text: text5, label: several ? labelsIn(row2) : label };
+  return { text: text5, label: several ? labelsIn(row) : label };
 }
 function drillConfig(config3, kind) {
   const roles = {
@@ -54826,9 +55193,9 @@ function planDrill(pools, request2) {
       `${request2.sizes[0]} rows cannot be planted among ${changed} changed ones: the data has ${pool.length} rows`,
       "Give smaller sizes with --poison, or more data."
     );
-  const labels = labelsByFrequency(pools);
-  const target = targetOf(labels, request2.label);
-  const chosen = chooseFamilies(pools.kind, labels.length, request2.attacks);
+  const labels2 = labelsByFrequency(pools);
+  const target = targetOf(labels2, request2.label);
+  const chosen = chooseFamilies(pools.kind, labels2.length, request2.attacks);
   const cases = [];
   const add = (family, label) => {
     for (const count2 of sizes)
@@ -54836,33 +55203,33 @@ function planDrill(pools, request2) {
   };
   for (const { name } of chosen) add(name, target);
   const measuresFloor = chosen.some(({ name }) => name === FLOOR_FAMILY) && pools.kind === "labels";
-  const floorLabels = measuresFloor ? floorLabelsOf(labels, target) : [];
+  const floorLabels = measuresFloor ? floorLabelsOf(labels2, target) : [];
   for (const label of floorLabels) if (label !== target) add(FLOOR_FAMILY, label);
   return { cases, changed, sizes, target, floorLabels };
 }
 function labelsByFrequency({ kind, base }) {
   if (kind !== "labels") return [];
   const counts2 = /* @__PURE__ */ new Map();
-  for (const row2 of base) for (const label of labelsIn(row2)) counts2.set(label, (counts2.get(label) ?? 0) + 1);
+  for (const row of base) for (const label of labelsIn(row)) counts2.set(label, (counts2.get(label) ?? 0) + 1);
   return [...counts2].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1)).map(([label]) => label);
 }
-function targetOf(labels, asked2) {
-  if (asked2 === null) return labels[0] ?? "";
-  if (labels.includes(asked2)) return asked2;
+function targetOf(labels2, asked2) {
+  if (asked2 === null) return labels2[0] ?? "";
+  if (labels2.includes(asked2)) return asked2;
   throw new InputError(
     "no row of the base has the label of --label",
-    labels.length === 0 ? "The data has no labels." : "Write the label as it stands in the data."
+    labels2.length === 0 ? "The data has no labels." : "Write the label as it stands in the data."
   );
 }
-function fitting(kind, labels) {
+function fitting(kind, labels2) {
   return families.filter((family) => {
     const needsNoLabel = family.unlabelled === true;
-    if (kind === "labels") return family.data === kind && (labels > 1 || needsNoLabel);
+    if (kind === "labels") return family.data === kind && (labels2 > 1 || needsNoLabel);
     return family.data === kind || kind === "texts" && needsNoLabel;
   });
 }
-function chooseFamilies(kind, labels, asked2) {
-  const fit3 = fitting(kind, labels);
+function chooseFamilies(kind, labels2, asked2) {
+  const fit3 = fitting(kind, labels2);
   const wrong = asked2?.find((name) => !fit3.some((family) => family.name === name));
   if (wrong !== void 0) {
     const names = fit3.map(({ name }) => name).join(", ");
@@ -54885,7 +55252,7 @@ var init_plan2 = __esm({
     MOST_PLANTED2 = 0.25;
     FLOOR_LABELS = 5;
     FLOOR_FAMILY = "plain";
-    floorLabelsOf = (labels, target) => [target, ...labels.filter((label) => label !== target)].slice(0, FLOOR_LABELS);
+    floorLabelsOf = (labels2, target) => [target, ...labels2.filter((label) => label !== target)].slice(0, FLOOR_LABELS);
   }
 });
 
@@ -54895,10 +55262,10 @@ function ofAttacks(done4) {
     done4.flatMap(({ of, outcome: outcome2 }) => PLAIN_WORK.includes(of.family) ? [[drawName(of), outcome2]] : [])
   );
   return done4.map((one5) => {
-    const { conclusion, named: named2 } = one5.outcome;
-    const raised = without3.get(drawName(one5.of))?.conclusion ?? null;
-    if (isHonest(one5.of.family) || conclusion === null || raised === null || named2 > 0) return one5;
-    if (STRENGTH[conclusion] > STRENGTH[raised]) return one5;
+    const { conclusion, named: named3 } = one5.outcome;
+    const raised = without3.get(drawName(one5.of));
+    if (isHonest(one5.of.family) || conclusion === null || !raised?.conclusion || named3 > 0) return one5;
+    if (strengthOf(conclusion, one5.outcome) > strengthOf(raised.conclusion, raised)) return one5;
     return { ...one5, outcome: { ...one5.outcome, conclusion: "success", level: "none", signals: [] } };
   });
 }
@@ -54908,13 +55275,13 @@ function rate2(events, trials, draws = trials) {
 }
 function attackResults(done4, plan) {
   const { sizes, target } = plan;
-  return tried(done4, "attack").map(({ name, sentence: sentence6, source }) => {
+  return tried(done4, "attack").map(({ name, sentence: sentence7, source }) => {
     const own4 = done4.filter(({ of }) => of.family === name && of.target === target);
     const result = (planted) => {
       const asWith = smallerHeld(own4, { family: name, target, count: planted }, plan);
       return { ...sizeResult(own4, asWith ?? planted), planted, asWith };
     };
-    return { name, sentence: sentence6, source, sizes: sizes.map(result) };
+    return { name, sentence: sentence7, source, sizes: sizes.map(result) };
   });
 }
 function smallerHeld(done4, { family, target, count: count2 }, { sizes, changed }) {
@@ -54927,13 +55294,13 @@ function smallerHeld(done4, { family, target, count: count2 }, { sizes, changed 
   return sizes.find((size) => size < count2 && held(size)) ?? null;
 }
 function honestResults(done4) {
-  return tried(done4, "honest").map(({ name, sentence: sentence6 }) => {
+  return tried(done4, "honest").map(({ name, sentence: sentence7 }) => {
     const outcomes = done4.flatMap(({ of, outcome: outcome2 }) => of.family === name ? [outcome2] : []);
     const blocked = outcomes.filter(({ conclusion }) => conclusion === "failure").length;
     const warned = outcomes.filter(({ conclusion }) => conclusion === "neutral").length;
     return {
       name,
-      sentence: sentence6,
+      sentence: sentence7,
       blocked: rate2(blocked, outcomes.length),
       warned: rate2(warned, outcomes.length),
       signals: byFrequency(outcomes.flatMap(({ signals: signals2 }) => signals2))
@@ -54976,7 +55343,7 @@ function byFrequency(names) {
   for (const name of names) counts2.set(name, (counts2.get(name) ?? 0) + 1);
   return [...counts2].sort(([, a2], [, b]) => b - a2).map(([name]) => name);
 }
-var MOST_EASIER, LEAST_DRAWS, PLAIN_WORK, STRENGTH, isHonest, tried;
+var MOST_EASIER, LEAST_DRAWS, PLAIN_WORK, STRENGTH, strengthOf, isHonest, tried;
 var init_summarise = __esm({
   "src/review/drill/run/summarise.ts"() {
     "use strict";
@@ -54987,7 +55354,8 @@ var init_summarise = __esm({
     MOST_EASIER = 0.05;
     LEAST_DRAWS = 5;
     PLAIN_WORK = ["honest-rows", "honest-answers", "honest-texts"];
-    STRENGTH = { success: 0, neutral: 1, failure: 2 };
+    STRENGTH = { success: 0, neutral: 2, failure: 3 };
+    strengthOf = (conclusion, { level: level3 }) => conclusion === "success" && level3 !== "none" ? 1 : STRENGTH[conclusion];
     isHonest = (name) => families.some((family) => family.name === name && family.intent === "honest");
     tried = (done4, intent) => {
       const names = new Set(done4.map(({ of }) => of.family));
@@ -55045,9 +55413,9 @@ function blockedOf(done4, family, { sizes, target }, blocks) {
   return rate2(own4.filter(blocks).length, own4.length);
 }
 function alarmsOf(done4, blocks) {
-  const honest4 = done4.filter(({ of }) => isHonest(of.family));
-  const draws = new Set(honest4.map(({ of }) => drawName(of)));
-  return rate2(honest4.filter(blocks).length, honest4.length, draws.size);
+  const honest2 = done4.filter(({ of }) => isHonest(of.family));
+  const draws = new Set(honest2.map(({ of }) => drawName(of)));
+  return rate2(honest2.filter(blocks).length, honest2.length, draws.size);
 }
 function alike(done4, again) {
   const key = ({ of }) => `${of.family} ${of.count} ${of.seed}`;
@@ -58153,10 +58521,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       _excessArguments(receivedArgs) {
         if (this._allowExcessArguments) return;
-        const expected2 = this.registeredArguments.length;
-        const s2 = expected2 === 1 ? "" : "s";
+        const expected = this.registeredArguments.length;
+        const s2 = expected === 1 ? "" : "s";
         const forSubcommand = this.parent ? ` for '${this.name()}'` : "";
-        const message2 = `error: too many arguments${forSubcommand}. Expected ${expected2} argument${s2} but got ${receivedArgs.length}.`;
+        const message2 = `error: too many arguments${forSubcommand}. Expected ${expected} argument${s2} but got ${receivedArgs.length}.`;
         this.error(message2, { code: "commander.excessArguments" });
       }
       /**
@@ -58743,9 +59111,9 @@ function boundsOf(since2) {
   return since2.trim() === "off" ? null : since2.split(/\s+or\s+/).map((part) => boundOf(part.trim()));
 }
 function boundOf(text5) {
-  const [, number6, unit2] = /^(\d{1,5}) (change|day|week|month|year)s?$/.exec(text5) ?? [];
-  if (unit2 === "change") return { kind: "changes", changes: Number(number6) };
-  if (unit2 !== void 0) return { kind: "days", days: Number(number6) * DAYS[unit2] };
+  const [, number7, unit2] = /^(\d{1,5}) (change|day|week|month|year)s?$/.exec(text5) ?? [];
+  if (unit2 === "change") return { kind: "changes", changes: Number(number7) };
+  if (unit2 !== void 0) return { kind: "days", days: Number(number7) * DAYS[unit2] };
   const date5 = IS_DATE.test(text5) ? Date.parse(text5) : Number.NaN;
   return Number.isNaN(date5) ? { kind: "commit", name: text5 } : { kind: "date", date: date5 };
 }
@@ -58918,7 +59286,7 @@ var init_context2 = __esm({
 import { createWriteStream } from "node:fs";
 import { Readable, Transform as Transform2 } from "node:stream";
 import { pipeline } from "node:stream/promises";
-async function saveVerified(body, file2, size, { hash: hash4, expected: expected2 }, signal) {
+async function saveVerified(body, file2, size, { hash: hash4, expected }, signal) {
   let received = 0;
   const meter = new Transform2({
     transform(chunk, _, done4) {
@@ -58931,7 +59299,7 @@ async function saveVerified(body, file2, size, { hash: hash4, expected: expected
   const target = createWriteStream(file2, { mode: 384 });
   await pipeline(Readable.from(body), meter, target, signal ? { signal } : {});
   if (received < size) throw new WrongBytes(`${received} of ${size} bytes arrived`);
-  if (hash4.digest("hex") !== expected2) throw new WrongBytes("the bytes do not have the announced hash");
+  if (hash4.digest("hex") !== expected) throw new WrongBytes("the bytes do not have the announced hash");
 }
 var WrongBytes, TooManyBytes;
 var init_save_verified = __esm({
@@ -59108,44 +59476,44 @@ function isLabelledYaml(start2, fewest) {
   }
   for (let depth = 0; depth < DEEPEST_ASKED && level3.length > 0; depth++) {
     const lists2 = level3.filter((value2) => Array.isArray(value2));
-    if (depth < DEEPEST5 && lists2.some((list2) => Math.max(textsWithLabels(list2), turns(list2)) >= fewest))
+    if (depth < DEEPEST5 && lists2.some((list3) => Math.max(textsWithLabels(list3), turns(list3)) >= fewest))
       return true;
-    if (lists2.some((list2) => answered3(list2) >= FEWEST_ASKED)) return true;
+    if (lists2.some((list3) => answered3(list3) >= FEWEST_ASKED)) return true;
     level3 = level3.flatMap(
       (value2) => typeof value2 === "object" && value2 !== null ? Object.values(value2) : []
     );
   }
   return false;
 }
-function answered3(list2) {
-  const count2 = list2.filter((item) => {
+function answered3(list3) {
+  const count2 = list3.filter((item) => {
     const cells2 = isMap(item) ? Object.entries(item) : [];
-    const asks = cells2.some(([name, cell3]) => ASKED.includes(normalName(name)) && isProse(cell3));
-    return asks && cells2.some(([name, cell3]) => responseNames.includes(normalName(name)) && isSaid2(cell3));
+    const asks = cells2.some(([name, cell2]) => ASKED.includes(normalName(name)) && isProse(cell2));
+    return asks && cells2.some(([name, cell2]) => responseNames.includes(normalName(name)) && isSaid2(cell2));
   }).length;
-  return count2 < list2.length / 2 ? 0 : count2;
+  return count2 < list3.length / 2 ? 0 : count2;
 }
-function isSaid2(cell3) {
-  return Array.isArray(cell3) ? cell3.length > 0 && cell3.every(isSaid2) : typeof cell3 === "string";
+function isSaid2(cell2) {
+  return Array.isArray(cell2) ? cell2.length > 0 && cell2.every(isSaid2) : typeof cell2 === "string";
 }
-function turns(list2) {
-  const isTalk = (item) => Array.isArray(item) && item.length > 1 && item.every((said3) => typeof said3 === "string");
+function turns(list3) {
+  const isTalk = (item) => Array.isArray(item) && item.length > 1 && item.every((said4) => typeof said4 === "string");
   const isWorded = (item) => Array.isArray(item) && item.some(isProse);
-  return list2.every(isTalk) && list2.filter(isWorded).length >= list2.length / 2 ? list2.length : 0;
+  return list3.every(isTalk) && list3.filter(isWorded).length >= list3.length / 2 ? list3.length : 0;
 }
-function textsWithLabels(list2) {
-  const counts2 = list2.map((item) => {
+function textsWithLabels(list3) {
+  const counts2 = list3.map((item) => {
     if (typeof item !== "object" || item === null || Array.isArray(item)) return 0;
     const cells2 = Object.entries(item);
     const isNamed3 = cells2.some(
-      ([name, cell3]) => labelNames.includes(normalName(name)) && typeof cell3 !== "object"
+      ([name, cell2]) => labelNames.includes(normalName(name)) && typeof cell2 !== "object"
     );
     const texts2 = cells2.map(
-      ([name, cell3]) => name === "examples" && Array.isArray(cell3) ? cell3.length : Number(textNames.includes(normalName(name)) && typeof cell3 === "string")
+      ([name, cell2]) => name === "examples" && Array.isArray(cell2) ? cell2.length : Number(textNames.includes(normalName(name)) && typeof cell2 === "string")
     );
     return isNamed3 ? Math.max(0, ...texts2) : 0;
   });
-  return counts2.filter((count2) => count2 > 0).length < list2.length / 2 ? 0 : counts2.reduce((a2, b) => a2 + b, 0);
+  return counts2.filter((count2) => count2 > 0).length < list3.length / 2 ? 0 : counts2.reduce((a2, b) => a2 + b, 0);
 }
 var DEEPEST5, DEEPEST_ASKED, FEWEST_ASKED, ASKED;
 var init_labelled_yaml = __esm({
@@ -59168,12 +59536,14 @@ function holdsLabelledRows(start2, path15) {
 }
 function isLabelledTable(text5) {
   const lines = text5.split(/\r\n?|\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
-  const rows2 = lines.map((line4) => line4.split("	"));
+  return ["	", ";", "|"].some((delimiter) => holdsColumns(lines.map((line4) => line4.split(delimiter))));
+}
+function holdsColumns(rows2) {
   const width2 = rows2[rows2.length >> 1]?.length ?? 0;
   const alike2 = rows2.filter(({ length }) => length === width2);
   if (width2 < 2 || alike2.length < FEWEST_ROWS4 || alike2.length < rows2.length * ALIKE7) return false;
   const sample = alike2.map(
-    (cells2) => Object.fromEntries(cells2.map((cell3, i) => [`column ${String(i + 1)}`, cell3]))
+    (cells2) => Object.fromEntries(cells2.map((cell2, i) => [`column ${String(i + 1)}`, cell2]))
   );
   const { text: texts2, label } = chooseColumns(sample, {});
   return texts2.length > 0 && label !== null;
@@ -59221,7 +59591,7 @@ var init_data_kinds = __esm({
     MEDIA = "aac ai avi avif bin bmp ckpt class css dll doc docx eot eps exe flac gif heic ico jar jpeg jpg m4a mid midi mkv mov mp3 mp4 mpeg mpg o ogg onnx opus otf pdf png ppt pptx psd pt pth pyc safetensors svg swf tflite tga tif tiff ttf wasm wav webm webp wma wmv woff woff2";
     SETTINGS2 = "bash bat bib c cc cff cfg cmake conf cpp editorconfig env fish go gradle graphql h hpp ini ipynb java jsx kt less lock lua m php po pot properties proto ps1 rs sass scala scss service sh svelte swift tf tsx vue zsh";
     PROGRAMS = "js mjs py r rb ts";
-    words = (list2) => new Set(list2.split(" "));
+    words = (list3) => new Set(list3.split(" "));
     formats2 = words(FORMATS);
     archives = words(ARCHIVES);
     programs = words(PROGRAMS);
@@ -59238,28 +59608,28 @@ var init_data_kinds = __esm({
 function looksLikeRows(start2, path15) {
   if (looksLikeRecords2(start2)) return true;
   if (/\.(?:xml|html?)$/i.test(path15))
-    return repeatedTags(start2) >= 4 * FEWEST4 || textsInTags(start2) >= FEWEST4;
+    return repeatedTags(start2) >= 4 * FEWEST5 || textsInTags(start2) >= FEWEST5;
   const lines = linesOf3(start2);
-  if (lines.length < FEWEST4) return false;
+  if (lines.length < FEWEST5) return false;
   const share3 = shareOf3(lines);
   if (isProgram(path15)) return false;
   if (/\.(?:ya?ml|toml)$/i.test(path15))
-    return lines.filter((line4) => /^\s*- |^\[\[/.test(line4)).length >= 4 * FEWEST4;
-  if (/\.sql$/i.test(path15)) return lines.filter((line4) => /^\s*(?:insert\b|\()/i.test(line4)).length >= FEWEST4;
+    return lines.filter((line4) => /^\s*- |^\[\[/.test(line4)).length >= 4 * FEWEST5;
+  if (/\.sql$/i.test(path15)) return lines.filter((line4) => /^\s*(?:insert\b|\()/i.test(line4)).length >= FEWEST5;
   if (["	", ",", ";", "|"].some((delimiter) => isTable3(lines, delimiter))) return true;
   const isDocument = /\.(?:md|rst|tex|log)$/i.test(path15);
-  if (isDocument) return lines.length >= 4 * FEWEST4 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE8;
-  if (lines.length < 4 * FEWEST4) return false;
+  if (isDocument) return lines.length >= 4 * FEWEST5 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE8;
+  if (lines.length < 4 * FEWEST5) return false;
   if (isFields(lines)) return true;
   return share3(isProse) >= ALIKE8 || share3(isWord) >= ALIKE8;
 }
 function looksLikeRecords2(start2) {
   if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start2)) return true;
   const lines = linesOf3(start2);
-  return lines.length >= FEWEST4 && shareOf3(lines)((line4) => /^[{[(].*[}\])],?$/.test(line4.trim())) >= ALIKE8;
+  return lines.length >= FEWEST5 && shareOf3(lines)((line4) => /^[{[(].*[}\])],?$/.test(line4.trim())) >= ALIKE8;
 }
 function isCorpus(start2) {
-  return /^\s*</.test(start2) && textsInTags(start2) >= 4 * FEWEST4;
+  return /^\s*</.test(start2) && textsInTags(start2) >= 4 * FEWEST5;
 }
 function textsInTags(text5) {
   return (text5.match(/(?:>|=")\s*[^\s<>"]+\s+[^\s<>"]+\s+[^\s<>"][^<>"]*/g) ?? []).length;
@@ -59269,7 +59639,7 @@ function linesOf3(start2) {
 }
 function isFields(lines) {
   const names = lines.flatMap((line4) => /^\s*([\w.-]{1,30})\s*[:=]/.exec(line4)?.[1] ?? []);
-  return names.length >= ALIKE8 * lines.length && new Set(names).size * FEWEST4 <= names.length;
+  return names.length >= ALIKE8 * lines.length && new Set(names).size * FEWEST5 <= names.length;
 }
 function isWord(line4) {
   return /^\s*\p{L}[\p{L}\p{M}\p{N}'’_ -]*\s*$/u.test(line4);
@@ -59285,13 +59655,13 @@ function repeatedTags(text5) {
     counts2.set(tag, (counts2.get(tag) ?? 0) + 1);
   return Math.max(0, ...counts2.values());
 }
-var FEWEST4, ALIKE8, shareOf3;
+var FEWEST5, ALIKE8, shareOf3;
 var init_looks_like_rows = __esm({
   "src/versions/looks-like-rows.ts"() {
     "use strict";
     init_shape();
     init_data_kinds();
-    FEWEST4 = 5;
+    FEWEST5 = 5;
     ALIKE8 = 0.8;
     shareOf3 = (lines) => (test3) => lines.filter(test3).length / lines.length;
   }
@@ -59354,9 +59724,9 @@ async function suspects(base, head2, isReviewed) {
   for (const entry2 of head2.values()) {
     if (entry2.kind !== "file" || isReviewed(entry2)) continue;
     const before2 = base.get(entry2.path);
-    const named2 = dataKind(entry2.path);
-    const replaces = before2 === void 0 ? replaced2(entry2, isProgram(entry2.path) ? null : named2, gone) : null;
-    const kind = replaces === null ? named2 : "format";
+    const named3 = dataKind(entry2.path);
+    const replaces = before2 === void 0 ? replaced2(entry2, isProgram(entry2.path) ? null : named3, gone) : null;
+    const kind = replaces === null ? named3 : "format";
     const crowd = kind === "text" && crowds.get(folderOf(entry2.path)) || null;
     const isText = isPlainText(entry2.path) || isBareAtTop(entry2.path);
     const beside2 = isBeside2(entry2.path) || saysData(entry2.path) || data.length === 0 && isText;
@@ -59402,22 +59772,22 @@ async function isLabelled2(entry2) {
   }
 }
 async function notReviewed(found) {
-  const named2 = [];
+  const named3 = [];
   const crowds = /* @__PURE__ */ new Set();
   let looked = 0;
   for (const suspect of found) {
     const { entry: entry2, kind, crowd } = suspect;
     const folder = folderOf(entry2.path);
     if (crowd !== null) {
-      if (!crowds.has(folder)) named2.push(describeCrowd(folder, crowd));
+      if (!crowds.has(folder)) named3.push(describeCrowd(folder, crowd));
       crowds.add(folder);
       continue;
     }
     const look2 = needsLook(kind) && looked++ < MOST_LOOKED_AT;
     if (look2 && !await mayHoldRows(suspect)) continue;
-    named2.push(describe11(suspect));
+    named3.push(describe11(suspect));
   }
-  return named2;
+  return named3;
 }
 function describe11({ entry: entry2, kind, isBeside: beside2, replaces }) {
   const { path: path15 } = entry2;
@@ -59607,7 +59977,7 @@ var init_pair2 = __esm({
 async function compareTrees(base, head2, config3, lfs = noLfs) {
   const { changed, unchanged, beside: beside2 } = await changedEntries(base, head2, config3);
   const readable = [];
-  const notAnalysed3 = [];
+  const notAnalysed2 = [];
   for (const stored of changed) {
     const pair2 = {
       base: await withContent(stored.base, lfs),
@@ -59615,12 +59985,12 @@ async function compareTrees(base, head2, config3, lfs = noLfs) {
     };
     const reason = notAFile(pair2.head) ?? await missingContent(pair2);
     if (reason === null) readable.push(pair2);
-    else notAnalysed3.push({ path: (pair2.head ?? pair2.base).path, reason });
+    else notAnalysed2.push({ path: (pair2.head ?? pair2.base).path, reason });
   }
   return {
     pairs: readable,
     context: chooseContext(await localContent(unchanged, lfs), readable, config3.limits.maxContextBytes),
-    notAnalysed: notAnalysed3,
+    notAnalysed: notAnalysed2,
     notReviewed: await notReviewed(beside2)
   };
 }
@@ -60245,12 +60615,12 @@ function parseConfig(yamlText, fileName) {
   const parsed = parseYaml(schema, yamlText, fileName);
   return "errors" in parsed ? { status: "invalid", errors: parsed.errors } : { status: "valid", config: asConfig(parsed.value) };
 }
-function parseYaml(expected2, yamlText, file2) {
+function parseYaml(expected, yamlText, file2) {
   const { value: value2, problems, lineOf } = readYaml(yamlText);
   if (problems.length > 0) return { errors: problems.map((problem) => ({ file: file2, ...problem })) };
-  const parsed = expected2.safeParse(value2 ?? {}, { reportInput: true });
+  const parsed = expected.safeParse(value2 ?? {}, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
-  const root = toJSONSchema(expected2, { io: "input" });
+  const root = toJSONSchema(expected, { io: "input" });
   const errors = parsed.error.issues.flatMap((issue3) => explain2(issue3, root));
   return {
     errors: errors.map(({ path: path15, ...error3 }) => ({ file: file2, line: lineOf(path15), ...error3 })).sort((a2, b) => a2.line - b.line)
@@ -60507,9 +60877,9 @@ async function gitFolder(dotGit) {
   const kind = await stat4(dotGit).catch(() => null);
   if (kind?.isDirectory() === true) return dotGit;
   if (kind?.isFile() !== true) return null;
-  const named2 = /^gitdir: (.+)$/m.exec(await readFile3(dotGit, "utf8"))?.[1];
-  if (named2 === void 0) return null;
-  const folder = path7.resolve(path7.dirname(dotGit), named2);
+  const named3 = /^gitdir: (.+)$/m.exec(await readFile3(dotGit, "utf8"))?.[1];
+  if (named3 === void 0) return null;
+  const folder = path7.resolve(path7.dirname(dotGit), named3);
   const common = await readFile3(path7.join(folder, "commondir"), "utf8").catch(() => ".");
   return path7.resolve(folder, common.trim());
 }
@@ -60706,17 +61076,17 @@ function gitHistory(options17) {
   return {
     commitOf: (name) => commitOf(repo, name),
     async dateOf(commit) {
-      const said3 = await git(
+      const said4 = await git(
         repo,
         ["rev-list", "--max-count=1", "--no-commit-header", "--format=%ct", commit],
         () => new InputError(`${repo}: ${commit} cannot be read`, "Check it with `git fsck`.")
       );
-      return Number(said3.toString("latin1").trim()) * 1e3;
+      return Number(said4.toString("latin1").trim()) * 1e3;
     },
     async changes(tip, reach2) {
       const changes = await datasetChanges(repo, tip, config3, reach2, known8);
-      const cut2 = await cutOff(repo, changes);
-      if (cut2 !== null) throw cut2;
+      const cut3 = await cutOff(repo, changes);
+      if (cut3 !== null) throw cut3;
       return changes;
     },
     async compare(from, to, onlyChanged = false) {
@@ -60737,12 +61107,12 @@ async function cutOff(repo, changes) {
   );
 }
 async function isShallow(repo) {
-  const said3 = await git(
+  const said4 = await git(
     repo,
     ["rev-parse", "--is-shallow-repository"],
     () => new InputError(`${repo} is not a git repository`, "Give its path with --repo.")
   );
-  return said3.toString("latin1").trim() === "true";
+  return said4.toString("latin1").trim() === "true";
 }
 var init_history = __esm({
   "src/review/history/history.ts"() {
@@ -60888,12 +61258,12 @@ var hub_exports = {};
 __export(hub_exports, {
   readHub: () => readHub
 });
-async function readHub({ hub = "", pr, revision, accepted: accepted3, config: named2 }, env, folder) {
+async function readHub({ hub = "", pr, revision, accepted: accepted3, config: named3 }, env, folder) {
   if (!/^[\w.-]+\/[\w.-]+$/.test(hub)) throw new InputError(`"${hub}" is not a data set of the hub`, usage2);
   const [base, head2] = sides(pr, revision);
   const remote = remoteOf(`${hubEndpoint(env)}/datasets/${hub}`, tokensFrom(env));
   const config3 = {
-    read: ({ repo, base: tip }) => named2 === void 0 ? commitConfig(repo, tip) : namedConfig(named2)
+    read: ({ repo, base: tip }) => named3 === void 0 ? commitConfig(repo, tip) : namedConfig(named3)
   };
   return readRemote({ remote, base, head: head2, lfs: true, config: config3, accepted: accepted3, folder });
 }
@@ -61015,6 +61385,182 @@ var init_uncommitted = __esm({
   }
 });
 
+// src/report/blocks.ts
+function list(entries, one5, many = `${one5}s`) {
+  return { kind: "list", entries, one: one5, many };
+}
+function table2(columns, rows2, one5, many = `${one5}s`) {
+  return { kind: "table", columns, rows: rows2, one: one5, many };
+}
+function filled2({ blocks }) {
+  return blocks.filter((block) => {
+    switch (block.kind) {
+      case "prose":
+        return block.text !== "";
+      case "list":
+        return block.entries.length > 0;
+      case "chart":
+        return block.balance.length > 0;
+      default:
+        return block.rows.length > 0;
+    }
+  });
+}
+var prose2, named, said3, number3, textOf7, urlOf;
+var init_blocks = __esm({
+  "src/report/blocks.ts"() {
+    "use strict";
+    prose2 = (text5) => ({ kind: "prose", text: text5 });
+    named = (title) => ({ title, holds: "name" });
+    said3 = (title) => ({ title, holds: "prose" });
+    number3 = (title) => ({ title, holds: "number" });
+    textOf7 = (cell2) => typeof cell2 === "string" ? cell2 : cell2.text;
+    urlOf = (cell2) => typeof cell2 === "string" ? null : cell2.url;
+  }
+});
+
+// src/report/links.ts
+function lineUrl(repository, path15, side3, line4) {
+  const sha2 = side3 === "head" ? repository.headSha : repository.baseSha;
+  const place4 = encodePath([repository.owner, repository.repo, "blob", sha2, path15].join("/"));
+  const anchor2 = line4 === null || HAS_NO_LINES.test(path15) ? "" : `#L${line4}`;
+  return `${repository.htmlUrl.replace(/\/+$/, "")}/${place4}${SHOWN_AS_TABLE.test(path15) ? "?plain=1" : ""}${anchor2}`;
+}
+function pullUrl({ htmlUrl, owner, repo }, pullNumber) {
+  return `${htmlUrl.replace(/\/+$/, "")}/${encodePath(`${owner}/${repo}`)}/pull/${pullNumber}`;
+}
+function encodePath(path15) {
+  return path15.split("/").map(encode2).join("/");
+}
+function encode2(part) {
+  return encodeURIComponent(part.replace(/\p{Cs}/gu, "\uFFFD")).replace(
+    /[!'()*~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+  );
+}
+var SHOWN_AS_TABLE, HAS_NO_LINES;
+var init_links = __esm({
+  "src/report/links.ts"() {
+    "use strict";
+    SHOWN_AS_TABLE = /\.(csv|tsv)$/i;
+    HAS_NO_LINES = /\.parquet$/i;
+  }
+});
+
+// src/report/html/markup.ts
+function h(text5, max = Infinity) {
+  return escapeHtml(line(text5, max));
+}
+function sentence5(text5, max) {
+  return line(text5, max).split(/`([^`]+)`/).map((part, i) => i % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)).join("");
+}
+function notShown(more, one5, many = `${one5}s`, where = "") {
+  return more > 0 ? `<p class="quiet">${counted(more, one5, many)} not shown here${where}.</p>` : "";
+}
+function labelChip(label) {
+  return label === null ? `<span class="chip none">no label</span>` : `<span class="chip" dir="auto">${h(label, 80)}</span>`;
+}
+function section(id, title, body) {
+  if (body === "") return "";
+  return `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${h(title)}</h2>${body}</section>`;
+}
+function figure(caption, note3, body) {
+  return `<figure><figcaption><strong>${h(caption)}</strong> <span>${h(note3)}</span></figcaption>${body}</figure>`;
+}
+function bar(kind, percent4) {
+  return `<svg class="bar" aria-hidden="true"><rect class="${kind}" width="${percent4.toFixed(2)}%" height="100%" rx="2"/></svg>`;
+}
+function scrollTable(name, head2, rows2) {
+  const cells2 = head2.map(
+    (title) => title.startsWith("#") ? `<th scope="col" class="number">${h(title.slice(1))}</th>` : `<th scope="col">${h(title)}</th>`
+  ).join("");
+  return `<div class="scroll" role="group" aria-label="${h(name)}" tabindex="0"><table><thead><tr>${cells2}</tr></thead><tbody>${rows2.join("")}</tbody></table></div>`;
+}
+var init_markup = __esm({
+  "src/report/html/markup.ts"() {
+    "use strict";
+    init_clip();
+    init_hostile();
+  }
+});
+
+// src/report/html/blocks.ts
+function sectionHtml(section2) {
+  return section(section2.id, section2.title, bodyHtml(section2));
+}
+function foldedHtml(section2) {
+  const body = bodyHtml(section2);
+  return body === "" ? "" : `<section id="${section2.id}"><details><summary><h2>${h(section2.title)}</h2></summary>${body}</details></section>`;
+}
+function bodyHtml(section2) {
+  return filled2(section2).map((block) => blockHtml(block, section2.title)).join("");
+}
+function blockHtml(block, name) {
+  switch (block.kind) {
+    case "prose":
+      return `<p>${sentence5(block.text, LONGEST5.sentence)}</p>`;
+    case "list":
+      return listHtml(block);
+    case "table":
+      return tableHtml(block, name);
+    case "rows":
+      return rowsHtml(block, name);
+    case "chart":
+      return "";
+  }
+}
+function listHtml({ entries, one: one5, many }) {
+  const items = entries.slice(0, MOST13).map(({ text: text5, code }) => {
+    const lines = code?.lines.map((each) => h(each, LONGEST5.code)).join("\n");
+    const below = lines === void 0 ? "" : `<pre><code>${lines}</code></pre>`;
+    return `<li>${sentence5(text5, LONGEST5.sentence)}${below}</li>`;
+  });
+  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST13, `more ${one5}`, `more ${many}`)}`;
+}
+function tableHtml({ columns, rows: rows2, one: one5, many, anchor: anchor2 }, name) {
+  const numbers2 = rows2.flatMap((row) => row.filter((_, at) => columns[at].isDrawn).map(numberOf));
+  const largest = Math.max(1, ...numbers2.slice(0, MOST13 * columns.length));
+  const shown2 = rows2.slice(0, MOST13).map((row) => {
+    const cells2 = row.map((cell2, at) => cellHtml(cell2, columns[at], at === 0, largest));
+    const id = anchor2 === void 0 ? "" : ` id="${h(`${anchor2}-${textOf7(row[0])}`)}"`;
+    return `<tr${id}>${cells2.join("")}</tr>`;
+  });
+  const head2 = columns.map(({ title, holds: holds2 }) => holds2 === "number" ? `#${title}` : title);
+  return scrollTable(name, head2, shown2) + notShown(rows2.length - MOST13, `more ${one5}`, `more ${many}`);
+}
+function cellHtml(cell2, { holds: holds2, isDrawn }, isFirst, largest = 1) {
+  const text5 = holds2 === "prose" ? sentence5(textOf7(cell2), LONGEST5.sentence) : h(textOf7(cell2), LONGEST5.name);
+  const url2 = urlOf(cell2);
+  const shown2 = url2 === null ? text5 : `<a href="${h(url2)}" rel="noreferrer">${text5}</a>`;
+  if (isFirst) return `<th scope="row" dir="auto">${shown2}</th>`;
+  if (isDrawn === true && text5 !== "")
+    return `<td class="bars"><span class="number">${text5}</span>${bar("head", 100 * numberOf(cell2) / largest)}</td>`;
+  const how = { number: ' class="number"', name: ' dir="auto"', prose: "" };
+  return `<td${how[holds2]}>${shown2}</td>`;
+}
+function rowsHtml({ rows: rows2, repository }, name) {
+  const shown2 = rows2.map((row) => {
+    const url2 = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
+    const cell2 = { text: place2(row), url: url2 };
+    return `<tr>${cellHtml(cell2, PLACE2, true)}<td>${labelChip(row.label)}</td><td dir="auto">${h(row.text, LONGEST5.text)}</td></tr>`;
+  });
+  return scrollTable(name, ["Row", "Label", "Text"], shown2);
+}
+var MOST13, LONGEST5, numberOf, PLACE2;
+var init_blocks2 = __esm({
+  "src/report/html/blocks.ts"() {
+    "use strict";
+    init_blocks();
+    init_links();
+    init_words2();
+    init_markup();
+    MOST13 = 500;
+    LONGEST5 = { name: 200, sentence: 800, text: 300, code: 1e3 };
+    numberOf = (cell2) => Number(textOf7(cell2).replaceAll(",", ""));
+    PLACE2 = { title: "Row", holds: "name" };
+  }
+});
+
 // src/report/html/assets.ts
 import { createHash as createHash9 } from "node:crypto";
 import { readFileSync as readFileSync2 } from "node:fs";
@@ -61054,40 +61600,6 @@ var init_assets = __esm({
   }
 });
 
-// src/report/html/markup.ts
-function h(text5, max = Infinity) {
-  return escapeHtml(line(text5, max));
-}
-function sentence5(text5, max) {
-  return line(text5, max).split(/`([^`]+)`/).map((part, i) => i % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)).join("");
-}
-function notShown(more, one5, many = `${one5}s`, where = "") {
-  return more > 0 ? `<p class="quiet">${counted(more, one5, many)} not shown here${where}.</p>` : "";
-}
-function labelChip(label) {
-  return label === null ? `<span class="chip none">no label</span>` : `<span class="chip" dir="auto">${escapeHtml(label)}</span>`;
-}
-function section(id, title, body) {
-  if (body === "") return "";
-  return `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${h(title)}</h2>${body}</section>`;
-}
-function figure(caption, note3, body) {
-  return `<figure><figcaption><strong>${h(caption)}</strong> <span>${h(note3)}</span></figcaption>${body}</figure>`;
-}
-function scrollTable(name, head2, rows2) {
-  const cells2 = head2.map(
-    (title) => title.startsWith("#") ? `<th scope="col" class="number">${h(title.slice(1))}</th>` : `<th scope="col">${h(title)}</th>`
-  ).join("");
-  return `<div class="scroll" role="group" aria-label="${h(name)}" tabindex="0"><table><thead><tr>${cells2}</tr></thead><tbody>${rows2.join("")}</tbody></table></div>`;
-}
-var init_markup = __esm({
-  "src/report/html/markup.ts"() {
-    "use strict";
-    init_clip();
-    init_hostile();
-  }
-});
-
 // src/report/html/document.ts
 function contentSecurityPolicy(reader = null, images = "'none'", forms = reader === null ? "'none'" : "'self'") {
   return `${assets().policy}; img-src ${images}; form-action ${forms}`;
@@ -61115,82 +61627,614 @@ var init_document = __esm({
   }
 });
 
-// src/review/drill/report/words.ts
-function rateText(rate3) {
-  return `${percent2(rate3.events / rate3.trials)} (${percent2(rate3.low)}\u2013${percent2(rate3.high)})`;
+// src/report/balance.ts
+function scaleOf(labels2) {
+  if (labels2.length === 0) return null;
+  if (labels2.every((label) => label.trim() !== "" && Number.isFinite(Number(label)))) return Number;
+  const plain5 = (label) => label.toLowerCase().replace(/[\s_-]+/g, " ").trim();
+  const scale2 = SCALES.find((words2) => labels2.every((label) => words2.includes(plain5(label))));
+  return scale2 === void 0 ? null : (label) => scale2.indexOf(plain5(label));
 }
-function sizeText({ asWith, blocked, warned }) {
-  if (asWith !== null) return `as ${asWith}`;
-  if (blocked === null) return "not tried";
-  return `${rateText(blocked)}${warned === 0 ? "" : ` +${warned}`}`;
-}
-function subject({ data, changed, seeds, target }) {
-  const drawn2 = data.used < data.rows ? ` (${thousands(data.used)} drawn from them)` : "";
-  const planted = data.kind === "labels" ? `; the planted label is "${line(target, 60)}"` : data.kind === "answers" ? "; they have answers and no labels" : "; they have no labels and no answers";
-  return `${line(data.name, 120)}: ${counted(data.rows, "row")}${drawn2}${planted}. Each pull request changes ${counted(changed, "row")}; ${counted(seeds, "draw")} of each family and size.`;
-}
-function summary2(report) {
-  const tried2 = report.attacks.filter(({ sizes }) => (sizes.at(-1)?.blocked ?? null) !== null).length;
-  const names = missed(report);
-  const of = `Of ${counted(tried2, "attack")} with ${counted(report.sizes.at(-1), "planted row")}`;
-  return names.length === 0 ? `${of} each is blocked in more than half of the draws.` : `${of} ${names.length} ${names.length === 1 ? "gets" : "get"} through in half of the draws or more: ${names.join(", ")}.`;
-}
-function easier({ attacks: attacks3 }) {
-  const size = attacks3.flatMap(({ sizes }) => sizes.flatMap(({ asWith }) => asWith ?? []))[0];
-  return size === void 0 ? [] : [
-    `\u201Cas ${size}\u201D: not tried, since with ${size} rows it was blocked each time, and more rows are easier to find.`
-  ];
-}
-function limits3({ data, attacks: attacks3 }) {
-  const untried = attacks3.flatMap(
-    ({ name, sizes }) => sizes.some(({ blocked }) => blocked === null) ? [name] : []
+function labelBalance(result) {
+  const totals = /* @__PURE__ */ new Map();
+  const all = { base: 0, head: 0 };
+  for (const { labels: labels2 } of result.files) {
+    for (const [label, { base, head: head2 }] of labels2) {
+      const sum5 = totals.get(label) ?? { base: 0, head: 0 };
+      totals.set(label, { base: sum5.base + base, head: sum5.head + head2 });
+      all.base += base;
+      all.head += head2;
+    }
+  }
+  const share3 = (rows2, of) => of === 0 ? 0 : rows2 / of;
+  const scale2 = scaleOf([...totals.keys()]);
+  return [...totals].map(([label, { base, head: head2 }]) => ({
+    label,
+    base,
+    head: head2,
+    baseShare: share3(base, all.base),
+    headShare: share3(head2, all.head)
+  })).sort(
+    (a2, b) => (scale2 === null ? 0 : scale2(a2.label) - scale2(b.label)) || Math.max(b.base, b.head) - Math.max(a2.base, a2.head) || (a2.label < b.label ? -1 : 1)
   );
-  return [
-    ...data.leftOut.map((reason) => `Not in the drill: ${line(reason, 300)}.`),
-    ...untried.length === 0 ? [] : [`Not tried at every size, since the data has too few rows to plant in: ${untried.join(", ")}.`],
-    ...data.kind === "texts" ? [
-      "Rows without labels or answers can be tested for their texts alone, as with `label: none`: most families need a label."
-    ] : [],
-    ...data.used < data.rows ? [
-      "The whole base has more rows than were drawn: against it, reviews see smaller attacks than this table."
-    ] : []
-  ];
 }
-function floorText2({ stated, measured: measured2 }, sizes) {
-  return [
-    stated === null ? "none" : String(stated),
-    measured2 === null ? `more than ${sizes.at(-1)}` : measured2 === sizes[0] ? `at most ${measured2}` : String(measured2)
-  ];
+function bar2(share3, width2) {
+  const eighths = Math.max(share3 > 0 ? 1 : 0, Math.round(share3 * width2 * 8));
+  return "\u2588".repeat(eighths >> 3) + EIGHTHS[eighths & 7];
 }
-var percent2, missed;
-var init_words3 = __esm({
-  "src/review/drill/report/words.ts"() {
+function percent2(share3) {
+  if (share3 > 0 && share3 < 1e-3) return "<0.1 %";
+  return `${(share3 * 100).toFixed(1)} %`;
+}
+var SCALES, EIGHTHS;
+var init_balance = __esm({
+  "src/report/balance.ts"() {
     "use strict";
-    init_clip();
-    init_hostile();
-    percent2 = (share3) => String(Math.round(100 * share3));
-    missed = ({ attacks: attacks3 }) => attacks3.flatMap(({ name, sizes }) => {
-      const blocked = sizes.at(-1)?.blocked ?? null;
-      return blocked !== null && blocked.events <= blocked.trials / 2 ? [name] : [];
-    });
+    SCALES = [
+      "very negative, negative, slightly negative, neutral, slightly positive, positive, very positive",
+      "very low, low, medium, high, very high, critical",
+      "very bad, bad, poor, fair, average, good, very good, excellent",
+      "strongly disagree, disagree, neutral, agree, strongly agree",
+      "never, rarely, sometimes, often, always",
+      "none, minor, moderate, major, severe"
+    ].map((scale2) => scale2.split(", "));
+    EIGHTHS = ["", "\u258F", "\u258E", "\u258D", "\u258C", "\u258B", "\u258A", "\u2589"];
   }
 });
 
-// src/review/drill/report/advice-words.ts
-function adviceSentences(all) {
-  const options17 = [...new Set(all.map(({ option: option2 }) => option2))];
-  return options17.map((option2) => {
-    const own4 = all.filter((one5) => one5.option === option2);
-    const { planted, falseAlarms: falseAlarms2, falseAlarmsNow } = own4[0];
-    const caught = own4.map(({ family, blocked }) => `${family} ${rateText(blocked)} %`).join(", ");
-    return `${option2} blocks, with ${counted(planted, "planted row")}: ${caught}; of honest changes it blocks ${rateText(falseAlarms2)} % instead of ${rateText(falseAlarmsNow)} %.`;
+// node_modules/string-width/node_modules/ansi-regex/index.js
+function ansiRegex({ onlyFirst = false } = {}) {
+  return new RegExp(pattern2, onlyFirst ? void 0 : "g");
+}
+var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern2;
+var init_ansi_regex = __esm({
+  "node_modules/string-width/node_modules/ansi-regex/index.js"() {
+    ST = String.raw`(?:\u001B\u005C|\u009C)`;
+    stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+    osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+    controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+    linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
+    csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
+    escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
+    pattern2 = `${linuxPalette}|${osc}|${controlString}|${csi}|${escape}`;
+  }
+});
+
+// node_modules/string-width/node_modules/strip-ansi/index.js
+function stripAnsi(string4) {
+  if (typeof string4 !== "string") {
+    throw new TypeError(`Expected a \`string\`, got \`${typeof string4}\``);
+  }
+  if (!string4.includes("\x1B") && !string4.includes("\x9B")) {
+    return string4;
+  }
+  return string4.replace(regex, "");
+}
+var regex;
+var init_strip_ansi = __esm({
+  "node_modules/string-width/node_modules/strip-ansi/index.js"() {
+    init_ansi_regex();
+    regex = ansiRegex();
+  }
+});
+
+// node_modules/get-east-asian-width/lookup-data.js
+var ambiguousMinimalCodePoint, ambiguousMaximumCodePoint, ambiguousRanges, fullwidthMinimalCodePoint, fullwidthMaximumCodePoint, fullwidthRanges, wideMinimalCodePoint, wideMaximumCodePoint, wideRanges;
+var init_lookup_data = __esm({
+  "node_modules/get-east-asian-width/lookup-data.js"() {
+    ambiguousMinimalCodePoint = 161;
+    ambiguousMaximumCodePoint = 1114109;
+    ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
+    fullwidthMinimalCodePoint = 12288;
+    fullwidthMaximumCodePoint = 65510;
+    fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
+    wideMinimalCodePoint = 4352;
+    wideMaximumCodePoint = 262141;
+    wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
+  }
+});
+
+// node_modules/get-east-asian-width/utilities.js
+var isInRange;
+var init_utilities = __esm({
+  "node_modules/get-east-asian-width/utilities.js"() {
+    isInRange = (ranges2, codePoint) => {
+      let low = 0;
+      let high = Math.floor(ranges2.length / 2) - 1;
+      while (low <= high) {
+        const mid = Math.floor((low + high) / 2);
+        const i = mid * 2;
+        if (codePoint < ranges2[i]) {
+          high = mid - 1;
+        } else if (codePoint > ranges2[i + 1]) {
+          low = mid + 1;
+        } else {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+});
+
+// node_modules/get-east-asian-width/lookup.js
+function findWideFastPathRange(ranges2) {
+  let fastPathStart = ranges2[0];
+  let fastPathEnd = ranges2[1];
+  for (let index = 0; index < ranges2.length; index += 2) {
+    const start2 = ranges2[index];
+    const end = ranges2[index + 1];
+    if (commonCjkCodePoint >= start2 && commonCjkCodePoint <= end) {
+      return [start2, end];
+    }
+    if (end - start2 > fastPathEnd - fastPathStart) {
+      fastPathStart = start2;
+      fastPathEnd = end;
+    }
+  }
+  return [fastPathStart, fastPathEnd];
+}
+var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide;
+var init_lookup = __esm({
+  "node_modules/get-east-asian-width/lookup.js"() {
+    init_lookup_data();
+    init_utilities();
+    commonCjkCodePoint = 19968;
+    [wideFastPathStart, wideFastPathEnd] = /* @__PURE__ */ findWideFastPathRange(wideRanges);
+    isAmbiguous = (codePoint) => {
+      if (codePoint < ambiguousMinimalCodePoint || codePoint > ambiguousMaximumCodePoint) {
+        return false;
+      }
+      return isInRange(ambiguousRanges, codePoint);
+    };
+    isFullwidth = (codePoint) => {
+      if (codePoint < fullwidthMinimalCodePoint || codePoint > fullwidthMaximumCodePoint) {
+        return false;
+      }
+      return isInRange(fullwidthRanges, codePoint);
+    };
+    isWide = (codePoint) => {
+      if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) {
+        return true;
+      }
+      if (codePoint < wideMinimalCodePoint || codePoint > wideMaximumCodePoint) {
+        return false;
+      }
+      return isInRange(wideRanges, codePoint);
+    };
+  }
+});
+
+// node_modules/get-east-asian-width/index.js
+function validate2(codePoint) {
+  if (!Number.isSafeInteger(codePoint)) {
+    throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+  }
+}
+function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
+  validate2(codePoint);
+  if (isFullwidth(codePoint) || isWide(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) {
+    return 2;
+  }
+  return 1;
+}
+var init_get_east_asian_width = __esm({
+  "node_modules/get-east-asian-width/index.js"() {
+    init_lookup();
+  }
+});
+
+// node_modules/string-width/index.js
+function isDoubleWidthNonRgiEmojiSequence(segment) {
+  if (segment.length > 50) {
+    return false;
+  }
+  if (unqualifiedKeycapRegex.test(segment)) {
+    return true;
+  }
+  if (segment.includes("\u200D")) {
+    const pictographics = segment.match(extendedPictographicRegex);
+    return pictographics !== null && pictographics.length >= 2;
+  }
+  return false;
+}
+function baseVisible(segment) {
+  const index = segment.search(visibleCharacterRegex);
+  return index === -1 ? void 0 : segment.slice(index);
+}
+function isHangulLeadingJamo(codePoint) {
+  return codePoint >= 4352 && codePoint <= 4447 || codePoint >= 43360 && codePoint <= 43388;
+}
+function isHangulVowelJamo(codePoint) {
+  return codePoint >= 4448 && codePoint <= 4519 || codePoint >= 55216 && codePoint <= 55238;
+}
+function isHangulTrailingJamo(codePoint) {
+  return codePoint >= 4520 && codePoint <= 4607 || codePoint >= 55243 && codePoint <= 55291;
+}
+function isHangulJamo(codePoint) {
+  return isHangulLeadingJamo(codePoint) || isHangulVowelJamo(codePoint) || isHangulTrailingJamo(codePoint);
+}
+function hangulClusterWidth(visibleSegment, eastAsianWidthOptions) {
+  const codePoints2 = [];
+  for (const character of visibleSegment) {
+    if (!visibleCharacterRegex.test(character)) {
+      continue;
+    }
+    codePoints2.push(character.codePointAt(0));
+  }
+  if (codePoints2.length === 0) {
+    return void 0;
+  }
+  let width2 = 0;
+  for (let index = 0; index < codePoints2.length; index++) {
+    const codePoint = codePoints2[index];
+    if (!isHangulJamo(codePoint)) {
+      if (width2 === 0) {
+        return void 0;
+      }
+      for (let remaining = index; remaining < codePoints2.length; remaining++) {
+        width2 += eastAsianWidth(codePoints2[remaining], eastAsianWidthOptions);
+      }
+      return width2;
+    }
+    if (isHangulLeadingJamo(codePoint) && isHangulVowelJamo(codePoints2[index + 1])) {
+      width2 += 2;
+      index += isHangulTrailingJamo(codePoints2[index + 2]) ? 2 : 1;
+      continue;
+    }
+    width2 += eastAsianWidth(codePoint, eastAsianWidthOptions);
+  }
+  return width2;
+}
+function trailingWidth(visibleSegment, eastAsianWidthOptions) {
+  let extra = 0;
+  let first2 = true;
+  for (const character of visibleSegment) {
+    if (first2) {
+      first2 = false;
+      continue;
+    }
+    if (spacingMarkRegex.test(character) || character >= "\uFF00" && character <= "\uFFEF") {
+      extra += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
+    }
+  }
+  return extra;
+}
+function stringWidth(input, options17 = {}) {
+  if (typeof input !== "string" || input.length === 0) {
+    return 0;
+  }
+  const {
+    ambiguousIsNarrow = true,
+    countAnsiEscapeCodes = false
+  } = options17;
+  let string4 = input;
+  if (!countAnsiEscapeCodes && (string4.includes("\x1B") || string4.includes("\x9B"))) {
+    string4 = stripAnsi(string4);
+  }
+  if (string4.length === 0) {
+    return 0;
+  }
+  if (/^[\u0020-\u007E]*$/.test(string4)) {
+    return string4.length;
+  }
+  let width2 = 0;
+  const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
+  for (const { segment } of segmenter2.segment(string4)) {
+    const visibleSegment = baseVisible(segment);
+    if (visibleSegment === void 0) {
+      continue;
+    }
+    if (rgiEmojiRegex.test(segment) || isDoubleWidthNonRgiEmojiSequence(segment)) {
+      width2 += 2;
+      continue;
+    }
+    const hangulWidth = hangulClusterWidth(visibleSegment, eastAsianWidthOptions);
+    if (hangulWidth !== void 0) {
+      width2 += hangulWidth;
+      continue;
+    }
+    const codePoint = visibleSegment.codePointAt(0);
+    width2 += eastAsianWidth(codePoint, eastAsianWidthOptions);
+    width2 += trailingWidth(visibleSegment, eastAsianWidthOptions);
+  }
+  return width2;
+}
+var segmenter2, visibleCharacterRegex, spacingMarkRegex, rgiEmojiRegex, unqualifiedKeycapRegex, extendedPictographicRegex;
+var init_string_width = __esm({
+  "node_modules/string-width/index.js"() {
+    init_strip_ansi();
+    init_get_east_asian_width();
+    segmenter2 = new Intl.Segmenter();
+    visibleCharacterRegex = new RegExp("[^\\p{Default_Ignorable_Code_Point}\\p{Control}\\p{Format}\\p{Nonspacing_Mark}\\p{Enclosing_Mark}\\p{Surrogate}]", "v");
+    spacingMarkRegex = new RegExp("\\p{Spacing_Mark}", "v");
+    rgiEmojiRegex = new RegExp("^\\p{RGI_Emoji}$", "v");
+    unqualifiedKeycapRegex = /^[\d#*]\u20E3$/;
+    extendedPictographicRegex = /\p{Extended_Pictographic}/gu;
+  }
+});
+
+// src/report/terminal/width.ts
+function cells(text5) {
+  return stringWidth(text5);
+}
+function padEnd(text5, width2) {
+  return text5 + " ".repeat(Math.max(0, width2 - cells(text5)));
+}
+function padStart(text5, width2) {
+  return " ".repeat(Math.max(0, width2 - cells(text5))) + text5;
+}
+function fit2(text5, width2) {
+  if (text5.length * 2 <= width2 || cells(text5) <= width2) return text5;
+  let kept = "";
+  let used = 0;
+  for (const { segment } of graphemes().segment(text5.slice(0, width2 * 8))) {
+    const wide = cells(segment);
+    if (used + wide > width2 - 1) break;
+    kept += segment;
+    used += wide;
+  }
+  return `${kept}\u2026`;
+}
+var init_width = __esm({
+  "src/report/terminal/width.ts"() {
+    "use strict";
+    init_string_width();
+    init_clip();
+  }
+});
+
+// src/report/terminal/bar-chart.ts
+function barChart(balance, most2, width2) {
+  const shown2 = balance.slice(0, most2);
+  const largest = Math.max(...shown2.map(({ baseShare, headShare }) => Math.max(baseShare, headShare)), 1e-9);
+  const names = shown2.map(({ label }) => fit2(line(label, NAME_CELLS * 2), NAME_CELLS));
+  const nameWidth = Math.max(...names.map(cells), 0);
+  const numberWidth = Math.max(...shown2.map(({ base, head: head2 }) => thousands(Math.max(base, head2)).length), 0);
+  const row = (name, side3, share3, rows2) => [
+    padEnd(name, nameWidth),
+    side3,
+    padEnd(bar2(share3 / largest, width2), width2),
+    padStart(percent2(share3), 7),
+    padStart(thousands(rows2), numberWidth)
+  ].join("  ");
+  const lines = shown2.flatMap(({ base, head: head2, baseShare, headShare }, i) => [
+    row(names[i], "before", baseShare, base),
+    row("", "after ", headShare, head2)
+  ]);
+  const more = balance.length - shown2.length;
+  return [...lines, ...more > 0 ? [counted(more, "more label")] : []].join("\n");
+}
+var NAME_CELLS;
+var init_bar_chart = __esm({
+  "src/report/terminal/bar-chart.ts"() {
+    "use strict";
+    init_balance();
+    init_clip();
+    init_hostile();
+    init_width();
+    NAME_CELLS = 24;
+  }
+});
+
+// src/report/terminal/table.ts
+function textTable(rows2, isNumber3) {
+  const widths = rows2[0].map((_, at) => Math.max(...rows2.map((row) => cells(row[at]))));
+  return rows2.map(
+    (row) => row.map((text5, at) => isNumber3(at) ? padStart(text5, widths[at]) : padEnd(text5, widths[at])).join("  ").trimEnd()
+  );
+}
+var init_table = __esm({
+  "src/report/terminal/table.ts"() {
+    "use strict";
+    init_width();
+  }
+});
+
+// src/report/terminal/text-rows.ts
+function rowTable(rows2, style, width2, patternOf2) {
+  const places = rows2.map((row) => fromEnd(place2(row, 400), Math.ceil(width2 * 0.4)));
+  const placeWidth = Math.max(...places.map(cells), 0);
+  const labelsIn2 = (room4) => rows2.map((row) => fit2(labelText(row), room4));
+  const short = labelsIn2(Math.ceil(width2 * 0.2));
+  const beside2 = width2 - placeWidth - Math.max(...short.map(cells), 0) - 4;
+  const below = beside2 < ENOUGH2;
+  const labels2 = below ? labelsIn2(width2 - placeWidth - 2) : short;
+  const labelWidth = Math.max(...labels2.map(cells), 0);
+  const room3 = below ? width2 - 4 : beside2;
+  return rows2.flatMap((row, i) => {
+    const which2 = `${padEnd(places[i], placeWidth)}  ${padEnd(labels2[i], labelWidth)}`;
+    const start2 = below ? "    " : `${which2}  `;
+    const text5 = markedText(row.text, patternOf2(row), style, room3);
+    const now = below ? [which2, start2 + text5] : [start2 + text5];
+    const before2 = "before" in row ? row.before : void 0;
+    if (before2 === void 0) return [...now, ...nearest2(row, below ? 0 : cells(start2), room3, style)];
+    const was = `before: ${fit2(labelText(before2), 20)}`;
+    const said4 = before2.text === row.text ? "" : `, ${fit2(line(before2.text, room3), Math.max(12, room3 - cells(was) - 2))}`;
+    return [...now, style.dim(`${" ".repeat(cells(start2))}${was}${said4}`)];
   });
 }
-var init_advice_words = __esm({
-  "src/review/drill/report/advice-words.ts"() {
+function nearest2(row, indent, room3, style) {
+  const near = "neighbours" in row ? row.neighbours.find(({ label: label2 }) => label2 !== row.label) : void 0;
+  if (near === void 0 || indent === 0) return [];
+  const label = `base ${fit2(labelText(near), 20)}: `;
+  return [style.dim(`${" ".repeat(indent)}${label}${fit2(line(near.text, room3), room3 - cells(label))}`)];
+}
+function fromEnd(text5, width2) {
+  if (cells(text5) <= width2) return text5;
+  const points = Array.from(text5);
+  while (cells(points.join("")) > width2 - 1) points.splice(0, Math.max(1, points.length - width2));
+  return `\u2026${points.join("")}`;
+}
+function markedText(text5, pattern3, style, room3) {
+  if (text5.trim() === "") return style.dim("(empty)");
+  const sample = head(text5, 400).text;
+  const perCharacter = Math.max(1, cells(line(sample)) / codePointLength(sample));
+  const { segments: segments2, cutBefore, cutAfter } = excerpt(text5, pattern3, Math.floor(room3 / perCharacter));
+  let left = room3 - (cutBefore > 0 ? 1 : 0) - (cutAfter > 0 ? 1 : 0);
+  let out = cutBefore > 0 ? "\u2026" : "";
+  for (const segment of segments2) {
+    if (left <= 0) break;
+    const shown2 = line(segment.text);
+    const part = fit2(shown2, left);
+    out += segment.marked ? style.mark(part) : part;
+    left -= cells(part) + (segment.marked ? style.markCells : 0);
+    if (part !== shown2) return out;
+  }
+  return cutAfter > 0 && !out.endsWith("\u2026") ? `${out}\u2026` : out;
+}
+var ENOUGH2;
+var init_text_rows = __esm({
+  "src/report/terminal/text-rows.ts"() {
     "use strict";
     init_clip();
-    init_words3();
+    init_highlight();
+    init_hostile();
+    init_words2();
+    init_width();
+    ENOUGH2 = 40;
+  }
+});
+
+// src/report/terminal/wrap.ts
+function wrap(text5, width2) {
+  const lines = [];
+  let current = "";
+  for (const word of text5.split(" ")) {
+    const joined3 = current === "" ? word : `${current} ${word}`;
+    if (cells(joined3) <= width2) {
+      current = joined3;
+      continue;
+    }
+    if (current !== "") lines.push(current);
+    current = word;
+    while (cells(current) > width2) {
+      const start2 = fit2(current, width2 + 1).slice(0, -1);
+      if (start2 === "") break;
+      lines.push(start2);
+      current = current.slice(start2.length);
+    }
+  }
+  return current === "" ? lines : [...lines, current];
+}
+var init_wrap = __esm({
+  "src/report/terminal/wrap.ts"() {
+    "use strict";
+    init_width();
+  }
+});
+
+// src/report/terminal/blocks.ts
+function sectionLines(section2, screen, most2 = 30) {
+  const inner = { ...screen, width: screen.width - 2 };
+  const lines = filled2(section2).flatMap((block) => blockLines(block, inner, most2));
+  return lines.length === 0 ? [] : [screen.style.bold(section2.title), ...lines.map((text5) => `  ${text5}`.trimEnd())];
+}
+function blockLines(block, { style, width: width2 }, most2) {
+  switch (block.kind) {
+    case "prose":
+      return sentence6(block.text, width2);
+    case "list":
+      return withMore(
+        block,
+        block.entries.length - most2,
+        block.entries.slice(0, most2).flatMap(({ text: text5, code }) => [
+          ...sentence6(text5, width2),
+          ...(code?.lines ?? []).map((one5) => `  ${line(one5, LONGEST6.code)}`)
+        ])
+      );
+    case "table":
+      return block.isGrid === true ? gridLines(block, style, width2) : withMore(
+        block,
+        block.rows.length - most2,
+        block.rows.slice(0, most2).flatMap((row) => recordLines(block, row, width2))
+      );
+    case "rows":
+      return rowTable(
+        block.rows,
+        style,
+        width2,
+        (row) => "findings" in row && block.index !== null ? block.index.pattern(row.findings) : null
+      );
+    case "chart":
+      return barChart(block.balance, DRAWN2, Math.min(40, width2 - 54)).split("\n");
+  }
+}
+function withMore({ one: one5, many }, more, shown2) {
+  return more > 0 ? [...shown2, `${counted(more, `more ${one5}`, `more ${many}`)}: see --format json`] : shown2;
+}
+function gridLines({ columns, rows: rows2 }, style, width2) {
+  const aligned = columns.flatMap(({ holds: holds2 }, at) => holds2 === "prose" ? [] : [at]);
+  const cells2 = [
+    columns.map(({ title }) => title),
+    ...rows2.map((row) => row.map((cell2) => line(textOf7(cell2))))
+  ];
+  const lines = textTable(
+    cells2.map((row) => aligned.map((at) => row[at])),
+    (at) => columns[aligned[at]].holds === "number"
+  );
+  return lines.flatMap((text5, i) => {
+    if (i === 0) return [style.bold(text5)];
+    const below = cells2[i].filter((_, at) => columns[at].holds === "prose");
+    return [text5, ...below.flatMap((said4) => wrap(said4, width2 - 4).map((part) => `    ${part}`))];
+  });
+}
+function recordLines({ columns }, row, width2) {
+  const [name = "", ...others] = row.map(textOf7);
+  const told = others.map((text5, i) => ({ ...columns[i + 1], text: text5 }));
+  const counts2 = told.filter(({ holds: holds2, text: text5 }) => holds2 === "number" && text5 !== "0").map(({ title, text: text5 }) => `${text5} ${title.toLowerCase()}`);
+  const rest2 = told.filter(({ holds: holds2 }) => holds2 !== "number");
+  if (rest2.length === 1 && rest2.length === told.length) return sentence6(`${name}: ${rest2[0].text}`, width2);
+  const first2 = counts2.length === 0 ? name : `${name}: ${counts2.join(", ")}`;
+  return [
+    ...sentence6(first2, width2),
+    ...rest2.flatMap(({ title, text: text5 }) => sentence6(`${title}: ${text5}`, width2 - 2).map((one5) => `  ${one5}`))
+  ];
+}
+var LONGEST6, DRAWN2, sentence6;
+var init_blocks3 = __esm({
+  "src/report/terminal/blocks.ts"() {
+    "use strict";
+    init_blocks();
+    init_clip();
+    init_hostile();
+    init_words2();
+    init_bar_chart();
+    init_table();
+    init_text_rows();
+    init_wrap();
+    LONGEST6 = { sentence: 800, code: 1e3 };
+    DRAWN2 = 12;
+    sentence6 = (text5, width2) => wrap(inQuotes(line(text5, LONGEST6.sentence)), width2);
+  }
+});
+
+// src/report/terminal/terminal-style.ts
+function terminalStyle(color2) {
+  return color2 ? {
+    bold: sgr(1, 22),
+    dim: sgr(2, 22),
+    red: sgr(31, 39),
+    yellow: sgr(33, 39),
+    green: sgr(32, 39),
+    mark: sgr(7, 27),
+    markCells: 0
+  } : {
+    bold: same,
+    dim: same,
+    red: same,
+    yellow: same,
+    green: same,
+    mark: (text5) => `\xBB${text5}\xAB`,
+    markCells: 2
+  };
+}
+var sgr, same;
+var init_terminal_style = __esm({
+  "src/report/terminal/terminal-style.ts"() {
+    "use strict";
+    sgr = (on, off) => (text5) => `\x1B[${on}m${text5}\x1B[${off}m`;
+    same = (text5) => text5;
   }
 });
 
@@ -61243,7 +62287,7 @@ function bisector(f) {
 function zero() {
   return 0;
 }
-function number3(x2) {
+function number4(x2) {
   return x2 === null ? NaN : +x2;
 }
 function Blur2(blur) {
@@ -61423,7 +62467,7 @@ var init_d3_array = __esm({
     ascendingBisect = bisector(ascending);
     bisectRight = ascendingBisect.right;
     bisectLeft = ascendingBisect.left;
-    bisectCenter = bisector(number3).center;
+    bisectCenter = bisector(number4).center;
     blur2 = Blur2(blurf);
     blurImage = Blur2(blurfImage);
     InternMap = class extends Map {
@@ -61481,7 +62525,7 @@ function color_formatRgb() {
 function color(format2) {
   var m, l;
   format2 = (format2 + "").trim().toLowerCase();
-  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named.hasOwnProperty(format2) ? rgbn(named[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
+  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named2.hasOwnProperty(format2) ? rgbn(named2[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
 }
 function rgbn(n) {
   return new Rgb(n >> 16 & 255, n >> 8 & 255, n & 255, 1);
@@ -61637,7 +62681,7 @@ function Cubehelix(h2, s2, l, opacity) {
   this.l = +l;
   this.opacity = +opacity;
 }
-var darker, brighter, reI, reN, reP, reHex, reRgbInteger, reRgbPercent, reRgbaInteger, reRgbaPercent, reHslPercent, reHslaPercent, named, radians, degrees, K, Xn, Yn, Zn, t0, t1, t2, t3, A, B, C, D, E, ED, EB, BC_DA;
+var darker, brighter, reI, reN, reP, reHex, reRgbInteger, reRgbPercent, reRgbaInteger, reRgbaPercent, reHslPercent, reHslaPercent, named2, radians, degrees, K, Xn, Yn, Zn, t0, t1, t2, t3, A, B, C, D, E, ED, EB, BC_DA;
 var init_d3_color = __esm({
   "node_modules/d3-color/dist/d3-color.mjs"() {
     darker = 0.7;
@@ -61652,7 +62696,7 @@ var init_d3_color = __esm({
     reRgbaPercent = new RegExp(`^rgba\\(${reP},${reP},${reP},${reN}\\)$`);
     reHslPercent = new RegExp(`^hsl\\(${reN},${reP},${reP}\\)$`);
     reHslaPercent = new RegExp(`^hsla\\(${reN},${reP},${reP},${reN}\\)$`);
-    named = {
+    named2 = {
       aliceblue: 15792383,
       antiquewhite: 16444375,
       aqua: 65535,
@@ -62031,7 +63075,7 @@ function date3(a2, b) {
     return d.setTime(a2 * (1 - t) + b * t), d;
   };
 }
-function number4(a2, b) {
+function number5(a2, b) {
   return a2 = +a2, b = +b, function(t) {
     return a2 * (1 - t) + b * t;
   };
@@ -62076,7 +63120,7 @@ function string3(a2, b) {
       else s2[++i] = bm;
     } else {
       s2[++i] = null;
-      q.push({ i, x: number4(am, bm) });
+      q.push({ i, x: number5(am, bm) });
     }
     bi = reB.lastIndex;
   }
@@ -62092,7 +63136,7 @@ function string3(a2, b) {
 }
 function value(a2, b) {
   var t = typeof b, c;
-  return b == null || t === "boolean" ? constant(b) : (t === "number" ? number4 : t === "string" ? (c = color(b)) ? (b = c, rgb2) : string3 : b instanceof color ? rgb2 : b instanceof Date ? date3 : isNumberArray(b) ? numberArray : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object2 : number4)(a2, b);
+  return b == null || t === "boolean" ? constant(b) : (t === "number" ? number5 : t === "string" ? (c = color(b)) ? (b = c, rgb2) : string3 : b instanceof color ? rgb2 : b instanceof Date ? date3 : isNumberArray(b) ? numberArray : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object2 : number5)(a2, b);
 }
 function round3(a2, b) {
   return a2 = +a2, b = +b, function(t) {
@@ -62133,7 +63177,7 @@ function interpolateTransform(parse4, pxComma, pxParen, degParen) {
   function translate(xa, ya, xb, yb, s2, q) {
     if (xa !== xb || ya !== yb) {
       var i = s2.push("translate(", null, pxComma, null, pxParen);
-      q.push({ i: i - 4, x: number4(xa, xb) }, { i: i - 2, x: number4(ya, yb) });
+      q.push({ i: i - 4, x: number5(xa, xb) }, { i: i - 2, x: number5(ya, yb) });
     } else if (xb || yb) {
       s2.push("translate(" + xb + pxComma + yb + pxParen);
     }
@@ -62142,14 +63186,14 @@ function interpolateTransform(parse4, pxComma, pxParen, degParen) {
     if (a2 !== b) {
       if (a2 - b > 180) b += 360;
       else if (b - a2 > 180) a2 += 360;
-      q.push({ i: s2.push(pop(s2) + "rotate(", null, degParen) - 2, x: number4(a2, b) });
+      q.push({ i: s2.push(pop(s2) + "rotate(", null, degParen) - 2, x: number5(a2, b) });
     } else if (b) {
       s2.push(pop(s2) + "rotate(" + b + degParen);
     }
   }
   function skewX(a2, b, s2, q) {
     if (a2 !== b) {
-      q.push({ i: s2.push(pop(s2) + "skewX(", null, degParen) - 2, x: number4(a2, b) });
+      q.push({ i: s2.push(pop(s2) + "skewX(", null, degParen) - 2, x: number5(a2, b) });
     } else if (b) {
       s2.push(pop(s2) + "skewX(" + b + degParen);
     }
@@ -62157,7 +63201,7 @@ function interpolateTransform(parse4, pxComma, pxParen, degParen) {
   function scale2(xa, ya, xb, yb, s2, q) {
     if (xa !== xb || ya !== yb) {
       var i = s2.push(pop(s2) + "scale(", null, ",", null, ")");
-      q.push({ i: i - 4, x: number4(xa, xb) }, { i: i - 2, x: number4(ya, yb) });
+      q.push({ i: i - 4, x: number5(xa, xb) }, { i: i - 2, x: number5(ya, yb) });
     } else if (xb !== 1 || yb !== 1) {
       s2.push(pop(s2) + "scale(" + xb + "," + yb + ")");
     }
@@ -63584,7 +64628,7 @@ function transformer$2() {
     return x2 == null || isNaN(x2 = +x2) ? unknown2 : (output3 || (output3 = piecewise2(domain.map(transform2), range4, interpolate$1)))(transform2(clamp2(x2)));
   }
   scale2.invert = function(y2) {
-    return clamp2(untransform((input || (input = piecewise2(range4, domain.map(transform2), number4)))(y2)));
+    return clamp2(untransform((input || (input = piecewise2(range4, domain.map(transform2), number5)))(y2)));
   };
   scale2.domain = function(_) {
     return arguments.length ? (domain = Array.from(_, number$1), rescale()) : domain.slice();
@@ -63736,7 +64780,7 @@ function sqrt() {
 function date4(t) {
   return new Date(t);
 }
-function number5(t) {
+function number6(t) {
   return t instanceof Date ? +t : Math.round(t);
 }
 function calendar(ticks2, tickInterval, year, month, week, day3, hour, minute, second2, format2) {
@@ -63749,7 +64793,7 @@ function calendar(ticks2, tickInterval, year, month, week, day3, hour, minute, s
     return new Date(Math.round(invert(y2)));
   };
   scale2.domain = function(_) {
-    return arguments.length ? domain(Array.from(_, number5)) : domain().map(date4);
+    return arguments.length ? domain(Array.from(_, number6)) : domain().map(date4);
   };
   scale2.ticks = function(interval) {
     var d = domain();
@@ -64914,12 +65958,78 @@ var init_d3_shape = __esm({
   }
 });
 
+// src/review/drill/report/words.ts
+function rateText(rate3) {
+  return `${percent3(rate3.events / rate3.trials)} (${percent3(rate3.low)}\u2013${percent3(rate3.high)})`;
+}
+function sizeText({ asWith, blocked, warned }) {
+  if (asWith !== null) return `as ${asWith}`;
+  if (blocked === null) return "not tried";
+  return `${rateText(blocked)}${warned === 0 ? "" : ` +${warned}`}`;
+}
+function subject({ data, changed, seeds, target }) {
+  const drawn2 = data.used < data.rows ? ` (${thousands(data.used)} drawn from them)` : "";
+  const planted = data.kind === "labels" ? `; the planted label is "${line(target, 60)}"` : data.kind === "answers" ? "; they have answers and no labels" : "; they have no labels and no answers";
+  return `${line(data.name, 120)}: ${counted(data.rows, "row")}${drawn2}${planted}. Each pull request changes ${counted(changed, "row")}; ${counted(seeds, "draw")} of each family and size.`;
+}
+function summary2(report) {
+  const tried2 = report.attacks.filter(({ sizes }) => (sizes.at(-1)?.blocked ?? null) !== null).length;
+  const names = missed(report);
+  const of = `Of ${counted(tried2, "attack")} with ${counted(report.sizes.at(-1), "planted row")}`;
+  return names.length === 0 ? `${of} each is blocked in more than half of the draws.` : `${of} ${names.length} ${names.length === 1 ? "gets" : "get"} through in half of the draws or more: ${names.join(", ")}.`;
+}
+function easier({ attacks }) {
+  const size = attacks.flatMap(({ sizes }) => sizes.flatMap(({ asWith }) => asWith ?? []))[0];
+  return size === void 0 ? [] : [
+    `\u201Cas ${size}\u201D: not tried, since with ${size} rows it was blocked each time, and more rows are easier to find.`
+  ];
+}
+function limits3({ data, attacks }) {
+  const untried = attacks.flatMap(
+    ({ name, sizes }) => sizes.some(({ blocked }) => blocked === null) ? [name] : []
+  );
+  return [
+    ...data.leftOut.map((reason) => `Not in the drill: ${line(reason, 300)}.`),
+    ...untried.length === 0 ? [] : [
+      `Not tried at every size, since too few rows of the data can hold them (some need words between spaces, capitals or Latin letters): ${untried.join(", ")}.`
+    ],
+    ...data.kind === "texts" ? [
+      "Rows without labels or answers can be tested for their texts alone, as with `label: none`: most families need a label."
+    ] : [],
+    ...data.used < data.rows ? [
+      "The whole base has more rows than were drawn: against it, reviews see smaller attacks than this table."
+    ] : []
+  ];
+}
+function floorText2({ stated, measured: measured2 }, sizes) {
+  return [
+    stated === null ? "none" : String(stated),
+    measured2 === null ? `more than ${sizes.at(-1)}` : measured2 === sizes[0] ? `at most ${measured2}` : String(measured2)
+  ];
+}
+function took({ seconds: { median: median3, most: most2 } }) {
+  return `A review took ${median3.toFixed(2)} s (median), ${most2.toFixed(2)} s at most.`;
+}
+var percent3, missed;
+var init_words3 = __esm({
+  "src/review/drill/report/words.ts"() {
+    "use strict";
+    init_clip();
+    init_hostile();
+    percent3 = (share3) => String(Math.round(100 * share3));
+    missed = ({ attacks }) => attacks.flatMap(({ name, sizes }) => {
+      const blocked = sizes.at(-1)?.blocked ?? null;
+      return blocked !== null && blocked.events <= blocked.trials / 2 ? [name] : [];
+    });
+  }
+});
+
 // src/review/drill/report/chart.ts
-function familyChart({ name, sentence: sentence6, sizes }) {
-  const points2 = sizes.flatMap(
+function familyChart({ name, sentence: sentence7, sizes }) {
+  const points = sizes.flatMap(
     ({ planted, blocked, asWith }) => blocked === null || asWith !== null ? [] : [{ planted, blocked }]
   );
-  if (points2.length === 0) return "";
+  if (points.length === 0) return "";
   const x2 = point(
     sizes.map(({ planted }) => planted),
     [SIZE2.left, SIZE2.width - SIZE2.right]
@@ -64927,22 +66037,22 @@ function familyChart({ name, sentence: sentence6, sizes }) {
   const y2 = linear2([0, 1], [SIZE2.height - SIZE2.bottom, SIZE2.top]);
   const at = ({ planted }) => x2(planted) ?? 0;
   const share3 = ({ blocked }) => y2(blocked.events / blocked.trials);
-  const band2 = area().x(at).y0(({ blocked }) => y2(blocked.low)).y1(({ blocked }) => y2(blocked.high))(points2);
+  const band2 = area().x(at).y0(({ blocked }) => y2(blocked.low)).y1(({ blocked }) => y2(blocked.high))(points);
   const grid = [0, 0.5, 1].map(
-    (tick) => `<line class="grid" x1="${SIZE2.left}" x2="${SIZE2.width - SIZE2.right}" y1="${y2(tick)}" y2="${y2(tick)}"/>${text2(SIZE2.left - 6, y2(tick) + 4, "end", `${percent2(tick)}%`)}`
+    (tick) => `<line class="grid" x1="${SIZE2.left}" x2="${SIZE2.width - SIZE2.right}" y1="${y2(tick)}" y2="${y2(tick)}"/>${text2(SIZE2.left - 6, y2(tick) + 4, "end", `${percent3(tick)}%`)}`
   );
   const names = sizes.map(
     ({ planted }) => text2(x2(planted) ?? 0, SIZE2.height - 14, "middle", String(planted))
   );
-  const dots = points2.map(
+  const dots = points.map(
     (point3) => `<circle class="head" cx="${at(point3).toFixed(1)}" cy="${share3(point3).toFixed(1)}" r="3"/>`
   );
-  const said3 = points2.map(({ planted, blocked }) => `${planted} rows: ${rateText(blocked)} %`).join("; ");
-  const drawn2 = `${grid.join("")}<path class="base area" d="${band2 ?? ""}"/><path class="head line" d="${line3().x(at).y(share3)(points2) ?? ""}"/>${dots.join("")}${names.join("")}`;
+  const said4 = points.map(({ planted, blocked }) => `${planted} rows: ${rateText(blocked)} %`).join("; ");
+  const drawn2 = `${grid.join("")}<path class="base area" d="${band2 ?? ""}"/><path class="head line" d="${line3().x(at).y(share3)(points) ?? ""}"/>${dots.join("")}${names.join("")}`;
   return figure(
     name,
-    sentence6,
-    `<svg class="chart" role="img" aria-label="${h(`${name}, blocked: ${said3}`)}" viewBox="0 0 ${SIZE2.width} ${SIZE2.height}">${drawn2}</svg>`
+    sentence7,
+    `<svg class="chart" role="img" aria-label="${h(`${name}, blocked: ${said4}`)}" viewBox="0 0 ${SIZE2.width} ${SIZE2.height}">${drawn2}</svg>`
   );
 }
 var SIZE2, text2;
@@ -64958,510 +66068,117 @@ var init_chart = __esm({
   }
 });
 
-// src/review/drill/report/html.ts
-var html_exports = {};
-__export(html_exports, {
-  renderDrillHtml: () => renderDrillHtml
-});
-function renderDrillHtml(report) {
-  const { median: median3, most: most2 } = report.seconds;
-  const notes = limits3(report).map((one5) => `<li>${h(one5)}</li>`);
-  const advice = adviceSentences(report.advice).map((one5) => `<li>${sentence5(one5, 1500)}</li>`);
-  const list2 = (items) => items.length === 0 ? "" : `<ul>${items.join("")}</ul>`;
-  const body = [
-    `<header><h1>Drill: which attacks would get through</h1><p>${h(subject(report))}</p><p>${h(summary2(report))}</p></header>`,
-    section("not-tested", "Not tested", list2(notes)),
-    section(
-      "charts",
-      "Attacks blocked, by number of planted rows",
-      `<div class="charts">${report.attacks.map(familyChart).join("")}</div>`
-    ),
-    section(
-      "attacks",
-      "The same in numbers: blocked, % (interval of 95 %); +n: warned of besides",
-      `${attacks(report)}${easier(report).map((one5) => `<p class="quiet">${h(one5)}</p>`).join("")}`
-    ),
-    section("honest", "Honest work: false alarms", honest2(report)),
-    section("floors", "From how many planted rows on the plain attack is blocked", floors2(report)),
-    section("advice", "What would have caught what was missed", list2(advice)),
-    `<p class="quiet">A review took ${median3.toFixed(2)} s (median), ${most2.toFixed(2)} s at most. Rates in percent, with their intervals of 95 % (Wilson).</p>`
-  ];
-  const kind = notes.length + missed(report).length === 0 ? "success" : "neutral";
-  return htmlDocument(
-    { title: `Drill on ${report.data.name}`, kind, reader: null },
-    `<main>${body.join("\n")}</main>`
-  );
+// src/review/drill/report/advice-words.ts
+function adviceSentences(all) {
+  const options17 = [...new Set(all.map(({ option: option2 }) => option2))];
+  return options17.map((option2) => {
+    const own4 = all.filter((one5) => one5.option === option2);
+    const { planted, falseAlarms: falseAlarms2, falseAlarmsNow } = own4[0];
+    const caught = own4.map(({ family, blocked }) => `${family} ${rateText(blocked)} %`).join(", ");
+    return `${option2} blocks, with ${counted(planted, "planted row")}: ${caught}; of honest changes it blocks ${rateText(falseAlarms2)} % instead of ${rateText(falseAlarmsNow)} %.`;
+  });
 }
-function attacks({ attacks: all, sizes }) {
-  const head2 = ["family", ...sizes.map((size) => `#${size}`)];
-  return scrollTable(
-    "Attacks blocked, %",
-    head2,
-    all.map(({ name, sizes: results }) => row(name, results.map(sizeText)))
-  );
-}
-function honest2({ honest: all }) {
-  return scrollTable(
-    "False alarms, %",
-    ["work", "#blocked", "#warned of", "#by"],
-    all.map(
-      ({ name, blocked, warned, signals: signals2 }) => row(name, [rateText(blocked), rateText(warned), signals2.join(", ")])
-    )
-  );
-}
-function floors2({ floors: all, sizes }) {
-  if (all.length === 0) return "";
-  return scrollTable(
-    "Floors",
-    ["label", "#stated", "#measured"],
-    all.map((floor2) => row(floor2.label, floorText2(floor2, sizes)))
-  );
-}
-var row;
-var init_html = __esm({
-  "src/review/drill/report/html.ts"() {
+var init_advice_words = __esm({
+  "src/review/drill/report/advice-words.ts"() {
     "use strict";
-    init_document();
-    init_markup();
-    init_advice_words();
-    init_chart();
-    init_words3();
-    row = (name, cells2) => `<tr><th scope="row">${h(name, 80)}</th>${cells2.map((cell3) => `<td class="number">${h(cell3)}</td>`).join("")}</tr>`;
-  }
-});
-
-// node_modules/string-width/node_modules/ansi-regex/index.js
-function ansiRegex({ onlyFirst = false } = {}) {
-  return new RegExp(pattern2, onlyFirst ? void 0 : "g");
-}
-var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern2;
-var init_ansi_regex = __esm({
-  "node_modules/string-width/node_modules/ansi-regex/index.js"() {
-    ST = String.raw`(?:\u001B\u005C|\u009C)`;
-    stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
-    osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
-    controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
-    linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
-    csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
-    escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
-    pattern2 = `${linuxPalette}|${osc}|${controlString}|${csi}|${escape}`;
-  }
-});
-
-// node_modules/string-width/node_modules/strip-ansi/index.js
-function stripAnsi(string4) {
-  if (typeof string4 !== "string") {
-    throw new TypeError(`Expected a \`string\`, got \`${typeof string4}\``);
-  }
-  if (!string4.includes("\x1B") && !string4.includes("\x9B")) {
-    return string4;
-  }
-  return string4.replace(regex, "");
-}
-var regex;
-var init_strip_ansi = __esm({
-  "node_modules/string-width/node_modules/strip-ansi/index.js"() {
-    init_ansi_regex();
-    regex = ansiRegex();
-  }
-});
-
-// node_modules/get-east-asian-width/lookup-data.js
-var ambiguousMinimalCodePoint, ambiguousMaximumCodePoint, ambiguousRanges, fullwidthMinimalCodePoint, fullwidthMaximumCodePoint, fullwidthRanges, wideMinimalCodePoint, wideMaximumCodePoint, wideRanges;
-var init_lookup_data = __esm({
-  "node_modules/get-east-asian-width/lookup-data.js"() {
-    ambiguousMinimalCodePoint = 161;
-    ambiguousMaximumCodePoint = 1114109;
-    ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
-    fullwidthMinimalCodePoint = 12288;
-    fullwidthMaximumCodePoint = 65510;
-    fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
-    wideMinimalCodePoint = 4352;
-    wideMaximumCodePoint = 262141;
-    wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
-  }
-});
-
-// node_modules/get-east-asian-width/utilities.js
-var isInRange;
-var init_utilities = __esm({
-  "node_modules/get-east-asian-width/utilities.js"() {
-    isInRange = (ranges2, codePoint) => {
-      let low = 0;
-      let high = Math.floor(ranges2.length / 2) - 1;
-      while (low <= high) {
-        const mid = Math.floor((low + high) / 2);
-        const i = mid * 2;
-        if (codePoint < ranges2[i]) {
-          high = mid - 1;
-        } else if (codePoint > ranges2[i + 1]) {
-          low = mid + 1;
-        } else {
-          return true;
-        }
-      }
-      return false;
-    };
-  }
-});
-
-// node_modules/get-east-asian-width/lookup.js
-function findWideFastPathRange(ranges2) {
-  let fastPathStart = ranges2[0];
-  let fastPathEnd = ranges2[1];
-  for (let index = 0; index < ranges2.length; index += 2) {
-    const start2 = ranges2[index];
-    const end = ranges2[index + 1];
-    if (commonCjkCodePoint >= start2 && commonCjkCodePoint <= end) {
-      return [start2, end];
-    }
-    if (end - start2 > fastPathEnd - fastPathStart) {
-      fastPathStart = start2;
-      fastPathEnd = end;
-    }
-  }
-  return [fastPathStart, fastPathEnd];
-}
-var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide;
-var init_lookup = __esm({
-  "node_modules/get-east-asian-width/lookup.js"() {
-    init_lookup_data();
-    init_utilities();
-    commonCjkCodePoint = 19968;
-    [wideFastPathStart, wideFastPathEnd] = /* @__PURE__ */ findWideFastPathRange(wideRanges);
-    isAmbiguous = (codePoint) => {
-      if (codePoint < ambiguousMinimalCodePoint || codePoint > ambiguousMaximumCodePoint) {
-        return false;
-      }
-      return isInRange(ambiguousRanges, codePoint);
-    };
-    isFullwidth = (codePoint) => {
-      if (codePoint < fullwidthMinimalCodePoint || codePoint > fullwidthMaximumCodePoint) {
-        return false;
-      }
-      return isInRange(fullwidthRanges, codePoint);
-    };
-    isWide = (codePoint) => {
-      if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) {
-        return true;
-      }
-      if (codePoint < wideMinimalCodePoint || codePoint > wideMaximumCodePoint) {
-        return false;
-      }
-      return isInRange(wideRanges, codePoint);
-    };
-  }
-});
-
-// node_modules/get-east-asian-width/index.js
-function validate2(codePoint) {
-  if (!Number.isSafeInteger(codePoint)) {
-    throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
-  }
-}
-function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
-  validate2(codePoint);
-  if (isFullwidth(codePoint) || isWide(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) {
-    return 2;
-  }
-  return 1;
-}
-var init_get_east_asian_width = __esm({
-  "node_modules/get-east-asian-width/index.js"() {
-    init_lookup();
-  }
-});
-
-// node_modules/string-width/index.js
-function isDoubleWidthNonRgiEmojiSequence(segment) {
-  if (segment.length > 50) {
-    return false;
-  }
-  if (unqualifiedKeycapRegex.test(segment)) {
-    return true;
-  }
-  if (segment.includes("\u200D")) {
-    const pictographics = segment.match(extendedPictographicRegex);
-    return pictographics !== null && pictographics.length >= 2;
-  }
-  return false;
-}
-function baseVisible(segment) {
-  const index = segment.search(visibleCharacterRegex);
-  return index === -1 ? void 0 : segment.slice(index);
-}
-function isHangulLeadingJamo(codePoint) {
-  return codePoint >= 4352 && codePoint <= 4447 || codePoint >= 43360 && codePoint <= 43388;
-}
-function isHangulVowelJamo(codePoint) {
-  return codePoint >= 4448 && codePoint <= 4519 || codePoint >= 55216 && codePoint <= 55238;
-}
-function isHangulTrailingJamo(codePoint) {
-  return codePoint >= 4520 && codePoint <= 4607 || codePoint >= 55243 && codePoint <= 55291;
-}
-function isHangulJamo(codePoint) {
-  return isHangulLeadingJamo(codePoint) || isHangulVowelJamo(codePoint) || isHangulTrailingJamo(codePoint);
-}
-function hangulClusterWidth(visibleSegment, eastAsianWidthOptions) {
-  const codePoints2 = [];
-  for (const character of visibleSegment) {
-    if (!visibleCharacterRegex.test(character)) {
-      continue;
-    }
-    codePoints2.push(character.codePointAt(0));
-  }
-  if (codePoints2.length === 0) {
-    return void 0;
-  }
-  let width2 = 0;
-  for (let index = 0; index < codePoints2.length; index++) {
-    const codePoint = codePoints2[index];
-    if (!isHangulJamo(codePoint)) {
-      if (width2 === 0) {
-        return void 0;
-      }
-      for (let remaining = index; remaining < codePoints2.length; remaining++) {
-        width2 += eastAsianWidth(codePoints2[remaining], eastAsianWidthOptions);
-      }
-      return width2;
-    }
-    if (isHangulLeadingJamo(codePoint) && isHangulVowelJamo(codePoints2[index + 1])) {
-      width2 += 2;
-      index += isHangulTrailingJamo(codePoints2[index + 2]) ? 2 : 1;
-      continue;
-    }
-    width2 += eastAsianWidth(codePoint, eastAsianWidthOptions);
-  }
-  return width2;
-}
-function trailingWidth(visibleSegment, eastAsianWidthOptions) {
-  let extra = 0;
-  let first2 = true;
-  for (const character of visibleSegment) {
-    if (first2) {
-      first2 = false;
-      continue;
-    }
-    if (spacingMarkRegex.test(character) || character >= "\uFF00" && character <= "\uFFEF") {
-      extra += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
-    }
-  }
-  return extra;
-}
-function stringWidth(input, options17 = {}) {
-  if (typeof input !== "string" || input.length === 0) {
-    return 0;
-  }
-  const {
-    ambiguousIsNarrow = true,
-    countAnsiEscapeCodes = false
-  } = options17;
-  let string4 = input;
-  if (!countAnsiEscapeCodes && (string4.includes("\x1B") || string4.includes("\x9B"))) {
-    string4 = stripAnsi(string4);
-  }
-  if (string4.length === 0) {
-    return 0;
-  }
-  if (/^[\u0020-\u007E]*$/.test(string4)) {
-    return string4.length;
-  }
-  let width2 = 0;
-  const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
-  for (const { segment } of segmenter2.segment(string4)) {
-    const visibleSegment = baseVisible(segment);
-    if (visibleSegment === void 0) {
-      continue;
-    }
-    if (rgiEmojiRegex.test(segment) || isDoubleWidthNonRgiEmojiSequence(segment)) {
-      width2 += 2;
-      continue;
-    }
-    const hangulWidth = hangulClusterWidth(visibleSegment, eastAsianWidthOptions);
-    if (hangulWidth !== void 0) {
-      width2 += hangulWidth;
-      continue;
-    }
-    const codePoint = visibleSegment.codePointAt(0);
-    width2 += eastAsianWidth(codePoint, eastAsianWidthOptions);
-    width2 += trailingWidth(visibleSegment, eastAsianWidthOptions);
-  }
-  return width2;
-}
-var segmenter2, visibleCharacterRegex, spacingMarkRegex, rgiEmojiRegex, unqualifiedKeycapRegex, extendedPictographicRegex;
-var init_string_width = __esm({
-  "node_modules/string-width/index.js"() {
-    init_strip_ansi();
-    init_get_east_asian_width();
-    segmenter2 = new Intl.Segmenter();
-    visibleCharacterRegex = new RegExp("[^\\p{Default_Ignorable_Code_Point}\\p{Control}\\p{Format}\\p{Nonspacing_Mark}\\p{Enclosing_Mark}\\p{Surrogate}]", "v");
-    spacingMarkRegex = new RegExp("\\p{Spacing_Mark}", "v");
-    rgiEmojiRegex = new RegExp("^\\p{RGI_Emoji}$", "v");
-    unqualifiedKeycapRegex = /^[\d#*]\u20E3$/;
-    extendedPictographicRegex = /\p{Extended_Pictographic}/gu;
-  }
-});
-
-// src/report/terminal/width.ts
-function cells(text5) {
-  return stringWidth(text5);
-}
-function padEnd(text5, width2) {
-  return text5 + " ".repeat(Math.max(0, width2 - cells(text5)));
-}
-function padStart(text5, width2) {
-  return " ".repeat(Math.max(0, width2 - cells(text5))) + text5;
-}
-function fit2(text5, width2) {
-  if (text5.length * 2 <= width2 || cells(text5) <= width2) return text5;
-  let kept = "";
-  let used = 0;
-  for (const { segment } of graphemes().segment(text5.slice(0, width2 * 8))) {
-    const wide = cells(segment);
-    if (used + wide > width2 - 1) break;
-    kept += segment;
-    used += wide;
-  }
-  return `${kept}\u2026`;
-}
-var init_width = __esm({
-  "src/report/terminal/width.ts"() {
-    "use strict";
-    init_string_width();
     init_clip();
+    init_words3();
   }
 });
 
-// src/report/terminal/table.ts
-function textTable(rows2, isNumber4) {
-  const widths = rows2[0].map((_, at) => Math.max(...rows2.map((row2) => cells(row2[at]))));
-  return rows2.map(
-    (row2) => row2.map((text5, at) => isNumber4(at) ? padStart(text5, widths[at]) : padEnd(text5, widths[at])).join("  ").trimEnd()
-  );
+// src/review/drill/report/sections.ts
+function notTested(report) {
+  const entries = limits3(report).map((text5) => ({ text: text5 }));
+  return { id: "not-tested", title: "Not tested", blocks: [list(entries, "limit")] };
 }
-var init_table = __esm({
-  "src/report/terminal/table.ts"() {
-    "use strict";
-    init_width();
-  }
-});
-
-// src/report/terminal/terminal-style.ts
-function terminalStyle(color2) {
-  return color2 ? {
-    bold: sgr(1, 22),
-    dim: sgr(2, 22),
-    red: sgr(31, 39),
-    yellow: sgr(33, 39),
-    green: sgr(32, 39),
-    mark: sgr(7, 27),
-    markCells: 0
-  } : {
-    bold: same,
-    dim: same,
-    red: same,
-    yellow: same,
-    green: same,
-    mark: (text5) => `\xBB${text5}\xAB`,
-    markCells: 2
-  };
-}
-var sgr, same;
-var init_terminal_style = __esm({
-  "src/report/terminal/terminal-style.ts"() {
-    "use strict";
-    sgr = (on, off) => (text5) => `\x1B[${on}m${text5}\x1B[${off}m`;
-    same = (text5) => text5;
-  }
-});
-
-// src/report/terminal/wrap.ts
-function wrap(text5, width2) {
-  const lines = [];
-  let current = "";
-  for (const word of text5.split(" ")) {
-    const joined3 = current === "" ? word : `${current} ${word}`;
-    if (cells(joined3) <= width2) {
-      current = joined3;
-      continue;
-    }
-    if (current !== "") lines.push(current);
-    current = word;
-    while (cells(current) > width2) {
-      const start2 = fit2(current, width2 + 1).slice(0, -1);
-      if (start2 === "") break;
-      lines.push(start2);
-      current = current.slice(start2.length);
-    }
-  }
-  return current === "" ? lines : [...lines, current];
-}
-var init_wrap = __esm({
-  "src/report/terminal/wrap.ts"() {
-    "use strict";
-    init_width();
-  }
-});
-
-// src/review/drill/report/text.ts
-var text_exports = {};
-__export(text_exports, {
-  renderDrillText: () => renderDrillText
-});
-function renderDrillText(report, { color: color2, width: width2 }) {
-  const style = terminalStyle(color2);
-  const titled = (title, lines) => lines.length === 0 ? [] : [style.bold(title), ...lines, ""];
-  const { median: median3, most: most2 } = report.seconds;
-  return [
-    ...wrap(subject(report), width2),
-    "",
-    ...titled(
-      "Not tested",
-      limits3(report).flatMap((sentence6) => wrap(sentence6, width2))
-    ),
-    ...titled("Attacks blocked, % (interval of 95 %), by number of planted rows; +n: warned of besides", [
-      ...attacks2(report),
-      ...easier(report).flatMap((sentence6) => wrap(sentence6, width2))
-    ]),
-    ...titled("Honest work: false alarms, %", honest3(report)),
-    ...titled("From how many planted rows on the plain attack is blocked", floors3(report)),
-    ...titled(
-      "What would have caught what was missed",
-      adviceSentences(report.advice).flatMap((one5) => wrap(one5, width2))
-    ),
-    ...wrap(summary2(report), width2),
-    `A review took ${median3.toFixed(2)} s (median), ${most2.toFixed(2)} s at most.`,
-    ""
-  ].join("\n");
-}
-function attacks2({ attacks: all, sizes }) {
-  const head2 = ["", ...sizes.map(String)];
-  return table2([head2, ...all.map(({ name, sizes: results }) => [name, ...results.map(sizeText)])]);
-}
-function honest3({ honest: all }) {
-  const rows2 = all.map(({ name, blocked, warned, signals: signals2 }) => [
+function figures(report) {
+  const { attacks, honest: honest2, floors: floors2, sizes } = report;
+  const families2 = attacks.map(({ name, sizes: results }) => [name, ...results.map(sizeText)]);
+  const work = honest2.map(({ name, blocked, warned, signals: signals2 }) => [
     name,
     rateText(blocked),
     rateText(warned),
     signals2.join(", ")
   ]);
-  return table2([["", "blocked", "warned of", "by"], ...rows2]);
+  const labels2 = floors2.map((floor) => [floor.label, ...floorText2(floor, sizes)]);
+  const grid = (...of) => ({ ...table2(...of), isGrid: true });
+  const bySize = sizes.map((size) => number3(String(size)));
+  const byRate = ["blocked", "warned of"].map(number3);
+  const advice = adviceSentences(report.advice).map((text5) => ({ text: text5 }));
+  return [
+    {
+      id: "attacks",
+      title: "Attacks blocked, % (interval of 95 %), by number of planted rows; +n: warned of besides",
+      blocks: [grid([named("family"), ...bySize], families2, "family"), ...easier(report).map(prose2)]
+    },
+    {
+      id: "honest",
+      title: "Honest work: false alarms, %",
+      blocks: [grid([named("work"), ...byRate, named("by")], work, "kind of work")]
+    },
+    {
+      id: "floors",
+      title: "From how many planted rows on the plain attack is blocked",
+      blocks: [grid([named("label"), ...["stated", "measured"].map(number3)], labels2, "label")]
+    },
+    {
+      id: "advice",
+      title: "What would have caught what was missed",
+      blocks: [list(advice, "option")]
+    }
+  ];
 }
-function floors3({ floors: all, sizes }) {
-  const rows2 = all.map((floor2) => [line(floor2.label, 40), ...floorText2(floor2, sizes)]);
-  return rows2.length === 0 ? [] : table2([["label", "stated", "measured"], ...rows2]);
-}
-function table2(rows2) {
-  return textTable(rows2, (at) => at > 0 && rows2[0][at] !== "by");
-}
-var init_text = __esm({
-  "src/review/drill/report/text.ts"() {
+var init_sections = __esm({
+  "src/review/drill/report/sections.ts"() {
     "use strict";
-    init_hostile();
-    init_table();
+    init_blocks();
+    init_advice_words();
+    init_words3();
+  }
+});
+
+// src/review/drill/report/render.ts
+var render_exports = {};
+__export(render_exports, {
+  renderDrillHtml: () => renderDrillHtml,
+  renderDrillText: () => renderDrillText
+});
+function renderDrillText(report, { color: color2, width: width2 }) {
+  const screen = { style: terminalStyle(color2), width: width2 };
+  const parts = [
+    wrap(subject(report), width2),
+    ...[notTested(report), ...figures(report)].map((one5) => sectionLines(one5, screen, Infinity)),
+    [...wrap(summary2(report), width2), took(report)]
+  ];
+  return `${parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}
+`;
+}
+function renderDrillHtml(report) {
+  const charts = `<div class="charts">${report.attacks.map(familyChart).join("")}</div>`;
+  const body = [
+    `<header><h1>Drill: which attacks would get through</h1><p>${h(subject(report))}</p><p>${h(summary2(report))}</p></header>`,
+    sectionHtml(notTested(report)),
+    section("charts", "Attacks blocked, by number of planted rows", charts),
+    ...figures(report).map(sectionHtml),
+    `<p class="quiet">${took(report)} Rates in percent, with their intervals of 95 % (Wilson).</p>`
+  ];
+  const kind = limits3(report).length + missed(report).length === 0 ? "success" : "neutral";
+  return htmlDocument(
+    { title: `Drill on ${report.data.name}`, kind, reader: null },
+    `<main>${body.join("\n")}</main>`
+  );
+}
+var init_render = __esm({
+  "src/review/drill/report/render.ts"() {
+    "use strict";
+    init_blocks2();
+    init_document();
+    init_markup();
+    init_blocks3();
     init_terminal_style();
     init_wrap();
-    init_advice_words();
+    init_chart();
+    init_sections();
     init_words3();
   }
 });
@@ -67494,11 +68211,11 @@ var require_wait = __commonJS({
   "node_modules/thread-stream/lib/wait.js"(exports2, module2) {
     "use strict";
     var WAIT_MS = 1e4;
-    function wait2(state, index, expected2, timeout, done4) {
+    function wait2(state, index, expected, timeout, done4) {
       const max = timeout === Infinity ? Infinity : Date.now() + timeout;
       const check = (previous) => {
         const current = Atomics.load(state, index);
-        if (current >= expected2) {
+        if (current >= expected) {
           done4(null, "ok");
           return;
         }
@@ -67516,7 +68233,7 @@ var require_wait = __commonJS({
           result.value.then((res) => {
             if (res === "ok") {
               const latest = Atomics.load(state, index);
-              done4(null, latest >= expected2 ? "ok" : "not-equal");
+              done4(null, latest >= expected ? "ok" : "not-equal");
               return;
             }
             check(current);
@@ -67527,11 +68244,11 @@ var require_wait = __commonJS({
       };
       check();
     }
-    function waitDiff(state, index, expected2, timeout, done4) {
+    function waitDiff(state, index, expected, timeout, done4) {
       const max = timeout === Infinity ? Infinity : Date.now() + timeout;
       const check = () => {
         const current = Atomics.load(state, index);
-        if (current !== expected2) {
+        if (current !== expected) {
           done4(null, "ok");
           return;
         }
@@ -67540,7 +68257,7 @@ var require_wait = __commonJS({
           return;
         }
         const remaining = max === Infinity ? WAIT_MS : Math.min(WAIT_MS, Math.max(1, max - Date.now()));
-        const result = Atomics.waitAsync(state, index, expected2, remaining);
+        const result = Atomics.waitAsync(state, index, expected, remaining);
         if (result.async) {
           result.value.then((res) => {
             if (res === "ok") {
@@ -68767,10 +69484,10 @@ var require_levels = __commonJS({
     }, {});
     function genLsCache(instance) {
       const formatter = instance[formattersSym].level;
-      const { labels } = instance.levels;
+      const { labels: labels2 } = instance.levels;
       const cache = {};
-      for (const label in labels) {
-        const level3 = formatter(labels[label], Number(label));
+      for (const label in labels2) {
+        const level3 = formatter(labels2[label], Number(label));
         cache[label] = JSON.stringify(level3).slice(0, -1);
       }
       instance[lsCacheSym] = cache;
@@ -68793,10 +69510,10 @@ var require_levels = __commonJS({
       }
     }
     function setLevel(level3) {
-      const { labels, values } = this.levels;
+      const { labels: labels2, values } = this.levels;
       if (typeof level3 === "number") {
-        if (labels[level3] === void 0) throw Error("unknown level value" + level3);
-        level3 = labels[level3];
+        if (labels2[level3] === void 0) throw Error("unknown level value" + level3);
+        level3 = labels2[level3];
       }
       if (values[level3] === void 0) throw Error("unknown level " + level3);
       const preLevelVal = this[levelValSym];
@@ -68815,7 +69532,7 @@ var require_levels = __commonJS({
         "level-change",
         level3,
         levelVal,
-        labels[preLevelVal],
+        labels2[preLevelVal],
         preLevelVal,
         this
       );
@@ -68829,11 +69546,11 @@ var require_levels = __commonJS({
       const logLevelVal = values[logLevel];
       return logLevelVal !== void 0 && this[levelCompSym](logLevelVal, this[levelValSym]);
     }
-    function compareLevel(direction, current, expected2) {
+    function compareLevel(direction, current, expected) {
       if (direction === SORTING_ORDER.DESC) {
-        return current <= expected2;
+        return current <= expected;
       }
-      return current >= expected2;
+      return current >= expected;
     }
     function genLevelComparison(levelComparison) {
       if (typeof levelComparison === "string") {
@@ -68846,7 +69563,7 @@ var require_levels = __commonJS({
         o[customLevels[k2]] = k2;
         return o;
       }, {}) : null;
-      const labels = Object.assign(
+      const labels2 = Object.assign(
         Object.create(Object.prototype, { Infinity: { value: "silent" } }),
         useOnlyCustomLevels ? null : nums,
         customNums
@@ -68856,7 +69573,7 @@ var require_levels = __commonJS({
         useOnlyCustomLevels ? null : DEFAULT_LEVELS,
         customLevels
       );
-      return { labels, values };
+      return { labels: labels2, values };
     }
     function assertDefaultLevelFound(defaultLevel, customLevels, useOnlyCustomLevels) {
       if (typeof defaultLevel === "number") {
@@ -68870,22 +69587,22 @@ var require_levels = __commonJS({
         }
         return;
       }
-      const labels = Object.assign(
+      const labels2 = Object.assign(
         Object.create(Object.prototype, { silent: { value: Infinity } }),
         useOnlyCustomLevels ? null : DEFAULT_LEVELS,
         customLevels
       );
-      if (!(defaultLevel in labels)) {
+      if (!(defaultLevel in labels2)) {
         throw Error(`default level:${defaultLevel} must be included in custom levels`);
       }
     }
     function assertNoLevelCollisions(levels, customLevels) {
-      const { labels, values } = levels;
+      const { labels: labels2, values } = levels;
       for (const k2 in customLevels) {
         if (k2 in values) {
           throw Error("levels cannot be overridden");
         }
-        if (customLevels[k2] in labels) {
+        if (customLevels[k2] in labels2) {
           throw Error("pre-existing level values cannot be used for new levels");
         }
       }
@@ -69265,11 +69982,11 @@ var require_safe_stable_stringify = __commonJS({
       }
       return value2 === void 0 ? Infinity : value2;
     }
-    function getItemCount(number6) {
-      if (number6 === 1) {
+    function getItemCount(number7) {
+      if (number7 === 1) {
         return "1 item";
       }
-      return `${number6} items`;
+      return `${number7} items`;
     }
     function getUniqueReplacerSet(replacerArray) {
       const replacerSet = /* @__PURE__ */ new Set();
@@ -69989,8 +70706,8 @@ var require_pino = __commonJS({
         bindings(bindings) {
           return bindings;
         },
-        level(label, number6) {
-          return { level: number6 };
+        level(label, number7) {
+          return { level: number7 };
         }
       }),
       hooks: {
@@ -70575,21 +71292,21 @@ var require_split2 = __commonJS({
     var kLast = /* @__PURE__ */ Symbol("last");
     var kDecoder = /* @__PURE__ */ Symbol("decoder");
     function transform2(chunk, enc, cb) {
-      let list2;
+      let list3;
       if (this.overflow) {
         const buf = this[kDecoder].write(chunk);
-        list2 = buf.split(this.matcher);
-        if (list2.length === 1) return cb();
-        list2.shift();
+        list3 = buf.split(this.matcher);
+        if (list3.length === 1) return cb();
+        list3.shift();
         this.overflow = false;
       } else {
         this[kLast] += this[kDecoder].write(chunk);
-        list2 = this[kLast].split(this.matcher);
+        list3 = this[kLast].split(this.matcher);
       }
-      this[kLast] = list2.pop();
-      for (let i = 0; i < list2.length; i++) {
+      this[kLast] = list3.pop();
+      for (let i = 0; i < list3.length; i++) {
         try {
-          push(this, this.mapper(list2[i]));
+          push(this, this.mapper(list3[i]));
         } catch (error3) {
           return cb(error3);
         }
@@ -73896,16 +74613,16 @@ var require_light = __commonJS({
           }
         }
         shiftAll(fn) {
-          return this._lists.forEach(function(list2) {
-            return list2.forEachShift(fn);
+          return this._lists.forEach(function(list3) {
+            return list3.forEachShift(fn);
           });
         }
         getFirst(arr = this._lists) {
-          var j, len, list2;
+          var j, len, list3;
           for (j = 0, len = arr.length; j < len; j++) {
-            list2 = arr[j];
-            if (list2.length > 0) {
-              return list2;
+            list3 = arr[j];
+            if (list3.length > 0) {
+              return list3;
             }
           }
           return [];
@@ -73968,11 +74685,11 @@ var require_light = __commonJS({
             return false;
           }
         }
-        _assertStatus(expected2) {
+        _assertStatus(expected) {
           var status;
           status = this._states.jobStatus(this.options.id);
-          if (!(status === expected2 || expected2 === "DONE" && status === null)) {
-            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected2}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+          if (!(status === expected || expected === "DONE" && status === null)) {
+            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
           }
         }
         doReceive() {
@@ -75269,16 +75986,16 @@ var require_Queues = __commonJS({
         }
       }
       shiftAll(fn) {
-        return this._lists.forEach(function(list2) {
-          return list2.forEachShift(fn);
+        return this._lists.forEach(function(list3) {
+          return list3.forEachShift(fn);
         });
       }
       getFirst(arr = this._lists) {
-        var j, len, list2;
+        var j, len, list3;
         for (j = 0, len = arr.length; j < len; j++) {
-          list2 = arr[j];
-          if (list2.length > 0) {
-            return list2;
+          list3 = arr[j];
+          if (list3.length > 0) {
+            return list3;
           }
         }
         return [];
@@ -75396,11 +76113,11 @@ var require_Job = __commonJS({
           return false;
         }
       }
-      _assertStatus(expected2) {
+      _assertStatus(expected) {
         var status;
         status = this._states.jobStatus(this.options.id);
-        if (!(status === expected2 || expected2 === "DONE" && status === null)) {
-          throw new BottleneckError(`Invalid job status ${status}, expected ${expected2}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+        if (!(status === expected || expected === "DONE" && status === null)) {
+          throw new BottleneckError(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
         }
       }
       doReceive() {
@@ -78093,234 +78810,6 @@ var require_logger = __commonJS({
   }
 });
 
-// src/report/links.ts
-function lineUrl(repository, path15, side3, line4) {
-  const sha2 = side3 === "head" ? repository.headSha : repository.baseSha;
-  const place4 = encodePath([repository.owner, repository.repo, "blob", sha2, path15].join("/"));
-  const anchor2 = line4 === null || HAS_NO_LINES.test(path15) ? "" : `#L${line4}`;
-  return `${repository.htmlUrl.replace(/\/+$/, "")}/${place4}${SHOWN_AS_TABLE.test(path15) ? "?plain=1" : ""}${anchor2}`;
-}
-function pullUrl({ htmlUrl, owner, repo }, pullNumber) {
-  return `${htmlUrl.replace(/\/+$/, "")}/${encodePath(`${owner}/${repo}`)}/pull/${pullNumber}`;
-}
-function encodePath(path15) {
-  return path15.split("/").map(encode2).join("/");
-}
-function encode2(part) {
-  return encodeURIComponent(part.replace(/\p{Cs}/gu, "\uFFFD")).replace(
-    /[!'()*~]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
-  );
-}
-var SHOWN_AS_TABLE, HAS_NO_LINES;
-var init_links = __esm({
-  "src/report/links.ts"() {
-    "use strict";
-    SHOWN_AS_TABLE = /\.(csv|tsv)$/i;
-    HAS_NO_LINES = /\.parquet$/i;
-  }
-});
-
-// src/report/words/signal-words.ts
-function signalUrl(docsUrl, id) {
-  return docsUrl == null ? null : `${docsUrl}/signals/${encodeURIComponent(id)}.md`;
-}
-function lacking2({ notMeasured: notMeasured3 }) {
-  return notMeasured3.filter(({ applies }) => applies !== false);
-}
-function namedSignals(result) {
-  const named2 = new Set([...result.findings, ...lacking2(result)].map(({ signal }) => signal));
-  return signals.filter(({ id }) => named2.has(id)).map(({ id, title, description }) => ({
-    id,
-    title: line(title),
-    description: line(description),
-    page: `docs/signals/${id}.md`
-  }));
-}
-var init_signal_words = __esm({
-  "src/report/words/signal-words.ts"() {
-    "use strict";
-    init_signals();
-    init_hostile();
-  }
-});
-
-// src/report/markdown/markup.ts
-function htmlTable(columns, rows2, maxBytes2) {
-  const open5 = `<table>
-<tr>${columns.map((column) => cell2("th", column, escapeHtml(column.title))).join("")}</tr>`;
-  const close = "\n</table>";
-  const kept = fitting2(
-    rows2.map((row2) => `
-<tr>${columns.map((column, i) => cell2("td", column, row2[i] ?? "")).join("")}</tr>`),
-    maxBytes2 - byteLength(open5) - byteLength(close)
-  );
-  return { text: open5 + kept.join("") + close, left: rows2.length - kept.length };
-}
-function cell2(tag, column, html) {
-  return `<${tag}${column.numeric ? ' align="right"' : ""}>${html}</${tag}>`;
-}
-function fitting2(items, maxBytes2) {
-  let room3 = maxBytes2;
-  const kept = [];
-  for (const item of items) {
-    room3 -= byteLength(item);
-    if (room3 < 0) break;
-    kept.push(item);
-  }
-  return kept;
-}
-function htmlExcerpt(text5, pattern3, max) {
-  if (text5.trim() === "") return "<i>empty</i>";
-  return excerptHtml(excerpt(text5, pattern3, max));
-}
-function excerptHtml({ segments: segments2, cutBefore, cutAfter }) {
-  const body = segments2.map(({ text: text5, marked: marked2 }) => {
-    const shown2 = escapeHtml(line(text5));
-    return marked2 ? `<b>${shown2}</b>` : shown2;
-  }).join("");
-  const before2 = cutBefore > 0 ? `<i>(+${counted(cutBefore, "character")})</i> \u2026` : "";
-  const after = cutAfter > 0 ? `\u2026 <i>(+${counted(cutAfter, "character")})</i>` : "";
-  return `${before2}<code>${body}</code>${after}`;
-}
-function htmlLink(text5, url2) {
-  return url2 === null ? htmlCode(text5) : `<a href="${escapeHtml(url2)}">${htmlCode(text5)}</a>`;
-}
-function rankedTable(columns, rows2, maxBytes2, one5, many = `${one5}s`) {
-  const { text: text5, left } = htmlTable(columns, rows2, maxBytes2);
-  return left === 0 ? text5 : `${text5}
-
-${counted(left, `more ${one5}`, `more ${many}`)} cut for length.`;
-}
-var init_markup2 = __esm({
-  "src/report/markdown/markup.ts"() {
-    "use strict";
-    init_clip();
-    init_highlight();
-    init_hostile();
-  }
-});
-
-// src/report/markdown/findings-section.ts
-function openFindingsSection(result, maxBytes2) {
-  const lines = weighing2(result).map(
-    (finding2) => `- **${severityWord(finding2)}**: ${markdownProse(findingHeadline(finding2))}`
-  );
-  const kept = fitting2(lines.slice(0, 1 + FINDINGS_IN_BRIEF), maxBytes2);
-  const more = lines.length - kept.length;
-  const cut2 = more > 0 ? [`- ${counted(more, "more finding")} below`] : [];
-  return { title: "Findings", body: [...kept, ...cut2].join("\n") };
-}
-function acceptedSection({ findings: findings2 }, maxBytes2) {
-  const lines = findings2.filter((finding2) => finding2.accepted !== void 0).map((finding2) => `- ${markdownProse(`${findingHeadline(finding2)}: ${acceptanceText(finding2)}`)}`);
-  const kept = fitting2(lines, maxBytes2);
-  const more = lines.length - kept.length;
-  const cut2 = more > 0 ? [`- ${counted(more, "more accepted finding")} below`] : [];
-  return { title: "Accepted", body: [...kept, ...cut2].join("\n") };
-}
-function findingsSection(result, { docsUrl }, maxBytes2) {
-  const rowOf3 = (finding2) => {
-    const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
-    const accepted3 = acceptanceText(finding2);
-    const points2 = Math.round(finding2.contribution);
-    const adds = finding2.severity === "info" && points2 > 0 ? `adds ${points2} to the risk score` : "";
-    const aside = [accepted3, adds].filter((text5) => text5 !== "").join("; ");
-    return [
-      `<b>${severityWord(finding2)}</b>: ${htmlProse(line(finding2.title, 160))}${aside === "" ? "" : ` (${htmlProse(aside)})`}`,
-      finding2.phrase === void 0 ? "" : htmlCode(line(spelling(finding2.phrase, finding2), NAME)),
-      finding2.label === void 0 ? "" : htmlCode(labelName(finding2.label, result)),
-      base === null ? "" : thousands(base),
-      thousands(changed),
-      withLabel === null ? "" : thousands(withLabel),
-      expected2 === null ? "" : expected2 < 0.95 ? "&lt; 1" : thousands(Math.round(expected2)),
-      htmlLink(finding2.signal, signalUrl(docsUrl, finding2.signal))
-    ];
-  };
-  const { findings: findings2 } = result;
-  const notes = findings2.filter(({ severity: severity2, accepted: accepted3 }) => severity2 === "info" && !accepted3).length;
-  const title = `${counted(findings2.length, "finding")} with counts${notes > 0 ? `, ${counted(notes, "note")} among them` : ""}`;
-  const body = findings2.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, findings2.map(rowOf3), maxBytes2, "finding");
-  return { title, body };
-}
-var NAME, PHRASE_COLUMNS;
-var init_findings_section = __esm({
-  "src/report/markdown/findings-section.ts"() {
-    "use strict";
-    init_clip();
-    init_hostile();
-    init_in_brief();
-    init_signal_words();
-    init_words2();
-    init_markup2();
-    NAME = 80;
-    PHRASE_COLUMNS = [
-      { title: "Finding" },
-      { title: "Phrase" },
-      { title: "Label" },
-      { title: "Base rows", numeric: true },
-      { title: "Changed rows", numeric: true },
-      { title: "With the label", numeric: true },
-      { title: "Expected", numeric: true },
-      { title: "Signal" }
-    ];
-  }
-});
-
-// src/report/balance.ts
-function scaleOf(labels) {
-  if (labels.length === 0) return null;
-  if (labels.every((label) => label.trim() !== "" && Number.isFinite(Number(label)))) return Number;
-  const plain5 = (label) => label.toLowerCase().replace(/[\s_-]+/g, " ").trim();
-  const scale2 = SCALES.find((words2) => labels.every((label) => words2.includes(plain5(label))));
-  return scale2 === void 0 ? null : (label) => scale2.indexOf(plain5(label));
-}
-function labelBalance(result) {
-  const totals = /* @__PURE__ */ new Map();
-  const all = { base: 0, head: 0 };
-  for (const { labels } of result.files) {
-    for (const [label, { base, head: head2 }] of labels) {
-      const sum5 = totals.get(label) ?? { base: 0, head: 0 };
-      totals.set(label, { base: sum5.base + base, head: sum5.head + head2 });
-      all.base += base;
-      all.head += head2;
-    }
-  }
-  const share3 = (rows2, of) => of === 0 ? 0 : rows2 / of;
-  const scale2 = scaleOf([...totals.keys()]);
-  return [...totals].map(([label, { base, head: head2 }]) => ({
-    label,
-    base,
-    head: head2,
-    baseShare: share3(base, all.base),
-    headShare: share3(head2, all.head)
-  })).sort(
-    (a2, b) => (scale2 === null ? 0 : scale2(a2.label) - scale2(b.label)) || Math.max(b.base, b.head) - Math.max(a2.base, a2.head) || (a2.label < b.label ? -1 : 1)
-  );
-}
-function bar(share3, width2) {
-  const eighths = Math.max(share3 > 0 ? 1 : 0, Math.round(share3 * width2 * 8));
-  return "\u2588".repeat(eighths >> 3) + EIGHTHS[eighths & 7];
-}
-function percent3(share3) {
-  if (share3 > 0 && share3 < 1e-3) return "<0.1 %";
-  return `${(share3 * 100).toFixed(1)} %`;
-}
-var SCALES, EIGHTHS;
-var init_balance = __esm({
-  "src/report/balance.ts"() {
-    "use strict";
-    SCALES = [
-      "very negative, negative, slightly negative, neutral, slightly positive, positive, very positive",
-      "very low, low, medium, high, very high, critical",
-      "very bad, bad, poor, fair, average, good, very good, excellent",
-      "strongly disagree, disagree, neutral, agree, strongly agree",
-      "never, rarely, sometimes, often, always",
-      "none, minor, moderate, major, severe"
-    ].map((scale2) => scale2.split(", "));
-    EIGHTHS = ["", "\u258F", "\u258E", "\u258D", "\u258C", "\u258B", "\u258A", "\u2589"];
-  }
-});
-
 // src/report/phrases.ts
 function findingIndex(result) {
   const byId = new Map(result.findings.map((finding2) => [finding2.id, finding2]));
@@ -78346,84 +78835,6 @@ var init_phrases = __esm({
   }
 });
 
-// src/report/terminal/bar-chart.ts
-function barChart(balance2, most2, width2) {
-  const shown2 = balance2.slice(0, most2);
-  const largest = Math.max(...shown2.map(({ baseShare, headShare }) => Math.max(baseShare, headShare)), 1e-9);
-  const names = shown2.map(({ label }) => fit2(line(label, NAME_CELLS * 2), NAME_CELLS));
-  const nameWidth = Math.max(...names.map(cells), 0);
-  const numberWidth = Math.max(...shown2.map(({ base, head: head2 }) => thousands(Math.max(base, head2)).length), 0);
-  const row2 = (name, side3, share3, rows2) => [
-    padEnd(name, nameWidth),
-    side3,
-    padEnd(bar(share3 / largest, width2), width2),
-    padStart(percent3(share3), 7),
-    padStart(thousands(rows2), numberWidth)
-  ].join("  ");
-  const lines = shown2.flatMap(({ base, head: head2, baseShare, headShare }, i) => [
-    row2(names[i], "before", baseShare, base),
-    row2("", "after ", headShare, head2)
-  ]);
-  const more = balance2.length - shown2.length;
-  return [...lines, ...more > 0 ? [counted(more, "more label")] : []].join("\n");
-}
-var NAME_CELLS;
-var init_bar_chart = __esm({
-  "src/report/terminal/bar-chart.ts"() {
-    "use strict";
-    init_balance();
-    init_clip();
-    init_hostile();
-    init_width();
-    NAME_CELLS = 24;
-  }
-});
-
-// src/report/words/column-words.ts
-function readAsLines({ files }, { why } = { why: true }) {
-  const readings = /* @__PURE__ */ new Map();
-  for (const file2 of files) {
-    const reading = readAs3(file2, why);
-    const alike2 = readings.get(reading);
-    if (alike2 === void 0) readings.set(reading, [file2]);
-    else alike2.push(file2);
-  }
-  const all = [...readings].map(([reading, alike2]) => {
-    const more = alike2.length > 1 ? ` and ${counted(alike2.length - 1, "more file")}` : "";
-    return { files: alike2.length, text: `${line(alike2[0].path, 120)}${more}: ${reading}` };
-  });
-  const left = all.slice(MOST13).reduce((sum5, reading) => sum5 + reading.files, 0);
-  const told = all.slice(0, MOST13).map(({ text: text5 }) => text5);
-  return left === 0 ? told : [...told, counted(left, "more file")];
-}
-function readAs3({ columns }, withWhy) {
-  const { text: text5, label, response, id, reason } = columns;
-  const roles = [
-    ["text", text5],
-    ["label", label === null ? [] : [label]],
-    ["answer", response === null ? [] : [response]],
-    ["id", id === null ? [] : [id]]
-  ];
-  const found = roles.filter(([, names]) => names.length > 0).map(([role, names]) => `${role} ${quoted2(names)}`);
-  const why = found.length > 0 && !withWhy ? "" : ` (${line(reason, 300).replace(/\.$/, "")})`;
-  return `${found.length === 0 ? "no columns" : found.join(", ")}${why}`;
-}
-function quoted2(names) {
-  const shown2 = names.slice(0, MOST_NAMES).map((name) => `"${line(name, 60)}"`);
-  const more = names.length - MOST_NAMES;
-  return [...shown2, ...more > 0 ? [`${more} more`] : []].join(" and ");
-}
-var MOST13, MOST_NAMES;
-var init_column_words = __esm({
-  "src/report/words/column-words.ts"() {
-    "use strict";
-    init_clip();
-    init_hostile();
-    MOST13 = 5;
-    MOST_NAMES = 6;
-  }
-});
-
 // src/report/words/contributor.ts
 function contributorLines(result) {
   const { contributor: facts2 } = result;
@@ -78438,7 +78849,7 @@ function accepted({ merged }) {
   if (held.length === 0) return [];
   const people = new Set(held.flatMap(({ acceptedBy = [] }) => acceptedBy.map((login) => line(login, 60))));
   return [
-    `Findings in ${listed3(held.map(({ number: number6 }) => `#${number6}`))} were accepted, by ${listed3([...people])}`
+    `Findings in ${listed3(held.map(({ number: number7 }) => `#${number7}`))} were accepted, by ${listed3([...people])}`
   ];
 }
 function workLine({ memory: memory3 }) {
@@ -78503,6 +78914,230 @@ var init_contributor = __esm({
   }
 });
 
+// src/report/words/signal-words.ts
+function signalUrl(docsUrl, id) {
+  return docsUrl == null ? null : `${docsUrl}/signals/${encodeURIComponent(id)}.md`;
+}
+function lacking2({ notMeasured: notMeasured2 }) {
+  return notMeasured2.filter(({ applies }) => applies !== false);
+}
+function namedSignals(result) {
+  const named3 = new Set([...result.findings, ...lacking2(result)].map(({ signal }) => signal));
+  return signals.filter(({ id }) => named3.has(id)).map(({ id, title, description }) => ({
+    id,
+    title: line(title),
+    description: line(description),
+    page: `docs/signals/${id}.md`
+  }));
+}
+var init_signal_words = __esm({
+  "src/report/words/signal-words.ts"() {
+    "use strict";
+    init_signals();
+    init_hostile();
+  }
+});
+
+// src/report/sections.ts
+function notTested2({ coverage: coverage2 }) {
+  const entries = leftOut(coverage2).map((entry2) => {
+    const lines = configurationLines(entry2);
+    return { text: leftSentence(entry2), ...lines.length > 0 && { code: { language: "yaml", lines } } };
+  });
+  return { id: "not-tested", title: "Not tested", blocks: [list(entries, "entry", "entries")] };
+}
+function notAnalysed({ notAnalysed: lost, problems }, { repository }) {
+  const sorted = [...problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
+  const rows2 = [
+    ...lost.map(({ path: path15, reason }) => [path15, reason]),
+    ...sorted.map((problem) => [
+      {
+        text: place2(problem),
+        url: repository && lineUrl(repository, problem.path, problem.side, problem.line)
+      },
+      `${problem.introduced ? "" : "(in the base already) "}${problem.message}`
+    ])
+  ];
+  const blocks = [table2([named("What"), said3("Why")], rows2, "entry", "entries")];
+  return { id: "not-analysed", title: "Not analysed", blocks };
+}
+function accepted2({ findings: findings2 }) {
+  const entries = findings2.filter((finding2) => finding2.accepted !== void 0).map((finding2) => ({ text: `${findingHeadline(finding2)}: ${acceptanceText(finding2)}` }));
+  return { id: "accepted", title: "Accepted", blocks: [list(entries, "accepted finding")] };
+}
+function findingsWithCounts(result, { docsUrl }) {
+  const { findings: findings2 } = result;
+  const rows2 = findings2.map((finding2) => {
+    const { base, changed, withLabel, expected } = findingCounts(finding2);
+    const points = Math.round(finding2.contribution);
+    const adds = finding2.severity === "info" && points > 0 ? `adds ${points} to the risk score` : "";
+    const aside = [acceptanceText(finding2), adds].filter((text5) => text5 !== "").join("; ");
+    return [
+      severityWord(finding2),
+      `${finding2.title}${aside === "" ? "" : ` (${aside})`}`,
+      finding2.phrase === void 0 ? "" : spelling(finding2.phrase, finding2),
+      finding2.label === void 0 ? "" : labelName(finding2.label, result),
+      ...[base, changed, withLabel].map((number7) => number7 === null ? "" : thousands(number7)),
+      expectedRows(expected),
+      { text: finding2.signal, url: signalUrl(docsUrl, finding2.signal) }
+    ];
+  });
+  const notes = findings2.filter(({ severity: severity2, accepted: by }) => severity2 === "info" && !by).length;
+  const counts2 = ["Base rows", "Changed rows", "With the label"].map((one5) => ({
+    ...number3(one5),
+    isDrawn: true
+  }));
+  const columns = [
+    ...["Severity", "Finding"].map(said3),
+    ...["Phrase", "Label"].map(named),
+    ...counts2,
+    number3("Expected"),
+    named("Signal")
+  ];
+  return {
+    id: "counts",
+    title: `${counted(findings2.length, "finding")} with counts${notes > 0 ? `, ${counted(notes, "note")} among them` : ""}`,
+    blocks: [table2(columns, rows2, "finding")]
+  };
+}
+function flagged(result, { repository }, title, [from, to]) {
+  const rows2 = result.flaggedRows.slice(from, to);
+  return {
+    id: "rows",
+    title,
+    blocks: [{ kind: "rows", rows: rows2, index: findingIndex(result), repository }]
+  };
+}
+function firstRows(result, context, more = "") {
+  const all = result.flaggedRows.length;
+  const some2 = Math.min(ROWS_IN_BRIEF, all);
+  const which2 = all === 1 ? "this row" : `these ${some2}${more === "" ? "" : ` of ${thousands(all)}`} rows`;
+  return flagged(result, context, `Read ${which2} first${more}`, [0, some2]);
+}
+function nextSteps(result, context) {
+  const entries = whatToDo(result, context).map(({ aim, by, isCommand }) => {
+    const code = { language: "sh", lines: by };
+    return isCommand ? { text: `${aim}:`, code } : { text: `${aim}: ${by.join(", then ")}` };
+  });
+  return { id: "todo", title: "What to do", blocks: [list(entries, "step")] };
+}
+function labels(result) {
+  const balance = labelBalance(result);
+  return { id: "labels", title: "Labels before and after", blocks: [{ kind: "chart", balance }] };
+}
+function spotCheck2({ spotCheck: rows2 }, { repository }) {
+  return {
+    id: "spot-check",
+    title: `Spot check: ${counted(rows2.length, "row")} drawn at random`,
+    blocks: [{ kind: "rows", rows: rows2, index: null, repository }]
+  };
+}
+function contributor(result) {
+  return { id: "contributor", title: "Contributor", blocks: contributorLines(result).map(prose2) };
+}
+function detectionFloor2(result) {
+  const { detectionFloor: floors2 } = result;
+  const rows2 = floors2.map(({ label, rows: from }) => [labelName(label, result), floorText(from)]);
+  const told = `A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.${floorReason(floors2)}`;
+  const blocks = [prose2(told), table2([named("Label"), said3("Blocked from")], rows2, "label")];
+  return { id: "floor", title: "Detection floor", blocks: rows2.length === 0 ? [] : blocks };
+}
+function notMeasured(result) {
+  const rows2 = lacking2(result).map(({ signal, reason }) => [signal, reason]);
+  const blocks = [table2([named("Signal"), said3("Why")], rows2, "signal")];
+  return { id: "not-measured", title: "Not measured", blocks };
+}
+function signalsNamed(result, { docsUrl }) {
+  const rows2 = namedSignals(result).map(({ id, title, description, page }) => [
+    id,
+    title,
+    description,
+    { text: page, url: signalUrl(docsUrl, id) }
+  ]);
+  const columns = [named("Signal"), said3("Title"), said3("What it measures"), named("More")];
+  const blocks = [{ ...table2(columns, rows2, "signal"), anchor: "signal" }];
+  return { id: "signals", title: "What the signals mean", blocks };
+}
+function filesRead({ files }) {
+  const rows2 = files.map(({ path: path15, previousPath, rows: changes, coverage: coverage2, columns: columns2 }) => [
+    previousPath === null ? path15 : `${path15} (before: ${previousPath})`,
+    ...[changes.added, changes.edited, changes.removed, changes.moved + changes.reformatted].map(thousands),
+    coverageText(coverage2),
+    columns2.reason
+  ]);
+  const numbers2 = ["Added", "Edited", "Removed", "Moved or reformatted"].map(number3);
+  const columns = [named("File"), ...numbers2, said3("Tested"), said3("Columns")];
+  return { id: "files", title: "Files", blocks: [table2(columns, rows2, "file")] };
+}
+function hashes({ files }) {
+  const rows2 = files.map(({ path: path15, sha256 }) => [path15, sha256.base ?? "\u2013", sha256.head ?? "\u2013"]);
+  const columns = [named("File"), named("SHA-256 of the base"), named("SHA-256 of the head")];
+  return { id: "hashes", title: "What was read", blocks: [table2(columns, rows2, "file")] };
+}
+var ROWS_TO_READ;
+var init_sections2 = __esm({
+  "src/report/sections.ts"() {
+    "use strict";
+    init_thousands();
+    init_balance();
+    init_blocks();
+    init_clip();
+    init_links();
+    init_phrases();
+    init_contributor();
+    init_coverage_words();
+    init_in_brief();
+    init_signal_words();
+    init_words2();
+    ROWS_TO_READ = 20;
+  }
+});
+
+// src/report/words/column-words.ts
+function readAsLines({ files }, { why } = { why: true }) {
+  const readings = /* @__PURE__ */ new Map();
+  for (const file2 of files) {
+    const reading = readAs3(file2, why);
+    const alike2 = readings.get(reading);
+    if (alike2 === void 0) readings.set(reading, [file2]);
+    else alike2.push(file2);
+  }
+  const all = [...readings].map(([reading, alike2]) => {
+    const more = alike2.length > 1 ? ` and ${counted(alike2.length - 1, "more file")}` : "";
+    return { files: alike2.length, text: `${line(alike2[0].path, 120)}${more}: ${reading}` };
+  });
+  const left = all.slice(MOST14).reduce((sum5, reading) => sum5 + reading.files, 0);
+  const told = all.slice(0, MOST14).map(({ text: text5 }) => text5);
+  return left === 0 ? told : [...told, counted(left, "more file")];
+}
+function readAs3({ columns }, withWhy) {
+  const { text: text5, label, response, id, reason } = columns;
+  const roles = [
+    ["text", text5],
+    ["label", label === null ? [] : [label]],
+    ["answer", response === null ? [] : [response]],
+    ["id", id === null ? [] : [id]]
+  ];
+  const found = roles.filter(([, names]) => names.length > 0).map(([role, names]) => `${role} ${quoted2(names)}`);
+  const why = found.length > 0 && !withWhy ? "" : ` (${line(reason, 300).replace(/\.$/, "")})`;
+  return `${found.length === 0 ? "no columns" : found.join(", ")}${why}`;
+}
+function quoted2(names) {
+  const shown2 = names.slice(0, MOST_NAMES).map((name) => `"${line(name, 60)}"`);
+  const more = names.length - MOST_NAMES;
+  return [...shown2, ...more > 0 ? [`${more} more`] : []].join(" and ");
+}
+var MOST14, MOST_NAMES;
+var init_column_words = __esm({
+  "src/report/words/column-words.ts"() {
+    "use strict";
+    init_clip();
+    init_hostile();
+    MOST14 = 5;
+    MOST_NAMES = 6;
+  }
+});
+
 // src/report/words/earlier.ts
 function sayEarlier(result) {
   const { memory: memory3 } = result;
@@ -78510,10 +79145,10 @@ function sayEarlier(result) {
   const findings2 = result.findings.map((finding2) => {
     if (finding2.earlier === void 0) return finding2;
     const here = counted(finding2.rows.length, "row");
-    const list2 = `${counted(finding2.earlier.rows.length, "row")} of earlier ones: ${listOf3(finding2.earlier, memory3)}.`;
-    if (!finding2.earlier.decides) return { ...finding2, message: `${finding2.message} With it belong ${list2}` };
+    const list3 = `${counted(finding2.earlier.rows.length, "row")} of earlier ones: ${listOf3(finding2.earlier, memory3)}.`;
+    if (!finding2.earlier.decides) return { ...finding2, message: `${finding2.message} With it belong ${list3}` };
     const title = `${finding2.title}: ${here} here, ${inShort(finding2.earlier, memory3)}`;
-    return { ...finding2, title, message: `${here} of this change and ${list2} ${finding2.message}` };
+    return { ...finding2, title, message: `${here} of this change and ${list3} ${finding2.message}` };
   });
   return { ...result, findings: findings2 };
 }
@@ -78547,8 +79182,8 @@ function inShort(earlier, memory3) {
   const rows2 = counted(earlier.rows.length, "row");
   if (parts.length === 0) return `${rows2} of earlier changes`;
   const rest2 = parts.length - NAMED5;
-  const named2 = parts.slice(0, NAMED5).map(({ change }) => nameOf4(change));
-  const names = rest2 > 0 ? `${named2.join(", ")} and ${counted(rest2, "other")}` : named2.join(" and ");
+  const named3 = parts.slice(0, NAMED5).map(({ change }) => nameOf4(change));
+  const names = rest2 > 0 ? `${named3.join(", ")} and ${counted(rest2, "other")}` : named3.join(" and ");
   const since2 = parts.map(({ change }) => day(change.date)).sort()[0];
   const authors = new Set(parts.flatMap(({ change }) => change.authors)).size;
   return `${rows2} in ${names} since ${since2}, by ${counted(authors, "author")}`;
@@ -78581,16 +79216,202 @@ var init_earlier = __esm({
   }
 });
 
-// src/report/markdown/sections.ts
+// src/report/markdown/blocks.ts
+function sectionMarkdown(section2, maxBytes2) {
+  const body = bodyMarkdown(section2, maxBytes2);
+  return body === "" ? "" : `### ${section2.title}
+
+${body}`;
+}
+function foldedMarkdown(section2, maxBytes2) {
+  const body = bodyMarkdown(section2, maxBytes2);
+  return body === "" ? "" : `<details><summary>${section2.title}</summary>
+
+${body}
+
+</details>`;
+}
+function bodyMarkdown(section2, maxBytes2) {
+  return filled2(section2).map((block) => blockMarkdown(block, maxBytes2)).join("\n\n");
+}
+function blockMarkdown(block, maxBytes2) {
+  switch (block.kind) {
+    case "prose":
+      return markdownProse(line(block.text, LONGEST7.sentence));
+    case "list":
+      return listMarkdown(block, maxBytes2);
+    case "table":
+      return tableMarkdown(block, maxBytes2);
+    case "rows":
+      return rowsMarkdown(block, maxBytes2);
+    case "chart":
+      return fenced(barChart(block.balance, 12, 28).split("\n"), "text");
+  }
+}
+function listMarkdown({ entries, one: one5, many }, maxBytes2) {
+  const items = entries.map(({ text: text5, code }) => {
+    const below = code === void 0 ? "" : `
+${fenced(code.lines, code.language).replace(/^/gm, "  ")}`;
+    return `- ${markdownProse(line(text5, LONGEST7.sentence))}${below}`;
+  });
+  const kept = fitting2(items, maxBytes2);
+  return kept.join("\n") + cut(items.length - kept.length, one5, many);
+}
+function fenced(lines, language) {
+  const text5 = lines.map((each) => line(each, LONGEST7.code)).join("\n");
+  const longest2 = Math.max(2, ...(text5.match(/`+/g) ?? []).map((run2) => run2.length));
+  const fence = "`".repeat(longest2 + 1);
+  return `${fence}${language}
+${text5}
+${fence}`;
+}
+function cut(left, one5, many) {
+  return left > 0 ? `
+
+${counted(left, `more ${one5}`, `more ${many}`)} cut for length.` : "";
+}
+function fitting2(items, maxBytes2) {
+  let room3 = maxBytes2;
+  const kept = [];
+  for (const item of items) {
+    room3 -= byteLength(item);
+    if (room3 < 0) break;
+    kept.push(item);
+  }
+  return kept;
+}
+function tableMarkdown({ columns, rows: rows2, one: one5, many }, maxBytes2) {
+  const head2 = columns.map(({ title, holds: holds2 }) => ({ title, isNumber: holds2 === "number" }));
+  const cells2 = rows2.map((row) => row.map((each, at) => cellHtml2(each, columns[at].holds)));
+  return htmlTable(head2, cells2, maxBytes2, one5, many);
+}
+function cellHtml2(cell2, holds2) {
+  if (typeof cell2 !== "string") return htmlLink(line(cell2.text, LONGEST7.name), cell2.url);
+  if (cell2 === "") return "";
+  if (holds2 === "number") return escapeHtml(line(cell2, LONGEST7.name));
+  return holds2 === "prose" ? htmlProse(line(cell2, LONGEST7.sentence)) : htmlCode(line(cell2, LONGEST7.name));
+}
+function htmlTable(head2, rows2, maxBytes2, one5, many = `${one5}s`) {
+  const cell2 = (tag, at, html) => `<${tag}${head2[at].isNumber === true ? ' align="right"' : ""}>${html}</${tag}>`;
+  const open5 = `<table>
+<tr>${head2.map(({ title }, at) => cell2("th", at, escapeHtml(title))).join("")}</tr>`;
+  const close = "\n</table>";
+  const kept = fitting2(
+    rows2.map((row) => `
+<tr>${row.map((html, at) => cell2("td", at, html)).join("")}</tr>`),
+    maxBytes2 - byteLength(open5) - byteLength(close)
+  );
+  return open5 + kept.join("") + close + cut(rows2.length - kept.length, one5, many);
+}
+function htmlLink(text5, url2) {
+  return url2 === null ? htmlCode(text5) : `<a href="${escapeHtml(url2)}">${htmlCode(text5)}</a>`;
+}
+function rowsMarkdown({ rows: rows2, index, repository }, maxBytes2) {
+  const findings2 = (row) => "findings" in row ? row.findings : [];
+  const isOne = new Set(rows2.map((row) => findings2(row).join())).size === 1;
+  const cells2 = rows2.map((row) => {
+    const url2 = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
+    const reasons = (index?.of(findings2(row)) ?? []).map(
+      (finding2) => finding2.phrase === void 0 ? finding2.signal : line(spelling(finding2.phrase, finding2), LONGEST7.label)
+    );
+    const why = [...new Set(reasons)].slice(0, 2).map(htmlCode);
+    return [
+      htmlLink(place2(row), url2),
+      row.label === null ? "<i>none</i>" : labelCode(row.label),
+      textCell(row, index === null ? null : index.pattern(findings2(row))),
+      ...isOne ? [] : [why.join(" ")]
+    ];
+  });
+  const titles = ["Row", "Label", "Text", ...isOne ? [] : ["Why"]];
+  return htmlTable(
+    titles.map((title) => ({ title })),
+    cells2,
+    maxBytes2,
+    "row"
+  );
+}
+function textCell(row, pattern3) {
+  const now = htmlExcerpt(row.text, pattern3, LONGEST7.text);
+  const before2 = "before" in row ? row.before : void 0;
+  const near = "neighbours" in row ? row.neighbours.find(({ label }) => label !== row.label) : void 0;
+  if (before2 === void 0) {
+    if (near === void 0) return now;
+    return `${now}<br>nearest base row (${labelCode(near.label)}): ${htmlExcerpt(near.text, null, LONGEST7.text / 2)}`;
+  }
+  const was = before2.label === row.label ? "" : ` (${labelCode(before2.label)})`;
+  const text5 = before2.text === row.text ? "same text" : htmlExcerpt(before2.text, pattern3, LONGEST7.text / 2);
+  return `${now}<br>before${was}: ${text5}`;
+}
+function labelCode(label) {
+  return label === null ? "no label" : htmlCode(line(label, LONGEST7.label));
+}
+function htmlExcerpt(whole2, pattern3, max) {
+  if (whole2.trim() === "") return "<i>empty</i>";
+  const { segments: segments2, cutBefore, cutAfter } = excerpt(whole2, pattern3, max);
+  const body = segments2.map(({ text: text5, marked: marked2 }) => {
+    const shown2 = escapeHtml(line(text5));
+    return marked2 ? `<b>${shown2}</b>` : shown2;
+  }).join("");
+  const before2 = cutBefore > 0 ? `<i>(+${counted(cutBefore, "character")})</i> \u2026` : "";
+  const after = cutAfter > 0 ? `\u2026 <i>(+${counted(cutAfter, "character")})</i>` : "";
+  return `${before2}<code>${body}</code>${after}`;
+}
+var LONGEST7;
+var init_blocks4 = __esm({
+  "src/report/markdown/blocks.ts"() {
+    "use strict";
+    init_blocks();
+    init_clip();
+    init_highlight();
+    init_hostile();
+    init_links();
+    init_bar_chart();
+    init_in_brief();
+    init_words2();
+    LONGEST7 = { text: 220, name: 120, label: 80, sentence: 800, code: 1e3 };
+  }
+});
+
+// src/report/markdown/markdown.ts
+var markdown_exports = {};
+__export(markdown_exports, {
+  detailsMarkdown: () => detailsMarkdown,
+  renderMarkdown: () => renderMarkdown,
+  summaryMarkdown: () => summaryMarkdown
+});
+function summaryMarkdown(result, context) {
+  const lost = notAnalysed(result, context);
+  const lostFirst = result.notAnalysed.length > 0;
+  const parts = [
+    verdictParagraph(result, context),
+    sectionMarkdown(notTested2(result), 4e3),
+    lostFirst ? sectionMarkdown(lost, 4e3) : "",
+    openFindings(result, 6e3),
+    sectionMarkdown(accepted2(result), 3e3),
+    sectionMarkdown(firstRows(result, context), 9e3),
+    nextSteps2(result, context),
+    moreRows2(result, context, 11e3),
+    foldedMarkdown(findingsWithCounts(result, context), 7e3),
+    foldedMarkdown(labels(result), Infinity),
+    foldedMarkdown(spotCheck2(result, context), 11e3),
+    foldedMarkdown(contributor(result), Infinity),
+    foldedMarkdown(detectionFloor2(result), 2e3),
+    lostFirst ? "" : foldedMarkdown(lost, 4e3),
+    foldedMarkdown(notMeasured(result), 5e3),
+    foldedMarkdown(hashes(result), 3e3)
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}
+`;
+}
 function verdictParagraph(result, context) {
   const facts2 = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   const notices = (context.notices ?? []).slice(0, 10).map((notice) => `> ${markdownProse(line(notice, 500))}
 
 `);
-  const said3 = colleagueText(result);
-  const why = said3 === "" ? "" : `
+  const said4 = colleagueText(result);
+  const why = said4 === "" ? "" : `
 
-${markdownProse(said3)}`;
+${markdownProse(said4)}`;
   const verdict2 = verdictWords(result);
   const point3 = markdownProse(line(headline(result).slice(verdict2.length + 2), 600));
   const memory3 = memoryLine(result);
@@ -78608,306 +79429,76 @@ function readAsText(result) {
 
 ${lines.map((text5) => `- ${text5}`).join("\n")}`;
 }
-function notTestedSection({ coverage: coverage2 }, maxBytes2) {
-  const entries = leftOut(coverage2).map((entry2) => {
-    const lines = configurationLines(entry2).join("\n");
-    return `- ${markdownProse(leftSentence(entry2))}
-${lines === "" ? "" : `
-${indented(fenced(lines))}
-`}`;
-  });
-  const kept = fitting2(entries, maxBytes2);
-  const left = entries.length - kept.length;
-  const cut2 = left > 0 ? `
-${counted(left, "more entry", "more entries")} cut for length.` : "";
-  return { title: "Not tested", body: `${kept.join("")}${cut2}`.trimEnd() };
+function openFindings(result, maxBytes2) {
+  const lines = weighing2(result).map(
+    (finding2) => `- **${severityWord(finding2)}**: ${markdownProse(findingHeadline(finding2))}`
+  );
+  const kept = fitting2(lines.slice(0, 1 + FINDINGS_IN_BRIEF), maxBytes2);
+  const more = lines.length - kept.length;
+  const rest2 = more > 0 ? [`- ${counted(more, "more finding")} below`] : [];
+  return lines.length < 2 ? "" : `### Findings
+
+${[...kept, ...rest2].join("\n")}`;
 }
-function balanceSection(result) {
-  const balance2 = labelBalance(result);
-  const chart = barChart(balance2, 12, 28);
-  return { title: "Labels before and after", body: balance2.length === 0 ? "" : fenced(chart) };
-}
-function firstRowsSection(result, context, maxBytes2) {
-  const shown2 = Math.min(ROWS_IN_BRIEF, result.flaggedRows.length);
-  const body = rowsTable(result, context, { from: 0, to: shown2 }, maxBytes2);
-  return { title: `Read ${shown2 === 1 ? "this row" : `these ${shown2} rows`} first`, body };
-}
-function moreRowsSection(result, context, maxBytes2) {
+function moreRows2(result, context, maxBytes2) {
   const all = result.flaggedRows.length;
   const to = Math.min(all, ROWS_TO_READ);
   const desk = context.repository === null ? "`--format json` or `html`" : "the lines by finding, in the details";
   const where = context.reportUrl ? "the report page" : desk;
-  const note3 = all > to ? `
-
-${counted(all - to, "more flagged row")}: see ${where}.` : "";
-  const table3 = rowsTable(result, context, { from: ROWS_IN_BRIEF, to }, maxBytes2);
   const title = counted(Math.max(0, all - ROWS_IN_BRIEF), "more flagged row");
-  return { title, body: table3 === "" ? "" : table3 + note3 };
+  const shown2 = flagged(result, context, title, [ROWS_IN_BRIEF, to]);
+  const note3 = all > to ? [prose2(`${counted(all - to, "more flagged row")}: see ${where}.`)] : [];
+  return foldedMarkdown({ ...shown2, blocks: [...shown2.blocks, ...note3] }, maxBytes2);
 }
-function rowsTable(result, context, { from, to }, maxBytes2) {
-  const index = findingIndex(result);
-  const shown2 = result.flaggedRows.slice(from, to);
-  const isOne = new Set(shown2.map(({ findings: findings2 }) => findings2.join())).size === 1;
-  const rows2 = shown2.map((row2) => [
-    rowLink(row2, context),
-    row2.label === null ? "<i>none</i>" : htmlCode(line(row2.label, NAME2)),
-    textCell(row2, index.pattern(row2.findings)),
-    index.of(row2.findings).slice(0, 2).map(
-      (finding2) => finding2.phrase === void 0 ? htmlCode(finding2.signal) : htmlCode(line(spelling(finding2.phrase, finding2), NAME2))
-    ).join(" ")
-  ]);
-  const columns = [
-    { title: "Row" },
-    { title: "Label" },
-    { title: "Text" },
-    ...isOne ? [] : [{ title: "Why" }]
-  ];
-  return rows2.length === 0 ? "" : rankedTable(columns, rows2, maxBytes2, "row");
-}
-function textCell(row2, pattern3) {
-  const now = htmlExcerpt(row2.text, pattern3, TEXT);
-  const near = row2.neighbours?.find(({ label }) => label !== row2.label);
-  if (row2.before === void 0) {
-    if (near === void 0) return now;
-    return `${now}<br>nearest base row (${labelCode(near.label)}): ${htmlExcerpt(near.text, null, TEXT / 2)}`;
-  }
-  const was = row2.before.label === row2.label ? "" : ` (${labelCode(row2.before.label)})`;
-  const text5 = row2.before.text === row2.text ? "same text" : htmlExcerpt(row2.before.text, pattern3, TEXT / 2);
-  return `${now}<br>before${was}: ${text5}`;
-}
-function labelCode(label) {
-  return label === null ? "no label" : htmlCode(line(label, NAME2));
-}
-function rowLink(row2, { repository }) {
-  const url2 = repository === null ? null : lineUrl(repository, row2.path, row2.side, row2.isCounted ? null : row2.line);
-  return htmlLink(place2(row2), url2);
-}
-function spotCheckSection(result, context, maxBytes2) {
-  const rows2 = result.spotCheck.map((row2) => [
-    rowLink(row2, context),
-    row2.label === null ? "<i>none</i>" : htmlCode(line(row2.label, NAME2)),
-    htmlExcerpt(row2.text, null, TEXT)
-  ]);
-  const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }];
-  const body = rows2.length === 0 ? "" : rankedTable(columns, rows2, maxBytes2, "row");
-  return { title: `Spot check: ${counted(rows2.length, "row")} drawn at random`, body };
-}
-function contributorSection(result) {
-  return { title: "Contributor", body: contributorLines(result).map(markdownProse).join("\n\n") };
-}
-function floorSection({ detectionFloor: detectionFloor3 }) {
-  const body = floorSentence(detectionFloor3, (label) => markdownCode(line(label, NAME2)));
-  return { title: "Detection floor", body };
-}
-function notAnalysedSection(result, context, maxBytes2) {
-  const { repository } = context;
-  const rows2 = lostEntries(result).map(({ what, why, problem }) => {
-    const url2 = repository && problem && lineUrl(repository, problem.path, problem.side, problem.line);
-    return [htmlLink(what, url2), htmlProse(why)];
-  });
-  const body = rankedTable([{ title: "What" }, { title: "Why" }], rows2, maxBytes2, "entry", "entries");
-  return { title: "Not analysed", body: rows2.length === 0 ? "" : body };
-}
-function notMeasuredSection(result) {
-  const entries = lacking2(result).map(
-    ({ signal, reason }) => `- ${markdownCode(signal)}: ${markdownProse(line(reason, 300))}`
-  );
-  return { title: "Not measured", body: entries.slice(0, 30).join("\n") };
-}
-function hashesSection(result, maxBytes2) {
-  const hash4 = (value2) => value2 === null ? "\u2013" : `<code>${line(value2, 64)}</code>`;
-  const rows2 = result.files.map(({ path: path15, sha256 }) => [
-    htmlCode(line(path15, 120)),
-    hash4(sha256.base),
-    hash4(sha256.head)
-  ]);
-  const columns = [{ title: "File" }, { title: "SHA-256 of the base" }, { title: "SHA-256 of the head" }];
-  return {
-    title: "What was read",
-    body: rows2.length === 0 ? "" : rankedTable(columns, rows2, maxBytes2, "file")
-  };
-}
-function fenced(text5) {
-  const longest2 = Math.max(2, ...(text5.match(/`+/g) ?? []).map((run2) => run2.length));
-  const fence = "`".repeat(longest2 + 1);
-  return `${fence}text
-${text5}
-${fence}`;
-}
-var ROWS_TO_READ, TEXT, NAME2, indented;
-var init_sections = __esm({
-  "src/report/markdown/sections.ts"() {
-    "use strict";
-    init_balance();
-    init_clip();
-    init_hostile();
-    init_links();
-    init_phrases();
-    init_bar_chart();
-    init_column_words();
-    init_contributor();
-    init_coverage_words();
-    init_earlier();
-    init_in_brief();
-    init_signal_words();
-    init_words2();
-    init_markup2();
-    ROWS_TO_READ = 20;
-    TEXT = 220;
-    NAME2 = 80;
-    indented = (text5) => text5.replace(/^/gm, "  ");
-  }
-});
-
-// src/report/markdown/markdown.ts
-var markdown_exports = {};
-__export(markdown_exports, {
-  detailsMarkdown: () => detailsMarkdown,
-  renderMarkdown: () => renderMarkdown,
-  summaryMarkdown: () => summaryMarkdown
-});
-function summaryMarkdown(result, context) {
-  const lost = notAnalysedSection(result, context, 4e3);
-  const lostFirst = result.notAnalysed.length > 0;
-  const open5 = [
-    notTestedSection(result, 4e3),
-    ...lostFirst ? [lost] : [],
-    ...weighing2(result).length > 1 ? [openFindingsSection(result, 6e3)] : [],
-    acceptedSection(result, 3e3),
-    firstRowsSection(result, context, 9e3),
-    nextStepsSection(result, context)
-  ];
-  const folded = [
-    moreRowsSection(result, context, 11e3),
-    findingsSection(result, context, 7e3),
-    balanceSection(result),
-    spotCheckSection(result, context, 11e3),
-    contributorSection(result),
-    floorSection(result),
-    ...lostFirst ? [] : [lost],
-    notMeasuredSection(result),
-    hashesSection(result, 3e3)
-  ];
-  const parts = [
-    verdictParagraph(result, context),
-    ...open5.map(sectionMarkdown),
-    ...folded.map(foldedMarkdown)
-  ];
-  return `${parts.filter((part) => part !== "").join("\n\n")}
-`;
-}
-function sectionMarkdown({ title, body }) {
-  return body === "" ? "" : `### ${title}
-
-${body}`;
-}
-function foldedMarkdown({ title, body }) {
-  return body === "" ? "" : `<details><summary>${title}</summary>
-
-${body}
-
-</details>`;
-}
-function nextStepsSection(result, context) {
+function nextSteps2(result, context) {
   const { repository, reportUrl, docsUrl, acceptable } = context;
-  const steps = whatToDo(result, context).map(
-    ({ aim, by, isCommand }) => isCommand ? `${aim}:
-${fenced2(by)}` : `${aim}: ${markdownProse(by.join(", then "))}`
-  );
-  if (steps.length > 0 && acceptable)
-    steps.push(
+  const steps = sectionMarkdown(nextSteps(result, context), Infinity);
+  const further = [
+    ...steps !== "" && acceptable ? [
       "Or press **Accept findings** on this check: somebody with write access, other than the author. What was accepted stays accepted as long as it does not change."
-    );
-  if (reportUrl)
-    steps.push(
-      `[All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`
-    );
-  if (steps.length > 0)
-    steps.push(
-      `${repository === null ? "Look again: `dataset-review scan`" : "Look again: push, or press **Re-run** on this check"}. Every option: ${docsLink("docs/configuration.md", docsUrl)}`
-    );
-  return { title: "What to do", body: steps.map((step2) => `- ${step2}`).join("\n") };
-}
-function fenced2(commands) {
-  return ["```sh", ...commands.map((command2) => line(command2, 1e3)), "```"].map((text5) => `  ${text5}`).join("\n");
+    ] : [],
+    ...reportUrl ? [`[All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`] : []
+  ];
+  if (steps === "" && further.length === 0) return "";
+  const again = repository === null ? "Look again: `dataset-review scan`" : "Look again: push, or press **Re-run** on this check";
+  const options17 = docsUrl == null ? "`docs/configuration.md`" : `[\`docs/configuration.md\`](<${docsUrl}/configuration.md>)`;
+  const last2 = [...further, `${again}. Every option: ${options17}`].map((step2) => `- ${step2}`);
+  return [steps === "" ? "### What to do\n" : steps, ...last2].join("\n");
 }
 function detailsMarkdown(result, context, maxBytes2) {
   const findings2 = result.findings.map((finding2) => findingDetails(finding2, context));
-  const files = filesMarkdown(result, Math.min(12e3, maxBytes2 / 4));
-  const signals2 = signalsMarkdown(result, context);
+  const signals2 = sectionMarkdown(signalsNamed(result, context), 12e3);
+  const files = sectionMarkdown(filesRead(result), Math.min(12e3, maxBytes2 / 4));
   const kept = fitting2(findings2, maxBytes2 - byteLength(files) - byteLength(signals2) - 200);
   const left = findings2.length - kept.length;
-  const cut2 = left > 0 ? `
+  const cut3 = left > 0 ? `
 ${counted(left, "more finding")} cut for length.
 ` : "";
-  return [kept.join(""), cut2, signals2, files].filter((part) => part !== "").join("\n");
+  return `${[kept.join(""), cut3, signals2, files].filter((part) => part !== "").join("\n\n")}
+`;
 }
 function findingDetails(finding2, { repository }) {
   const byFile = /* @__PURE__ */ new Map();
-  for (const row2 of finding2.rows.slice(0, LINES_OF_A_FINDING)) {
-    const file2 = `${markdownCode(line(row2.path, 120))}${row2.side === "base" ? " (base)" : ""}`;
-    const url2 = repository === null ? null : lineUrl(repository, row2.path, row2.side, row2.isCounted ? null : row2.line);
-    const link = url2 === null ? String(row2.line) : `[${row2.line}](${url2})`;
+  const flagged2 = finding2.severity === "info" ? [] : finding2.rows;
+  for (const row of flagged2.slice(0, LINES_OF_A_FINDING)) {
+    const file2 = `${markdownCode(line(row.path, 120))}${row.side === "base" ? " (base)" : ""}`;
+    const url2 = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
+    const link = url2 === null ? String(row.line) : `[${row.line}](${url2})`;
     byFile.set(file2, [...byFile.get(file2) ?? [], link]);
   }
-  if (finding2.severity === "info") byFile.clear();
-  const more = finding2.severity === "info" ? 0 : finding2.rows.length - LINES_OF_A_FINDING;
+  const more = flagged2.length - LINES_OF_A_FINDING;
   const rows2 = [...byFile].map(
     ([file2, links]) => `${file2} ${links.length > 1 ? "lines" : "line"} ${links.join(", ")}`
   );
   if (more > 0) rows2.push(counted(more, "more row"));
-  const said3 = `${markdownProse(line(finding2.message, 800))} ${markdownCode(finding2.id)}`;
+  const said4 = `${markdownProse(line(finding2.message, 800))} ${markdownCode(finding2.id)}`;
   return `#### ${markdownProse(findingHeadline(finding2))}
 
-${said3}
+${said4}
 
-${rows2.map((row2) => `${row2}
+${rows2.map((row) => `${row}
 
 `).join("")}`;
-}
-function docsLink(page, docsUrl) {
-  return docsUrl == null ? markdownCode(page) : `[${markdownCode(page)}](<${docsUrl}${page.replace(/^docs/, "")}>)`;
-}
-function signalsMarkdown(result, { docsUrl }) {
-  const entries = namedSignals(result).map(
-    ({ id, title, description, page }) => `- ${markdownCode(id)}, ${markdownProse(title)}: ${markdownProse(description)} More in ${docsLink(page, docsUrl)}.`
-  );
-  return entries.length === 0 ? "" : `#### Signals
-
-${entries.join("\n")}
-`;
-}
-function filesMarkdown(result, maxBytes2) {
-  if (result.files.length === 0) return "";
-  const rows2 = result.files.map((file2) => {
-    const { added: added2, edited, removed, moved, reformatted } = file2.rows;
-    return [
-      htmlCode(line(file2.path, 120)) + (file2.previousPath === null ? "" : ` (before: ${htmlCode(line(file2.previousPath, 120))})`),
-      ...[added2, edited, removed, moved + reformatted].map(thousands),
-      coverageText(file2.coverage),
-      htmlProse(line(file2.columns.reason, 300))
-    ];
-  });
-  const numeric = true;
-  const { text: text5, left } = htmlTable(
-    [
-      { title: "File" },
-      { title: "Added", numeric },
-      { title: "Edited", numeric },
-      { title: "Removed", numeric },
-      { title: "Moved or reformatted", numeric },
-      { title: "Tested" },
-      { title: "Columns" }
-    ],
-    rows2,
-    maxBytes2
-  );
-  return `#### Files
-
-${text5}
-${left > 0 ? `
-${counted(left, "more file")} cut for length.
-` : ""}`;
 }
 function renderMarkdown(result, context = { repository: null }) {
   return `## ${markdownProse(headline(result))}
@@ -78919,100 +79510,36 @@ var LINES_OF_A_FINDING;
 var init_markdown = __esm({
   "src/report/markdown/markdown.ts"() {
     "use strict";
-    init_thousands();
+    init_blocks();
     init_clip();
     init_hostile();
     init_links();
-    init_coverage_words();
+    init_sections2();
+    init_column_words();
+    init_earlier();
     init_in_brief();
-    init_signal_words();
     init_words2();
-    init_findings_section();
-    init_markup2();
-    init_sections();
+    init_blocks4();
     LINES_OF_A_FINDING = 60;
   }
 });
 
-// src/report/terminal/text-rows.ts
-function rowTable(rows2, style, width2, patternOf2) {
-  const places = rows2.map((row2) => fromEnd(place2(row2, 400), Math.floor(width2 * 0.4)));
-  const placeWidth = Math.max(...places.map(cells), 0);
-  const labelsIn2 = (room4) => rows2.map((row2) => fit2(labelText(row2), room4));
-  const short = labelsIn2(Math.floor(width2 * 0.2));
-  const beside2 = width2 - placeWidth - Math.max(...short.map(cells), 0) - 6;
-  const below = beside2 < ENOUGH2;
-  const labels = below ? labelsIn2(width2 - placeWidth - 4) : short;
-  const labelWidth = Math.max(...labels.map(cells), 0);
-  const room3 = below ? width2 - 6 : beside2;
-  return rows2.flatMap((row2, i) => {
-    const which2 = `${padEnd(places[i], placeWidth)}  ${padEnd(labels[i], labelWidth)}`;
-    const start2 = below ? "    " : `${which2}  `;
-    const text5 = markedText(row2.text, patternOf2(row2), style, room3);
-    const now = below ? [which2, start2 + text5] : [start2 + text5];
-    const before2 = "before" in row2 ? row2.before : void 0;
-    if (before2 === void 0) return [...now, ...nearest2(row2, below ? 0 : cells(start2), room3, style)];
-    const was = `before: ${fit2(labelText(before2), 20)}`;
-    const said3 = before2.text === row2.text ? "" : `, ${fit2(line(before2.text, room3), Math.max(12, room3 - cells(was) - 2))}`;
-    return [...now, style.dim(`${" ".repeat(cells(start2))}${was}${said3}`)];
-  });
-}
-function nearest2(row2, indent, room3, style) {
-  const near = "neighbours" in row2 ? row2.neighbours.find(({ label: label2 }) => label2 !== row2.label) : void 0;
-  if (near === void 0 || indent === 0) return [];
-  const label = `base ${fit2(labelText(near), 20)}: `;
-  return [style.dim(`${" ".repeat(indent)}${label}${fit2(line(near.text, room3), room3 - cells(label))}`)];
-}
-function fromEnd(text5, width2) {
-  if (cells(text5) <= width2) return text5;
-  const points2 = Array.from(text5);
-  while (cells(points2.join("")) > width2 - 1) points2.splice(0, Math.max(1, points2.length - width2));
-  return `\u2026${points2.join("")}`;
-}
-function markedText(text5, pattern3, style, room3) {
-  if (text5.trim() === "") return style.dim("(empty)");
-  const sample = head(text5, 400).text;
-  const perCharacter = Math.max(1, cells(line(sample)) / codePointLength(sample));
-  const { segments: segments2, cutBefore, cutAfter } = excerpt(text5, pattern3, Math.floor(room3 / perCharacter));
-  let left = room3 - (cutBefore > 0 ? 1 : 0) - (cutAfter > 0 ? 1 : 0);
-  let out = cutBefore > 0 ? "\u2026" : "";
-  for (const segment of segments2) {
-    if (left <= 0) break;
-    const shown2 = line(segment.text);
-    const part = fit2(shown2, left);
-    out += segment.marked ? style.mark(part) : part;
-    left -= cells(part) + (segment.marked ? style.markCells : 0);
-    if (part !== shown2) return out;
-  }
-  return cutAfter > 0 && !out.endsWith("\u2026") ? `${out}\u2026` : out;
-}
-var ENOUGH2;
-var init_text_rows = __esm({
-  "src/report/terminal/text-rows.ts"() {
-    "use strict";
-    init_clip();
-    init_highlight();
-    init_hostile();
-    init_words2();
-    init_width();
-    ENOUGH2 = 40;
-  }
-});
-
 // src/report/terminal/text.ts
-var text_exports2 = {};
-__export(text_exports2, {
+var text_exports = {};
+__export(text_exports, {
   renderSummary: () => renderSummary,
   renderText: () => renderText
 });
 function renderText(result, options17 = {}) {
   const width2 = Math.max(60, options17.width ?? 100);
   const style = terminalStyle(options17.color ?? false);
-  const { context = { repository: null } } = options17;
-  const steps = section2("What to do", nextSteps(result, context, width2), style);
-  const [said3 = [], ...rest2] = options17.verbose === true ? inFull(result, steps, style, width2) : inBrief(result, steps, style, width2);
+  const { context = { repository: null }, verbose = false } = options17;
+  const screen = { style, width: width2 };
   const notices = (context.notices ?? []).flatMap((notice) => wrap(inQuotes(line(notice, 500)), width2));
-  const parts = [[...said3, ...notices.map(style.yellow)], ...rest2];
+  const parts = [
+    [...verdict(result, screen, verbose), ...notices.map(style.yellow)],
+    ...verbose ? inFull(result, context, screen) : inBrief(result, context, screen)
+  ];
   const text5 = parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
   return logSafe(`${text5}
 `);
@@ -79022,46 +79549,45 @@ function renderSummary(result, color2) {
   return logSafe(`${style[PAINTS[result.conclusion]](headline(result))}
 `);
 }
-function inBrief(result, steps, style, width2) {
-  const lost = result.notAnalysed.length > 0 ? notAnalysed(result, width2, LEFT_OUT_IN_BRIEF) : [];
-  const all = result.flaggedRows.length;
-  const isAll = all <= ROWS_IN_BRIEF;
-  const some2 = all === 1 ? "this row" : `these ${isAll ? all : `${ROWS_IN_BRIEF} of ${thousands(all)}`} rows`;
+function inBrief(result, context, screen) {
+  const lost = sectionLines(notAnalysed(result, context), screen, LEFT_OUT_IN_BRIEF);
+  const all = result.flaggedRows.length > ROWS_IN_BRIEF ? " (--verbose: all)" : "";
   return [
-    verdict(result, style, width2, { why: false }),
-    section2("Not tested", notTested(result, width2, LEFT_OUT_IN_BRIEF), style),
-    section2("Not analysed", lost, style),
-    [...colleague(result, width2), ...alsoFound(result, style, width2)],
-    section2("Accepted", accepted2(result, width2), style),
-    section2(`Read ${some2} first${isAll ? "" : " (--verbose: all)"}`, firstRows(result, style, width2), style),
-    steps
+    sectionLines(notTested2(result), screen, LEFT_OUT_IN_BRIEF),
+    result.notAnalysed.length > 0 ? lost : [],
+    [...colleague(result, screen), ...alsoFound(result, screen)],
+    sectionLines(accepted2(result), screen, FINDINGS_IN_BRIEF),
+    sectionLines(firstRows(result, context, all), screen),
+    nextSteps3(result, context, screen)
   ];
 }
-function inFull(result, steps, style, width2) {
-  const lost = section2("Not analysed", notAnalysed(result, width2, 50), style);
+function inFull(result, context, screen) {
+  const show2 = (section2) => sectionLines(section2, screen);
+  const lost = show2(notAnalysed(result, context));
   const lostFirst = result.notAnalysed.length > 0;
-  const drawn2 = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
+  const rows2 = [0, ROWS_TO_READ];
+  const more = result.flaggedRows.length - ROWS_TO_READ;
   return [
-    verdict(result, style, width2, { why: true }),
-    section2("Not tested", notTested(result, width2, FINDINGS_SHOWN), style),
+    show2(notTested2(result)),
     lostFirst ? lost : [],
-    colleague(result, width2),
-    section2("Findings", findings(result, style, width2), style),
-    section2("Read these rows first", flagged(result, style, width2), style),
-    steps,
-    section2("Labels before and after", balance(result, width2), style),
-    section2(drawn2, spotCheck2(result, style, width2), style),
-    section2("Contributor", contributor(result, width2), style),
-    section2("Detection floor", floor(result, width2), style),
+    colleague(result, screen),
+    findings(result, screen),
+    [
+      ...show2(flagged(result, context, "Read these rows first", rows2)),
+      ...more > 0 ? [screen.style.dim(`  ${counted(more, "more flagged row")}: --format html, or json`)] : []
+    ],
+    nextSteps3(result, context, screen),
+    show2(labels(result)),
+    show2(spotCheck2(result, context)),
+    show2(contributor(result)),
+    show2(detectionFloor2(result)),
     lostFirst ? [] : lost,
-    section2("Not measured", notMeasured(result, width2), style),
-    section2("What was read, with SHA-256", filesRead(result, width2), style)
+    show2(notMeasured(result)),
+    show2(filesRead(result)),
+    show2(hashes(result))
   ];
 }
-function section2(title, lines, style) {
-  return lines.length === 0 ? [] : [style.bold(title), ...lines.map((text5) => `  ${text5}`.trimEnd())];
-}
-function verdict(result, style, width2, columns) {
+function verdict(result, { style, width: width2 }, why) {
   const paint = style[PAINTS[result.conclusion]];
   const facts2 = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   const tested = testedLine(result);
@@ -79070,149 +79596,73 @@ function verdict(result, style, width2, columns) {
     ...wrap(headline(result), width2).map((text5) => style.bold(paint(text5))),
     ...wrap(memoryLine(result), width2),
     ...told.flatMap((text5) => wrap(text5, width2).map(style.dim)),
-    ...readAsLines(result, columns).flatMap((text5) => wrap(`Read ${text5}`, width2).map(style.dim))
+    ...readAsLines(result, { why }).flatMap((text5) => wrap(`Read ${text5}`, width2).map(style.dim))
   ];
 }
-function colleague(result, width2) {
+function colleague(result, { width: width2 }) {
   return wrap(inQuotes(colleagueText(result)), width2);
 }
-function alsoFound(result, style, width2) {
-  const paint = { failure: style.red, warning: style.yellow, info: style.dim };
+function findingLines(finding2, { style, width: width2 }, paint, below = []) {
+  const tag = { failure: style.red, warning: style.yellow, info: style.dim }[finding2.severity];
+  const [first2 = "", ...rest2] = wrap(findingHeadline(finding2), width2 - 11);
+  return [
+    `  ${tag(padEnd(severityWord(finding2), 8))} ${paint(first2)}`,
+    ...[...rest2.map(paint), ...below].map((text5) => `           ${text5}`)
+  ];
+}
+function alsoFound(result, screen) {
   const others = weighing2(result).slice(1);
-  const shown2 = others.slice(0, FINDINGS_IN_BRIEF).flatMap((finding2) => {
-    const [first2 = "", ...rest2] = wrap(findingHeadline(finding2), width2 - 11);
-    const tag = paint[finding2.severity](padEnd(severityWord(finding2), 8));
-    return [`  ${tag} ${first2}`, ...rest2.map((text5) => `           ${text5}`)];
-  });
+  const shown2 = others.slice(0, FINDINGS_IN_BRIEF).flatMap((finding2) => findingLines(finding2, screen, (text5) => text5));
   const more = others.length - FINDINGS_IN_BRIEF;
   return more > 0 ? [...shown2, `  ${counted(more, "more finding")}: --verbose`] : shown2;
 }
-function accepted2({ findings: findings2 }, width2) {
-  const all = findings2.filter((finding2) => finding2.accepted !== void 0);
-  const shown2 = all.slice(0, FINDINGS_IN_BRIEF).flatMap((finding2) => wrap(`${findingHeadline(finding2)}: ${acceptanceText(finding2)}`, width2 - 2));
-  return withMore(shown2, all.length - FINDINGS_IN_BRIEF);
-}
-function notTested({ coverage: coverage2 }, width2, most2) {
-  const all = leftOut(coverage2);
-  const shown2 = all.slice(0, most2).flatMap((entry2) => [
-    ...wrap(inQuotes(leftSentence(entry2)), width2 - 2),
-    ...configurationLines(entry2).map((text5) => `    ${text5}`)
-  ]);
-  return withMore(shown2, all.length - most2);
-}
-function withMore(shown2, more) {
-  return more > 0 ? [...shown2, `${counted(more, "more entry", "more entries")}: see --format json`] : [...shown2];
-}
-function findings(result, style, width2) {
-  const paint = { failure: style.red, warning: style.yellow, info: style.dim };
-  const shown2 = result.findings.slice(0, FINDINGS_SHOWN).flatMap((finding2) => {
-    const tag = paint[finding2.severity](padEnd(severityWord(finding2), 8));
-    const [first2 = "", ...rest2] = wrap(findingHeadline(finding2), width2 - 12);
-    if (finding2.severity === "info" && !finding2.accepted) {
-      const adds = finding2.contribution >= 0.5 ? [`adds ${points(finding2)} to the risk score`] : [];
-      return [
-        `${tag} ${style.dim(first2)}`,
-        ...[...rest2, ...adds].map((text5) => style.dim(`         ${text5}`))
-      ];
-    }
-    const why = wrap(inQuotes(line(finding2.message, 600)), width2 - 12);
-    return [
-      `${tag} ${style.bold(first2)}`,
-      ...[...rest2.map(style.bold), ...why].map((text5) => `         ${text5}`),
-      style.dim(`         ${findingFacts(finding2)}`)
+function findings({ findings: all }, screen) {
+  const { bold, dim } = screen.style;
+  const shown2 = all.slice(0, FINDINGS_SHOWN).flatMap((finding2) => {
+    const points = Math.round(finding2.contribution);
+    if (finding2.severity === "info" && !finding2.accepted)
+      return findingLines(finding2, screen, dim, points > 0 ? [dim(`adds ${points} to the risk score`)] : []);
+    const facts2 = [
+      line(finding2.id),
+      acceptanceText(finding2),
+      points > 0 ? `${points} of the risk score` : ""
     ];
+    return findingLines(finding2, screen, bold, [
+      ...wrap(inQuotes(line(finding2.message, 600)), screen.width - 11),
+      dim(facts2.filter((fact) => fact !== "").join(" \xB7 "))
+    ]);
   });
-  const more = result.findings.length - FINDINGS_SHOWN;
-  if (more > 0) shown2.push(`${counted(more, "more finding")}: see --format json`);
-  return shown2.length === 0 ? shown2 : [...shown2, style.dim("What each signal measures: docs/signals")];
+  const more = all.length - FINDINGS_SHOWN;
+  if (shown2.length === 0) return [];
+  return [
+    bold("Findings"),
+    ...shown2,
+    ...more > 0 ? [`  ${counted(more, "more finding")}: see --format json`] : [],
+    dim("  What each signal measures: docs/signals")
+  ];
 }
-function findingFacts(finding2) {
-  const facts2 = [line(finding2.id), acceptanceText(finding2)];
-  return [...facts2, points(finding2) > 0 ? `${points(finding2)} of the risk score` : ""].filter((fact) => fact !== "").join(" \xB7 ");
+function nextSteps3(result, context, screen) {
+  const lines = sectionLines(nextSteps(result, context), screen);
+  return lines.length === 0 || result.flaggedRows.length > ROWS_IN_BRIEF ? lines : [...lines, "  See all: --verbose, or --format html --output report.html"];
 }
-function balance(result, width2) {
-  const labels = labelBalance(result);
-  const chart = barChart(labels, 12, Math.min(40, width2 - 56));
-  return labels.length === 0 ? [] : chart.split("\n");
-}
-function firstRows(result, style, width2, most2 = ROWS_IN_BRIEF) {
-  const index = findingIndex(result);
-  return rowTable(result.flaggedRows.slice(0, most2), style, width2, (row2) => index.pattern(row2.findings));
-}
-function flagged(result, style, width2) {
-  const lines = firstRows(result, style, width2, ROWS_TO_READ2);
-  const more = result.flaggedRows.length - ROWS_TO_READ2;
-  return more > 0 ? [...lines, style.dim(`${counted(more, "more flagged row")}: --format html, or json`)] : lines;
-}
-function spotCheck2(result, style, width2) {
-  return rowTable(result.spotCheck, style, width2, () => null);
-}
-function contributor(result, width2) {
-  return contributorLines(result).flatMap((text5) => wrap(text5, width2 - 2));
-}
-function floor(result, width2) {
-  return wrap(
-    floorSentence(result.detectionFloor, (label) => labelName(label, result)),
-    width2 - 2
-  );
-}
-function notAnalysed(result, width2, most2) {
-  const entries = lostEntries(result).map(({ what, why }) => `${what}: ${why}`);
-  const shown2 = entries.slice(0, most2).flatMap((text5) => wrap(inQuotes(text5), width2 - 2));
-  return withMore(shown2, entries.length - most2);
-}
-function notMeasured(result, width2) {
-  return lacking2(result).slice(0, 30).flatMap(({ signal, reason }) => wrap(inQuotes(`${line(signal)}: ${line(reason, 300)}`), width2 - 2));
-}
-function filesRead(result, width2) {
-  const shown2 = result.files.slice(0, 10).flatMap((file2) => [
-    `${fromEnd(line(file2.path, 400), width2 - 40)}: ${fileCounts(file2)}`,
-    ...wrap(`tested: ${coverageText(file2.coverage)}`, width2 - 4).map((text5) => `  ${text5}`),
-    `  before ${file2.sha256.base ?? "\u2013"}`,
-    `  after  ${file2.sha256.head ?? "\u2013"}`
-  ]);
-  const more = result.files.length - 10;
-  return more > 0 ? [...shown2, `${counted(more, "more file")}: see --format json`] : shown2;
-}
-function fileCounts({ rows: rows2 }) {
-  const kinds3 = ["added", "edited", "removed", "moved", "reformatted"];
-  const changed = kinds3.filter((kind) => rows2[kind] > 0).map((kind) => `${thousands(rows2[kind])} ${kind}`);
-  return changed.length === 0 ? "no changed rows" : changed.join(", ");
-}
-function nextSteps(result, context, width2) {
-  const steps = whatToDo(result, context);
-  if (steps.length === 0) return [];
-  const lines = steps.flatMap(
-    ({ aim, by, isCommand }) => isCommand ? [`${aim}:`, ...by.map((command2) => `  ${line(command2, 1e3)}`)] : wrap(`${aim}: ${by.join(", then ")}`, width2 - 2)
-  );
-  const isSaid3 = result.flaggedRows.length > ROWS_IN_BRIEF;
-  return isSaid3 ? lines : [...lines, "See all: --verbose, or --format html --output report.html"];
-}
-var ROWS_TO_READ2, FINDINGS_SHOWN, LEFT_OUT_IN_BRIEF, PAINTS, points;
-var init_text2 = __esm({
+var FINDINGS_SHOWN, LEFT_OUT_IN_BRIEF, PAINTS;
+var init_text = __esm({
   "src/report/terminal/text.ts"() {
     "use strict";
-    init_balance();
     init_clip();
     init_hostile();
-    init_phrases();
+    init_sections2();
     init_column_words();
-    init_contributor();
-    init_coverage_words();
     init_earlier();
     init_in_brief();
-    init_signal_words();
     init_words2();
-    init_bar_chart();
+    init_blocks3();
     init_terminal_style();
-    init_text_rows();
     init_width();
     init_wrap();
-    ROWS_TO_READ2 = 20;
     FINDINGS_SHOWN = 30;
     LEFT_OUT_IN_BRIEF = 3;
     PAINTS = { failure: "red", neutral: "yellow", success: "green" };
-    points = ({ contribution }) => Math.round(contribution);
   }
 });
 
@@ -79390,7 +79840,7 @@ var init_json_schema2 = __esm({
           path: string2(),
           side: side2,
           line: lineNumber,
-          kind: _enum(["malformed", "ragged", "quote", "legacy"]),
+          kind: _enum(["malformed", "ragged", "quote", "not-a-number", "legacy"]),
           message: string2(),
           introduced: boolean2().describe("Whether the pull request brought it in")
         })
@@ -79481,8 +79931,7 @@ function balanceChart(result) {
   const shown2 = all.slice(0, LABELS3);
   const most2 = Math.max(...shown2.map(({ baseShare, headShare }) => Math.max(baseShare, headShare)), 1e-9);
   const width2 = linear2([0, most2], [0, 100]);
-  const bar2 = (kind, share3) => `<svg class="bar" aria-hidden="true"><rect class="${kind}" width="${width2(share3).toFixed(2)}%" height="100%" rx="2"/></svg>`;
-  const line4 = (side3, kind, share3, rows2) => `<tr><td class="side">${side3}</td><td class="bars">${bar2(kind, share3)}</td><td class="number">${percent3(share3)}</td><td class="number">${thousands(rows2)}</td></tr>`;
+  const line4 = (side3, kind, share3, rows2) => `<tr><td class="side">${side3}</td><td class="bars">${bar(kind, width2(share3))}</td><td class="number">${percent2(share3)}</td><td class="number">${thousands(rows2)}</td></tr>`;
   const groups2 = shown2.map(
     ({ label, base, head: head2, baseShare, headShare }) => `<tbody><tr><th scope="rowgroup" colspan="4" dir="auto">${h(label, 60)}</th></tr>${line4("before", "base", baseShare, base)}${line4("after", "head", headShare, head2)}</tbody>`
   );
@@ -79505,9 +79954,9 @@ function lengthChart({ textLengths }) {
   const total3 = (rows2) => rows2.reduce((sum5, value2) => sum5 + value2, 0);
   const [ofReference, ofChanged] = [total3(reference), total3(changed)];
   if (ofChanged === 0) return "";
-  const filled2 = (i) => (reference[i] ?? 0) + (changed[i] ?? 0) > 0;
+  const filled3 = (i) => (reference[i] ?? 0) + (changed[i] ?? 0) > 0;
   const buckets = Array.from({ length: Math.max(reference.length, changed.length) }, (_, i) => i).filter(
-    filled2
+    filled3
   );
   const range4 = Array.from({ length: buckets.at(-1) - buckets[0] + 1 }, (_, i) => buckets[0] + i);
   const share3 = (rows2, of) => (i) => of === 0 ? 0 : (rows2[i] ?? 0) / of;
@@ -79518,12 +79967,12 @@ function lengthChart({ textLengths }) {
     [CHART.height - CHART.bottom, CHART.top]
   ).nice(4);
   const half = x2.bandwidth() / 2;
-  const bar2 = (kind, left, value2) => `<rect class="${kind}" x="${left.toFixed(1)}" y="${y2(value2).toFixed(1)}" width="${half.toFixed(1)}" height="${(y2(0) - y2(value2)).toFixed(1)}"/>`;
-  const bars = range4.map((i) => bar2("base", x2(i), base(i)) + bar2("head", x2(i) + half, head2(i)));
-  const grid = y2.ticks(4).map((tick) => gridLine(y2(tick), percent3(tick).replace(".0", "")));
+  const bar3 = (kind, left, value2) => `<rect class="${kind}" x="${left.toFixed(1)}" y="${y2(value2).toFixed(1)}" width="${half.toFixed(1)}" height="${(y2(0) - y2(value2)).toFixed(1)}"/>`;
+  const bars = range4.map((i) => bar3("base", x2(i), base(i)) + bar3("head", x2(i) + half, head2(i)));
+  const grid = y2.ticks(4).map((tick) => gridLine(y2(tick), percent2(tick).replace(".0", "")));
   const every = Math.ceil(range4.length / 7);
   const names = range4.filter((_, i) => i % every === 0).map((i) => text3(x2(i) + half, CHART.height - 14, "middle", bucketName(i)));
-  const name = `Length of texts in characters: ${range4.map((i) => `${bucketName(i)}: base ${percent3(base(i))}, changed ${percent3(head2(i))}`).join("; ")}`;
+  const name = `Length of texts in characters: ${range4.map((i) => `${bucketName(i)}: base ${percent2(base(i))}, changed ${percent2(head2(i))}`).join("; ")}`;
   return figure(
     "Length of the texts",
     "in characters, as a share of rows",
@@ -79556,17 +80005,17 @@ function timelineChart(result) {
     const mark2 = rows2 === null ? `<circle class="${kind} hollow" cx="${cx}" cy="${cy}" r="4"/>` : `<circle class="${kind}" cx="${cx}" cy="${cy}" r="4.5"/>`;
     return `<g><title>${h(title)}</title><line class="${kind} stem" x1="${cx}" x2="${cx}" y1="${zero3.toFixed(1)}" y2="${cy}"/>${mark2}</g>`;
   };
-  const said3 = (rows2) => rows2 === null ? "size unknown" : counted(rows2, "row");
+  const said4 = (rows2) => rows2 === null ? "size unknown" : counted(rows2, "row");
   const stems = earlier.map(
-    ({ number: number6, at, rows: rows2 }) => stem("base", at, rows2, `#${number6}, ${day2(at)}: ${said3(rows2)}`)
+    ({ number: number7, at, rows: rows2 }) => stem("base", at, rows2, `#${number7}, ${day2(at)}: ${said4(rows2)}`)
   );
-  const here = stem("head", now.at, now.rows, `This pull request, ${day2(now.at)}: ${said3(now.rows)}`);
+  const here = stem("head", now.at, now.rows, `This pull request, ${day2(now.at)}: ${said4(now.rows)}`);
   const label = text3(x2(now.at) - 8, y2(now.rows) + 4, "end", `this one: ${thousands(now.rows)}`, "strong");
   const ticks2 = x2.ticks(4);
   const format2 = x2.tickFormat(4);
   const axis = ticks2.map((tick) => text3(x2(tick), CHART.height - 14, "middle", format2(tick)));
   const grid = y2.ticks(3).map((tick) => gridLine(y2(tick), thousands(tick)));
-  const name = `Rows changed by each merged pull request of ${contributor3.login}: ${earlier.map(({ number: number6, rows: rows2 }) => `#${number6} ${said3(rows2)}`).join(", ") || "none before"}; this one ${said3(now.rows)}`;
+  const name = `Rows changed by each merged pull request of ${contributor3.login}: ${earlier.map(({ number: number7, rows: rows2 }) => `#${number7} ${said4(rows2)}`).join(", ") || "none before"}; this one ${said4(now.rows)}`;
   return figure(
     "The contributor's pull requests",
     "rows changed, by date of merge",
@@ -79591,112 +80040,18 @@ var init_charts = __esm({
   }
 });
 
-// src/report/html/facts.ts
-function spotCheck3(result, { repository }) {
-  if (result.spotCheck.length === 0) return "";
-  const rows2 = result.spotCheck.map((row2) => {
-    const name = escapeHtml(place2(row2));
-    const url2 = repository && lineUrl(repository, row2.path, row2.side, row2.isCounted ? null : row2.line);
-    const link = url2 === null ? name : `<a href="${escapeHtml(url2)}" rel="noreferrer">${name}</a>`;
-    const label = labelChip(row2.label && line(row2.label, 80));
-    return `<tr><td>${link}</td><td>${label}</td><td dir="auto">${h(row2.text, 300)}</td></tr>`;
-  });
-  return `<p class="quiet">Rows drawn at random from the changes, a share from each file and label: the reading that every review deserves.</p>${scrollTable("Spot check", ["Row", "Label", "Text"], rows2)}`;
-}
-function contributorFacts2(result) {
-  const lines = contributorLines(result).map((text5) => h(text5));
-  return lines.length === 0 ? "" : `<p>${lines.join("<br>")}</p>`;
-}
-function detectionFloor2(result) {
-  if (result.detectionFloor.length === 0) return "";
-  const rows2 = result.detectionFloor.slice(0, MOST14).map(
-    ({ label, rows: from }) => `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText(from)}</td></tr>`
-  );
-  return `<p class="quiet">${FLOOR}. Fewer could pass.${h(floorReason(result.detectionFloor, (label) => label))}</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows2)}`;
-}
-function notTested2({ coverage: coverage2 }) {
-  const entries = leftOut(coverage2);
-  if (entries.length === 0) return "";
-  const items = entries.slice(0, MOST14).map((entry2) => {
-    const lines = configurationLines(entry2).join("\n");
-    return `<li>${escapeHtml(leftSentence(entry2))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
-  });
-  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST14, "more entry", "more entries")}`;
-}
-function notAnalysed2(result) {
-  const entries = lostEntries(result);
-  if (entries.length === 0) return "";
-  const rows2 = entries.slice(0, MOST14).map(
-    ({ what, why }) => `<tr><th scope="row">${escapeHtml(what)}</th><td>${sentence5(why, 400)}</td></tr>`
-  );
-  const cut2 = notShown(entries.length - MOST14, "more entry", "more entries");
-  return scrollTable("Not analysed", ["What", "Why"], rows2) + cut2;
-}
-function notMeasured2(result) {
-  const rows2 = lacking2(result).map(
-    ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${sentence5(reason, 400)}</td></tr>`
-  );
-  return rows2.length === 0 ? "" : scrollTable("Not measured", ["Signal", "Why"], rows2);
-}
-function signalsNamed(result, { docsUrl }) {
-  const rows2 = namedSignals(result).map(({ id, title, description, page }) => {
-    const url2 = signalUrl(docsUrl, id);
-    const more = url2 === null ? h(page) : `<a href="${h(url2)}" rel="noreferrer">${h(page)}</a>`;
-    return `<tr id="signal-${h(id)}"><th scope="row">${h(id)}</th><td>${h(title)}</td><td>${h(description)}</td><td>${more}</td></tr>`;
-  });
-  return rows2.length === 0 ? "" : scrollTable("Signals", ["Signal", "Title", "What it measures", "More"], rows2);
-}
-function filesRead2(result) {
-  if (result.files.length === 0) return "";
-  const hash4 = (value2) => value2 === null ? "\u2013" : `<code>${h(value2, 64)}</code>`;
-  const rows2 = result.files.slice(0, MOST14).map((file2) => {
-    const { added: added2, edited, removed, moved, reformatted } = file2.rows;
-    const numbers2 = [added2, edited, removed, moved + reformatted].map(
-      (value2) => `<td class="number">${thousands(value2)}</td>`
-    );
-    const from = file2.previousPath === null ? "" : `<br><small>before: ${h(file2.previousPath, 200)}</small>`;
-    return `<tr><th scope="row">${h(file2.path, 200)}${from}</th>${numbers2.join("")}<td>${coverageText(file2.coverage)}</td><td>${sentence5(file2.columns.reason, 300)}</td><td class="hashes">${hash4(file2.sha256.base)}<br>${hash4(file2.sha256.head)}</td></tr>`;
-  });
-  const head2 = [
-    "File",
-    "#Added",
-    "#Edited",
-    "#Removed",
-    "#Moved or reformatted",
-    "Tested",
-    "Columns",
-    "SHA-256 of base and head"
-  ];
-  return scrollTable("What was read", head2, rows2) + notShown(result.files.length - MOST14, "more file");
-}
-var MOST14;
-var init_facts = __esm({
-  "src/report/html/facts.ts"() {
-    "use strict";
-    init_clip();
-    init_hostile();
-    init_links();
-    init_contributor();
-    init_coverage_words();
-    init_signal_words();
-    init_words2();
-    init_markup();
-    MOST14 = 500;
-  }
-});
-
 // src/report/html/findings.ts
 function findingCards(result) {
   if (result.findings.length === 0) return `<p class="quiet">Nothing was found.</p>`;
   const cards = result.findings.slice(0, CARDS).map((finding2, i) => ({ finding: finding2, html: card(finding2, i) }));
-  const list2 = (folded) => {
+  const list3 = (folded) => {
     const some2 = cards.filter(({ finding: finding2 }) => isNote(finding2) === folded).map(({ html }) => html);
     return some2.length === 0 ? "" : `<ol class="findings">${some2.join("")}</ol>`;
   };
   const notes = result.findings.filter(isNote).length;
-  const note3 = notes === 0 ? "" : `<details><summary>${counted(notes, "note")}</summary>${list2(true)}</details>`;
+  const note3 = notes === 0 ? "" : `<details><summary>${counted(notes, "note")}</summary>${list3(true)}</details>`;
   const more = result.findings.length - CARDS;
-  return list2(false) + note3 + notShown(more, "more finding", "more findings", "; the JSON result holds all");
+  return list3(false) + note3 + notShown(more, "more finding", "more findings", "; the JSON result holds all");
 }
 function card(finding2, position) {
   const facts2 = [
@@ -79707,34 +80062,14 @@ function card(finding2, position) {
   const button = finding2.rows.length > 0 && finding2.severity !== "info" ? `<button type="button" class="show" data-finding="${position}" hidden>Show ${finding2.rows.length === 1 ? "its row" : `its ${thousands(finding2.rows.length)} rows`}</button>` : "";
   return `<li class="finding ${finding2.severity}"><p class="head"><span class="severity">${severityWord(finding2)}</span> <strong dir="auto">${h(findingHeadline(finding2))}</strong></p><p dir="auto">${sentence5(finding2.message, 800)}</p><p class="facts">${facts2.join(" \xB7 ")}</p>${button}</li>`;
 }
-function expected(rows2) {
-  if (rows2 === null) return "";
-  return rows2 < 0.95 ? "< 1" : thousands(Math.round(rows2));
-}
-function ledger(result) {
-  const all = result.findings.filter(({ phrase }) => phrase !== void 0);
-  const weighty = all.filter((finding2) => !isNote(finding2));
-  const phrases = weighty.length > 0 ? weighty : all;
-  if (phrases.length === 0) return "";
-  const shown2 = phrases.slice(0, LEDGER).map((finding2) => ({ finding: finding2, counts: findingCounts(finding2) }));
-  const most2 = Math.max(1, ...shown2.map(({ counts: counts2 }) => Math.max(counts2.base ?? 0, counts2.changed)));
-  const cell3 = (kind, rows3) => rows3 === null ? `<td>not counted</td>` : `<td class="bars"><span class="number">${thousands(rows3)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${(rows3 / most2 * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
-  const rows2 = shown2.map(
-    ({ finding: finding2, counts: counts2 }) => `<tr><th scope="row" dir="auto">${h(spelling(finding2.phrase ?? "", finding2), 80)}</th><td dir="auto">${finding2.label === void 0 ? "any" : h(labelName(finding2.label, result), 60)}</td>${cell3("base", counts2.base)}${cell3("head", counts2.changed)}${cell3("head", counts2.withLabel)}<td class="number">${h(expected(counts2.expected))}</td></tr>`
-  );
-  const head2 = ["Phrase", "Label", "Base rows", "Changed rows", "With this label", "#Expected"];
-  return scrollTable("Phrases by label", head2, rows2) + notShown(phrases.length - LEDGER, "more phrase");
-}
-var CARDS, LEDGER, isNote;
+var CARDS, isNote;
 var init_findings = __esm({
   "src/report/html/findings.ts"() {
     "use strict";
     init_clip();
-    init_in_brief();
     init_words2();
     init_markup();
     CARDS = 60;
-    LEDGER = 200;
     isNote = ({ severity: severity2, accepted: accepted3 }) => severity2 === "info" && accepted3 === void 0;
   }
 });
@@ -79743,33 +80078,33 @@ var init_findings = __esm({
 import { gzipSync } from "node:zlib";
 function payload(result, rows2) {
   const strings = /* @__PURE__ */ new Map();
-  const number6 = (text5) => {
+  const number7 = (text5) => {
     if (text5 === null) return -1;
     const known8 = strings.get(text5);
     if (known8 !== void 0) return known8;
     strings.set(text5, strings.size);
     return strings.size - 1;
   };
-  const packed2 = rows2.map((row2) => [
-    number6(row2.path),
-    row2.line,
-    row2.endLine,
-    row2.side === "head" ? 1 : 0,
-    row2.score,
-    row2.severity === "failure" ? 2 : row2.severity === "warning" ? 1 : 0,
-    row2.findings,
-    number6(row2.label),
-    row2.parts,
-    row2.cutBefore,
-    row2.cutAfter,
-    row2.before === null ? 0 : [row2.before.text, number6(row2.before.label)],
-    row2.near.map(({ text: text5, label, similarity }) => [
-      number6(text5),
-      number6(label),
+  const packed2 = rows2.map((row) => [
+    number7(row.path),
+    row.line,
+    row.endLine,
+    row.side === "head" ? 1 : 0,
+    row.score,
+    row.severity === "failure" ? 2 : row.severity === "warning" ? 1 : 0,
+    row.findings,
+    number7(row.label),
+    row.parts,
+    row.cutBefore,
+    row.cutAfter,
+    row.before === null ? 0 : [row.before.text, number7(row.before.label)],
+    row.near.map(({ text: text5, label, similarity }) => [
+      number7(text5),
+      number7(label),
       Math.round(similarity * 100)
     ]),
-    row2.raw ?? 0,
-    number6(row2.url)
+    row.raw ?? 0,
+    number7(row.url)
   ]);
   const findings2 = result.findings.map((finding2) => [
     line(finding2.id),
@@ -79797,28 +80132,28 @@ function rowViews(result, repository) {
   const position = new Map(result.findings.map(({ id }, i) => [id, i]));
   const fair = Math.floor(PAGE_TEXT / Math.max(1, result.flaggedRows.length));
   const max = Math.max(ROW_TEXT.least, Math.min(ROW_TEXT.most, fair));
-  return result.flaggedRows.map((row2, rank2) => {
-    const shown2 = excerpt(row2.text, index.pattern(row2.findings), max);
+  return result.flaggedRows.map((row, rank2) => {
+    const shown2 = excerpt(row.text, index.pattern(row.findings), max);
     const kept = shown2.segments.map(({ text: text5 }) => text5).join("");
     const parts = alternating(shown2.segments.map(({ text: text5, marked: marked2 }) => ({ text: line(text5), marked: marked2 })));
     return {
-      path: line(row2.path, 200),
-      url: repository && lineUrl(repository, row2.path, row2.side, 0).replace(/#L0$/, "#L"),
-      line: row2.line,
-      endLine: row2.endLine,
-      side: row2.side,
-      score: Math.round(row2.score * 1e3) / 1e3,
-      severity: row2.severity,
-      findings: row2.findings.flatMap((id) => position.get(id) ?? []),
-      label: row2.label === null ? null : line(row2.label, 80),
+      path: line(row.path, 200),
+      url: repository && lineUrl(repository, row.path, row.side, 0).replace(/#L0$/, "#L"),
+      line: row.line,
+      endLine: row.endLine,
+      side: row.side,
+      score: Math.round(row.score * 1e3) / 1e3,
+      severity: row.severity,
+      findings: row.findings.flatMap((id) => position.get(id) ?? []),
+      label: row.label === null ? null : line(row.label, 80),
       parts,
       cutBefore: shown2.cutBefore,
       cutAfter: shown2.cutAfter,
-      before: row2.before === void 0 ? null : {
-        text: row2.before.text === row2.text ? "" : line(row2.before.text, Math.min(max, 600)),
-        label: row2.before.label === null ? null : line(row2.before.label, 80)
+      before: row.before === void 0 ? null : {
+        text: row.before.text === row.text ? "" : line(row.before.text, Math.min(max, 600)),
+        label: row.before.label === null ? null : line(row.before.label, 80)
       },
-      near: (row2.neighbours ?? []).slice(0, rank2 < NEAR_ROWS.rows ? NEAR_ROWS.first : NEAR_ROWS.after).map(({ text: text5, label, similarity }) => ({
+      near: (row.neighbours ?? []).slice(0, rank2 < NEAR_ROWS.rows ? NEAR_ROWS.first : NEAR_ROWS.after).map(({ text: text5, label, similarity }) => ({
         text: line(text5, NEAR_TEXT),
         label: label === null ? null : line(label, 80),
         similarity
@@ -79856,7 +80191,7 @@ var init_row_view = __esm({
 // src/report/html/row-list.ts
 function rowList(result, rows2) {
   if (rows2.length === 0) return `<p class="quiet">No row was flagged.</p>`;
-  const shown2 = rows2.slice(0, WITHOUT_SCRIPT).map((row2) => rowItem(row2, result));
+  const shown2 = rows2.slice(0, WITHOUT_SCRIPT).map((row) => rowItem(row, result));
   const note3 = rows2.length > WITHOUT_SCRIPT ? `, of which the first ${thousands(WITHOUT_SCRIPT)} are here without scripts` : "";
   return `${controls(result, rows2)}
 <p id="status" role="status" tabindex="-1">${counted(rows2.length, "flagged row")}${note3}.</p>
@@ -79866,15 +80201,15 @@ function rowList(result, rows2) {
 </nav>`;
 }
 function controls(result, rows2) {
-  const findings2 = new Set(rows2.flatMap((row2) => row2.findings));
+  const findings2 = new Set(rows2.flatMap((row) => row.findings));
   const findingOptions = [...findings2].sort((a2, b) => a2 - b).slice(0, 500).map((i) => option(String(i), `${shortName(result.findings[i])} \xB7 ${result.findings[i].signal}`));
-  const labels = unique(rows2.map((row2) => row2.label)).map(
+  const labels2 = unique(rows2.map((row) => row.label)).map(
     (label) => option(label, label === "" ? "no label" : label.slice(1))
   );
-  const files = unique(rows2.map((row2) => row2.path)).map((path15) => option(path15, path15.slice(1)));
+  const files = unique(rows2.map((row) => row.path)).map((path15) => option(path15, path15.slice(1)));
   return `<form id="filters" class="filters" hidden>
 ${select("finding", "Finding", findingOptions)}
-${select("label", "Label", labels)}
+${select("label", "Label", labels2)}
 ${select("file", "File", files)}
 <label>Text <input type="search" id="search" autocomplete="off" placeholder="contains \u2026"></label>
 <label>Sort by <select id="sort"><option value="score">Most suspicious</option><option value="place">File and line</option><option value="label">Label</option><option value="length">Length</option></select></label>
@@ -79890,33 +80225,33 @@ function option(value2, name) {
 function select(id, name, options17) {
   return `<label>${name} <select id="${id}"><option value="*">All</option>${options17.join("")}</select></label>`;
 }
-function rowItem(row2, result) {
-  const tags = row2.findings.slice(0, 4).map((i) => `<span class="tag">${escapeHtml(shortName(result.findings[i]))}</span>`).join("");
-  const near = row2.near.map(
+function rowItem(row, result) {
+  const tags = [...new Set(row.findings.map((i) => shortName(result.findings[i])))].slice(0, 4).map((name) => `<span class="tag">${escapeHtml(name)}</span>`).join("");
+  const near = row.near.map(
     ({ text: text5, label, similarity }) => `<li>${labelChip(label)}<span class="near-text" dir="auto">${escapeHtml(text5)}</span><span class="similarity">${Math.round(similarity * 100)} %</span></li>`
   );
-  return `<li class="row ${row2.severity}"><div class="main"><div class="meta">${labelChip(row2.label)}${place3(row2)}<span class="score">score ${row2.score.toFixed(2)}</span>${tags}</div>
-<p class="text" dir="auto">${text4(row2)}</p>${before(row2)}</div>${near.length === 0 ? "" : `<div class="near"><h3>Nearest base rows</h3><ul>${near.join("")}</ul></div>`}</li>`;
+  return `<li class="row ${row.severity}"><div class="main"><div class="meta">${labelChip(row.label)}${place3(row)}<span class="score">score ${row.score.toFixed(2)}</span>${tags}</div>
+<p class="text" dir="auto">${text4(row)}</p>${before(row)}</div>${near.length === 0 ? "" : `<div class="near"><h3>Nearest base rows</h3><ul>${near.join("")}</ul></div>`}</li>`;
 }
-function place3(row2) {
-  const name = `${row2.path}:${row2.line}${row2.side === "base" ? " (base)" : ""}`;
-  const url2 = rowUrl(row2);
+function place3(row) {
+  const name = `${row.path}:${row.line}${row.side === "base" ? " (base)" : ""}`;
+  const url2 = rowUrl(row);
   return url2 === null ? `<span class="place">${escapeHtml(name)}</span>` : `<a class="place" href="${escapeHtml(url2)}" rel="noreferrer">${escapeHtml(name)}</a>`;
 }
-function text4(row2) {
-  if (row2.parts.join("").trim() === "") return `<em>empty</em>`;
-  const parts = row2.parts.map(
+function text4(row) {
+  if (row.parts.join("").trim() === "") return `<em>empty</em>`;
+  const parts = row.parts.map(
     (part, i) => i % 2 === 1 ? `<mark>${escapeHtml(part)}</mark>` : escapeHtml(part)
   );
-  return `${omitted(row2.cutBefore)}${parts.join("")}${omitted(row2.cutAfter)}`;
+  return `${omitted(row.cutBefore)}${parts.join("")}${omitted(row.cutAfter)}`;
 }
 function omitted(characters) {
   return characters === 0 ? "" : `<em class="cut"> \u2026 ${counted(characters, "more character")} \u2026 </em>`;
 }
 function before({ before: was }) {
   if (was === null) return "";
-  const said3 = was.text === "" ? "with the same text" : `<span dir="auto">${escapeHtml(was.text)}</span>`;
-  return `<p class="before">Before: ${labelChip(was.label)} ${said3}</p>`;
+  const said4 = was.text === "" ? "with the same text" : `<span dir="auto">${escapeHtml(was.text)}</span>`;
+  return `<p class="before">Before: ${labelChip(was.label)} ${said4}</p>`;
 }
 var WITHOUT_SCRIPT;
 var init_row_list = __esm({
@@ -79932,8 +80267,8 @@ var init_row_list = __esm({
 });
 
 // src/report/html.ts
-var html_exports2 = {};
-__export(html_exports2, {
+var html_exports = {};
+__export(html_exports, {
   renderHtml: () => renderHtml
 });
 function renderHtml(result, context = { repository: null }, reader = null) {
@@ -79941,29 +80276,29 @@ function renderHtml(result, context = { repository: null }, reader = null) {
   const charts = [balanceChart(result), lengthChart(result), timelineChart(result)].filter(
     (chart) => chart !== ""
   );
-  const folded = (id, title, body2) => body2 === "" ? "" : `<section id="${id}"><details><summary><h2>${title}</h2></summary>${body2}</details></section>`;
-  const lost = section("not-analysed", "Not analysed", notAnalysed2(result));
+  const lost = sectionHtml(notAnalysed(result, context));
   const lostFirst = result.notAnalysed.length > 0;
+  const read = [filesRead(result), hashes(result)];
   const body = [
     header(result, context),
-    section("not-tested", "Not tested", notTested2(result)),
+    sectionHtml(notTested2(result)),
     lostFirst ? lost : "",
-    section("todo", "What to do", nextSteps2(result, context)),
+    sectionHtml(nextSteps(result, context)),
     section("findings", "Findings", findingCards(result)),
     section(
       "balance",
       "At a glance",
       charts.length === 0 ? "" : `<div class="charts">${charts.join("")}</div>`
     ),
-    section("ledger", "Phrases by label", ledger(result)),
+    foldedHtml(findingsWithCounts(result, context)),
     section("flagged", "Flagged rows", rowList(result, rows2)),
     lostFirst ? "" : lost,
-    section("contributor", "Contributor", contributorFacts2(result)),
-    folded("spot-check", "Spot check", spotCheck3(result, context)),
-    folded("floor", "Detection floor", detectionFloor2(result)),
-    folded("not-measured", "Not measured", notMeasured2(result)),
-    folded("signals", "What the signals mean", signalsNamed(result, context)),
-    folded("files", "What was read", filesRead2(result))
+    sectionHtml(contributor(result)),
+    foldedHtml(spotCheck2(result, context)),
+    foldedHtml(detectionFloor2(result)),
+    foldedHtml(notMeasured(result)),
+    foldedHtml(signalsNamed(result, context)),
+    ...read.map(foldedHtml)
   ];
   const shown2 = body.filter((part) => part !== "");
   const kept = reader === null ? "the same result as the check, as one file" : "the same result as the check";
@@ -79991,20 +80326,13 @@ function header(result, context) {
   const verdict2 = verdictWords(result);
   const point3 = headline(result).slice(verdict2.length + 2);
   const where = subject2(context);
-  const said3 = colleagueText(result);
+  const said4 = colleagueText(result);
   const memory3 = memoryLine(result);
   const notes = notices.map((notice) => `<p class="notice">${sentence5(notice, 500)}</p>`);
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict2}</span> <span dir="auto">${escapeHtml(point3)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} \xB7 ${changeCounts(result)} \xB7 ${severityCounts(result)}</p></div>
-${memory3 === "" ? "" : `<p>${escapeHtml(memory3)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs4(result)}${said3 === "" ? "" : `<p dir="auto">${sentence5(said3, 800)}</p>`}</header>`;
-}
-function nextSteps2(result, context) {
-  const steps = whatToDo(result, context).map(({ aim, by, isCommand }) => {
-    const how = isCommand ? `<pre><code>${by.map((command2) => h(command2)).join("\n")}</code></pre>` : h(by.join(", then "));
-    return `<li>${h(aim)}: ${how}</li>`;
-  });
-  return steps.length === 0 ? "" : `<ul>${steps.join("")}</ul>`;
+${memory3 === "" ? "" : `<p>${escapeHtml(memory3)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs4(result)}${said4 === "" ? "" : `<p dir="auto">${sentence5(said4, 800)}</p>`}</header>`;
 }
 function readAs4(result) {
   return readAsLines(result).map((text5) => `<p class="quiet">Read ${h(text5)}</p>`).join("");
@@ -80017,20 +80345,21 @@ function subject2({ repository, pullNumber }) {
   const url2 = pullUrl(repository, pullNumber);
   return `<a href="${h(url2)}" rel="noreferrer">${h(`${name}#${pullNumber}`)}</a> ${h(at)}`;
 }
-var init_html2 = __esm({
+var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
     init_hostile();
     init_assets();
+    init_blocks2();
     init_charts();
     init_document();
-    init_facts();
     init_findings();
     init_markup();
     init_payload();
     init_row_list();
     init_row_view();
     init_links();
+    init_sections2();
     init_column_words();
     init_earlier();
     init_in_brief();
@@ -80050,7 +80379,7 @@ function annotate(result, budget) {
       if (stretch !== void 0 && chosen.length < budget) chosen.push({ family, stretch });
     }
   }
-  const rank2 = new Map(result.flaggedRows.map((row2, i) => [row2, i]));
+  const rank2 = new Map(result.flaggedRows.map((row, i) => [row, i]));
   chosen.sort((a2, b) => rank2.get(a2.stretch[0]) - rank2.get(b.stretch[0]));
   const rowsCovered = chosen.reduce((sum5, { stretch }) => sum5 + stretch.length, 0);
   return {
@@ -80065,25 +80394,25 @@ function withoutLines({ files }) {
 function familiesOf(result) {
   const lineless = withoutLines(result);
   const groups2 = /* @__PURE__ */ new Map();
-  for (const row2 of result.flaggedRows) {
-    if (row2.side !== "head" || lineless.has(row2.path)) continue;
-    const key = JSON.stringify([row2.findings[0] ?? "", row2.path, row2.severity]);
+  for (const row of result.flaggedRows) {
+    if (row.side !== "head" || lineless.has(row.path)) continue;
+    const key = JSON.stringify([row.findings[0] ?? "", row.path, row.severity]);
     const group = groups2.get(key);
-    if (group === void 0) groups2.set(key, [row2]);
-    else group.push(row2);
+    if (group === void 0) groups2.set(key, [row]);
+    else group.push(row);
   }
   return [...groups2.values()].map((rows2) => ({ rows: rows2, stretches: stretchesOf(rows2) }));
 }
 function stretchesOf(ranked) {
   const byLine2 = [...ranked].sort((a2, b) => a2.line - b.line);
   const stretches = [];
-  for (const row2 of byLine2) {
+  for (const row of byLine2) {
     const last2 = stretches.at(-1);
-    if (last2 !== void 0 && (row2.isCounted || row2.line <= last2.at(-1).endLine + 1)) last2.push(row2);
-    else stretches.push([row2]);
+    if (last2 !== void 0 && (row.isCounted || row.line <= last2.at(-1).endLine + 1)) last2.push(row);
+    else stretches.push([row]);
   }
-  const rank2 = new Map(ranked.map((row2, i) => [row2, i]));
-  const best = (stretch) => Math.min(...stretch.map((row2) => rank2.get(row2)));
+  const rank2 = new Map(ranked.map((row, i) => [row, i]));
+  const best = (stretch) => Math.min(...stretch.map((row) => rank2.get(row)));
   return stretches.map((stretch) => ({ stretch, best: best(stretch) })).sort((a2, b) => a2.best - b.best).map(({ stretch }) => stretch);
 }
 function annotation(family, stretch, index) {
@@ -80115,24 +80444,24 @@ function shortMessage({ stretches }, findings2) {
   const first2 = stretches[0][0].line;
   return `As on line ${first2}.${others > 0 ? ` Also named by ${counted(others, "more finding")}.` : ""}`;
 }
-function countsLine(finding2, row2) {
+function countsLine(finding2, row) {
   const told = (part) => part === void 0 || finding2.message.includes(part);
   if (told(finding2.phrase) && told(finding2.label) && /\d/.test(finding2.message)) return "";
-  const subject3 = findingSubject(finding2) || (row2.label === null ? "no label" : line(row2.label, 80));
+  const subject3 = findingSubject(finding2) || (row.label === null ? "no label" : line(row.label, 80));
   return `${subject3}: ${countsText(finding2)}`;
 }
 function familyLine(family, stretch) {
   if (stretch[0]?.isCounted)
-    return `It names ${list(
+    return `It names ${list2(
       "row",
-      stretch.map((row2) => row2.line)
+      stretch.map((row) => row.line)
     )}.`;
   const here = new Set(stretch);
-  const others = family.rows.filter((row2) => !here.has(row2)).map((row2) => row2.line);
+  const others = family.rows.filter((row) => !here.has(row)).map((row) => row.line);
   if (others.length === 0) return stretch.length > 1 ? `${thousands(stretch.length)} rows on these lines.` : "";
-  return `${counted(others.length, "more row")} like it in this file: ${list("line", others)}.`;
+  return `${counted(others.length, "more row")} like it in this file: ${list2("line", others)}.`;
 }
-function list(name, numbers2) {
+function list2(name, numbers2) {
   const listed4 = numbers2.slice(0, LINES_LISTED).sort((a2, b) => a2 - b);
   const more = numbers2.length - listed4.length;
   return `${name}${numbers2.length > 1 ? "s" : ""} ${listed4.join(", ")}${more > 0 ? ` and ${thousands(more)} more` : ""}`;
@@ -80217,19 +80546,19 @@ function notification(level3, text5) {
 function rowResults(result, rules) {
   const index = findingIndex(result);
   const lineless = withoutLines(result);
-  return result.flaggedRows.flatMap((row2) => {
-    const [strongest2, ...others] = index.of(row2.findings);
+  return result.flaggedRows.flatMap((row) => {
+    const [strongest2, ...others] = index.of(row.findings);
     if (strongest2 === void 0) return [];
     return [
       {
-        ...about(strongest2, rules, LEVELS4[row2.severity]),
-        locations: [location(row2, lineless.has(row2.path) || row2.isCounted === true)],
-        partialFingerprints: { "datasetReview/v1": fingerprint(strongest2, row2) },
+        ...about(strongest2, rules, LEVELS4[row.severity]),
+        locations: [location(row, lineless.has(row.path) || row.isCounted === true)],
+        partialFingerprints: { "datasetReview/v1": fingerprint(strongest2, row) },
         properties: {
           finding: line(strongest2.id),
-          score: row2.score,
-          side: row2.side,
-          ...row2.label === null ? {} : { label: line(row2.label, 200) },
+          score: row.score,
+          side: row.side,
+          ...row.label === null ? {} : { label: line(row.label, 200) },
           ...others.length === 0 ? {} : { alsoNamedBy: others.map(({ id }) => line(id)) }
         }
       }
@@ -80253,16 +80582,16 @@ function about(finding2, rules, level3) {
     message: { text: sarifText(`${findingHeadline(finding2)}. ${inQuotes(line(finding2.message, 600))}`) }
   };
 }
-function location(row2, noLines) {
-  if (row2.side === "base" || noLines) return artifact(row2.path);
-  return artifact(row2.path, { startLine: row2.line, endLine: row2.endLine });
+function location(row, noLines) {
+  if (row.side === "base" || noLines) return artifact(row.path);
+  return artifact(row.path, { startLine: row.line, endLine: row.endLine });
 }
 function artifact(path15, region) {
   const artifactLocation = { uri: encodePath(path15), uriBaseId: "%SRCROOT%" };
   return { physicalLocation: region === void 0 ? { artifactLocation } : { artifactLocation, region } };
 }
-function fingerprint(finding2, row2) {
-  return createHash10("sha256").update(JSON.stringify([finding2.id, row2.path, row2.text, row2.label])).digest("hex").slice(0, 32);
+function fingerprint(finding2, row) {
+  return createHash10("sha256").update(JSON.stringify([finding2.id, row.path, row.text, row.label])).digest("hex").slice(0, 32);
 }
 var MOST_RESULTS, LEVELS4;
 var init_sarif = __esm({
@@ -80370,10 +80699,10 @@ function renderCodeQuality(result) {
       )
     ),
     ...result.findings.filter(({ rows: rows2 }) => rows2.length === 0).map((finding2) => entry(finding2.signal, SEVERITIES[finding2.severity], about2(finding2), file2)),
-    ...result.flaggedRows.flatMap((row2) => {
-      const finding2 = index.of(row2.findings)[0];
-      const at = row2.side === "base" ? 1 : row2.line;
-      return finding2 === void 0 ? [] : [entry(finding2.signal, SEVERITIES[row2.severity], about2(finding2), row2.path, at, row2.recordHash)];
+    ...result.flaggedRows.flatMap((row) => {
+      const finding2 = index.of(row.findings)[0];
+      const at = row.side === "base" ? 1 : row.line;
+      return finding2 === void 0 ? [] : [entry(finding2.signal, SEVERITIES[row.severity], about2(finding2), row.path, at, row.recordHash)];
     })
   ];
   return `${JSON.stringify(entries.slice(0, MOST_ENTRIES2), null, 2)}
@@ -80416,20 +80745,20 @@ function planFix(result, keep) {
   const chosen = new Set((blocking.length > 0 ? blocking : open5).map(({ id }) => id));
   const headPath = new Map(result.files.map(({ path: path15, previousPath }) => [previousPath ?? path15, path15]));
   const files = /* @__PURE__ */ new Map();
-  for (const row2 of result.flaggedRows) {
-    const findings2 = row2.findings.filter((id) => chosen.has(id));
+  for (const row of result.flaggedRows) {
+    const findings2 = row.findings.filter((id) => chosen.has(id));
     if (findings2.length === 0) continue;
-    const path15 = row2.side === "head" ? row2.path : headPath.get(row2.path) ?? row2.path;
+    const path15 = row.side === "head" ? row.path : headPath.get(row.path) ?? row.path;
     const fixes = files.get(path15);
-    const fix2 = fixOf(row2, findings2);
+    const fix2 = fixOf(row, findings2);
     if (fixes) fixes.push(fix2);
     else files.set(path15, [fix2]);
   }
   return { files, findings: [...chosen] };
 }
-function fixOf(row2, findings2) {
-  const { path: path15, line: line4, side: side3, baseRow } = row2;
-  const all = { isCounted: row2.isCounted === true, findings: findings2 };
+function fixOf(row, findings2) {
+  const { path: path15, line: line4, side: side3, baseRow } = row;
+  const all = { isCounted: row.isCounted === true, findings: findings2 };
   if (side3 === "base") return { ...all, action: "put-back", line: null, before: { path: path15, line: line4 } };
   if (baseRow === void 0) return { ...all, action: "remove", line: line4, before: null };
   return { ...all, action: "restore", line: line4, before: baseRow };
@@ -80452,7 +80781,7 @@ var init_cannot_fix = __esm({
 });
 
 // src/rows/fix/cut.ts
-function cut(file2, edits) {
+function cut2(file2, edits) {
   const chosen = file2.records.filter(({ line: line4 }) => edits.remove.has(line4) || edits.replace.has(line4));
   if (chosen.length !== edits.remove.size + edits.replace.size)
     throw new CannotFix("several of its records share a line");
@@ -83159,8 +83488,8 @@ function encodeNestedValues(treePath, rows2) {
     if (schemaPath[i].repetition_type === "REPEATED") repeatedCount++;
   }
   const values = [];
-  for (const row2 of rows2) {
-    visit2(1, row2, 0, 0, false);
+  for (const row of rows2) {
+    visit2(1, row, 0, 0, false);
   }
   return { values, definitionLevels, repetitionLevels, maxDefinitionLevel };
   function visit2(depth, value2, defLevel, repLevel, allowNull) {
@@ -83884,8 +84213,8 @@ function parquetWriteRows({ writer, rows: rows2, columns, schema: schema3, rowGr
       let batch = [];
       let g2 = 0;
       let target = groupSize(rowGroupSize, 0);
-      for (const row2 of source) {
-        batch.push(row2);
+      for (const row of source) {
+        batch.push(row);
         if (batch.length >= target) {
           yield { src: batch, start: 0, size: batch.length };
           batch = [];
@@ -83915,8 +84244,8 @@ function parquetWriteRows({ writer, rows: rows2, columns, schema: schema3, rowGr
     let batch = [];
     let g2 = 0;
     let target = groupSize(rowGroupSize, 0);
-    for await (const row2 of source) {
-      batch.push(row2);
+    for await (const row of source) {
+      batch.push(row);
       if (batch.length >= target) {
         await writeWindow(batch, 0, batch.length);
         batch = [];
@@ -83943,8 +84272,8 @@ function transposeWindow(rows2, fields, start2, size) {
   const cols = new Array(width2);
   for (let c = 0; c < width2; c++) cols[c] = new Array(size);
   for (let k2 = 0; k2 < size; k2++) {
-    const row2 = rows2[start2 + k2];
-    for (let c = 0; c < width2; c++) cols[c][k2] = row2[fields[c]];
+    const row = rows2[start2 + k2];
+    for (let c = 0; c < width2; c++) cols[c][k2] = row[fields[c]];
   }
   return cols;
 }
@@ -84036,10 +84365,10 @@ async function writeParquet(head2, base, edits) {
   const before2 = base && await readStored(base);
   if (before2 && !isDeepStrictEqual(before2.metadata.schema, metadata.schema))
     throw new CannotFix("the change also writes its columns in another way");
-  const rows2 = all.flatMap((row2, i) => {
+  const rows2 = all.flatMap((row, i) => {
     const from = edits.replace.get(i + 1);
     if (from !== void 0) return [before2.rows[from - 1]];
-    return edits.remove.has(i + 1) ? [] : [row2];
+    return edits.remove.has(i + 1) ? [] : [row];
   });
   rows2.push(...edits.append.map((line4) => before2.rows[line4 - 1]));
   try {
@@ -84053,7 +84382,7 @@ async function writeParquet(head2, base, edits) {
     });
     const columnData = columnNames3(metadata.schema).map((name) => ({
       name,
-      data: rows2.map((row2) => row2[name])
+      data: rows2.map((row) => row[name])
     }));
     const groups2 = metadata.row_groups.map(({ num_rows }) => Number(num_rows)).filter((size) => size > 0);
     await file2.write({ columnData, rowGroupSize: groups2.length > 0 ? groups2 : 1 });
@@ -84295,10 +84624,10 @@ async function fixFile(pair2, path15, rows2, limits4) {
     if (before3 && (!instead || before3.path !== pair2.base?.path))
       throw new CannotFix("what a row said before stands in another file");
     if (line4 !== null && !record3) throw new CannotFix("a flagged row is no record of its own");
-    if (record3 && instead && textOf7(record3) === textOf7(instead))
+    if (record3 && instead && textOf8(record3) === textOf8(instead))
       throw new CannotFix("what changed of a flagged row stands in another file");
-    const row2 = { path: path15, line: line4, action, findings: findings2, record: textOf7(record3), restored: textOf7(instead) };
-    return { row: row2, instead, insteadLine: before3?.line ?? 0 };
+    const row = { path: path15, line: line4, action, findings: findings2, record: textOf8(record3), restored: textOf8(instead) };
+    return { row, instead, insteadLine: before3?.line ?? 0 };
   });
   const before2 = await bytesOf(pair2.head);
   const isParquet = head2.compression === "parquet";
@@ -84314,20 +84643,20 @@ async function fixFile(pair2, path15, rows2, limits4) {
       head2,
       editsOf(found, ({ instead }) => instead)
     ),
-    rows: found.map(({ row: row2 }) => row2)
+    rows: found.map(({ row }) => row)
   };
 }
 function editsOf(found, what) {
-  const of = (action) => found.filter(({ row: row2 }) => row2.action === action);
+  const of = (action) => found.filter(({ row }) => row.action === action);
   return {
-    remove: new Set(of("remove").map(({ row: row2 }) => row2.line)),
+    remove: new Set(of("remove").map(({ row }) => row.line)),
     replace: new Map(of("restore").map((restored) => [restored.row.line, what(restored)])),
     append: of("put-back").map(what)
   };
 }
 function packed(head2, edits) {
   const { compression } = head2;
-  const plain5 = Buffer.concat([head2.mark, head2.encode(cut(head2, edits))]);
+  const plain5 = Buffer.concat([head2.mark, head2.encode(cut2(head2, edits))]);
   if (compression === "gzip") return gzipSync3(plain5);
   if (compression !== "zstd") return plain5;
   if (!zstdCompress) throw new CannotFix("to write Zstandard takes Node 22.15 or newer");
@@ -84359,7 +84688,7 @@ function asIn({ text: text5 }, record3) {
   const isForeign = record3 !== void 0 && !isUtf89(record3) && isUtf89(text5);
   return isForeign ? Buffer.from(westernText(record3)) : record3;
 }
-function textOf7(bytes) {
+function textOf8(bytes) {
   if (bytes === void 0) return null;
   return isUtf89(bytes) ? bytes.toString("utf8") : westernText(bytes);
 }
@@ -84396,7 +84725,7 @@ import { mkdir as mkdir3, mkdtemp as mkdtemp2, rm as rm5, writeFile as writeFile
 import { tmpdir as tmpdir2 } from "node:os";
 import path12 from "node:path";
 async function writeFix(fixed, target) {
-  const lines = fixed.files.flatMap(({ rows: rows3 }) => rows3.map((row2) => `${JSON.stringify(row2)}
+  const lines = fixed.files.flatMap(({ rows: rows3 }) => rows3.map((row) => `${JSON.stringify(row)}
 `)).join("");
   if (/\.(patch|diff)$/i.test(target)) {
     const rows3 = target.replace(/\.(patch|diff)$/i, ".rows.jsonl");
@@ -84469,14 +84798,14 @@ var init_write_fix = __esm({
 // src/risk/decision-hash.ts
 import { createHash as createHash12, createHmac as createHmac2 } from "node:crypto";
 function decisionHashes(result, key) {
-  const records3 = new Map(result.flaggedRows.map((row2) => [row2.change, row2.recordHash]));
+  const records3 = new Map(result.flaggedRows.map((row) => [row.change, row.recordHash]));
   const files = result.files.map(({ path: path15, sha256 }) => [path15, sha256.base, sha256.head]);
   const hash4 = (about3) => (key === null ? createHash12("sha256") : createHmac2("sha256", key)).update(JSON.stringify(about3)).digest("hex");
   return new Map(
     result.findings.filter(({ severity: severity2 }) => severity2 !== "info").map((finding2) => {
       const { id, signal, title, message: message2, phrase = null, label = null } = finding2;
-      const named2 = namedRecords(finding2, records3);
-      const about3 = named2 ? ["records", signal, phrase, label, named2] : [
+      const named3 = namedRecords(finding2, records3);
+      const about3 = named3 ? ["records", signal, phrase, label, named3] : [
         "files",
         signal,
         phrase,
@@ -84491,11 +84820,11 @@ function decisionHashes(result, key) {
   );
 }
 function namedRecords({ rows: rows2, evidence, earlier }, records3) {
-  const hashes = rows2.flatMap(({ change }) => change === void 0 ? [] : records3.get(change) ?? []);
+  const hashes2 = rows2.flatMap(({ change }) => change === void 0 ? [] : records3.get(change) ?? []);
   const before2 = earlier?.decides === true ? earlier.rows.map(({ content = "" }) => content) : [];
   const all = rows2.length + before2.length;
   const counted3 = Object.hasOwn(evidence, "rows") ? evidence.rows : all;
-  return rows2.length > 0 && hashes.length === rows2.length && counted3 === all ? [...hashes, ...before2].sort() : null;
+  return rows2.length > 0 && hashes2.length === rows2.length && counted3 === all ? [...hashes2, ...before2].sort() : null;
 }
 var init_decision_hash = __esm({
   "src/risk/decision-hash.ts"() {
@@ -84540,11 +84869,11 @@ function withAccepted(result, acceptances, policy) {
 }
 function stillFlagged(rows2, open5) {
   const severities = new Map(open5.map(({ id, severity: severity2 }) => [id, severity2]));
-  return rows2.flatMap((row2) => {
-    const findings2 = row2.findings.filter((id) => severities.has(id));
+  return rows2.flatMap((row) => {
+    const findings2 = row.findings.filter((id) => severities.has(id));
     if (findings2.length === 0) return [];
     const severity2 = findings2.some((id) => severities.get(id) === "failure") ? "failure" : "warning";
-    return [{ ...row2, findings: findings2, severity: severity2 }];
+    return [{ ...row, findings: findings2, severity: severity2 }];
   });
 }
 var staysAccepted;
@@ -84570,15 +84899,15 @@ async function withOrigins(result, changes, history2, config3) {
   }
   const findings2 = result.findings.map((finding2) => {
     if (finding2.earlier === void 0) return finding2;
-    const rows2 = finding2.earlier.rows.map((row2) => ({ ...row2, change: placed2.get(placeOf3(row2)) ?? null }));
+    const rows2 = finding2.earlier.rows.map((row) => ({ ...row, change: placed2.get(placeOf3(row)) ?? null }));
     return { ...finding2, earlier: { ...finding2.earlier, rows: rows2 } };
   });
   return { ...result, findings: findings2 };
 }
 function rowsToPlace({ findings: findings2 }) {
   const places = /* @__PURE__ */ new Map();
-  for (const row2 of findings2.flatMap(({ earlier }) => earlier?.rows ?? []))
-    if (row2.content !== void 0) places.set(placeOf3(row2), `${row2.side} ${row2.content}`);
+  for (const row of findings2.flatMap(({ earlier }) => earlier?.rows ?? []))
+    if (row.content !== void 0) places.set(placeOf3(row), `${row.side} ${row.content}`);
   const open5 = /* @__PURE__ */ new Map();
   for (const [place4, content] of places) open5.set(content, [...open5.get(content) ?? [], place4]);
   return open5;
@@ -84592,9 +84921,9 @@ async function broughtBy({ parent, commit }, history2, config3) {
 }
 async function contentChanges(input, config3) {
   const options17 = { columnsFor: columnChooser(config3), limits: config3.limits };
-  const { files, notAnalysed: notAnalysed3 } = await compareDataset(input, options17);
+  const { files, notAnalysed: notAnalysed2 } = await compareDataset(input, options17);
   const changes = files.flatMap((file2) => file2.changes).map(({ before: before2, after }) => [before2 && rowContent(before2), after && rowContent(after)]).filter(([old, now]) => old !== now);
-  return { changes, whole: notAnalysed3.length === 0 };
+  return { changes, whole: notAnalysed2.length === 0 };
 }
 var placeOf3;
 var init_origins = __esm({
@@ -85010,12 +85339,12 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addTable(rows2) {
-    const tableBody = rows2.map((row2) => {
-      const cells2 = row2.map((cell3) => {
-        if (typeof cell3 === "string") {
-          return this.wrap("td", cell3);
+    const tableBody = rows2.map((row) => {
+      const cells2 = row.map((cell2) => {
+        if (typeof cell2 === "string") {
+          return this.wrap("td", cell2);
         }
-        const { header: header2, data, colspan, rowspan } = cell3;
+        const { header: header2, data, colspan, rowspan } = cell2;
         const tag = header2 ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -85199,10 +85528,10 @@ init_journal();
 // src/cli/exit-status.ts
 var exitStatus = { passed: 0, blocked: 1, notReviewed: 2 };
 var failOn = ["none", "warning", "failure"];
-function statusOf2({ conclusion, files, notAnalysed: notAnalysed3 }, from = "failure") {
+function statusOf2({ conclusion, files, notAnalysed: notAnalysed2 }, from = "failure") {
   const fails = conclusion === "failure" || conclusion === "neutral" && from === "warning";
   if (from === "none" || !fails) return exitStatus.passed;
-  return files.length === 0 && notAnalysed3.length > 0 ? exitStatus.notReviewed : exitStatus.blocked;
+  return files.length === 0 && notAnalysed2.length > 0 ? exitStatus.notReviewed : exitStatus.blocked;
 }
 
 // src/cli/output.ts
@@ -85347,14 +85676,14 @@ async function lfsPlaces(folder, { lfs = false }, { env, scratch: scratch2 }) {
   return lfsPlacesOf2(folder, await scratch2(), tokensFrom(env));
 }
 async function readRange(asked2, target, around) {
-  const { repo = ".", config: named2 } = target;
+  const { repo = ".", config: named3 } = target;
   const { readGit: readGit2, resolveRange: resolveRange2 } = await Promise.resolve().then(() => (init_git(), git_exports));
   const { gitHistory: gitHistory2 } = await Promise.resolve().then(() => (init_history(), history_exports));
   const open5 = /^(.+?)\.{2,3}$/.exec(asked2)?.[1];
   if (target.staged && open5 === void 0)
     throw new InputError("--staged was given with a head", "Leave the head out: --git BASE.. --staged.");
   const range4 = await resolveRange2(repo, open5 === void 0 ? asked2 : `${open5}..HEAD`);
-  const config3 = await (named2 === void 0 ? commitConfig(repo, range4.base) : namedConfig(named2));
+  const config3 = await (named3 === void 0 ? commitConfig(repo, range4.base) : namedConfig(named3));
   const lfs = await lfsPlaces(repo, target, around);
   return {
     config: config3,
@@ -85386,8 +85715,8 @@ async function readDrillInput(target, around) {
   const more = added2 === void 0 ? null : await filesOf(added2, config3, around);
   return { name: base, config: config3, pools: await readPools(from, more, config3) };
 }
-async function configOf(base, named2) {
-  if (named2 !== void 0) return namedConfig(named2);
+async function configOf(base, named3) {
+  if (named3 !== void 0) return namedConfig(named3);
   return await isFolder(base) ? folderConfig(base) : defaultConfig;
 }
 async function filesOf(target, config3, { scratch: scratch2 }) {
@@ -85395,10 +85724,10 @@ async function filesOf(target, config3, { scratch: scratch2 }) {
     const { size } = await stat5(target);
     return [{ path: target, source: diskSource(target, size) }];
   }
-  const { pairs: pairs3, notAnalysed: notAnalysed3 } = await readFolders(await scratch2(), target, config3);
+  const { pairs: pairs3, notAnalysed: notAnalysed2 } = await readFolders(await scratch2(), target, config3);
   if (pairs3.length === 0)
     throw new InputError(
-      `${target} has no data files${notAnalysed3.length > 0 ? " whose content is there" : ""}`,
+      `${target} has no data files${notAnalysed2.length > 0 ? " whose content is there" : ""}`,
       "Name a folder with JSON Lines, JSON, CSV, TSV or Parquet, or one file."
     );
   return pairs3.flatMap(({ head: head2 }) => head2 ?? []);
@@ -85424,10 +85753,10 @@ async function readRange2(git2, target, around) {
 // src/cli/drill/request.ts
 init_input_error();
 var usualRequest = { rows: "2000", poison: "5,10,20,40", seeds: "20" };
-function requestOf({ attacks: attacks3, rows: rows2, poison, seeds, label }) {
+function requestOf({ attacks, rows: rows2, poison, seeds, label }) {
   const sizes = poison.split(",").map((text5) => wholeNumber2("--poison", text5.trim(), 1));
   return {
-    attacks: attacks3 === void 0 ? null : attacks3.split(",").map((name) => name.trim()),
+    attacks: attacks === void 0 ? null : attacks.split(",").map((name) => name.trim()),
     changed: wholeNumber2("--rows", rows2, 20),
     sizes: [...new Set(sizes)].sort((a2, b) => a2 - b),
     seeds: wholeNumber2("--seeds", seeds, 1),
@@ -85449,10 +85778,10 @@ async function renderDrill(format2, report, look2) {
   if (format2 === "json") return `${JSON.stringify(report, null, 2)}
 `;
   if (format2 === "html") {
-    const { renderDrillHtml: renderDrillHtml2 } = await Promise.resolve().then(() => (init_html(), html_exports));
+    const { renderDrillHtml: renderDrillHtml2 } = await Promise.resolve().then(() => (init_render(), render_exports));
     return renderDrillHtml2(report);
   }
-  const { renderDrillText: renderDrillText2 } = await Promise.resolve().then(() => (init_text(), text_exports));
+  const { renderDrillText: renderDrillText2 } = await Promise.resolve().then(() => (init_render(), render_exports));
   return renderDrillText2(report, look2);
 }
 
@@ -87092,9 +87421,9 @@ var convertMarkedBigIntsReviver = (key, value2, context, userReviver) => {
 };
 var JSONParseV2 = (text5, reviver) => {
   return JSON.parse(text5, (key, value2, context) => {
-    const isNumber4 = typeof value2 === "number";
+    const isNumber3 = typeof value2 === "number";
     const isOutOfBounds = value2 > Number.MAX_SAFE_INTEGER || value2 < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber4 && isOutOfBounds;
+    const isBigNumber = isNumber3 && isOutOfBounds;
     const isInt = context && intRegex.test(context.source);
     const isBigInt = isBigNumber && isInt;
     if (isBigInt) return BigInt(context.source);
@@ -93392,13 +93721,13 @@ function tokenClient(token, apiUrl) {
 var ignore2 = () => void 0;
 
 // src/github/comment.ts
-async function keepComment(octokit, repository, number6, { marker: marker3, text: text5 }) {
+async function keepComment(octokit, repository, number7, { marker: marker3, text: text5 }) {
   const body = `${marker3}
 ${text5}`;
   const { viewer } = await octokit.graphql("query { viewer { login } }");
   const comments = await octokit.paginate(octokit.rest.issues.listComments, {
     ...repository,
-    issue_number: number6,
+    issue_number: number7,
     per_page: 100
   });
   const ours = comments.find(
@@ -93406,7 +93735,7 @@ ${text5}`;
   );
   if (ours?.body === body) return;
   if (ours) await octokit.rest.issues.updateComment({ ...repository, comment_id: ours.id, body });
-  else await octokit.rest.issues.createComment({ ...repository, issue_number: number6, body });
+  else await octokit.rest.issues.createComment({ ...repository, issue_number: number7, body });
 }
 
 // src/cli/action/review-event.ts
@@ -93422,7 +93751,7 @@ async function listMerged(octokit, repository) {
     per_page: 100
   });
   return data.flatMap(
-    ({ number: number6, merged_at, user }) => merged_at !== null && user !== null ? [{ number: number6, mergedAt: merged_at, login: user.login }] : []
+    ({ number: number7, merged_at, user }) => merged_at !== null && user !== null ? [{ number: number7, mergedAt: merged_at, login: user.login }] : []
   );
 }
 function contributorFacts({ author: { login, isBot, association }, openedAt }, merged) {
@@ -93438,7 +93767,7 @@ init_base_config();
 var plain4 = { color: false, width: 100 };
 var renderers = {
   text: async () => {
-    const { renderText: renderText2 } = await Promise.resolve().then(() => (init_text2(), text_exports2));
+    const { renderText: renderText2 } = await Promise.resolve().then(() => (init_text(), text_exports));
     return (result, look2, context) => renderText2(result, { ...look2, context });
   },
   json: async () => (await Promise.resolve().then(() => (init_json2(), json_exports))).renderJson,
@@ -93447,7 +93776,7 @@ var renderers = {
     return (result, _, context) => renderMarkdown2(result, context);
   },
   html: async () => {
-    const { renderHtml: renderHtml2 } = await Promise.resolve().then(() => (init_html2(), html_exports2));
+    const { renderHtml: renderHtml2 } = await Promise.resolve().then(() => (init_html(), html_exports));
     return (result, _, context) => renderHtml2(result, context);
   },
   sarif: async () => {
@@ -93625,10 +93954,10 @@ async function contributorOf(pull, { owner, repo, apiUrl }, token) {
     isBot: pull.user.type === "Bot",
     association: pull.author_association
   };
-  const { number: number6, created_at: openedAt } = pull;
+  const { number: number7, created_at: openedAt } = pull;
   const listed4 = token === "" ? null : await listMerged(tokenClient(token, apiUrl), { owner, repo }).catch(() => null);
-  const merged = listed4?.filter((one5) => one5.login === author.login && one5.number !== number6).map((one5) => ({ number: one5.number, mergedAt: one5.mergedAt, changedRows: null })).reverse();
-  return contributorFacts({ author, openedAt, number: number6 }, merged ?? null);
+  const merged = listed4?.filter((one5) => one5.login === author.login && one5.number !== number7).map((one5) => ({ number: one5.number, mergedAt: one5.mergedAt, changedRows: null })).reverse();
+  return contributorFacts({ author, openedAt, number: number7 }, merged ?? null);
 }
 function contextOf({ serverUrl, owner, repo, docsUrl }, { head: head2, mergeBase: mergeBase2 }, { pull }) {
   return {
@@ -93655,15 +93984,15 @@ async function writeFiles(result, context, { sarif }, { temp, workspace: workspa
   await summary.addRaw(await render("markdown", result, plain4, context)).write();
 }
 async function writeFix2(target, { dataset, config: config3 }, result) {
-  const said3 = await writeScanFix({ fix: target }, dataset, result, config3);
+  const said4 = await writeScanFix({ fix: target }, dataset, result, config3);
   if (existsSync4(target)) setOutput("fix", target);
-  return said3;
+  return said4;
 }
 var marker2 = "<!-- dataset-review -->";
-async function comment({ number: number6 }, { token }, { owner, repo, apiUrl }, result, context) {
+async function comment({ number: number7 }, { token }, { owner, repo, apiUrl }, result, context) {
   const octokit = tokenClient(token, apiUrl);
   try {
-    await keepComment(octokit, { owner, repo }, number6, { marker: marker2, text: summaryMarkdown(result, context) });
+    await keepComment(octokit, { owner, repo }, number7, { marker: marker2, text: summaryMarkdown(result, context) });
   } catch (error3) {
     const status = statusOf3(error3);
     warning(

@@ -94,9 +94,8 @@ function item(row) {
     place.setAttribute("rel", "noreferrer");
   }
   const score = element("span", "score", `score ${row.score.toFixed(2)}`);
-  const tags = row.findings
-    .slice(0, 4)
-    .map((/** @type {number} */ i) => element("span", "tag", data.findings[i][1]));
+  const names = new Set(row.findings.map((/** @type {number} */ i) => data.findings[i][1]));
+  const tags = [...names].slice(0, 4).map((name) => element("span", "tag", name));
   const parts = row.parts.map((/** @type {string} */ part, /** @type {number} */ i) =>
     i % 2 === 1 ? element("mark", "", part) : part,
   );

@@ -3279,6 +3279,11 @@ function isOneLetterOff(a, b) {
 function labelPrefix(column) {
   return `${column}: `;
 }
+var MEASURE = /^\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(%|\/\s*\d+|\p{L}+)?\s*$/iu;
+function numberIn2(label) {
+  const plain = label.trim() === "" ? NaN : Number(label);
+  return Number.isFinite(plain) ? plain : Number(MEASURE.exec(label)?.[1] ?? NaN);
+}
 function labelSpace(table2) {
   const space = spaceOf(table2);
   if (table2.of === void 0) return space;
@@ -3292,7 +3297,11 @@ function labelSpace(table2) {
 }
 function spaceOf({ names, bounds, middle, rows, facet }) {
   if (bounds !== null) {
-    const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
+    const valueOf = (label) => {
+      const value = numberIn2(label);
+      return Number.isFinite(value) ? value : numberIn2(foldLabel(label));
+    };
+    const indexOf = (label) => rangeOf(bounds, valueOf(label));
     const isHalves = bounds.length === 1 && middle !== null;
     return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows, isHalves };
   }
@@ -3783,6 +3792,7 @@ var labelNames = [
   "flair",
   "score",
   "stars",
+  "overall",
   "labelgold",
   "goldlabel",
   "annotation",
