@@ -3,7 +3,7 @@ import { foldLabel, labelFolder } from "../../text/fold-label.ts";
 
 /** Above this many distinct values that are all numbers, a label is a measure: it is reviewed in ranges. */
 const MOST_NUMERIC = 20;
-/** So many numbers that do not begin at 0 or are no whole ones, as those of classes are, are grades: they have an upper and a lower half. */
+/** So many numbers that do not begin at 0 or are no plain whole ones, as those of classes are, are grades: they have an upper and a lower half. */
 const FEWEST_GRADES = 4;
 /** Above this many, a column of words is not a label but a text. */
 const MOST_LABELS = 1000;
@@ -82,7 +82,7 @@ export function labelTable(
 
 function middleGrade(names: readonly string[]): number | null {
   const values = [...new Set(names.map(numberIn))].sort((a, b) => a - b);
-  const areClasses = values[0] === 0 && values.every(Number.isInteger);
+  const areClasses = values[0] === 0 && names.every((name) => Number.isInteger(Number(name)));
   const areGrades = values.length >= FEWEST_GRADES && areNumbers(names) && !areClasses;
   return areGrades ? values[(values.length - 1) >> 1]! : null;
 }

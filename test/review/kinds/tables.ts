@@ -120,13 +120,31 @@ export const tables: readonly Kind[] = [
     row.text,
     row.id % 5 === 0 ? "rejected" : "approved",
   ]),
+  asCsv("a label as a number and in words", ["text", "label", "label_text"], (row) => [
+    row.text,
+    number(row),
+    row.label,
+  ]),
+  asCsv("votes beside the class that won", ["", "hate", "offensive", "neither", "class", "tweet"], (row) => {
+    const won = number(row) === 1 ? 2 : 1;
+    const lost = row.id % 4 === 0 ? 1 : 0;
+    return [row.id, lost, won === 1 ? 3 - lost : 0, won === 2 ? 3 - lost : 0, won, row.text];
+  }),
+  asCsv(
+    "what was decided beside what each of three said",
+    ["text", "label_1", "label_2", "label_3", "final"],
+    (row) => {
+      const said = number(row) === 1 ? "yes" : "no";
+      return [row.text, row.id % 9 === 0 ? "unsure" : said, row.id % 7 === 0 ? "no" : said, said, said];
+    },
+  ),
   asCsv("stars in words", ["Review", "Stars"], (row) => [
     row.text,
     number(row) === 1 ? `${String(4 + (row.id % 2))} stars` : ["1 star", "2 stars"][row.id % 2]!,
   ]),
   asCsv("a share in per cent", ["comment", "agree_pct"], (row) => [
     row.text,
-    `${String(number(row) === 1 ? 70 + (row.id % 30) : row.id % 40)}%`,
+    `${String(5 * (number(row) === 1 ? 14 + (row.id % 6) : row.id % 8))}%`,
   ]),
   {
     name: "a file for each label, with a column of few values",
