@@ -160,6 +160,18 @@ describe("dataset-review init", () => {
     expect(out).toContain("bad: The parcel of order 0 was late.");
   });
 
+  test("columns that say the same label are all named, since what is not named is not tested", async () => {
+    const same = jsonl(
+      Array.from({ length: 60 }, (_, i) => ({
+        text: `The parcel of order ${i * 7} was late, and nobody told me why.`,
+        label: i % 2,
+        label_text: i % 2 ? "good" : "bad",
+      })),
+    );
+    const { out } = await cli("init", folderWith({ "data/d.jsonl": same }), "--print");
+    expect(out).toMatch(/label: \["label_text", "label"\]/);
+  });
+
   test("many files that are read alike are named by their folder", async () => {
     const many = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`data/part-${i}.jsonl`, reviews]));
     const { out } = await cli("init", folderWith(many), "--print");
