@@ -10087,7 +10087,7 @@ function labelTable(rows2, base) {
 }
 function middleGrade(names) {
   const values = [...new Set(names.map(numberIn2))].sort((a2, b) => a2 - b);
-  const areClasses = values[0] === 0 && values.every(Number.isInteger);
+  const areClasses = values[0] === 0 && names.every((name) => Number.isInteger(Number(name)));
   const areGrades = values.length >= FEWEST_GRADES && areNumbers(names) && !areClasses;
   return areGrades ? values[values.length - 1 >> 1] : null;
 }
