@@ -11,14 +11,15 @@ import {
   textOf,
   urlOf,
 } from "../blocks.ts";
+import { line } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { place } from "../words.ts";
 import { bar, section as framed, h, labelChip, notShown, scrollTable, sentence } from "./markup.ts";
 
 /** Entries of a block that are shown. */
 const MOST = 500;
-/** Code points of a name, of a sentence, of a row's text, and of a line to be copied. */
-const LONGEST = { name: 200, sentence: 800, text: 300, code: 1_000 };
+/** Code points of a name, of a label, of a sentence, of a row's text, and of a line to be copied. */
+const LONGEST = { name: 200, label: 80, sentence: 800, text: 300, code: 1_000 };
 
 /** Under its heading; empty where there is nothing to show. */
 export function sectionHtml(section: Section): string {
@@ -94,7 +95,8 @@ function rowsHtml({ rows, repository }: Rows, name: string): string {
   const shown = rows.map((row) => {
     const url = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const cell = { text: place(row), url };
-    return `<tr>${cellHtml(cell, PLACE, true)}<td>${labelChip(row.label)}</td><td dir="auto">${h(row.text, LONGEST.text)}</td></tr>`;
+    const label = row.label === null ? null : line(row.label, LONGEST.label);
+    return `<tr>${cellHtml(cell, PLACE, true)}<td>${labelChip(label)}</td><td dir="auto">${h(row.text, LONGEST.text)}</td></tr>`;
   });
   return scrollTable(name, ["Row", "Label", "Text"], shown);
 }

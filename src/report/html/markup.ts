@@ -20,11 +20,11 @@ export function notShown(more: number, one: string, many = `${one}s`, where = ""
   return more > 0 ? `<p class="quiet">${counted(more, one, many)} not shown here${where}.</p>` : "";
 }
 
-/** A label as a chip; also of rows that have none. */
+/** A label, cut to length already, as a chip; also of rows that have none. */
 export function labelChip(label: string | null): string {
   return label === null
     ? `<span class="chip none">no label</span>`
-    : `<span class="chip" dir="auto">${h(label, 80)}</span>`;
+    : `<span class="chip" dir="auto">${escapeHtml(label)}</span>`;
 }
 
 /** A section of the page with its heading; empty where there is nothing to show. */
