@@ -59585,7 +59585,7 @@ var FORMATS, ARCHIVES, COPY, MEDIA, SETTINGS2, PROGRAMS, words, formats2, archiv
 var init_data_kinds = __esm({
   "src/versions/data-kinds.ts"() {
     "use strict";
-    FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train xls xlsb xlsx";
+    FORMATS = "aiml arrow avro beton chatito conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb lu mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv qna rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train xls xlsb xlsx";
     ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
     COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
     MEDIA = "aac ai avi avif bin bmp ckpt class css dll doc docx eot eps exe flac gif heic ico jar jpeg jpg m4a mid midi mkv mov mp3 mp4 mpeg mpg o ogg onnx opus otf pdf png ppt pptx psd pt pth pyc safetensors svg swf tflite tga tif tiff ttf wasm wav webm webp wma wmv woff woff2";
@@ -61458,7 +61458,7 @@ function notShown(more, one5, many = `${one5}s`, where = "") {
   return more > 0 ? `<p class="quiet">${counted(more, one5, many)} not shown here${where}.</p>` : "";
 }
 function labelChip(label) {
-  return label === null ? `<span class="chip none">no label</span>` : `<span class="chip" dir="auto">${h(label, 80)}</span>`;
+  return label === null ? `<span class="chip none">no label</span>` : `<span class="chip" dir="auto">${escapeHtml(label)}</span>`;
 }
 function section(id, title, body) {
   if (body === "") return "";
@@ -61542,7 +61542,8 @@ function rowsHtml({ rows: rows2, repository }, name) {
   const shown2 = rows2.map((row) => {
     const url2 = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const cell2 = { text: place2(row), url: url2 };
-    return `<tr>${cellHtml(cell2, PLACE2, true)}<td>${labelChip(row.label)}</td><td dir="auto">${h(row.text, LONGEST5.text)}</td></tr>`;
+    const label = row.label === null ? null : line(row.label, LONGEST5.label);
+    return `<tr>${cellHtml(cell2, PLACE2, true)}<td>${labelChip(label)}</td><td dir="auto">${h(row.text, LONGEST5.text)}</td></tr>`;
   });
   return scrollTable(name, ["Row", "Label", "Text"], shown2);
 }
@@ -61551,11 +61552,12 @@ var init_blocks2 = __esm({
   "src/report/html/blocks.ts"() {
     "use strict";
     init_blocks();
+    init_hostile();
     init_links();
     init_words2();
     init_markup();
     MOST13 = 500;
-    LONGEST5 = { name: 200, sentence: 800, text: 300, code: 1e3 };
+    LONGEST5 = { name: 200, label: 80, sentence: 800, text: 300, code: 1e3 };
     numberOf = (cell2) => Number(textOf7(cell2).replaceAll(",", ""));
     PLACE2 = { title: "Row", holds: "name" };
   }
