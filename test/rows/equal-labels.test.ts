@@ -49,6 +49,16 @@ describe("columns that say the same label", () => {
     expect(labels).toEqual([["neutral"], ["negative"], ["positive"], ["Negative"]]);
   });
 
+  test("more columns than are compared are named as not tested", async () => {
+    const many = base.map((one, i) => ({
+      ...one,
+      ...Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`mood_${at}`, i % 2 ? "warm" : "cold"])),
+    }));
+    const { files } = await compare([pair("a.jsonl", jsonl(many), jsonl([...many, many[0]!]))]);
+    expect(files[0]!.columns.equalLabels).toBeUndefined();
+    expect(files[0]!.columns.otherLabels).toContain("mood_59");
+  });
+
   test("a change of the column that is not read is a change", async () => {
     const { files } = await compare([pair("a.jsonl", jsonl(base), jsonl(base.with(4, row(4, 1))))]);
     expect(files[0]!.changes).toMatchObject([

@@ -8,6 +8,8 @@ import { own } from "./roles.ts";
 
 /** Each label is a question of its own, which costs a pass over the base. */
 const MOST_LABELS = 8;
+/** Columns that are asked whether they say the same: every one of them is read in every row. */
+const MOST_COMPARED = 50;
 
 /**
  * The chosen label and those beside it: columns that say the same as one, and what is left as `label: [toxic, insult]` in
@@ -33,7 +35,7 @@ export function labelsTogether(
     cells(newest, name).length > 0 &&
     samples.every((rows) => cells(rows, name).every((cell) => typeof cell !== "object" || isList(cell)));
   const names = [label, ...otherLabels].filter(fits);
-  if (names[0] !== label || names.length < 2) return [];
+  if (names[0] !== label || names.length < 2 || names.length > MOST_COMPARED) return [];
   const equal = alike?.equal ?? equalLabels(names, base);
   const readAs = (name: string): string => equal.find((one) => one.columns.includes(name))?.name ?? name;
   const tested = [...new Set((alike?.tested ?? names).map(readAs))];
