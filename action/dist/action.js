@@ -25516,7 +25516,7 @@ function labelsTogether(columns, samples, beside2) {
   const newest = samples.findLast((rows2) => rows2.length > 0) ?? [];
   const fits3 = (name) => cells2(newest, name).length > 0 && samples.every((rows2) => cells2(rows2, name).every((cell2) => typeof cell2 !== "object" || isList(cell2)));
   const names = [label, ...otherLabels2].filter(fits3);
-  if (names[0] !== label || names.length < 2) return [];
+  if (names[0] !== label || names.length < 2 || names.length > MOST_COMPARED2) return [];
   const equal2 = alike2?.equal ?? equalLabels(names, base);
   const readAs5 = (name) => equal2.find((one5) => one5.columns.includes(name))?.name ?? name;
   const tested = [...new Set((alike2?.tested ?? names).map(readAs5))];
@@ -25543,13 +25543,14 @@ function besideOf(columns, beside2, rows2 = []) {
     ({ all, equal: equal2 }) => first2 !== null && all.includes(first2) && all.every((name) => columns.all.includes(name)) && equal2.every((one5) => fitsEqual(one5, rows2))
   );
 }
-var MOST_LABELS3, isList;
+var MOST_LABELS3, MOST_COMPARED2, isList;
 var init_labels_together = __esm({
   "src/rows/columns/labels-together.ts"() {
     "use strict";
     init_equal_labels2();
     init_roles();
     MOST_LABELS3 = 8;
+    MOST_COMPARED2 = 50;
     isList = (cell2) => Array.isArray(cell2) && cell2.every((item) => typeof item === "string");
   }
 });
