@@ -8105,6 +8105,9 @@ var init_zod = __esm({
 });
 
 // src/model/options.ts
+function nameTogether(columns) {
+  return columns.join(" + ").slice(0, 120);
+}
 function marksOf(label) {
   return [TAGS, SPANS].find(({ kinds: kinds3 }) => kinds3 === label);
 }
@@ -8289,7 +8292,7 @@ function madeLabel(label) {
   return { name: `${label.column} (${label.file})`, from: "file", ...label };
 }
 function madeColumn(columns, from) {
-  return { name: columns.join(" + ").slice(0, 120), from, columns };
+  return { name: nameTogether(columns), from, columns };
 }
 function isPath(name) {
   return /[.[]/.test(name);
@@ -18287,17 +18290,23 @@ function contraryEdits(evidence, scanned, limit) {
     rule: ruleOf(scanned, set4)
   }));
 }
-function labelEdits2(evidence, { group, rows: rows2 }, places) {
+function labelEdits2(evidence, scanned) {
+  const { group, rows: rows2 } = scanned;
+  return editedLabels(evidence, scanned, rows2.keys()).map((edit2) => ({
+    ...edit2,
+    against: oddsAgainst(group, group.rows[rows2[edit2.at]], edit2.from, edit2.to)
+  }));
+}
+function editedLabels(evidence, { group, rows: rows2 }, places) {
   const before2 = oldLabels(evidence, group);
-  return rows2.flatMap((index, at) => {
-    if (places?.has(at) === false) return [];
-    const row = group.rows[index];
+  return Array.from(places).flatMap((at) => {
+    const row = group.rows[rows2[at]];
     const from = before2.get(row.change);
     const [to] = row.labels;
     if (from === void 0 || to === void 0 || row.labels.length > 1 || from === to) return [];
     if (group.referenceLabels[to] < FAMILIAR_LABEL_ROWS || group.referenceLabels[from] < FAMILIAR_LABEL_ROWS)
       return [];
-    return [{ at, from, to, against: oddsAgainst(group, row, from, to) }];
+    return [{ at, from, to }];
   });
 }
 function oddsAgainst({ model }, row, from, to, hidden) {
@@ -18315,9 +18324,9 @@ function isFounded({ group, rows: rows2 }, edits, phrase) {
 function arePutRight(evidence, scanned, places, phrase) {
   const { group, rows: rows2 } = scanned;
   const ofChange = (at) => evidence.changes[group.rows[rows2[at]].change];
-  const asked2 = new Set(places.filter((at) => isRelabelled(ofChange(at))));
-  if (asked2.size === 0 || asked2.size * 2 < places.length) return false;
-  const edits = labelEdits2(evidence, scanned, asked2);
+  const asked2 = places.filter((at) => isRelabelled(ofChange(at)));
+  if (asked2.length === 0 || asked2.length * 2 < places.length) return false;
+  const edits = editedLabels(evidence, scanned, asked2);
   return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);
 }
 function oldLabels(evidence, group) {
@@ -25521,7 +25530,7 @@ function labelsTogether(columns, samples, beside2) {
   const readAs5 = (name) => equal2.find((one5) => one5.columns.includes(name))?.name ?? name;
   const tested = [...new Set((alike2?.tested ?? names).map(readAs5))];
   if (tested.length === 1) return equal2;
-  return tested.length <= MOST_LABELS3 ? [...equal2, { name: tested.join(" + ").slice(0, 120), from: "labels", columns: tested }] : [];
+  return tested.length <= MOST_LABELS3 ? [...equal2, { name: nameTogether(tested), from: "labels", columns: tested }] : [];
 }
 function severalLabels({
   label,
@@ -25547,6 +25556,7 @@ var MOST_LABELS3, MOST_COMPARED2, isList;
 var init_labels_together = __esm({
   "src/rows/columns/labels-together.ts"() {
     "use strict";
+    init_options();
     init_equal_labels2();
     init_roles();
     MOST_LABELS3 = 8;
@@ -26732,8 +26742,8 @@ function choose(sample, settled, mayBeKinds = true) {
   const others = labelsBeside(free(), named3(label ?? ""), sample, settled);
   const look2 = others.length === 1 ? "looks like a label too and is" : "look like labels too and are";
   if (others.length > 0) reasons.push(`${listOf(others)} ${look2} not tested`);
-  const labels2 = isSought && label !== null && isChosen(named3(label));
-  const isAnswered = mayBeKinds && !labels2 && settled.label === void 0 && response !== null;
+  const isOpen = settled.label === void 0 && (label === null || !isChosen(named3(label)));
+  const isAnswered = mayBeKinds && isOpen && response !== null;
   const answers2 = isAnswered ? answerKinds2(sample, response) : 0;
   if (answers2 > 0) reasons.push(`the answers are ${answers2} different ones, and tested as labels`);
   return {
@@ -51934,7 +51944,7 @@ function labelColumns(values) {
 }
 function columnsFrom(from, found) {
   const list3 = found.map(({ name }) => name);
-  return { name: list3.join(" + ").slice(0, 120), from, columns: list3 };
+  return { name: nameTogether(list3), from, columns: list3 };
 }
 function columnOf(name, values) {
   const cells2 = values.map(
@@ -52046,6 +52056,7 @@ var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST
 var init_label_columns = __esm({
   "src/rows/open/label-columns.ts"() {
     "use strict";
+    init_options();
     init_column_names();
     init_shape();
     MOST_COLUMNS2 = 200;
@@ -62128,6 +62139,9 @@ var init_wrap = __esm({
 });
 
 // src/report/terminal/blocks.ts
+function partsAsText(parts) {
+  return parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
+}
 function sectionLines(section2, screen, most2 = 30) {
   const inner = { ...screen, width: screen.width - 2 };
   const lines = filled2(section2).flatMap((block) => blockLines(block, inner, most2));
@@ -66153,7 +66167,7 @@ function renderDrillText(report, { color: color2, width: width2 }) {
     ...[notTested(report), ...figures(report)].map((one5) => sectionLines(one5, screen, Infinity)),
     [...wrap(summary2(report), width2), took(report)]
   ];
-  return `${parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}
+  return `${partsAsText(parts)}
 `;
 }
 function renderDrillHtml(report) {
@@ -79543,8 +79557,7 @@ function renderText(result, options17 = {}) {
     [...verdict(result, screen, verbose), ...notices.map(style.yellow)],
     ...verbose ? inFull(result, context, screen) : inBrief(result, context, screen)
   ];
-  const text5 = parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
-  return logSafe(`${text5}
+  return logSafe(`${partsAsText(parts)}
 `);
 }
 function renderSummary(result, color2) {
@@ -85780,12 +85793,8 @@ function wholeNumber2(option2, text5, least) {
 async function renderDrill(format2, report, look2) {
   if (format2 === "json") return `${JSON.stringify(report, null, 2)}
 `;
-  if (format2 === "html") {
-    const { renderDrillHtml: renderDrillHtml2 } = await Promise.resolve().then(() => (init_render(), render_exports));
-    return renderDrillHtml2(report);
-  }
-  const { renderDrillText: renderDrillText2 } = await Promise.resolve().then(() => (init_render(), render_exports));
-  return renderDrillText2(report, look2);
+  const { renderDrillHtml: renderDrillHtml2, renderDrillText: renderDrillText2 } = await Promise.resolve().then(() => (init_render(), render_exports));
+  return format2 === "html" ? renderDrillHtml2(report) : renderDrillText2(report, look2);
 }
 
 // src/cli/action/workflow.ts

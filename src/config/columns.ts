@@ -1,6 +1,12 @@
 /** The entries of `columns`: how they are written, and what they mean for a path. */
 import * as z from "zod";
-import { type ColumnOptions, type LabelColumns, type MadeColumn, PATH_LABEL } from "../model/options.ts";
+import {
+  type ColumnOptions,
+  type LabelColumns,
+  type MadeColumn,
+  nameTogether,
+  PATH_LABEL,
+} from "../model/options.ts";
 import { pathMatcher } from "./glob.ts";
 import { pattern, patterns } from "./values.ts";
 
@@ -99,7 +105,7 @@ function madeLabel(label: ColumnRule["label"]): MadeColumn | null {
 }
 
 function madeColumn(columns: readonly string[], from: "labels" | LabelColumns["from"]): MadeColumn {
-  return { name: columns.join(" + ").slice(0, 120), from, columns };
+  return { name: nameTogether(columns), from, columns };
 }
 
 /** `data.text` and `spans[].label` lead into a record. A column that is called so itself is found as well. */

@@ -48,6 +48,11 @@ export interface LabelColumns {
   readonly beside?: string;
 }
 
+/** What the column is called that several are read as together. */
+export function nameTogether(columns: readonly string[]): string {
+  return columns.join(" + ").slice(0, 120);
+}
+
 /** What stands for a label column where the rows carry no label. */
 export const NO_LABEL = "none";
 

@@ -65,10 +65,6 @@ export async function renderDrill(
   look: { readonly color: boolean; readonly width: number },
 ): Promise<string> {
   if (format === "json") return `${JSON.stringify(report, null, 2)}\n`;
-  if (format === "html") {
-    const { renderDrillHtml } = await import("../../review/drill/report/render.ts");
-    return renderDrillHtml(report);
-  }
-  const { renderDrillText } = await import("../../review/drill/report/render.ts");
-  return renderDrillText(report, look);
+  const { renderDrillHtml, renderDrillText } = await import("../../review/drill/report/render.ts");
+  return format === "html" ? renderDrillHtml(report) : renderDrillText(report, look);
 }

@@ -6,7 +6,7 @@ import { sectionHtml } from "../html/blocks.ts";
 import { htmlDocument } from "../html/document.ts";
 import { h } from "../html/markup.ts";
 import { sectionMarkdown } from "../markdown/blocks.ts";
-import { sectionLines } from "../terminal/blocks.ts";
+import { partsAsText, sectionLines } from "../terminal/blocks.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { becauseText, COLUMNS, effect, heldUp, rates, span, tableRow } from "./figures.ts";
@@ -61,10 +61,7 @@ function asText(replay: Replay, { color, width }: Look): string {
     [span(replay), rates(replay)].flatMap((text) => wrap(text, width)),
     ...sectionsOf(replay, heldUp(replay)).map((section) => sectionLines(section, screen)),
   ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+  return `${partsAsText(parts)}\n`;
 }
 
 /** Most bytes of a section in Markdown: GitHub takes 65,535 characters of a comment or a check. */

@@ -20,6 +20,14 @@ const LONGEST = { sentence: 800, code: 1_000 };
 /** Labels that are drawn. */
 const DRAWN = 12;
 
+/** Parts of a report one below the other, a blank line between; those that hold nothing are left out. */
+export function partsAsText(parts: readonly (readonly string[])[]): string {
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
 /** A heading with its lines, of each block at most so many entries; none where there is nothing to show. */
 export function sectionLines(section: Section, screen: Screen, most = 30): readonly string[] {
   const inner = { ...screen, width: screen.width - 2 };

@@ -19,7 +19,7 @@ import {
   severityCounts,
   severityWord,
 } from "../words.ts";
-import { type Screen, sectionLines } from "./blocks.ts";
+import { partsAsText, type Screen, sectionLines } from "./blocks.ts";
 import { terminalStyle } from "./terminal-style.ts";
 import { padEnd } from "./width.ts";
 import { wrap } from "./wrap.ts";
@@ -52,11 +52,7 @@ export function renderText(result: ReviewResult, options: TextOptions = {}): str
     [...verdict(result, screen, verbose), ...notices.map(style.yellow)],
     ...(verbose ? inFull(result, context, screen) : inBrief(result, context, screen)),
   ];
-  const text = parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n");
-  return logSafe(`${text}\n`);
+  return logSafe(`${partsAsText(parts)}\n`);
 }
 
 /** The line of `--summary`, in the colour of its verdict. */

@@ -155,8 +155,8 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   const look = others.length === 1 ? "looks like a label too and is" : "look like labels too and are";
   if (others.length > 0) reasons.push(`${listOf(others)} ${look} not tested`);
   // A task that is the same in all rows labels none of them.
-  const labels = isSought && label !== null && isChosen(named(label)!);
-  const isAnswered = mayBeKinds && !labels && settled.label === undefined && response !== null;
+  const isOpen = settled.label === undefined && (label === null || !isChosen(named(label)!));
+  const isAnswered = mayBeKinds && isOpen && response !== null;
   const answers = isAnswered ? answerKinds(sample, response) : 0;
   if (answers > 0) reasons.push(`the answers are ${answers} different ones, and tested as labels`);
   return {

@@ -1,7 +1,7 @@
 /** Puts the columns of a file that are labels together, so that each of them is tested. */
 import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
-import type { LabelsBeside, MadeColumn } from "../../model/options.ts";
+import { type LabelsBeside, type MadeColumn, nameTogether } from "../../model/options.ts";
 import type { Fields } from "../formats/reader.ts";
 import { equalLabels, fitsEqual } from "./equal-labels.ts";
 import { own } from "./roles.ts";
@@ -41,7 +41,7 @@ export function labelsTogether(
   const tested = [...new Set((alike?.tested ?? names).map(readAs))];
   if (tested.length === 1) return equal;
   return tested.length <= MOST_LABELS
-    ? [...equal, { name: tested.join(" + ").slice(0, 120), from: "labels", columns: tested }]
+    ? [...equal, { name: nameTogether(tested), from: "labels", columns: tested }]
     : [];
 }
 

@@ -3,7 +3,7 @@
  * who were asked chose it (`hate`, `offensive`, `neither`), or what each of several people said (`rater_1`, `rater_2`).
  */
 import type { Json } from "../../model/json.ts";
-import type { LabelColumns } from "../../model/options.ts";
+import { type LabelColumns, nameTogether } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
 import { get, isMap, isProse, mostly, type Nested } from "../shapes/shape.ts";
 
@@ -76,7 +76,7 @@ export function labelColumns(values: readonly Nested[]): LabelColumns | null {
 
 function columnsFrom(from: LabelColumns["from"], found: readonly Column[]): LabelColumns {
   const list = found.map(({ name }) => name);
-  return { name: list.join(" + ").slice(0, 120), from, columns: list };
+  return { name: nameTogether(list), from, columns: list };
 }
 
 const none: ReadonlySet<Column> = new Set();

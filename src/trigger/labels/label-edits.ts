@@ -91,19 +91,27 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
     }));
 }
 
-/**
- * The edited labels, each with what the content model, which left the row itself out, says of the two.
- * @param places those that are asked for; all unless given
- */
-function labelEdits(
+/** The edited labels, each with what the content model, which left the row itself out, says of the two. */
+function labelEdits(evidence: ReviewEvidence, scanned: Scanned): LabelEdit[] {
+  const { group, rows } = scanned;
+  return editedLabels(evidence, scanned, rows.keys()).map((edit) => ({
+    ...edit,
+    against: oddsAgainst(group, group.rows[rows[edit.at]!]!, edit.from, edit.to),
+  }));
+}
+
+/** An edited label, before the model is asked. */
+type EditedLabel = Omit<LabelEdit, "against">;
+
+/** @param places those of the scanned rows that are asked for */
+function editedLabels(
   evidence: ReviewEvidence,
   { group, rows }: Scanned,
-  places?: ReadonlySet<number>,
-): LabelEdit[] {
+  places: Iterable<number>,
+): EditedLabel[] {
   const before = oldLabels(evidence, group);
-  return rows.flatMap((index, at): LabelEdit[] => {
-    if (places?.has(at) === false) return [];
-    const row = group.rows[index]!;
+  return Array.from(places).flatMap((at): EditedLabel[] => {
+    const row = group.rows[rows[at]!]!;
     const from = before.get(row.change);
     const [to] = row.labels;
     if (from === undefined || to === undefined || row.labels.length > 1 || from === to) return [];
@@ -112,7 +120,7 @@ function labelEdits(
       group.referenceLabels[from]! < FAMILIAR_LABEL_ROWS
     )
       return [];
-    return [{ at, from, to, against: oddsAgainst(group, row, from, to) }];
+    return [{ at, from, to }];
   });
 }
 
@@ -135,7 +143,7 @@ function oddsAgainst(
  */
 function isFounded(
   { group, rows }: Scanned,
-  edits: readonly Omit<LabelEdit, "against">[],
+  edits: readonly EditedLabel[],
   phrase: Iterable<number>,
 ): boolean {
   const hidden = new Set(phrase);
@@ -157,9 +165,9 @@ export function arePutRight(
 ): boolean {
   const { group, rows } = scanned;
   const ofChange = (at: number) => evidence.changes[group.rows[rows[at]!]!.change]!;
-  const asked = new Set(places.filter((at) => isRelabelled(ofChange(at))));
-  if (asked.size === 0 || asked.size * 2 < places.length) return false;
-  const edits = labelEdits(evidence, scanned, asked);
+  const asked = places.filter((at) => isRelabelled(ofChange(at)));
+  if (asked.length === 0 || asked.length * 2 < places.length) return false;
+  const edits = editedLabels(evidence, scanned, asked);
   return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);
 }
 

@@ -2,7 +2,7 @@
 import { sectionHtml } from "../../../report/html/blocks.ts";
 import { htmlDocument } from "../../../report/html/document.ts";
 import { h, section } from "../../../report/html/markup.ts";
-import { sectionLines } from "../../../report/terminal/blocks.ts";
+import { partsAsText, sectionLines } from "../../../report/terminal/blocks.ts";
 import { terminalStyle } from "../../../report/terminal/terminal-style.ts";
 import { wrap } from "../../../report/terminal/wrap.ts";
 import type { DrillReport } from "../run/drill-report.ts";
@@ -21,10 +21,7 @@ export function renderDrillText(
     ...[notTested(report), ...figures(report)].map((one) => sectionLines(one, screen, Infinity)),
     [...wrap(summary(report), width), took(report)],
   ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+  return `${partsAsText(parts)}\n`;
 }
 
 export function renderDrillHtml(report: DrillReport): string {
