@@ -1,7 +1,7 @@
 // Writes the generated pages under docs/, or with --check fails where one is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { jsonSchema } from "../src/config/parse.ts";
-import { attackPages } from "../src/review/drill/attack-pages.ts";
+import { attackPages } from "./pages/attack-pages.ts";
 import { configurationReference } from "./pages/configuration-reference.ts";
 import { environmentExample } from "./pages/environment-example.ts";
 import { publishedSchema } from "./pages/result-schema.ts";

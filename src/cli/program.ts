@@ -5,7 +5,6 @@ import { acceptCommand } from "./accept/command.ts";
 import { blameCommand } from "./blame/command.ts";
 import { columnsCommand } from "./columns/command.ts";
 import { initCommand } from "./columns/init.ts";
-import { completionScript, type Shell, shells } from "./completion.ts";
 import { diffCommand } from "./diff/command.ts";
 import { drillCommand } from "./drill/command.ts";
 import { exitStatus } from "./exit-status.ts";
@@ -70,14 +69,6 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
     )
     .action(async () => {
       finish(await doctor(terminal));
-    });
-  program
-    .command("completion")
-    .description("Print a script that completes commands and options on <Tab>.")
-    .argument("<shell>", shells.join(", "))
-    .addHelpText("after", '\nExample, for ~/.bashrc:\n  eval "$(dataset-review completion bash)"')
-    .action(async (shell: string) => {
-      await writeOut(terminal.stdout, completionScript(program, shell as Shell));
     });
   for (const command of program.commands)
     command.showHelpAfterError(`(dataset-review ${command.name()} --help tells more)`);

@@ -53,7 +53,7 @@ describe("the built program", () => {
   });
 
   test("an error's place is told in the sources", () => {
-    const declared = "export function completionScript(";
+    const declared = "export function describeFailure(";
     const { file, line } = readdirSync(dist)
       .filter((name) => name.endsWith(".js"))
       .map((name) => ({
@@ -63,9 +63,9 @@ describe("the built program", () => {
           .findIndex((text) => text.startsWith(declared.slice("export ".length))),
       }))
       .find((found) => found.line >= 0) as { file: string; line: number };
-    const source = readFileSync(path.join(root, "src/cli/completion.ts"), "utf8").split("\n");
+    const source = readFileSync(path.join(root, "src/cli/failure.ts"), "utf8").split("\n");
     expect(placeInProgram({ stack: `Error: x\n    at f (file://${file}:${line + 1}:1)` })).toBe(
-      `cli/completion.ts:${source.findIndex((text) => text.startsWith(declared)) + 1}`,
+      `cli/failure.ts:${source.findIndex((text) => text.startsWith(declared)) + 1}`,
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { completionScript } from "../../src/cli/completion.ts";
 import { describeFailure } from "../../src/cli/failure.ts";
+import { patternOf } from "../../src/config/glob.ts";
 import { InputError } from "../../src/versions/input-error.ts";
 
 describe("an error on the terminal", () => {
@@ -27,11 +27,11 @@ describe("an error on the terminal", () => {
   test("names the place in our own code", () => {
     let caught: unknown;
     try {
-      completionScript(undefined as never, "bash");
+      patternOf(undefined as never);
     } catch (error) {
       caught = error;
     }
-    expect(describeFailure(caught)).toMatch(/internal error \(TypeError at cli\/completion\.ts:\d+\)/);
+    expect(describeFailure(caught)).toMatch(/internal error \(TypeError at config\/glob\.ts:\d+\)/);
   });
 
   test("survives whatever is thrown", () => {

@@ -232,7 +232,6 @@ describe("misuse", () => {
     ["an unknown format", ["scan", "--format", "yaml"], "Allowed choices are text, json"],
     ["an unknown command", ["scann"], "Did you mean scan?"],
     ["an unknown thing to save", ["scan", "--save", "x"], "Write --save FORMAT=FILE"],
-    ["an unknown shell", ["completion", "tcsh"], "Choose one of bash, zsh, fish"],
   ])("%s ends with status 2 and says what to do", async (_, args, message) => {
     const { status, out, err } = await cli(...args);
     expect([status, out]).toEqual([2, ""]);

@@ -1,7 +1,7 @@
 /** The pages of `docs/attacks/`: what each family does, on an example. */
-import { families } from "./families/index.ts";
-import type { DrillRow, DrillRows, Family } from "./family.ts";
-import { namedRandom } from "./random.ts";
+import { families } from "../../src/review/drill/families/index.ts";
+import type { DrillRow, DrillRows, Family } from "../../src/review/drill/family.ts";
+import { namedRandom } from "../../src/review/drill/random.ts";
 
 /** Path under `docs/attacks/` → Markdown. */
 export function attackPages(): Readonly<Record<string, string>> {
