@@ -6,6 +6,7 @@ import { InputError } from "../input-error.ts";
 import { type LfsPlaces, noLfs } from "../lfs/lfs.ts";
 import { mayBeLabelled } from "../not-reviewed.ts";
 import { type Tree, type TreeEntry, treeOf } from "../tree.ts";
+import { readBlob } from "./blob-reader.ts";
 import { git, gitStream } from "./run-git.ts";
 
 /** Two commits of a local repository, as a pull request compares them. */
@@ -91,7 +92,7 @@ export async function readGitFile(repo: string, commitId: string, path: string):
   const listed = await lsTree(repo, commitId, path);
   const entry = listed.find((found) => found.path === path && found.kind === "file");
   if (!entry) return null;
-  const bytes = await git(repo, ["cat-file", "blob", entry.id], () => unreadableBlob(path));
+  const bytes = await readBlob(repo, entry.id, () => unreadableBlob(path));
   return bytes.toString("utf8");
 }
 
@@ -169,8 +170,10 @@ export async function blobTree(
   return treeOf(listed.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry), room)));
 }
 
-/** Blobs of a version are kept as they are read, up to so many bytes: to start git takes longer than to read a small one. */
+/** Blobs of a version are kept as they are read, up to so many bytes. */
 const MOST_KEPT = 16 * 1024 ** 2;
+/** A blob up to so many bytes is read at once. */
+const MOST_AT_ONCE = 1024 ** 2;
 const CHUNK_BYTES = 1 << 18;
 
 function treeEntry(
@@ -181,12 +184,13 @@ function treeEntry(
   room: { bytes: number },
 ): TreeEntry {
   const size = sizes.get(id);
-  const args = ["cat-file", "blob", id];
   const explain = (): InputError => unreadableBlob(path);
   let isKept: boolean | null = null;
   let kept: Promise<Buffer> | null = null;
   async function* whole(): AsyncGenerator<Uint8Array> {
-    const bytes = await (kept ??= git(repo, args, explain));
+    const reading = kept ?? readBlob(repo, id, explain);
+    if (isKept === true) kept = reading;
+    const bytes = await reading;
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
   }
   const takesRoom = (): boolean => {
@@ -195,7 +199,9 @@ function treeEntry(
     return fits;
   };
   const open = (): AsyncIterable<Uint8Array> =>
-    (isKept ??= takesRoom()) ? whole() : gitStream(repo, args, explain);
+    (isKept ??= takesRoom()) || (size !== undefined && size <= MOST_AT_ONCE)
+      ? whole()
+      : gitStream(repo, ["cat-file", "blob", id], explain);
   const source: ByteSource = { blobSha: id, ...(size === undefined ? {} : { size }), open };
   const missing = isData && kind === "file" && size === undefined;
   return {

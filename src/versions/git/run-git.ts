@@ -52,7 +52,8 @@ function remoteVariables({ url, authorization }: Remote): NodeJS.ProcessEnv {
   ]) as NodeJS.ProcessEnv;
 }
 
-function start(
+/** A git whose output somebody reads. */
+export function startGit(
   repo: string,
   args: readonly string[],
   stdin: "ignore" | "pipe",
@@ -76,7 +77,7 @@ export async function git(
   remote: Remote | null = null,
   more: NodeJS.ProcessEnv = {},
 ): Promise<Buffer> {
-  const child = start(repo, args, input === undefined ? "ignore" : "pipe", remote, more);
+  const child = startGit(repo, args, input === undefined ? "ignore" : "pipe", remote, more);
   child.stdin?.on("error", () => undefined).end(input);
   const parts: Uint8Array[] = [];
   for await (const chunk of output(child, explain)) parts.push(chunk);
@@ -89,7 +90,7 @@ export function gitStream(
   args: readonly string[],
   explain: (stderr: string) => InputError,
 ): AsyncIterable<Uint8Array> {
-  return { [Symbol.asyncIterator]: () => output(start(repo, args, "ignore"), explain) };
+  return { [Symbol.asyncIterator]: () => output(startGit(repo, args, "ignore"), explain) };
 }
 
 async function* output(
