@@ -37,7 +37,7 @@ const labelsOf =
           .map(([label, rows]) => [label.slice(prefix.length), rows]),
       );
     const [labels, baseLabels] = [own(group.labels), own(group.baseLabels)];
-    const table = labelTable(labels, baseLabels);
+    const table = labelTable(labels, baseLabels, column);
     return {
       ...group,
       column,

@@ -68,7 +68,7 @@ export function groupFiles(comparison: DatasetComparison): FileGroup[] {
   // Reference that no changed file belongs to says nothing about the changes.
   return groups.slice(0, changed).map((group) => ({
     ...group,
-    table: group.column === null ? null : labelTable(group.labels, group.baseLabels),
+    table: group.column === null ? null : labelTable(group.labels, group.baseLabels, group.column),
   }));
 }
 

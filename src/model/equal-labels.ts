@@ -1,5 +1,6 @@
 /** What a row says in label columns of which one says in other values what another says: `1` beside `positive`. */
 import type { Json } from "./json.ts";
+import { labelNamesOf } from "./label-names.ts";
 
 /**
  * Label columns that say the same in other values (0 and 1, negative and positive), read as the first of `columns`. A row
@@ -13,11 +14,11 @@ export interface EqualLabels {
   readonly as: readonly (readonly (readonly [value: string, label: string])[])[];
 }
 
-/** The values in a label's cell, or in the list in it. */
+/** The values in a label's cell, in the list in it, or those that its flags and shares name. */
 export function valuesOf(cell: Json | undefined): string[] {
   if (cell === undefined || cell === null || cell === "") return [];
   if (typeof cell !== "object") return [String(cell).trim()];
-  return Array.isArray(cell) ? cell.flatMap(valuesOf) : [JSON.stringify(cell)];
+  return Array.isArray(cell) ? cell.flatMap(valuesOf) : labelNamesOf(cell);
 }
 
 /** Equal for values that mean the same: in any case, and `1.0`, as pandas writes an integer beside an empty cell. */

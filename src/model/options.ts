@@ -11,6 +11,8 @@ export interface ColumnOptions {
   readonly id?: string | undefined;
   /** The shape of the file has no label, whatever its columns look like. That is no word of the maintainers: its rows count as not tested. */
   readonly hasNoLabel?: true | undefined;
+  /** All rows of the file have one label, as the shape knows, and nothing but the file's path says which. */
+  readonly labelInPath?: true | undefined;
   /** Columns beside the label that the shape of the file knows to say it too. */
   readonly otherLabels?: readonly string[] | undefined;
   /** Columns that are made of what a row holds, before any column is looked at. */
@@ -59,9 +61,6 @@ export const NO_LABEL = "none";
 /** The column of a label that the path of a file says. */
 export const PATH_LABEL = "(path)";
 
-/** The label of a row none of whose flags or tags is set: that is an answer, not a lack of one. */
-export const NO_FLAG = "none of them";
-
 /** Columns of a text in which places are marked: the kinds of the places, which are its labels, and their words. */
 export interface MarkColumns {
   readonly kinds: string;
@@ -92,12 +91,18 @@ export interface LabelsBeside {
   readonly equal: readonly EqualLabels[];
 }
 
+/**
+ * Answers with the pattern of paths in which the label of a path stands; null where it says none.
+ * @param isOneLabel all rows of that file have one label, whatever it is called
+ */
+export type LabelPattern = (path: string, isOneLabel?: boolean) => string | null;
+
 /** What the dataset layer needs to know of the configuration. */
 export interface DatasetOptions {
   /** Column choices by path pattern are resolved by the caller: this answers for one path. */
   readonly columnsFor: (path: string) => ColumnOptions;
   /** The pattern of paths by which the path says the label of a file that has no other, as the base shows; absent: none does. */
-  readonly labelPattern?: (path: string) => string | null;
+  readonly labelPattern?: LabelPattern;
   /** Labels of several columns in other files of the review; absent: not known yet. */
   readonly labelsBeside?: readonly LabelsBeside[];
   readonly limits: ReadLimits;

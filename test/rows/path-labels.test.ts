@@ -23,6 +23,25 @@ test.each([
   expect(labelPatterns(base)(path)).toBe(pattern);
 });
 
+test.each([
+  [["i/book_a_flight.json", "i/order.json"], "i/cancel_order.json", "i/{label}.json"],
+  [
+    ["i/order_usersays_en.json", "i/greet_usersays_en.json"],
+    "i/order_usersays_en.json",
+    "i/{label}_usersays_en.json",
+  ],
+  [
+    ["Intents/Order/Intent.json", "Intents/Greet/Intent.json"],
+    "Intents/Greet/Intent.json",
+    "Intents/{label}/Intent.json",
+  ],
+  [["train.json", "test.json"], "train.json", null],
+  [["order.json"], "order.json", null],
+])("a base of %j, each file about one label: that of %s stands in %s", (base, path, pattern) => {
+  expect(labelPatterns(base)(path, true)).toBe(pattern);
+  expect(labelPatterns(base)(path)).toBe(null);
+});
+
 describe("rows are read under the label of their path", () => {
   const compare = (path: string, before: string, after: string) =>
     compareDataset(

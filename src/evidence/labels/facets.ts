@@ -1,5 +1,5 @@
 /** Sorts labels that stand on the same rows into facets (topic, tone …), each of which is judged by itself. */
-import { NO_FLAG } from "../../model/options.ts";
+import { NO_FLAG } from "../../model/label-names.ts";
 import { type Facet, KNOWN_LABEL } from "./label-space.ts";
 
 /**

@@ -3,8 +3,12 @@ import { foldLabel, labelFolder } from "../../text/fold-label.ts";
 
 /** Above this many distinct values that are all numbers, a label is a measure: it is reviewed in ranges. */
 const MOST_NUMERIC = 20;
-/** So many numbers that do not begin at 0 or are no plain whole ones, as those of classes are, are grades: they have an upper and a lower half. */
+/** So many numbers are grades, which have an upper and a lower half, unless they are whole ones from 0 on, as those of classes are. */
 const FEWEST_GRADES = 4;
+/** What is called so, or goes from 0 to 10, has an order even from 0 on. */
+const SCALE =
+  /(rating|score|star|grade|overall|nps|point|level|sever|intens|quality|relevan|similar|related|helpful|correct|coheren|complex|verbos|fluen|toxic|sentiment|polarit|satisf|difficult|useful|readab)[a-z]*$/i;
+const HIGHEST = 10;
 /** Above this many, a column of words is not a label but a text. */
 const MOST_LABELS = 1000;
 const RANGES = 4;
@@ -59,11 +63,13 @@ export interface LabelSpace {
  * labels: a change may bring new ones, but none that makes the others untested.
  * @param rows label to number of rows, over both sides
  * @param base the same of the base alone
+ * @param column what they are the labels of
  * @returns null when the values are too many to be labels
  */
 export function labelTable(
   rows: ReadonlyMap<string, number>,
   base: ReadonlyMap<string, number>,
+  column: string,
 ): LabelTable | null {
   const established = [...base].filter(([, count]) => count >= KNOWN_LABEL).map(([label]) => label);
   const known = established.length >= 2 ? base : rows;
@@ -77,12 +83,13 @@ export function labelTable(
     .map(([label]) => label);
   const all = [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort();
   const counts = all.map((name) => rows.get(name) ?? 0);
-  return { names: all, bounds: null, middle: middleGrade(names), rows: counts, facet: null };
+  return { names: all, bounds: null, middle: middleGrade(names, column), rows: counts, facet: null };
 }
 
-function middleGrade(names: readonly string[]): number | null {
+function middleGrade(names: readonly string[], column: string): number | null {
   const values = [...new Set(names.map(numberIn))].sort((a, b) => a - b);
-  const areClasses = values[0] === 0 && names.every((name) => Number.isInteger(Number(name)));
+  const isScale = SCALE.test(column) || (values.length > HIGHEST / 2 && values.at(-1) === HIGHEST);
+  const areClasses = !isScale && values[0] === 0 && names.every((name) => Number.isInteger(Number(name)));
   const areGrades = values.length >= FEWEST_GRADES && areNumbers(names) && !areClasses;
   return areGrades ? values[(values.length - 1) >> 1]! : null;
 }

@@ -1,10 +1,10 @@
 /** What the values of each column look like over a sample of rows. */
 import type { Json } from "../../model/json.ts";
+import { labelNamesOf } from "../../model/label-names.ts";
 import { normalName } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isConversation } from "./conversations.ts";
 import { isTagged } from "./joined-labels.ts";
-import { labelNamesOf } from "./roles.ts";
 
 /** What the values of one column look like over the sample. */
 export interface ColumnStats {

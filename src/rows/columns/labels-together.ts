@@ -1,6 +1,7 @@
 /** Puts the columns of a file that are labels together, so that each of them is tested. */
 import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
+import { labelNamesOf } from "../../model/label-names.ts";
 import { type LabelsBeside, type MadeColumn, nameTogether } from "../../model/options.ts";
 import type { Fields } from "../formats/reader.ts";
 import { equalLabels, fitsEqual } from "./equal-labels.ts";
@@ -32,8 +33,7 @@ export function labelsTogether(
     rows.flatMap((fields) => own(fields, name) ?? []);
   const newest = samples.findLast((rows) => rows.length > 0) ?? [];
   const fits = (name: string): boolean =>
-    cells(newest, name).length > 0 &&
-    samples.every((rows) => cells(rows, name).every((cell) => typeof cell !== "object" || isList(cell)));
+    cells(newest, name).length > 0 && samples.every((rows) => cells(rows, name).every(isLabels));
   const names = [label, ...otherLabels].filter(fits);
   if (names[0] !== label || names.length < 2 || names.length > MOST_COMPARED) return [];
   const equal = alike?.equal ?? equalLabels(names, base);
@@ -77,5 +77,10 @@ export function besideOf(
   );
 }
 
-/** Votes that are one label say which have the most. */
-const isList = (cell: Json): boolean => Array.isArray(cell) && cell.every((item) => typeof item === "string");
+/** A value, a list (votes that are one label say which have the most), or flags and shares that name some. */
+function isLabels(cell: Json): boolean {
+  if (typeof cell !== "object" || cell === null) return true;
+  return Array.isArray(cell)
+    ? cell.every((item) => typeof item === "string")
+    : labelNamesOf(cell)[0] !== JSON.stringify(cell);
+}

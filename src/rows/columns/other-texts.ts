@@ -1,9 +1,10 @@
 /** Finds the columns that hold words beside the text, where something could be planted too. */
 import type { Json } from "../../model/json.ts";
+import { labelNamesOf } from "../../model/label-names.ts";
 import { responseNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { type ColumnStats, isAddressName } from "./column-stats.ts";
-import { labelNamesOf, own } from "./roles.ts";
+import { own } from "./roles.ts";
 
 /** Mean number of words from which cells say something rather than name it. */
 const WORDS = 3;

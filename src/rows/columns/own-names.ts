@@ -1,10 +1,11 @@
 /** Reads changed rows whose columns are called otherwise than in the base. */
 import type { Json } from "../../model/json.ts";
+import { labelNamesOf } from "../../model/label-names.ts";
 import { foldLabel } from "../../text/fold-label.ts";
 import { labelNames, normalName, responseNames, textNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isAddressName, isWordy, lastWord } from "./column-stats.ts";
-import { labelNamesOf, type RoleReader, type RowRoles, roleReader } from "./roles.ts";
+import { type RoleReader, type RowRoles, roleReader } from "./roles.ts";
 import type { Profile } from "./row-counts.ts";
 
 /** What one row says, and the columns of its own that had to be read for it. */

@@ -57,6 +57,8 @@ export interface FirstReading {
   readonly columns: Columns | null;
   /** Columns of the base's rows alone, where it has any. */
   readonly alone: Columns | null;
+  /** All rows of the file have the same label, by its shape. */
+  readonly isOneLabel: boolean;
   /** The rows by which the columns were chosen, of each version that there is. */
   readonly samples: readonly (readonly Fields[])[];
 }
@@ -80,7 +82,7 @@ export function labelToMake(
 ): readonly MadeColumn[] {
   const { label, made = [] } = columnsFor(path);
   if (label !== undefined || made.length > 0) return [];
-  const pattern = saysLabel(first.alone) ? null : (labelPattern?.(path) ?? null);
+  const pattern = saysLabel(first.alone) ? null : (labelPattern?.(path, first.isOneLabel) ?? null);
   if (pattern !== null) return [{ name: PATH_LABEL, from: "path", pattern }];
   return first.columns === null ? [] : labelsTogether(first.columns, first.samples, labelsBeside);
 }

@@ -74,10 +74,11 @@ export async function readPair(
 
 /** What a first reading showed. */
 function firstReading(found: PairReading | LeftAlone): FirstReading {
-  if ("leftAlone" in found) return { columns: null, alone: null, samples: [] };
-  const { samples, base, columns } = found;
+  if ("leftAlone" in found) return { columns: null, alone: null, isOneLabel: false, samples: [] };
+  const { samples, base, head, columns } = found;
+  const isOneLabel = (base ?? head)?.reader.roles?.labelInPath === true;
   const alone = samples.base.length > 0 ? chooseColumns(samples.base, {}, base?.reader.roles) : columns;
-  return { columns, alone, samples: [samples.base, samples.head] };
+  return { columns, alone, isOneLabel, samples: [samples.base, samples.head] };
 }
 
 /**

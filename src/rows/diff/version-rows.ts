@@ -58,6 +58,7 @@ export async function readVersion(
   const labels = labelToMake(version.path, options, {
     columns,
     alone: columns,
+    isOneLabel: first?.opened.reader.roles?.labelInPath === true,
     samples: [first?.sample ?? []],
   });
   return labels.length === 0 ? first : readAs(labels);

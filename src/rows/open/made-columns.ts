@@ -1,9 +1,9 @@
 /** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
 import type { FileVersion } from "../../model/dataset.ts";
-import { equalLabel } from "../../model/equal-labels.ts";
+import { equalLabel, valuesOf } from "../../model/equal-labels.ts";
 import type { Json } from "../../model/json.ts";
+import { NO_FLAG } from "../../model/label-names.ts";
 import type { MadeColumn } from "../../model/options.ts";
-import { NO_FLAG } from "../../model/options.ts";
 import type { FileShape } from "../shapes/index.ts";
 import { records } from "../shapes/records.ts";
 import { type FlatRow, get, isScalar, type Nested } from "../shapes/shape.ts";
@@ -60,7 +60,7 @@ function maker(
     case "labels":
       return (sources) => {
         const labels = column.columns.flatMap((name) =>
-          scalarsIn(valueAt(sources, name)).map((value) => `${name}: ${value}`),
+          valuesOf(valueAt(sources, name)).map((value) => `${name}: ${value}`),
         );
         return labels.length === 0 ? undefined : labels;
       };

@@ -9,6 +9,7 @@ import {
   isMap,
   isScalar,
   type JsonMap,
+  listAt,
   MOST,
   type Nested,
   type Shape,
@@ -17,10 +18,11 @@ import {
 } from "./shape.ts";
 
 /** What the lists are called, and the names: as written by tools for Alexa, Lex, Dialogflow, Snips, Watson and tutorials. */
-const LISTS = [
+const SAID = [
   "patterns", "examples", "utterances", "sampleUtterances", "samples", "trainingPhrases", "training_phrases",
-  "phrases", "expressions", "sentences", "questions", "queries", "texts", "text", "inputs", "userSays", "usersays",
+  "phrases", "expressions", "userSays", "usersays",
 ]; // biome-ignore format: a word list
+const LISTS = [...SAID, "sentences", "questions", "queries", "texts", "text", "inputs"];
 const TEXTS = ["text", "utterance"];
 const ANSWERS = ["responses", "response", "answers", "replies"];
 const NAMES = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
@@ -31,7 +33,7 @@ export const intents: Shape = {
     const list = LISTS.find(
       (key) => share(values, (value) => textsIn(get(value, key)).length > 0) >= MOST / 2,
     );
-    if (list === undefined) return texts(values);
+    if (list === undefined) return texts(values) ?? oneIntent(values);
     // Lists of synonyms and patterns stand beside those of intents.
     const name =
       NAMES.find((key) => share(values, (value) => textAt(value, key) !== null) >= MOST / 2) ?? null;
@@ -70,6 +72,26 @@ function texts(values: readonly Nested[]): Unfolding | null {
       const intent = under(nested);
       if (intent === null) return [{ fields: { ...keyColumns(keys), ...value } }];
       return [{ fields: { [KEY_COLUMN]: keys.at(-1)!, ...value, text: textOf(value)!, intent } }];
+    },
+  };
+}
+
+/** What users say of one intent alone, whose name is the file's: a list that is called so, or texts that are put together from pieces. */
+function oneIntent(values: readonly Nested[]): Unfolding | null {
+  const isSaid = ({ value, keys, isEntry }: Nested): boolean =>
+    !isEntry && textOf(value) !== null && (SAID.includes(keys[0] ?? "") || piecesOf(value) !== null);
+  const said = values.filter(isSaid);
+  const lists = new Set(said.map(({ keys }) => keys[0]));
+  if (said.length === 0 || said.length < MOST * values.length || lists.size > 1) return null;
+  if (said.some(({ value }) => isMap(value) && saysMore(value))) return null;
+  return {
+    id: "intents one",
+    title: "texts of one intent, whose name is the file's",
+    roles: { text: ["text"], hasNoLabel: true, labelInPath: true },
+    rows({ value, keys }) {
+      const text = textOf(value);
+      const rest = isMap(value) ? value : {};
+      return text === null ? null : [{ fields: { ...keyColumns(keys), ...rest, text } }];
     },
   };
 }
@@ -120,8 +142,12 @@ function textsIn(list: Json | undefined): string[] {
 /** A text, or an object with one, or one that is put together from pieces (Snips, Dialogflow). */
 function textOf(item: Json): string | null {
   if (typeof item === "string") return item;
-  const pieces = get(item, "data") ?? get(item, "parts");
-  if (Array.isArray(pieces)) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
+  const pieces = piecesOf(item);
+  if (pieces !== null) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
   const text = TEXTS.map((name) => get(item, name)).find((found) => found !== undefined && found !== null);
   return text !== undefined && isScalar(text) ? String(text) : null;
+}
+
+function piecesOf(item: Json): readonly Json[] | null {
+  return listAt(item, "data") ?? listAt(item, "parts");
 }

@@ -3,7 +3,8 @@
  * `{"start", "end", "label"}`. The labels of the row are the kinds of its spans.
  */
 import type { Json } from "../../model/json.ts";
-import { NO_FLAG, SPANS } from "../../model/options.ts";
+import { NO_FLAG } from "../../model/label-names.ts";
+import { SPANS } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
 import { type Fields, get, isMap, isScalar, listAt, longestField, type Nested, type Shape } from "./shape.ts";
 

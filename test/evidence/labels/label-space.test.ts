@@ -6,7 +6,7 @@ const rows = (labels: Record<string, number>) => new Map(Object.entries(labels))
 const base = rows({ POSITIVE: 300, NEGATIVE: 200, Positve: 2 });
 
 function spaceOf(head: Record<string, number>, before = base) {
-  const table = labelTable(new Map([...before, ...rows(head)]), before)!;
+  const table = labelTable(new Map([...before, ...rows(head)]), before, "label")!;
   return { ...labelSpace(table), bounds: table.bounds };
 }
 
@@ -42,7 +42,7 @@ describe("the labels of a group", () => {
 
   test("a measure is asked for its range and for its half", () => {
     const scores = rows(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [String(i), 1])));
-    const table = labelTable(scores, scores)!;
+    const table = labelTable(scores, scores, "label")!;
     const questions = orderQuestions(table).map(labelSpace);
     expect(questions.map(({ names }) => names)).toEqual([
       ["≤ 24", "> 24 to 49", "> 49 to 74", "> 74"],
@@ -55,8 +55,8 @@ describe("the labels of a group", () => {
   });
 
   test("grades are asked for their half, which the base's grades make; numbers of classes are not", () => {
-    const questionsOf = (grades: Record<string, number>) =>
-      orderQuestions(labelTable(rows({ ...grades, 99: 1 }), rows(grades))!).map(labelSpace);
+    const questionsOf = (grades: Record<string, number>, column = "label") =>
+      orderQuestions(labelTable(rows({ ...grades, 99: 1 }), rows(grades), column)!).map(labelSpace);
     const [, half] = questionsOf({ 1: 20, 2: 20, 4: 20, 5: 20 });
     expect(half!.names).toEqual(["≤ 2", "> 2"]);
     expect(questionsOf({ 1: 20, 2: 20, 4: 20, 5: 20 }).map(({ isHalves }) => isHalves)).toEqual([
@@ -66,6 +66,13 @@ describe("the labels of a group", () => {
     expect(["1", "2.0", "4", "99"].map(half!.indexOf)).toEqual([0, 0, 1, 1]);
     expect(questionsOf({ 1: 9, 2: 9, 3: 9, 4: 9, 5: 9, 10: 9 })[1]!.names).toEqual(["≤ 3", "> 3"]);
     expect(questionsOf({ 0: 20, 1: 20, 2: 20, 3: 20 })).toHaveLength(1);
+    expect(questionsOf({ 0: 20, 1: 20, 2: 20, 3: 20, 4: 20 }, "helpfulness_score")[1]!.names).toEqual([
+      "≤ 2",
+      "> 2",
+    ]);
+    const toTen = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [String(i), 20]));
+    expect(questionsOf(toTen, "answer")[1]!.names).toEqual(["≤ 5", "> 5"]);
+    expect(questionsOf({ ...toTen, 11: 20 }, "answer")).toHaveLength(1);
     expect(questionsOf({ 1: 20, 2: 20, 3: 20 })).toHaveLength(1);
     expect(questionsOf({ 1: 20, 2: 20, 4: 20, good: 20 })).toHaveLength(1);
   });
@@ -75,7 +82,7 @@ describe("the labels of a group", () => {
       0: 900,
       ...Object.fromEntries(Array.from({ length: 30 }, (_, i) => [String(-i - 1), 1])),
     });
-    const table = labelTable(scores, scores)!;
+    const table = labelTable(scores, scores, "label")!;
     expect(orderQuestions(table)).toEqual([table]);
   });
 

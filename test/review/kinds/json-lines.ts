@@ -95,4 +95,17 @@ const KINDS = [
   "substitutions",
   "equipment",
   "food-safety",
+  asLines("flags in an object of which often none is set, beside a verdict", (row) => ({
+    text: row.text,
+    category: {
+      insult: number(row) === 0 && row.id % 2 === 0,
+      threat: number(row) === 0 && row.id % 2 === 1,
+    },
+    is_safe: number(row) === 1,
+  })),
+  asLines("a label beside the shares of those who chose it", (row) => ({
+    text: row.text,
+    hard_label: String(number(row)),
+    soft_label: { 0: number(row) === 1 ? 0.2 : 0.6, 1: number(row) === 1 ? 0.8 : 0.4 },
+  })),
 ];

@@ -142,6 +142,10 @@ export const tables: readonly Kind[] = [
     row.text,
     number(row) === 1 ? `${String(4 + (row.id % 2))} stars` : ["1 star", "2 stars"][row.id % 2]!,
   ]),
+  asCsv("grades from 0 on", ["answer", "helpfulness"], (row) => [
+    row.text,
+    number(row) === 1 ? 2 + (row.id % 3) : row.id % 3,
+  ]),
   asCsv("a share in per cent", ["comment", "agree_pct"], (row) => [
     row.text,
     `${String(5 * (number(row) === 1 ? 14 + (row.id % 6) : row.id % 8))}%`,

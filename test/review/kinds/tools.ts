@@ -1,5 +1,5 @@
 /** What labelling tools and chatbots write. */
-import { asCsv, asJson, asLines, type Kind, labels, number, of, words } from "./writers.ts";
+import { asCsv, asJson, asLines, json, type Kind, labels, number, of, words } from "./writers.ts";
 
 export const tools: readonly Kind[] = [
   asJson("Label Studio", (rows) =>
@@ -220,4 +220,53 @@ export const tools: readonly Kind[] = [
       { cats: { positive: label === "positive" ? 1 : 0, negative: label === "negative" ? 1 : 0 } },
     ]),
   ),
+  filesByIntent(
+    "a file for each intent (Lex)",
+    (intent) => `Intents/${intent}/Intent.json`,
+    (said, intent) => ({
+      name: intent,
+      sampleUtterances: said.map((utterance) => ({ utterance })),
+      slotPriorities: [],
+    }),
+  ),
+  filesByIntent(
+    "a file for each intent (Dialogflow)",
+    (intent) => `intents/${intent}_usersays_en.json`,
+    (said) =>
+      said.map((text, id) => ({
+        id: String(id),
+        data: [{ text, userDefined: false }],
+        isTemplate: false,
+        count: 0,
+      })),
+  ),
+  filesByIntent(
+    "a file for each intent (Snips)",
+    (intent) => `train_${intent}.json`,
+    (said, intent) => ({
+      [intent]: said.map((text) => ({
+        data: [
+          { text: text.slice(0, 7) },
+          { text: text.slice(7, 13), entity: "thing" },
+          { text: text.slice(13) },
+        ],
+      })),
+    }),
+  ),
 ];
+
+/** The intents are called otherwise than labels usually are. */
+function filesByIntent(
+  name: string,
+  path: (intent: string) => string,
+  value: (said: readonly string[], intent: string) => unknown,
+): Kind {
+  const intents = { negative: "file_a_complaint", positive: "give_praise" };
+  return {
+    name,
+    write: (rows) =>
+      Object.fromEntries(
+        labels.map((label) => [path(intents[label]), json(value(of(rows, label), intents[label]))]),
+      ),
+  };
+}

@@ -1,6 +1,7 @@
 /** Labels that were renamed one to one (names written as numbers, for one), told by rows that kept their text. */
 import type { Json } from "../../../model/json.ts";
-import { labelNamesOf, own } from "../../columns/roles.ts";
+import { labelNamesOf } from "../../../model/label-names.ts";
+import { own } from "../../columns/roles.ts";
 import type { Fields } from "../../formats/reader.ts";
 
 export interface RenamedLabels {
