@@ -1,13 +1,11 @@
 /** Counts by feature and label: a table that is dense where few features are known, and sparse elsewhere. */
+import { PairTable } from "./pair-table.ts";
 
 /** Entries up to which counts are kept densely (4 bytes each). */
 const MOST_DENSE = 1 << 23;
 
 /** Labels up to which dense counts take less room than sparse ones, however few of them a feature has. */
 const FEW_LABELS = 12;
-
-/** Slots up to which a table grows by four at a time: each time all of it is put anew. */
-const SMALL = 1 << 16;
 
 /** Counts by feature and label. */
 export interface CountTable {
@@ -22,8 +20,8 @@ export interface CountTable {
 
 /** The inside of a table, which another thread can be sent. */
 export interface CountParts {
-  /** Null where counts stand at their own places. */
-  readonly keys: Float64Array | null;
+  /** The pairs that have a count, as `PairTable` keeps them; null where counts stand at their own places. */
+  readonly pairs: Int32Array | null;
   readonly counts: Uint32Array;
 }
 
@@ -33,7 +31,7 @@ export interface CountParts {
  */
 export function countTable(labels: number, features?: number): CountTable {
   const isDense = features === undefined ? labels <= FEW_LABELS : labels * features <= MOST_DENSE;
-  return isDense ? new DenseCounts(labels, features ?? FIRST_FEATURES) : new SparseCounts(labels);
+  return isDense ? new DenseCounts(labels, features ?? FIRST_FEATURES) : new SparseCounts();
 }
 
 /** Features that there is room for at first, where their number is not known. */
@@ -61,7 +59,7 @@ class DenseCounts implements CountTable {
   }
 
   parts(): CountParts {
-    return { keys: null, counts: this.#counts };
+    return { pairs: null, counts: this.#counts };
   }
 
   addAll({ counts }: CountParts, featureOf = (feature: number) => feature): void {
@@ -94,87 +92,45 @@ class DenseCounts implements CountTable {
   }
 }
 
-/** Counting goes into an open-addressing hash table; `freeze` turns it into compressed rows. */
+/** Counts by the number of the pair of feature and label; `freeze` turns them into compressed rows. */
 class SparseCounts implements CountTable {
-  readonly #labels: number;
-  #keys = new Float64Array(1 << 12);
-  #counts = new Uint32Array(1 << 12);
-  #used = 0;
-
-  /** @param labels number of labels; features may be any non-negative integers below 2⁵³ / labels */
-  constructor(labels: number) {
-    this.#labels = labels;
-  }
+  readonly #pairs = new PairTable();
+  #counts = new Uint32Array(1 << 10);
 
   add(feature: number, label: number, by = 1): void {
-    this.#addKey(feature * this.#labels + label + 1, by);
+    const pair = this.#pairs.add(feature, label);
+    if (pair >= this.#counts.length) {
+      const counts = new Uint32Array(2 * pair);
+      counts.set(this.#counts);
+      this.#counts = counts;
+    }
+    this.#counts[pair]! += by;
   }
 
   parts(): CountParts {
-    return { keys: this.#keys, counts: this.#counts };
+    return { pairs: this.#pairs.slots, counts: this.#counts };
   }
 
-  addAll({ keys, counts }: CountParts, featureOf = (feature: number) => feature): void {
-    keys?.forEach((key, i) => {
-      if (key === 0) return;
-      const feature = Math.floor((key - 1) / this.#labels);
-      this.add(featureOf(feature), key - 1 - feature * this.#labels, counts[i]);
+  addAll({ pairs, counts }: CountParts, featureOf = (feature: number) => feature): void {
+    PairTable.forEach(pairs!, (feature, label, pair) => {
+      this.add(featureOf(feature), label, counts[pair]);
     });
   }
 
-  #addKey(key: number, by: number): void {
-    const mask = this.#keys.length - 1;
-    let slot = slotOf(key, mask);
-    for (;;) {
-      const found = this.#keys[slot]!;
-      if (found === key) {
-        this.#counts[slot]! += by;
-        return;
-      }
-      if (found === 0) break;
-      slot = (slot + 1) & mask;
-    }
-    this.#keys[slot] = key;
-    this.#counts[slot] = by;
-    this.#used++;
-    if (this.#used * 2 > this.#keys.length) this.#grow();
-  }
-
-  #grow(): void {
-    const keys = this.#keys;
-    const counts = this.#counts;
-    const length = keys.length * (keys.length <= SMALL ? 4 : 2);
-    this.#keys = new Float64Array(length);
-    this.#counts = new Uint32Array(length);
-    const mask = this.#keys.length - 1;
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i]!;
-      if (key === 0) continue;
-      let slot = slotOf(key, mask);
-      while (this.#keys[slot] !== 0) slot = (slot + 1) & mask;
-      this.#keys[slot] = key;
-      this.#counts[slot] = counts[i]!;
-    }
-  }
-
   freeze(features: number): FrozenCounts {
-    const { starts, entries, totals } = emptyCounts(features, this.#used);
-    const keys = this.#keys;
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i]!;
-      if (key !== 0) starts[Math.floor((key - 1) / this.#labels) + 1]!++;
-    }
+    const { starts, entries, totals } = emptyCounts(features, this.#pairs.size);
+    const { slots } = this.#pairs;
+    PairTable.forEach(slots, (feature) => {
+      starts[feature + 1]!++;
+    });
     for (let f = 0; f < features; f++) starts[f + 1]! += starts[f]!;
     const fill = starts.slice();
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i]!;
-      if (key === 0) continue;
-      const feature = Math.floor((key - 1) / this.#labels);
+    PairTable.forEach(slots, (feature, label, pair) => {
       const at = fill[feature]!++;
-      entries[2 * at] = key - 1 - feature * this.#labels;
-      entries[2 * at + 1] = this.#counts[i]!;
-      totals[feature]! += this.#counts[i]!;
-    }
+      entries[2 * at] = label;
+      entries[2 * at + 1] = this.#counts[pair]!;
+      totals[feature]! += this.#counts[pair]!;
+    });
     // By label, so that the order in which rows came makes no difference.
     for (let f = 0; f < features; f++) sortByLabel(entries, 2 * starts[f]!, 2 * starts[f + 1]!);
     return { starts, entries, totals };
@@ -221,13 +177,4 @@ export function countOf(table: FrozenCounts, feature: number, label: number): nu
     if (table.entries[2 * i] === label) return table.entries[2 * i + 1]!;
   }
   return 0;
-}
-
-function slotOf(key: number, mask: number): number {
-  const high = Math.floor(key / 4294967296);
-  let h = Math.imul(key | 0, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-  h ^= h >>> 15;
-  h = Math.imul(h, 0xc2b2ae35);
-  h ^= h >>> 13;
-  return h & mask;
 }

@@ -19,7 +19,14 @@ export class PairTable {
     this.#slots = slots;
   }
 
-  /** The table itself, to be sent to another thread. */
+  /** Another table of the same pairs under the same numbers, to which others may be added. */
+  copy(): PairTable {
+    const copy = new PairTable(this.#slots.slice());
+    copy.#size = this.#size;
+    return copy;
+  }
+
+  /** The table itself, to be sent to another thread: numbers are at most an eighth of its length. */
   get slots(): Int32Array {
     return this.#slots;
   }

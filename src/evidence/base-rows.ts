@@ -1,4 +1,5 @@
 /** Reads the text of each base row as tokens, which all counts stand on. */
+import { PairTable } from "../collections/pair-table.ts";
 import { isPlainAscii } from "../text/code-points.ts";
 import { hashTokens, MAX_LENGTH } from "../text/token-hashes.ts";
 import { type TokenRun, TokenTable, tokenRun } from "../text/token-table.ts";
@@ -16,7 +17,7 @@ export type BaseRowReader = (
 ) => BaseRow;
 
 export function baseRowReader({ tokens }: GroupPlan): BaseRowReader {
-  const readText = textReader(new TokenTable(tokens));
+  const readText = textReader(new TokenTable(new PairTable(tokens)));
   let current: { -readonly [Key in keyof BaseRow]: BaseRow[Key] } | null = null;
   return (text, labels, outcomes, path, order) => {
     const run = readText(text);

@@ -1,13 +1,11 @@
 /** Numbers the distinct tokens of a review, so that counting works on small numbers. */
+import { PairTable } from "../collections/pair-table.ts";
 import { asciiClasses, fold, forEachToken, joinsPlainWord, PUNCTUATION, tokenText, WORD } from "./tokens.ts";
 
 const PLAIN = /^[\x00-\x7f]*$/;
 
 /** Token id of every token that is not in the table. */
 export const UNKNOWN = 0;
-
-/** Numbers of one slot: both hashes and the id lie side by side, since a look-up is paid in cache misses. */
-const SLOT = 4;
 
 /** The tokens of one text: `ids[0]` to `ids[count - 1]`. Reused by the caller. */
 export interface TokenRun {
@@ -42,16 +40,17 @@ export function tokenRun(room: number): TokenRun {
 export class TokenTable {
   readonly #names: string[] = [""];
   readonly #isWord: boolean[] = [false];
-  #slots: Int32Array;
+  /** Ids by both hashes. */
+  readonly #ids: PairTable;
 
-  /** @param slots those of another table: this one then looks up what that one knows, and knows no names */
-  constructor(slots: Int32Array = new Int32Array(SLOT << 12)) {
-    this.#slots = slots;
+  /** @param ids those of another table: this one then looks up what that one knows, and knows no names */
+  constructor(ids = new PairTable()) {
+    this.#ids = ids;
   }
 
   /** Another table of the same tokens under the same ids, to which others may be added. */
   copy(): TokenTable {
-    const copy = new TokenTable(this.#slots.slice());
+    const copy = new TokenTable(this.#ids.copy());
     for (let id = 1; id < this.size; id++) {
       copy.#names.push(this.#names[id]!);
       copy.#isWord.push(this.#isWord[id]!);
@@ -59,9 +58,9 @@ export class TokenTable {
     return copy;
   }
 
-  /** The table itself, to be sent to another thread: ids are below an eighth of its length and one more. */
+  /** See `PairTable`. */
   get slots(): Int32Array {
-    return this.#slots;
+    return this.#ids.slots;
   }
 
   /** Number of ids in use, counting `UNKNOWN`: ids are below it. */
@@ -104,7 +103,8 @@ export class TokenTable {
     if (run.ids.length < end) run.ids = new Int32Array(end * 2);
     // Locals throughout: this loop runs for each letter of a data set, and what it reads from outside is read each time.
     const { ids, hashes, hashIds } = run;
-    run.table = this.#slots;
+    const known = this.#ids;
+    run.table = this.slots;
     const room = hashes.length;
     const letters = wordLetters;
     const classes = asciiClasses;
@@ -132,7 +132,7 @@ export class TokenTable {
           letter = APOSTROPHE;
         }
         a = finish(a);
-        const id = this.#lookUp(a, b);
+        const id = known.get(a, b);
         ids[count++] = id;
         // "Ann's" is three tokens, but one to the hashes.
         if (!joined) {
@@ -167,7 +167,7 @@ export class TokenTable {
           b = (Math.imul(b, PRIME_B) + first) | 0;
         }
       }
-      ids[count++] = this.#lookUp(finish(a), b);
+      ids[count++] = known.get(finish(a), b);
     }
     run.count = count;
     run.hashed = hashed;
@@ -212,46 +212,11 @@ export class TokenTable {
       b = (Math.imul(b, PRIME_B) + code) | 0;
     }
     a = finish(a);
-    const known = this.#lookUp(a, b);
-    return known !== UNKNOWN || !grow ? known : this.#insert(a, b, text.slice(start, end), isWord);
-  }
-
-  #lookUp(a: number, b: number): number {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = (a << 2) & mask;
-    for (;;) {
-      const id = slots[slot + 2]!;
-      if (id === 0 || (slots[slot] === a && slots[slot + 1] === b)) return id;
-      slot = (slot + SLOT) & mask;
-    }
-  }
-
-  #insert(a: number, b: number, name: string, isWord: boolean): number {
-    const id = this.#names.push(name) - 1;
+    const known = this.#ids.get(a, b);
+    if (known !== UNKNOWN || !grow) return known;
+    this.#names.push(text.slice(start, end));
     this.#isWord.push(isWord);
-    if (id * 2 * SLOT > this.#slots.length) this.#grow();
-    this.#place(a, b, id);
-    return id;
-  }
-
-  #place(a: number, b: number, id: number): void {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = (a << 2) & mask;
-    while (slots[slot + 2] !== 0) slot = (slot + SLOT) & mask;
-    slots[slot] = a;
-    slots[slot + 1] = b;
-    slots[slot + 2] = id;
-  }
-
-  #grow(): void {
-    const before = this.#slots;
-    this.#slots = new Int32Array(before.length * 2);
-    for (let at = 0; at < before.length; at += SLOT) {
-      const id = before[at + 2]!;
-      if (id !== 0) this.#place(before[at]!, before[at + 1]!, id);
-    }
+    return this.#ids.add(a, b);
   }
 }
 

@@ -1,8 +1,9 @@
 /** Finds the sets of words that are similar to a given one, without comparing it to all. */
+import { PairTable } from "../../collections/pair-table.ts";
 import type { TokenRun } from "../../text/token-table.ts";
 import { atLeast, bits, ENTRY, type Postings, post, sketch } from "./postings.ts";
 import { MANY, takeSmallest } from "./smallest.ts";
-import { openVocabulary, rankByFrequency, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
+import { rankByFrequency, rankOf, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
 
 /** Sets of 32-bit hashes, indexed so that the similar ones of another set are found without comparing all. */
 export interface SimilarityIndex {
@@ -31,7 +32,7 @@ const MAX_SCANNED = 128;
 export interface SimilarityTables {
   readonly threshold: number;
   /** Slots and size of the vocabulary. */
-  readonly slots: Uint32Array;
+  readonly slots: Int32Array;
   readonly tokens: number;
   /** The ranks of each set in order, from `starts[set]` to `starts[set + 1]`. */
   readonly starts: Uint32Array;
@@ -49,7 +50,7 @@ export interface SimilarityTables {
  */
 export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: number): SimilarityTables {
   const vocabulary = rankByFrequency(sets);
-  const ranked = sets.map((set) => set.map((hash) => vocabulary.rank(hash)).sort());
+  const ranked = sets.map((set) => set.map((hash) => rankOf(vocabulary, hash)).sort());
   const starts = new Uint32Array(sets.length + 1);
   for (const [set, tokens] of ranked.entries()) starts[set + 1] = starts[set]! + tokens.length;
   const ranks = new Uint32Array(starts[sets.length]!);
@@ -69,12 +70,12 @@ function overlapNeeded(threshold: number, largestSum: number): Uint16Array {
 // eslint-disable-next-line max-lines-per-function -- its steps share the stamps of one look, which is done for each base row
 export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
   const { threshold, starts, ranks, postings } = tables;
-  const vocabulary = openVocabulary(tables.slots, tables.tokens);
+  const vocabulary = new PairTable(tables.slots);
   const { entries } = postings;
   const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
 
   let serial = 0;
-  const tokenStamp = new Uint32Array(vocabulary.size);
+  const tokenStamp = new Uint32Array(tables.tokens);
   // This is asked for each token of each base row: a place in an array instead of a look-up by hash.
   let numbered: Int32Array | null = null;
   let ranksOf = new Int32Array(0);
@@ -96,10 +97,10 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
   }
 
   /** The rank of a token by its number, kept with 2 added since 0 is none yet. */
-  function rankOf(id: number, hash: number): number {
+  function rankOfToken(id: number, hash: number): number {
     const kept = ranksOf[id]!;
     if (kept !== 0) return kept - 2;
-    const rank = vocabulary.rank(hash);
+    const rank = rankOf(vocabulary, hash);
     ranksOf[id] = rank + 2;
     return rank;
   }
@@ -114,7 +115,7 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
     for (let i = 0; i < count; i++) {
       const hash = hashes[i]!;
       const id = ids === null ? 0 : ids[i]!;
-      const rank = id === 0 ? vocabulary.rank(hash) : rankOf(id, hash);
+      const rank = id === 0 ? rankOf(vocabulary, hash) : rankOfToken(id, hash);
       if (rank === UNKNOWN) {
         if (unknown.add(hash) && ++misses > mostMisses) return;
       } else if (tokenStamp[rank] !== serial) {
