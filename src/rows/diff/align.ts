@@ -14,7 +14,6 @@ export interface Alignment {
 /** How far ahead a lost step is looked for, in records of either side, before both are set aside. */
 const NEAR = 8;
 const FAR = 512;
-const WINDOW_BYTES = 1 << 16;
 
 interface Cursor {
   readonly batches: Batches;
@@ -24,9 +23,8 @@ interface Cursor {
 }
 
 /**
- * Walks two streams of records in step and sets aside what has no equal at its place. Equal runs are compared as
- * bytes in large windows and cost almost nothing; after a difference the nearest place where both agree again is
- * looked for. What is set aside is hashed, to be matched by content afterwards: the result is exact whatever the
+ * Walks two streams of records in step and sets aside what has no equal at its place. After a difference the nearest
+ * place where both agree again is looked for. What is set aside is hashed, to be matched by content afterwards: the result is exact whatever the
  * order, and only its cost depends on how well the two stay in step.
  * With `comparable` false (other columns, another delimiter) equal bytes mean nothing and all is set aside.
  */
@@ -107,49 +105,10 @@ function setAside(side: Cursor, count: number, gap: number, hash: KeyedHash): vo
 function equalRun(base: Cursor, head: Cursor): number {
   const b = base.batch!;
   const h = head.batch!;
+  const most = Math.min(b.count - base.at, h.count - head.at);
   let run = 0;
-  for (;;) {
-    const i = base.at + run;
-    const j = head.at + run;
-    if (i >= b.count || j >= h.count) return run;
-    const window = Math.min(
-      WINDOW_BYTES,
-      b.ends[b.count - 1]! - b.starts[i]!,
-      h.ends[h.count - 1]! - h.starts[j]!,
-    );
-    const from = b.starts[i]!;
-    const other = h.starts[j]!;
-    if (b.bytes.compare(h.bytes, other, other + window, from, from + window) === 0) {
-      // Equal bytes from equal starts are cut into equal records, as far as those end inside the window.
-      let inside = run;
-      while (
-        base.at + inside < b.count &&
-        head.at + inside < h.count &&
-        b.ends[base.at + inside]! <= from + window &&
-        sameShape(base, head, inside)
-      )
-        inside++;
-      if (inside > run) {
-        run = inside;
-        continue;
-      }
-    }
-    if (!sameRecord(b, i, h, j)) return run;
-    run++;
-  }
-}
-
-function sameShape(base: Cursor, head: Cursor, ahead: number): boolean {
-  const i = base.at + ahead;
-  const j = head.at + ahead;
-  const b = base.batch!;
-  const h = head.batch!;
-  return (
-    b.ends[i]! - b.starts[i]! === h.ends[j]! - h.starts[j]! &&
-    b.starts[i]! - b.starts[base.at]! === h.starts[j]! - h.starts[head.at]! &&
-    b.flaws[i] === h.flaws[j] &&
-    b.contexts?.[i] === h.contexts?.[j]
-  );
+  while (run < most && sameRecord(b, base.at + run, h, head.at + run)) run++;
+  return run;
 }
 
 function sameRecord(b: RecordBatch, i: number, h: RecordBatch, j: number): boolean {
