@@ -20,7 +20,7 @@ export function explain(issue: z.core.$ZodIssue, root: JsonSchema): Explained[] 
       path: [...issue.path, key],
       key: dotted([...issue.path, key]),
       message: "unknown key",
-      remedy: unknownKeyRemedy(key, known),
+      remedy: unknownKeyRemedy(key, known, root),
     }));
   }
   return [
@@ -28,10 +28,23 @@ export function explain(issue: z.core.$ZodIssue, root: JsonSchema): Explained[] 
   ];
 }
 
-function unknownKeyRemedy(key: string, known: readonly string[]): string {
+function unknownKeyRemedy(key: string, known: readonly string[], root: JsonSchema): string {
   const meant = closest(key, known);
   if (meant !== null) return `Did you mean \`${meant}\`?`;
+  const places = placesOf(key, root);
+  if (places.length > 0) return `It stands elsewhere: ${places.map((place) => `\`${place}\``).join(", ")}.`;
   return known.length === 0 ? "Remove it." : `Known here: ${known.join(", ")}.`;
+}
+
+/** Where below the top the schema knows a key, as in `columns: [{label: …}]`. */
+function placesOf(key: string, root: JsonSchema): string[] {
+  return Object.entries(root.properties ?? {}).flatMap(([name, option]) => {
+    if (typeof option !== "object") return [];
+    const entry = option.items as JsonSchema | undefined;
+    const keys = (entry?.required ?? []).concat(key).map((name) => `${name}: …`);
+    if (Object.hasOwn(option.properties ?? {}, key)) return [`${name}: {${key}: …}`];
+    return Object.hasOwn(entry?.properties ?? {}, key) ? [`${name}: [{${keys.join(", ")}}]`] : [];
+  });
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {
@@ -62,7 +75,13 @@ function remedyOf(issue: z.core.$ZodIssue, option: JsonSchema | null): string {
           choices.filter((choice) => typeof choice === "string"),
         )
       : null;
-  const parts = [meant === null ? null : `Did you mean \`${meant}\`?`, allowed, option?.description ?? null];
+  const isEntry = issue.code === "invalid_type" && issue.expected === "array" && typeof given === "object";
+  const parts = [
+    isEntry ? "Write a list, each entry after `- `." : null,
+    meant === null ? null : `Did you mean \`${meant}\`?`,
+    allowed,
+    option?.description ?? null,
+  ];
   return parts.filter((part) => part !== null).join(" ") || "See docs/configuration.md for an example.";
 }
 

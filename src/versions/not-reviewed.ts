@@ -1,4 +1,5 @@
 /** Finds changed files that look like data and are not reviewed, so that they are named. */
+import { groupBy } from "../collections/group-by.ts";
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
 import { labelPatterns } from "../model/path-labels.ts";
@@ -17,8 +18,16 @@ export interface Suspect {
   readonly isBeside: boolean;
   /** A data file of the base that is gone from the head and whose name or content this one has. */
   readonly replaces: string | null;
-  /** How many text files its folder holds, where they are so many that each is one row. */
-  readonly crowd: number | null;
+  /** The text files beside it, where they are so many that each is one row. */
+  readonly crowd: Crowd | null;
+}
+
+/** Folders side by side, or one alone, with many plain texts each. */
+interface Crowd {
+  /** The folder that they lie in; itself, where it is alone. */
+  readonly folder: string;
+  readonly folders: number;
+  readonly files: number;
 }
 
 /** Only the content tells. */
@@ -45,7 +54,7 @@ export async function suspects(
     const replaces =
       before === undefined ? replaced(entry, isProgram(entry.path) ? null : named, gone) : null;
     const kind = replaces === null ? named : "format";
-    const crowd = (kind === "text" && crowds.get(folderOf(entry.path))) || null;
+    const crowd = kind === "text" ? (crowds.get(folderOf(entry.path)) ?? null) : null;
     // Where nothing is read at all, plain texts are what the repository has for data.
     const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
     const beside = isBeside(entry.path) || saysData(entry.path) || (data.length === 0 && isText);
@@ -92,8 +101,9 @@ export async function labelledTexts(
     const { entry, crowd } = suspect;
     const before = base.get(entry.path);
     const isFile = (before === undefined || before.kind === "file") && !isExcluded(entry.path);
-    const mayBe = isFile && crowd === null && mayBeLabelled(entry.path);
-    const pattern = mayBe ? labelPattern(entry.path) : null;
+    const isText = isFile && mayBeLabelled(entry.path);
+    const pattern = isText ? labelPattern(entry.path) : null;
+    const mayBe = isText && crowd === null;
     if (pattern !== null) patterns.add(pattern);
     const isRead =
       pattern !== null || (mayBe && looked < MOST_LOOKED_AT && (await isLabelled(before ?? entry)));
@@ -127,14 +137,13 @@ async function isLabelled(entry: TreeEntry): Promise<boolean> {
 /** Those of the suspects that are to be named. Reads the beginning of texts that stand beside data. */
 export async function notReviewed(found: readonly Suspect[]): Promise<NotReviewed[]> {
   const named: NotReviewed[] = [];
-  const crowds = new Set<string>();
+  const crowds = new Set<Crowd>();
   let looked = 0;
   for (const suspect of found) {
-    const { entry, kind, crowd } = suspect;
-    const folder = folderOf(entry.path);
+    const { kind, crowd } = suspect;
     if (crowd !== null) {
-      if (!crowds.has(folder)) named.push(describeCrowd(folder, crowd));
-      crowds.add(folder);
+      if (!crowds.has(crowd)) named.push(describeCrowd(crowd));
+      crowds.add(crowd);
       continue;
     }
     const look = needsLook(kind) && looked++ < MOST_LOOKED_AT;
@@ -172,26 +181,42 @@ function describeSubmodule(path: string): NotReviewed {
   };
 }
 
-function describeCrowd(folder: string, files: number): NotReviewed {
+function describeCrowd({ folder, folders, files }: Crowd): NotReviewed {
+  const inside = folder === "" ? "" : `${patternOf(folder)}/`;
+  const path = folders === 1 ? `${inside}*.txt` : `${inside}*/*.txt`;
+  const quoted = JSON.stringify(path);
+  const label = `columns:\n  - files: ${quoted}\n    label: {path: ${JSON.stringify(`${inside}{label}/*.txt`)}}`;
+  const who =
+    folders === 1 ? `${folder} holds` : `${folders} folders${folder === "" ? "" : ` in ${folder}`} hold`;
   return {
-    path: `${folder}/*.txt`,
-    reason: `${folder} holds ${files} text files, some of which changed; they look like one row each and are not read`,
+    path,
+    reason: `${who} ${files} text files, some of which changed; they look like one row each and are not read`,
     remedy:
-      "name the files in `include:`, and where the label stands in their path, as in `label: {path: data/{label}/*.txt}`",
-    configuration: `include: [${JSON.stringify(`${patternOf(folder)}/*.txt`)}]`,
+      folders === 1
+        ? "name them in `include:`"
+        : "name them in `include:`, and say in `columns:` that the folder is the label",
+    configuration: `include: [${quoted}]${folders === 1 ? "" : `\n${label}`}`,
     replaces: null,
     grade: "suspicious",
   };
 }
 
-/** Folders with a crowd of plain texts, and how many they are. */
-function crowdedFolders(entries: readonly TreeEntry[]): ReadonlyMap<string, number> {
+/** Folders with a crowd of plain texts; those that lie side by side are one crowd. */
+function crowdedFolders(entries: readonly TreeEntry[]): ReadonlyMap<string, Crowd> {
   const counts = new Map<string, number>();
   for (const { path, kind } of entries) {
     if (kind !== "file" || !isPlainText(path) || dataKind(path) !== "text") continue;
     counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
   }
-  return new Map([...counts].filter(([folder, count]) => folder !== "" && count >= CROWD));
+  const crowded = [...counts].filter(([folder, count]) => folder !== "" && count >= CROWD);
+  const crowds = new Map<string, Crowd>();
+  for (const siblings of groupBy(crowded, ([folder]) => folderOf(folder)).values()) {
+    const folder = siblings.length === 1 ? siblings[0]![0] : folderOf(siblings[0]![0]);
+    const files = siblings.reduce((sum, [, count]) => sum + count, 0);
+    const crowd = { folder, folders: siblings.length, files };
+    for (const [name] of siblings) crowds.set(name, crowd);
+  }
+  return crowds;
 }
 
 const isPlainText = (path: string): boolean => /\.(?:txt|text|dat|pos|neg|spam|ham)$/i.test(path);

@@ -68,6 +68,19 @@ describe("an error names key, line and remedy", () => {
     expect(error?.remedy).toBe("Known here: blockAt, warnAt, untested, atMost.");
   });
 
+  test("a key that stands elsewhere says where", () => {
+    expect(errors("label: stars\n")[0]?.remedy).toBe(
+      "It stands elsewhere: `columns: [{files: …, label: …}]`.",
+    );
+    expect(errors("blockAt: high\n")[0]?.remedy).toBe("It stands elsewhere: `policy: {blockAt: …}`.");
+  });
+
+  test("an entry that is no list", () => {
+    expect(errors("columns:\n  label: stars\n")[0]?.remedy).toMatch(
+      /^Write a list, each entry after `- `\. Which columns/,
+    );
+  });
+
   test("a misspelt choice", () => {
     const [error] = errors("policy:\n  blockAt: hihg\n");
     expect(error).toMatchObject({ line: 2, key: "policy.blockAt" });

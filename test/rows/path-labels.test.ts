@@ -91,4 +91,19 @@ describe("rows are read under the label of their path", () => {
     );
     expect(files[0]!.changes.map(({ after: row }) => [row!.line, row!.labels])).toEqual([[31, ["pos"]]]);
   });
+
+  test("a text of one line with a comma is no table of two columns", async () => {
+    const { files } = await compareDataset(
+      {
+        pairs: [pair("d/pos/9.txt", null, "at times it drags , but i laughed all the way through it")],
+        context: [
+          version("d/pos/1.txt", "one thing of many"),
+          ...["a fine thing", "another , which was not"].map((text, i) => version(`d/neg/${i}.txt`, text)),
+        ],
+        notAnalysed: [],
+      },
+      options(),
+    );
+    expect(files[0]!.columns).toMatchObject({ text: ["text"], label: PATH_LABEL });
+  });
 });

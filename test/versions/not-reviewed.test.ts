@@ -193,6 +193,35 @@ describe("files that look like data and are not read", () => {
     });
   });
 
+  test("folders of texts side by side are named together, with lines that read the label from their names", async () => {
+    const folder = (name: string, count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}.txt`, `a text of ${i}`]));
+    const before = { ...folder("news/Sports", 30), ...folder("news/World", 30), ...folder("news/few", 5) };
+    const after = { ...before, ...folder("news/Sports", 34), ...folder("news/World", 31) };
+    const [found, ...more] = await notReviewed(await suspects(tree(before), tree(after), isReviewed));
+    expect(more).toEqual([]);
+    expect(found!.reason).toMatch(/^2 folders in news hold 65 text files/);
+    expect(parse(found!.configuration!)).toEqual({
+      include: ["news/*/*.txt"],
+      columns: [{ files: "news/*/*.txt", label: { path: "news/{label}/*.txt" } }],
+    });
+  });
+
+  test("folders whose names are labels are read, however many texts they hold", async () => {
+    const texts = (name: string, count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [`train/${name}/${i}.txt`, `a text, of ${i}`]),
+      );
+    const before = { ...texts("pos", 30), ...texts("neg", 30) };
+    const head = { ...before, ...texts("pos", 33) };
+    const found = await suspects(tree(before), tree(head), isReviewed);
+    const { labelled, others } = await labelledTexts(found, tree(before), () => false);
+    expect(others).toEqual([]);
+    expect(labelled.map(({ head: { path } }) => path)).toEqual(
+      ["30", "31", "32"].map((i) => `train/pos/${i}.txt`),
+    );
+  });
+
   test("the lines for such a folder are no more than its name, whatever that is", async () => {
     const name = 'a[b]/x"]\nexclude: ["y';
     const folder = Object.fromEntries(

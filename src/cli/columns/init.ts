@@ -86,7 +86,10 @@ function configurationOf({ files, isAdded }: CardLook, card: DataCard | null): s
   const unread = files.filter(({ look }) => look === null);
   return [
     "# What dataset-review reads in each file. Read from the base branch: a pull request cannot change its own review.",
-    ...unread.map(({ path: name, reason }) => `# Not read: ${line(name)}: ${line(reason ?? "")}`),
+    ...unread.flatMap(({ path: name, reason, configuration }) => [
+      `# Not read: ${line(name)}: ${line(reason ?? "")}`,
+      ...(configuration ?? "").split("\n").flatMap((text) => (text === "" ? [] : [`#   ${line(text, 300)}`])),
+    ]),
     ...(card === null ? [] : includeOf({ files, isAdded }, card)),
     entries.size === 0 ? "columns: []" : "columns:",
     // The first entry that matches decides: those whose files are named come before those of whole folders.

@@ -11,6 +11,8 @@ export interface LookedAt {
   readonly reason: string | null;
   /** It looks like data, and no reader is there for it. */
   readonly isBeside?: true;
+  /** Lines for the configuration that would have it read. */
+  readonly configuration?: string | null;
 }
 
 /**
@@ -35,8 +37,8 @@ export async function lookAt(target: string, config: Config, rows: number): Prom
       found.push({ path: file.path, look: null, reason: error.message });
     }
   }
-  for (const { path, reason, remedy } of await unreadFiles(target, config))
-    found.push({ path, look: null, reason: `${reason}: ${remedy}`, isBeside: true });
+  for (const { path, reason, remedy, configuration } of await unreadFiles(target, config))
+    found.push({ path, look: null, reason: `${reason}: ${remedy}`, configuration, isBeside: true });
   if (found.length === 0)
     throw new InputError(
       `${target} holds no dataset files`,

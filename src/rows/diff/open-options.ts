@@ -6,6 +6,7 @@ import { isCalledLabel } from "../columns/find-label.ts";
 import { labelsTogether } from "../columns/labels-together.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isTableFormat } from "../formats/reader.ts";
+import { UNNAMED } from "../open/label-columns.ts";
 import type { ShapedVersion, ShapeOptions } from "../open/open-version.ts";
 
 /** @param labels to be made of what the file holds, where a first reading showed that none of its columns is all of it */
@@ -63,11 +64,12 @@ export interface FirstReading {
   readonly samples: readonly (readonly Fields[])[];
 }
 
-/** Whether rows say a label or an answer: a column that is taken for a label by its values alone yields to the path. */
+/** Whether rows say a label or an answer: what is taken for one by its values alone, or has no name, yields to the path. */
 function saysLabel(columns: Columns | null): boolean {
   if (columns === null || (columns.label === null && columns.response === null)) return false;
-  const isGuess = columns.response === null && columns.labelsFrom === undefined;
-  return !isGuess || isCalledLabel({ name: columns.label! });
+  const { response, labelsFrom } = columns;
+  const isGuess = labelsFrom === undefined && (response === null || UNNAMED.test(response));
+  return !isGuess || (columns.label !== null && isCalledLabel({ name: columns.label }));
 }
 
 /**

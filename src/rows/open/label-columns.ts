@@ -209,7 +209,7 @@ function counts(columns: readonly Column[]): readonly Column[] {
 }
 
 /** What a column is called that has no name: what it counts may be anything, as how often its speaker lied before. */
-const UNNAMED = /^column \d+$/;
+export const UNNAMED = /^column \d+$/;
 const isCount = ({ numbers }: Column): boolean =>
   numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= MOST_VOTES);
 const isShare = (column: Column): boolean =>
