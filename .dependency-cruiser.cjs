@@ -142,7 +142,7 @@ module.exports = {
     allow(
       "versions-read-disks",
       "^src/versions/",
-      "^src/(versions|config|rows|model|collections)/",
+      "^src/(versions|config|rows|text|model|collections)/",
       "Folders and git repositories to a DatasetInput; knows no signal and no client.",
     ),
     allow(

@@ -65,6 +65,18 @@ export interface DatasetInput {
   readonly notAnalysed: readonly NotAnalysed[];
   /** Changed files that look like data and are none that is read. */
   readonly notReviewed?: readonly NotReviewed[];
+  /** Files in which numbers come to stand for other labels. */
+  readonly renumbered?: readonly Renumbered[];
+}
+
+/** A file of names for numbered labels (a data card, `id2label`, `classes.txt`) in which numbers get other names. */
+export interface Renumbered {
+  readonly path: string;
+  readonly labels: readonly { readonly number: string; readonly before: string; readonly after: string }[];
+  /** Whether a name goes from one number to another: then rows that say the number say another label. */
+  readonly isExchange: boolean;
+  /** Whether the file cannot be read any more, so that nobody knows. */
+  readonly isUnread: boolean;
 }
 
 /** One record of a dataset file. */
@@ -280,4 +292,5 @@ export interface DatasetComparison {
   readonly reference: readonly ReferenceFile[];
   readonly notAnalysed: readonly NotAnalysed[];
   readonly notReviewed: readonly NotReviewed[];
+  readonly renumbered: readonly Renumbered[];
 }

@@ -3,13 +3,16 @@ import { defaultInclude } from "../config/dataset-paths.ts";
 import { pathMatcher } from "../config/glob.ts";
 import { datasetMatcher } from "../config/paths.ts";
 import type { Config } from "../config/schema.ts";
-import type { DatasetInput, FilePair, NotAnalysed } from "../model/dataset.ts";
+import type { NotReviewed } from "../model/coverage.ts";
+import type { DatasetInput, FilePair, NotAnalysed, Renumbered } from "../model/dataset.ts";
 import { chooseContext } from "./context.ts";
+import { renumberedLabels } from "./label-names.ts";
 import { type LfsPlaces, lfsContent, noLfs } from "./lfs/lfs.ts";
 import { lfsPointerOf, standInReason } from "./lfs/pointer.ts";
 import { labelledTexts, notReviewed, type Suspect, suspects } from "./not-reviewed.ts";
 import { pairRenames } from "./pair.ts";
 import { sameContent } from "./same-content.ts";
+import { takenIn } from "./taken-in.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 /**
@@ -34,12 +37,34 @@ export async function compareTrees(
     if (reason === null) readable.push(pair);
     else notAnalysed.push({ path: (pair.head ?? pair.base)!.path, reason });
   }
-  return {
+  const dataset = {
     pairs: readable,
     context: chooseContext(await localContent(unchanged, lfs), readable, config.limits.maxContextBytes),
     notAnalysed,
     notReviewed: await notReviewed(beside),
   };
+  return withMeaning(dataset, await changedMeaning(base, head, config));
+}
+
+/** What a change does to the data without touching a row: files say what numbers mean, and what belongs to the dataset. */
+export interface ChangedMeaning {
+  readonly renumbered: readonly Renumbered[];
+  readonly takenIn: readonly NotReviewed[];
+}
+
+/** Looks at the files beside the data that decide about it. */
+export async function changedMeaning(
+  base: Tree,
+  head: Tree,
+  config: Pick<Config, "include" | "exclude">,
+): Promise<ChangedMeaning> {
+  const renumbered = await renumberedLabels(base, head);
+  return { renumbered, takenIn: await takenIn(base, head, datasetCandidates(config)) };
+}
+
+/** What is reviewed, with that. */
+export function withMeaning(dataset: DatasetInput, { renumbered, takenIn }: ChangedMeaning): DatasetInput {
+  return { ...dataset, renumbered, notReviewed: [...(dataset.notReviewed ?? []), ...takenIn] };
 }
 
 /** The entry with the data that a Git LFS pointer stands for in the pointer's place. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { readCard } from "../../src/cli/columns/card.ts";
 import { run } from "../../src/cli/program.ts";
 import { columnChooser } from "../../src/config/columns.ts";
 import { parseConfig } from "../../src/config/parse.ts";
 import { datasetMatcher } from "../../src/config/paths.ts";
+import { readCard } from "../../src/versions/card.ts";
 import { jsonl } from "../rows/support.ts";
 import { folderWith } from "../versions/repository.ts";
 import { fakeTerminal } from "./terminal.ts";

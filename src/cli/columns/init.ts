@@ -7,11 +7,11 @@ import { pathMatcher, patternOf } from "../../config/glob.ts";
 import type { Columns } from "../../model/dataset.ts";
 import { line } from "../../report/hostile.ts";
 import type { ColumnLook } from "../../rows/diff/look-at-columns.ts";
+import type { CardLabel, DataCard } from "../../versions/card.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
 import type { Terminal } from "../terminal.ts";
-import type { CardLabel, DataCard } from "./card.ts";
 import type { CardLook } from "./look-with-card.ts";
 import { writeTemplate } from "./pull-request-template.ts";
 
@@ -25,7 +25,7 @@ export function initCommand(terminal: Terminal, finish: (status: number) => void
       if ((await stat(folder).catch(() => null))?.isFile())
         throw new InputError(`${folder} is a file`, "Give the root of the repository.");
       if (!print) await refuseExisting(folder);
-      const { cardOf } = await import("./card.ts");
+      const { cardOf } = await import("../../versions/card.ts");
       const { lookWithCard } = await import("./look-with-card.ts");
       const card = await cardOf(folder);
       if (card?.note) await writeOut(terminal.stderr, `${line(card.note)}\n`);

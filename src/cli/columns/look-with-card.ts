@@ -2,8 +2,8 @@
 import { defaultInclude } from "../../config/dataset-paths.ts";
 import { pathMatcher } from "../../config/glob.ts";
 import { type Config, defaultConfig } from "../../config/schema.ts";
+import type { DataCard } from "../../versions/card.ts";
 import { InputError } from "../../versions/input-error.ts";
-import type { DataCard } from "./card.ts";
 import { type LookedAt, lookAt } from "./look.ts";
 
 /** The files of a folder, and whether some of them are only looked at because the card names them. */

@@ -82,7 +82,7 @@ export async function compareDataset(
     reference.push(...(again.length > 0 ? await readAll(again) : [file]));
   }
   notReviewed.push(...joined.withoutText());
-  return { files, reference, notAnalysed, notReviewed };
+  return { files, reference, notAnalysed, notReviewed, renumbered: input.renumbered ?? [] };
 
   async function readAll(versions: readonly FileVersion[]): Promise<ReferenceFile[]> {
     const files: ReferenceFile[] = [];

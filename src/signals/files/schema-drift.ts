@@ -12,6 +12,7 @@ import { declaresRemoval } from "../shared/claims.ts";
 import { columnObservations } from "../shared/column-drift.ts";
 import { labelObservations } from "../shared/label-drift.ts";
 import { ownColumnObservations } from "../shared/own-columns.ts";
+import { renumberedObservation } from "../shared/renumbered.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
 import { schemaChangeObservations } from "../shared/schema-change.ts";
 import { count, number, quoted } from "../shared/words.ts";
@@ -45,6 +46,7 @@ export const schemaDrift: Signal<NoOptions> = {
       measured: true,
       observations: [
         ...evidence.groups.flatMap((group) => mergeObservations(evidence, group)),
+        ...comparison.renumbered.map((file) => renumberedObservation(file, comparison.files)),
         ...columnObservations(comparison.files),
         ...observations,
       ],

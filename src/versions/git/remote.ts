@@ -2,6 +2,7 @@
 // (`--filter=blob:none`), then the files that a review reads.
 
 import { InputError } from "../input-error.ts";
+import { mayNameLabels } from "../label-names.ts";
 import { mayBeLabelled } from "../not-reviewed.ts";
 import { type Listed, lsTree } from "./git.ts";
 import { git, type Remote } from "./run-git.ts";
@@ -46,7 +47,7 @@ export async function fetchFiles(
   const trees = await Promise.all(commits.map((commit) => lsTree(folder, commit)));
   const same = tally(trees.flat().map(({ path, id }) => `${id} ${path}`));
   const mayBeRead = ({ path, id }: Listed): boolean =>
-    mayBeLabelled(path) && same.get(`${id} ${path}`)! < commits.length;
+    (mayBeLabelled(path) || mayNameLabels(path)) && same.get(`${id} ${path}`)! < commits.length;
   const wanted = trees
     .flat()
     .filter(

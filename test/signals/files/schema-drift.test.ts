@@ -51,6 +51,55 @@ describe("labels", () => {
   });
 });
 
+describe("numbers of labels that get other names", () => {
+  const numbered = base.map((row) => ({ ...row, label: row.label === "POSITIVE" ? 1 : 0 }));
+  const more = added.map((row) => ({ ...row, label: row.label === "POSITIVE" ? 1 : 0 }));
+  const exchange = {
+    path: "README.md",
+    labels: [
+      { number: "0", before: "NEGATIVE", after: "POSITIVE" },
+      { number: "1", before: "POSITIVE", after: "NEGATIVE" },
+    ],
+    isExchange: true,
+    isUnread: false,
+  };
+  const saying = async (rows: readonly object[], head: readonly object[], renumbered: typeof exchange) => {
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(rows), jsonl(head))]);
+    return alarms(schemaDrift, {
+      ...evidence,
+      comparison: { ...evidence.comparison, renumbered: [renumbered] },
+    });
+  };
+
+  test("an exchange is decisive where rows say the numbers", async () => {
+    expect(await saying(numbered, [...numbered, ...more], exchange)).toMatchObject([
+      {
+        grade: "decisive",
+        title: "2 numbers of labels have another name",
+        message: expect.stringContaining("0 was `NEGATIVE` and is `POSITIVE`"),
+      },
+    ]);
+  });
+
+  test("it is suspicious where rows say words, or are edited with the names", async () => {
+    expect(await saying(base, [...base, ...added], exchange)).toMatchObject([{ grade: "suspicious" }]);
+    const turned = numbered.map((row) => ({ ...row, label: 1 - row.label }));
+    const grades = (await saying(numbered, turned, exchange)).map(({ grade }) => grade);
+    expect(grades[0]).toBe("suspicious");
+  });
+
+  test("a new name is suspicious, and so is a file that cannot be read any more", async () => {
+    const renamed = { ...exchange, labels: exchange.labels.slice(0, 1), isExchange: false };
+    expect(await saying(numbered, [...numbered, ...more], renamed)).toMatchObject([
+      { grade: "suspicious", title: "1 number of labels has another name" },
+    ]);
+    const unread = { ...exchange, labels: [], isExchange: false, isUnread: true };
+    expect(await saying(numbered, [...numbered, ...more], unread)).toMatchObject([
+      { grade: "suspicious", title: "README.md cannot be read any more" },
+    ]);
+  });
+});
+
 describe("rows that are gone", () => {
   test("a file without any row is suspicious", async () => {
     const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), "")]);

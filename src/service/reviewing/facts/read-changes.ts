@@ -10,7 +10,12 @@ import type { DatasetInput } from "../../../model/dataset.ts";
 import type { AcceptedFinding } from "../../../model/finding.ts";
 import type { History } from "../../../review/history/history.ts";
 import type { Cache } from "../../../store/store.ts";
-import { changedEntries } from "../../../versions/compare-trees.ts";
+import {
+  type ChangedMeaning,
+  changedEntries,
+  changedMeaning,
+  withMeaning,
+} from "../../../versions/compare-trees.ts";
 import type { TreeEntry } from "../../../versions/tree.ts";
 import { badConfig, badNewConfig } from "../notices.ts";
 import { largestTried } from "../trial-of-rules.ts";
@@ -75,7 +80,10 @@ export async function readChanges(
   const accepted = await readAccepted(tip, downloads);
   const acceptedChange = await readAcceptedChange(base, changed, downloads);
   const entries = await changedEntries(base, changed, config);
-  const any = entries.changed.length > 0 || entries.beside.length > 0;
+  const meaning = await changedMeaning(base, changed, config);
+  const any = [entries.changed, entries.beside, meaning.renumbered, meaning.takenIn].some(
+    (found) => found.length > 0,
+  );
   const paths = entries.changed.map((entry) => (entry.head ?? entry.base)!.path);
   const data = [...paths.filter((path) => changed.has(path)), ...entries.unchanged.map(({ path }) => path)];
   const historyBy = (by: Config): History =>
@@ -91,10 +99,11 @@ export async function readChanges(
     rules: changedRules(base, changed, paths),
     any,
     untouched: entries.unchanged.length,
-    fingerprint: fingerprintOf(entries, config),
+    fingerprint: fingerprintOf(entries, meaning, config),
     history: historyBy(config),
     smallHistory: historyBy({ ...config, limits: { ...config.limits, maxFileBytes } }),
-    download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
+    download: async (onBytes) =>
+      withMeaning(await readDataset(entries, config.limits, downloads, changes, onBytes), meaning),
   };
 }
 
@@ -109,12 +118,17 @@ function faultOf(
 }
 
 /** Equal for equal content, whatever commits it stands in. */
-function fingerprintOf({ changed, unchanged, beside }: EntryChanges, config: Config): string {
+function fingerprintOf(
+  { changed, unchanged, beside }: EntryChanges,
+  meaning: ChangedMeaning,
+  config: Config,
+): string {
   const name = (entry: TreeEntry | null) => entry && [entry.path, entry.kind, entry.id];
   const content = [
     changed.map(({ base, head }) => [name(base), name(head)]),
     unchanged.map(name),
     beside.map(({ entry }) => name(entry)),
+    meaning,
     config,
   ];
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");

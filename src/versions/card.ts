@@ -3,8 +3,8 @@ import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { type ConfigError, formatConfigError, parseYaml } from "../../config/parse.ts";
-import { pattern } from "../../config/values.ts";
+import { type ConfigError, formatConfigError, parseYaml } from "../config/parse.ts";
+import { pattern } from "../config/values.ts";
 
 /** What a card says that a configuration can say too. */
 export interface DataCard {
@@ -73,14 +73,11 @@ export async function cardOf(folder: string): Promise<DataCard | null> {
 
 /** What the text of a README.md says as a data card; null where it has no YAML at its head. Never throws. */
 export function readCard(text: string): DataCard | null {
-  const [head, ...lines] = text.replace(/^\ufeff/, "").split(/\r?\n/);
-  if (head !== "---") return null;
-  const end = lines.findIndex((line) => /^---\s*$/.test(line));
-  if (end < 0)
+  const yaml = cardYaml(text);
+  if (yaml === null) return null;
+  if (yaml === "")
     return unusable({ line: 1, key: "", message: "the YAML at its head has no end (---) within 64 KiB" });
-  // Older cards number their labels without quotes, and keys must be words. The first line keeps the count of lines.
-  const yaml = lines.slice(0, end).map((line) => line.replace(/^(\s*)(\d+):(?=\s|$)/, '$1"$2":'));
-  const parsed = parseYaml(card, [head, ...yaml].join("\n"), CARD);
+  const parsed = parseYaml(card, yaml, CARD);
   if ("errors" in parsed) return unusable(parsed.errors[0]!);
   const { configs, dataset_info: infos } = parsed.value;
   const named = new Map(configs.map((one) => [one.config_name, filesOf(one)]));
@@ -94,6 +91,20 @@ export function readCard(text: string): DataCard | null {
         ? null
         : `${CARD}: ${all.length - include.length} of its data_files are elsewhere or no path pattern here, and are left aside.`,
   };
+}
+
+/** The YAML at the head of a text, as lines of the same numbers; null where there is none, empty where it has no end. */
+export function cardYaml(text: string): string | null {
+  const [head, ...lines] = text.replace(/^\ufeff/, "").split(/\r?\n/);
+  if (head !== "---") return null;
+  const end = lines.findIndex((line) => /^---\s*$/.test(line));
+  // The first line keeps the count of lines.
+  return end < 0 ? "" : withNumberedNames([head, ...lines.slice(0, end)].join("\n"));
+}
+
+/** YAML whose keys are words: older cards number their labels without quotes. */
+export function withNumberedNames(yaml: string): string {
+  return yaml.replace(/^([ \t]*)(\d+):(?=\s|$)/gm, '$1"$2":');
 }
 
 function unusable(error: Pick<ConfigError, "line" | "key" | "message">): DataCard {

@@ -1,0 +1,169 @@
+/** Finds changed files that name the labels of the data by number, and numbers in them that come to stand for another label. */
+import { readYaml } from "../config/yaml.ts";
+import type { Renumbered } from "../model/dataset.ts";
+import { foldLabel, labelFolder } from "../text/fold-label.ts";
+import { cardYaml, withNumberedNames } from "./card.ts";
+import { sameContent } from "./same-content.ts";
+import { MOST_BYTES, pageOf } from "./text-page.ts";
+import type { Tree, TreeEntry } from "./tree.ts";
+
+/** The names of a list of labels by their numbers. */
+type Names = ReadonlyMap<string, string>;
+
+const CARD = /(?:^|\/)readme\.md$/i;
+/** Names of files and keys under which labels are numbered: `id2label`, `class_label`, `classes.txt`, `obj.names`. */
+const SAYS_LABELS = /label|class(?!ifi)|categor|2id|id2|2idx|idx2|\.names$/i;
+/** What only looks like it: the labels of issues in settings of services, and the subjects of a card. */
+const SETTINGS = /(?:^|\/)\./;
+
+/** Whether a file may name labels by number: by its path alone. */
+export function mayNameLabels(path: string): boolean {
+  if (CARD.test(path)) return true;
+  if (SETTINGS.test(path)) return false;
+  return (
+    /\.(?:json|py)$/i.test(path) ||
+    (/\.(?:ya?ml|txt|names)$/i.test(path) && /data|label|class|names/i.test(path))
+  );
+}
+
+const LONGEST_NAME = 80;
+const MOST_DEPTH = 12;
+
+/** Files of both versions in which numbers get other names, in order of path. */
+export async function renumberedLabels(base: Tree, head: Tree): Promise<Renumbered[]> {
+  const found: Renumbered[] = [];
+  for (const before of base.values()) {
+    const after = head.get(before.path);
+    const areFiles = before.kind === "file" && after?.kind === "file";
+    if (!areFiles || !mayNameLabels(before.path) || !isPage(before) || (await sameContent(before, after)))
+      continue;
+    const was = namesIn((await pageOf(before)) ?? "", before.path);
+    if (was === null || was.size === 0) continue;
+    const text = await pageOf(after);
+    const is = text === null ? null : namesIn(text, before.path);
+    const labels = [...was].flatMap(([key, names]) => otherNames(names, counterpart(key, names, is)));
+    const earlier = new Set(labels.map((label) => label.before));
+    const isExchange = labels.some((label) => earlier.has(label.after));
+    if (is === null || labels.length > 0)
+      found.push({ path: before.path, labels, isExchange, isUnread: is === null });
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const isPage = ({ source: { size } }: TreeEntry): boolean => (size ?? 0) <= MOST_BYTES;
+
+/** The same list in the other version: under the same key, or another with half its names where that is gone. */
+function counterpart(key: string, names: Names, lists: ReadonlyMap<string, Names> | null): Names {
+  const own = new Set(names.values());
+  const isLike = (list: Names): boolean =>
+    [...list.values()].filter((name) => own.has(name)).length * 2 >= own.size;
+  return lists?.get(key) ?? [...(lists?.values() ?? [])].find(isLike) ?? new Map();
+}
+
+/** Numbers whose name is another one, and no other spelling of the same. */
+function otherNames(was: Names, is: Names): Renumbered["labels"][number][] {
+  const names = [...was.values()];
+  return [...was].flatMap(([number, before]) => {
+    const after = is.get(number);
+    const isSame =
+      after === undefined ||
+      foldLabel(after) === foldLabel(before) ||
+      (!names.includes(after) &&
+        (labelFolder([before])(after) === before || labelFolder([after])(before) === after));
+    return isSame ? [] : [{ number, before, after }];
+  });
+}
+
+/** The lists of numbered labels in a text, under where they stand in it; null where it cannot be read. Never throws. */
+function namesIn(text: string, path: string): ReadonlyMap<string, Names> | null {
+  const found = new Map<string, Names>();
+  const keep = (key: string, names: Iterable<readonly [string, unknown]>): void => {
+    const map = new Map([...names].map(([number, name]) => [number, String(name).trim()]));
+    const are = [...map.values()];
+    const isList = are.length > 1 && new Set(are).size === are.length;
+    if (isList && are.every((name) => name !== "" && name.length <= LONGEST_NAME)) found.set(key, map);
+  };
+  if (/\.(?:txt|names)$/i.test(path)) {
+    if (SAYS_LABELS.test(path)) keep("", linesOf(text));
+  } else if (/\.py$/i.test(path)) {
+    for (const [, key = "", list = ""] of text.matchAll(LIST))
+      keep(key, [...wordsOf(list).entries()].map(numbered));
+  } else {
+    const value = valueOf(text, path);
+    if (value === undefined) return null;
+    visit(value, [path.slice(path.lastIndexOf("/") + 1)], keep);
+  }
+  return found;
+}
+
+const numbered = ([i, name]: [number, unknown]): [string, unknown] => [String(i), name];
+
+/** `names=["neg", "pos"]` in a program. */
+const LIST =
+  /\b(\w*(?:names|labels|classes|categories)\w*)\s*=\s*[[(]((?:\s*["'][^"'\n]*["']\s*,?)+)\s*[\])]/gi;
+const wordsOf = (list: string): string[] =>
+  [...list.matchAll(/["']([^"'\n]*)["']/g)].map(([, word]) => word!);
+
+/** A name a line, with its number where it stands beside: `0 neg`, `neg: 0`. */
+function linesOf(text: string): (readonly [string, string])[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const first = lines.map((line) => /^\s*(\d+)[\s:,;=]+(\S.*)$/.exec(line));
+  if (first.every((match) => match !== null)) return first.map((match) => [match[1]!, match[2]!]);
+  const last = lines.map((line) => /^(.*?)[\s:,;=]+(\d+)\s*$/.exec(line));
+  if (last.every((match) => match !== null)) return last.map((match) => [match[2]!, match[1]!]);
+  return lines.map((line, i) => [String(i), line]);
+}
+
+function valueOf(text: string, path: string): unknown {
+  if (CARD.test(path)) {
+    const yaml = cardYaml(text);
+    return yaml === null ? null : readYaml(yaml).value;
+  }
+  if (!/\.json$/i.test(path)) return readYaml(withNumberedNames(text)).value;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Goes down to every list and map of names. Lists of other things are rows, except those of columns in a card. */
+function visit(
+  value: unknown,
+  keys: readonly string[],
+  keep: (key: string, names: Iterable<readonly [string, unknown]>) => void,
+): void {
+  if (typeof value !== "object" || value === null || keys.length > MOST_DEPTH) return;
+  const key = keys.join(".");
+  const says = CARD.test(keys[0]!)
+    ? keys.includes("class_label")
+    : SAYS_LABELS.test([keys[0]!, ...keys.slice(-2)].join(" "));
+  if (Array.isArray(value)) {
+    const ids = value.map((item: unknown) => (item as { id?: unknown } | null)?.id);
+    if (says && value.every((item) => typeof item === "string"))
+      keep(key, [...value.entries()].map(numbered));
+    else if (says && ids.every(Number.isInteger))
+      keep(
+        key,
+        value.map(({ id, name }: { id: number; name?: unknown }) => [String(id), name ?? ""]),
+      );
+    else if (/^(?:features|dataset_info)$/.test(keys.at(-1)!))
+      for (const [i, item] of value.entries()) visit(item, [...keys, nameOf(item) ?? String(i)], keep);
+    return;
+  }
+  const entries = Object.entries(value);
+  if (says && entries.every(([number, name]) => /^\d+$/.test(number) && typeof name === "string"))
+    keep(key, entries);
+  else if (says && entries.every(([, number]) => Number.isInteger(number)))
+    keep(
+      key,
+      entries.map(([name, number]) => [String(number), name]),
+    );
+  else for (const [inner, item] of entries) visit(item, [...keys, inner], keep);
+}
+
+/** What a column or a part of a card is called: its place in a list may change. */
+function nameOf(item: unknown): string | null {
+  const { name, config_name: config } = (item ?? {}) as { name?: unknown; config_name?: unknown };
+  return [name, config].find((one): one is string => typeof one === "string") ?? null;
+}

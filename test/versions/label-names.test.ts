@@ -1,0 +1,153 @@
+import { describe, expect, test } from "@jest/globals";
+import { renumberedLabels } from "../../src/versions/label-names.ts";
+import { takenIn } from "../../src/versions/taken-in.ts";
+import { type Tree, treeOf } from "../../src/versions/tree.ts";
+
+function tree(files: Readonly<Record<string, string>>): Tree {
+  return treeOf(
+    Object.entries(files).map(([path, content]) => ({
+      path,
+      kind: "file" as const,
+      id: null,
+      source: {
+        size: Buffer.byteLength(content),
+        async *open() {
+          yield await Promise.resolve(Buffer.from(content));
+        },
+      },
+    })),
+  );
+}
+
+/** What a change of one file says: `number before after`. */
+async function renumbered(path: string, before: string, after: string): Promise<readonly string[]> {
+  const [found] = await renumberedLabels(tree({ [path]: before }), tree({ [path]: after }));
+  if (found === undefined) return [];
+  return found.isUnread
+    ? ["unread"]
+    : found.labels.map(({ number, before: was, after: is }) => `${number} ${was} ${is}`);
+}
+
+const card = (names: readonly string[], write = (i: number, name: string) => `          '${i}': ${name}`) =>
+  `---\ndataset_info:\n  features:\n  - name: text\n    dtype: string\n  - name: label\n    dtype:\n      class_label:\n        names:\n${names.map((name, i) => write(i, name)).join("\n")}\n---\n# Reviews\n`;
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const byNumber = (names: readonly string[]) => Object.fromEntries(names.map((name, i) => [i, name]));
+const byName = (names: readonly string[]) => Object.fromEntries(names.map((name, i) => [name, i]));
+
+/** Every way in which labels are numbered, as people write it. */
+const writings: readonly (readonly [string, (names: readonly string[]) => string])[] = [
+  ["README.md", card],
+  ["README.md", (names) => card(names, (i, name) => `          ${i}: ${name}`)],
+  ["README.md", (names) => card(names, (_, name) => `        - ${name}`)],
+  ["config.json", (names) => json({ model: "x", id2label: byNumber(names), label2id: byName(names) })],
+  ["config.json", (names) => json({ label2id: byName(names) })],
+  ["data/label_map.json", (names) => json(byNumber(names))],
+  ["data/labels.json", json],
+  ["data/classes.json", (names) => json({ categories: names.map((name, id) => ({ id, name })) })],
+  [
+    "dataset_infos.json",
+    (names) =>
+      json({ default: { features: { label: { names, num_classes: names.length, _type: "ClassLabel" } } } }),
+  ],
+  ["data/classes.txt", (names) => `${names.join("\n")}\n`],
+  ["labels.txt", (names) => names.map((name, i) => `${i}\t${name}`).join("\n")],
+  ["labels.txt", (names) => names.map((name, i) => `${name}: ${i}`).join("\r\n")],
+  ["data/obj.names", (names) => names.join("\n")],
+  ["data/label_names.yaml", (names) => `labels:\n${names.map((name, i) => `  ${i}: ${name}\n`).join("")}`],
+  ["reviews.py", (names) => `FEATURES = {"label": ClassLabel(names=${json(names)})}\n`],
+];
+
+describe("numbers that get other names", () => {
+  test.each(writings)("%s: names that change places are seen", async (path, write) => {
+    expect(await renumbered(path, write(["bad", "good", "mixed"]), write(["good", "bad", "mixed"]))).toEqual(
+      expect.arrayContaining(["0 bad good", "1 good bad"]),
+    );
+  });
+
+  test.each(writings)("%s: one that goes in between moves the others", async (path, write) => {
+    expect(await renumbered(path, write(["bad", "good"]), write(["bad", "mixed", "good"]))).toContain(
+      "1 good mixed",
+    );
+  });
+
+  test.each(writings)("%s: honest changes are quiet", async (path, write) => {
+    const before = write(["bad", "good"]);
+    expect(await renumbered(path, before, write(["bad", "good", "mixed"]))).toEqual([]);
+    expect(await renumbered(path, before, write(["Bad", "GOOD"]))).toEqual([]);
+    expect(await renumbered(path, write(["negativ", "positive"]), write(["negative", "positive"]))).toEqual(
+      [],
+    );
+    expect(await renumbered(path, before, before.replace("\n", "\n\n"))).toEqual([]);
+  });
+
+  test("names of one list that goes on under another key are compared with it", async () => {
+    const before = json({ id2label: byNumber(["bad", "good"]) });
+    expect(await renumbered("config.json", before, json({ label2id: byName(["good", "bad"]) }))).toEqual([
+      "0 bad good",
+      "1 good bad",
+    ]);
+  });
+
+  test.each([
+    [
+      "README.md",
+      card(["bad", "good"]),
+      card(["bad", "good"]).replace("---\n# ", "more: &a [1]\nagain: *a\n---\n# "),
+    ],
+    ["config.json", json({ id2label: byNumber(["bad", "good"]) }), '{"id2label": {"0": "good"'],
+    ["data/classes.txt", "bad\ngood\n", `good\nbad\n${"\n".repeat(300_000)}`],
+  ])("%s: what cannot be read any more is said", async (path, before, after) => {
+    expect(await renumbered(path, before, after)).toEqual(["unread"]);
+  });
+
+  test.each([
+    ["README.md", "---\ntags:\n- text\n- news\n---\n", "---\ntags:\n- news\n- text\n---\n"],
+    ["package.json", json({ keywords: ["text", "news"] }), json({ keywords: ["news", "text"] })],
+    [".github/dependabot.json", json({ labels: ["bug", "data"] }), json({ labels: ["data", "bug"] })],
+    ["data/train.json", json([{ text: "a", labels: ["x", "y"] }]), json([{ text: "a", labels: ["y", "x"] }])],
+    ["data/train.json", json({ label: ["x", "y", "x"] }), json({ label: ["y", "x", "x"] })],
+    ["notes.txt", "one\ntwo\n", "two\none\n"],
+  ])("%s: lists of other things are none of labels", async (path, before, after) => {
+    expect(await renumbered(path, before, after)).toEqual([]);
+  });
+
+  test("an exchange is told from a new name", async () => {
+    const found = async (after: readonly string[]) =>
+      (
+        await renumberedLabels(
+          tree({ "classes.txt": "bad\ngood\n" }),
+          tree({ "classes.txt": after.join("\n") }),
+        )
+      ).map(({ isExchange }) => isExchange);
+    expect(await found(["good", "bad"])).toEqual([true]);
+    expect(await found(["bad", "superb"])).toEqual([false]);
+  });
+});
+
+describe("files that a data card takes in", () => {
+  const cardOf = (path: string): string =>
+    `---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: ${JSON.stringify(path)}\n---\n`;
+  const base = {
+    "README.md": cardOf("data/train.jsonl"),
+    "data/train.jsonl": "{}",
+    "data/test.jsonl": "{}",
+    "archive/old.txt": "text",
+    "archive/rejected.jsonl": "{}",
+  };
+  const isReviewed = ({ path }: { readonly path: string }): boolean => path.endsWith(".jsonl");
+  const named = async (head: Readonly<Record<string, string>>) =>
+    (await takenIn(tree(base), tree(head), isReviewed)).map(({ path }) => path);
+
+  test("what was no data, or set aside, is named where the card takes it in", async () => {
+    const taken = await named({ ...base, "README.md": cardOf("**/*") });
+    expect(taken.sort()).toEqual(["archive/old.txt", "archive/rejected.jsonl"]);
+    expect(await named({ ...base, "README.md": cardOf("archive/*.jsonl") })).toEqual([
+      "archive/rejected.jsonl",
+    ]);
+  });
+
+  test("reviewed data, and a card that says the same, are no news", async () => {
+    expect(await named({ ...base, "README.md": cardOf("data/*.jsonl") })).toEqual([]);
+    expect(await named({ ...base, "README.md": `${base["README.md"]}# More\n` })).toEqual([]);
+  });
+});
