@@ -2,8 +2,8 @@
 import { availableParallelism } from "node:os";
 import { resourceLimits, Worker } from "node:worker_threads";
 import type { RowHelper, RowShare, ShareSetup } from "../../evidence/row-share.ts";
+import type { RowPiece } from "../../model/dataset.ts";
 import type { FromThread, ToThread } from "./messages.ts";
-import { slotMemory, slotWriter } from "./slots.ts";
 
 export interface RowThread extends RowHelper {
   /** Starts the thread, which takes a while, before it is needed. */
@@ -13,6 +13,8 @@ export interface RowThread extends RowHelper {
 }
 
 const YOUNG_MB = 8;
+/** Pieces that may wait: one is worked on, and one is ready when it is done. */
+const MOST_WAITING = 3;
 /** Fewest rows of a file that a thread helps with: to begin takes it a tenth of a second. */
 const LEAST = 100_000;
 
@@ -59,12 +61,12 @@ export function openRowThread(entry: URL, least: number): RowThread {
 }
 
 function shareWith(thread: Worker, setup: ShareSetup): RowShare {
-  const memory = slotMemory();
-  const write = slotWriter(memory);
+  const waiting = new Int32Array(new SharedArrayBuffer(4));
   let failure: Error | null = null;
   let fail: ((error: Error) => void) | null = null;
   const tell = (message: ToThread): void => {
-    thread.postMessage(message);
+    const moved = message.kind === "piece" ? [message.piece.bytes.buffer as ArrayBuffer] : [];
+    thread.postMessage(message, moved);
   };
   const onError = (error: Error): void => {
     failure ??= error;
@@ -74,13 +76,13 @@ function shareWith(thread: Worker, setup: ShareSetup): RowShare {
     onError(new Error("The thread that counts rows ended."));
   };
   thread.on("error", onError).on("exit", onExit);
-  tell({ kind: "begin", setup, memory });
+  tell({ kind: "begin", setup, waiting });
 
   return {
     take(piece) {
-      const slot = failure === null ? write(piece) : -1;
-      if (slot < 0) return false;
-      tell({ kind: "piece", slot, first: piece.first });
+      if (failure !== null || Atomics.load(waiting, 0) === MOST_WAITING) return false;
+      Atomics.add(waiting, 0, 1);
+      tell({ kind: "piece", piece: copyOf(piece) });
       return true;
     },
     async result() {
@@ -93,5 +95,17 @@ function shareWith(thread: Worker, setup: ShareSetup): RowShare {
       thread.off("error", onError).off("exit", onExit);
       return parts;
     },
+  };
+}
+
+/** The bytes of a piece are used again here. */
+function copyOf({ bytes, starts, ends, count, first }: RowPiece): RowPiece {
+  const from = starts[0]!;
+  return {
+    bytes: new Uint8Array(bytes.subarray(from, ends[count - 1])),
+    starts: starts.subarray(0, count).map((at) => at - from),
+    ends: ends.subarray(0, count).map((at) => at - from),
+    count,
+    first,
   };
 }

@@ -4,19 +4,18 @@ import { shareCounter } from "../../evidence/row-share.ts";
 import type { RowPiece } from "../../model/dataset.ts";
 import { pieceReader } from "../../rows/base/visit-rows.ts";
 import type { FromThread, ToThread } from "./messages.ts";
-import { slotReader } from "./slots.ts";
 
 interface Share {
   readonly counter: ReturnType<typeof shareCounter>;
-  readonly readSlot: ReturnType<typeof slotReader>;
+  readonly waiting: Int32Array;
   readonly readPiece: (piece: RowPiece) => void;
 }
 
 let share: Share | null = null;
 
-function begin({ setup, memory }: Extract<ToThread, { kind: "begin" }>): Share {
+function begin({ setup, waiting }: Extract<ToThread, { kind: "begin" }>): Share {
   const counter = shareCounter(setup);
-  return { counter, readPiece: pieceReader(setup.reading, counter.visit), readSlot: slotReader(memory) };
+  return { counter, readPiece: pieceReader(setup.reading, counter.visit), waiting };
 }
 
 parentPort?.on("message", (message: ToThread) => {
@@ -25,9 +24,10 @@ parentPort?.on("message", (message: ToThread) => {
     return;
   }
   if (share === null) throw new Error("No share has begun.");
-  const { counter, readSlot, readPiece } = share;
+  const { counter, waiting, readPiece } = share;
   if (message.kind === "piece") {
-    readSlot(message.slot, message.first, readPiece);
+    readPiece(message.piece);
+    Atomics.sub(waiting, 0, 1);
     return;
   }
   share = null;
