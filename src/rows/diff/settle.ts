@@ -6,7 +6,7 @@ import { problemList } from "../base/problems.ts";
 import type { RecordTable } from "../base/record-table.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { copyProfile, countRow } from "../columns/row-counts.ts";
-import { hasDuplicateKeys } from "../formats/jsonl.ts";
+import { hasDuplicateKeys } from "../formats/json-value.ts";
 import { flawWords, problemKind, problemWords } from "../formats/problem-words.ts";
 import { flaws } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";

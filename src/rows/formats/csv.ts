@@ -4,7 +4,7 @@ import { chooseWriting, readHeader } from "./csv-dialect.ts";
 import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
 import { rewritten } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
-import { recordText } from "./legacy.ts";
+import { flatValues, recordText } from "./legacy.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
 import { type Fields, type FormatReader, type RecordReader, type RecordVisitor, setOwn } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
@@ -48,6 +48,9 @@ function csvReader(
   maxRowBytes: number,
   note: string | null,
 ): RecordReader {
+  const parse: RecordReader["parse"] = (batch, visit, legacy = false) => {
+    parseCsvBatch(batch, dialect, names, visit, legacy);
+  };
   return {
     format: dialect.delimiter === "\t" ? "tsv" : "csv",
     schema: JSON.stringify(["csv", dialect, names]),
@@ -55,20 +58,8 @@ function csvReader(
     note,
     splitter: () => csvSplitter(dialect, maxRowBytes, skipped),
     records: { dialect, names },
-    parse: (batch, visit, legacy = false) => {
-      parseCsvBatch(batch, dialect, names, visit, legacy);
-    },
-    nested(batch, visit) {
-      parseCsvBatch(
-        batch,
-        dialect,
-        names,
-        (i, fields, doubt) => {
-          visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
-        },
-        false,
-      );
-    },
+    parse,
+    nested: flatValues(parse),
   };
 }
 

@@ -1,10 +1,9 @@
 // The reader of JSON files that hold many records in one value.
-import { isUtf8 } from "node:buffer";
 import type { Json } from "../../model/json.ts";
 import { countLines, MORE, skipBlanks, valueEnd } from "./json-scan.ts";
 import { jsonSplitter, KEY_END, type Opens } from "./json-splitter.ts";
-import { parseJson } from "./jsonl.ts";
-import { recordText } from "./legacy.ts";
+import { parseJson } from "./json-value.ts";
+import { forEachText } from "./legacy.ts";
 import { problemWords } from "./problem-words.ts";
 import type { Fields, FormatReader, Nested, NestedVisitor, RecordReader, RecordVisitor } from "./reader.ts";
 import { emptyBatch, type RecordBatch } from "./records.ts";
@@ -72,45 +71,40 @@ function isTurn(value: Json): boolean {
 }
 
 function parseDocumentBatch(batch: RecordBatch, visit: RecordVisitor, legacy = false): void {
-  const allUtf8 = isUtf8(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const foreign = !allUtf8 && !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
-    if (foreign && !legacy) {
-      visit(i, null, problemWords.notUtf8);
-      continue;
-    }
-    const context = batch.contexts?.[i] ?? "[]";
-    const isEntry = context.startsWith("{}");
-    const text = recordText(batch, i, foreign);
-    let doubt: string | null = foreign ? problemWords.legacy : null;
-    const value = parseJson(
-      isEntry ? `{${text}}` : text,
+  forEachText(batch, legacy, visit, (i, text, isForeign) => {
+    let doubt: string | null = isForeign ? problemWords.legacy : null;
+    const nested = nestedAt(
+      batch.contexts?.[i],
+      text,
       (words) => {
         visit(i, null, words);
       },
       (words) => (doubt = words),
     );
-    if (value !== undefined) visit(i, fieldsOf(nestedOf(value, context.slice(2), isEntry)), doubt);
-  }
+    if (nested) visit(i, fieldsOf(nested), doubt);
+  });
 }
 
-function visitNested(batch: RecordBatch, visit: NestedVisitor): void {
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const context = batch.contexts?.[i] ?? "[]";
-    const isEntry = context.startsWith("{}");
-    const text = recordText(batch, i, false);
-    let doubt: string | null = isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]))
-      ? null
-      : problemWords.notUtf8;
-    const value =
-      doubt === null ? parseJson(isEntry ? `{${text}}` : text, (words) => (doubt = words)) : undefined;
-    visit(i, value === undefined ? null : nestedOf(value, context.slice(2), isEntry), doubt, text);
-  }
+/** The records of a batch as JSON values of any shape. */
+export function visitNested(batch: RecordBatch, visit: NestedVisitor): void {
+  forEachText(batch, false, visit, (i, text) => {
+    let doubt: string | null = null;
+    const nested = nestedAt(batch.contexts?.[i], text, (words) => (doubt = words));
+    visit(i, nested, doubt, text);
+  });
 }
 
-function nestedOf(value: Json, path: string, isEntry: boolean): Nested {
+/** One record with the keys that lead to it, of which its context tells; see `parseJson`. */
+function nestedAt(
+  context: string | undefined = "[]",
+  text: string,
+  refuse: (words: string) => void,
+  doubt = refuse,
+): Nested | null {
+  const isEntry = context.startsWith("{}");
+  const value = parseJson(isEntry ? `{${text}}` : text, refuse, doubt);
+  if (value === undefined) return null;
+  const path = context.slice(2);
   const keys = path === "" ? [] : path.split(KEY_END).map(unescaped);
   if (!isEntry) return { value, keys, isEntry };
   const [key, inner] = Object.entries(value as Record<string, Json>)[0]!;

@@ -1,6 +1,5 @@
 /** Plain text: a text a line. What its label is, the path says (`label: {path: …}`) or, as fastText has it, `__label__x` in the line. */
-import { isUtf8 } from "node:buffer";
-import { recordText } from "./legacy.ts";
+import { flatValues, forEachText } from "./legacy.ts";
 import { lineSplitter } from "./line-splitter.ts";
 import { problemWords } from "./problem-words.ts";
 import type { Fields, FormatReader, RecordVisitor } from "./reader.ts";
@@ -24,7 +23,9 @@ export const textLinesFormat: FormatReader = {
   open: ({ maxRowBytes, first }) => {
     const hasLabels = hasFastTextLabels(first);
     const parse = (batch: RecordBatch, visit: RecordVisitor, legacy = false): void => {
-      parseLines(batch, hasLabels, visit, legacy);
+      forEachText(batch, legacy, visit, (i, text, isForeign) => {
+        visit(i, fieldsOf(text, hasLabels), isForeign ? problemWords.legacy : null);
+      });
     };
     return {
       format: "txt",
@@ -34,11 +35,7 @@ export const textLinesFormat: FormatReader = {
       splitter: () => lineSplitter(maxRowBytes),
       records: undefined,
       parse,
-      nested(batch, visit) {
-        parse(batch, (i, fields, doubt) => {
-          visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
-        });
-      },
+      nested: flatValues(parse),
       ...(hasLabels && { roles: { text: ["text"], label: "label" } }),
     };
   },
@@ -60,15 +57,6 @@ function isLabelled(line: string): boolean {
   const words = line.trim().split(/\s+/);
   const isOne = (word: string | undefined): boolean => word?.startsWith("__label__") === true;
   return (isOne(words[0]) || isOne(words.at(-1))) && !words.every(isOne);
-}
-
-function parseLines(batch: RecordBatch, hasLabels: boolean, visit: RecordVisitor, legacy: boolean): void {
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const foreign = !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
-    if (foreign && !legacy) visit(i, null, problemWords.notUtf8);
-    else visit(i, fieldsOf(recordText(batch, i, foreign), hasLabels), foreign ? problemWords.legacy : null);
-  }
 }
 
 function fieldsOf(text: string, hasLabels: boolean): Fields {

@@ -1,5 +1,6 @@
 /** Reads the flat records that a shape makes: JSON Lines of our own, in which a doubt about a record goes along. */
-import { parseJson } from "../formats/jsonl.ts";
+import { parseJson } from "../formats/json-value.ts";
+import { flatValues, recordText } from "../formats/legacy.ts";
 import { lineSplitter } from "../formats/line-splitter.ts";
 import type { Fields, RecordReader, RecordVisitor } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
@@ -27,11 +28,7 @@ export function flatReader(format: RecordReader["format"], id: string, maxRowByt
     splitter: () => lineSplitter(maxRowBytes),
     records: "flat",
     parse: parseFlatBatch,
-    nested(batch, visit) {
-      parseFlatBatch(batch, (i, fields, doubt) => {
-        visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, textOf(batch, i));
-      });
-    },
+    nested: flatValues(parseFlatBatch),
   };
 }
 
@@ -39,13 +36,9 @@ export function flatReader(format: RecordReader["format"], id: string, maxRowByt
 export function parseFlatBatch(batch: RecordBatch, visit: RecordVisitor): void {
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
-    const { fields, doubt } = readFlat(textOf(batch, i));
+    const { fields, doubt } = readFlat(recordText(batch, i, false));
     visit(i, fields, doubt);
   }
-}
-
-function textOf(batch: RecordBatch, i: number): string {
-  return batch.bytes.toString("utf8", batch.starts[i], batch.ends[i]);
 }
 
 function readFlat(text: string): { fields: Fields | null; doubt: string | null } {

@@ -1,6 +1,7 @@
 /** The structure of a JSON document, seen from its beginning: what was cut off in the middle is closed. */
 import type { Json } from "../../model/json.ts";
 import { withoutNaN } from "../formats/json-words.ts";
+import { stringEnd } from "./lines-at.ts";
 
 /** The value of a document of which these are the first bytes; undefined where they are no JSON. */
 export function jsonStart(first: Buffer, whole: boolean): Json | undefined {
@@ -26,22 +27,11 @@ function closed(text: string): string {
   let last = { at: 0, open: "" };
   for (let at = 0; at < text.length; at++) {
     const sign = text[at]!;
-    if (sign === '"') {
-      at = stringEnd(text, at);
-      if (at < 0) break;
-    } else if (sign === "{") open = `}${open}`;
+    if (sign === '"') at = stringEnd(text, at);
+    else if (sign === "{") open = `}${open}`;
     else if (sign === "[") open = `]${open}`;
     else if (sign === "}" || sign === "]") open = open.slice(1);
     else if (sign === ",") last = { at, open };
   }
   return text.slice(0, last.at) + last.open;
-}
-
-/** Where the quote stands that closes a string, or −1. */
-function stringEnd(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    if (text[at] === "\\") at++;
-    else if (text[at] === '"') return at;
-  }
-  return -1;
 }

@@ -58,7 +58,8 @@ function isKey(text: string, at: number): boolean {
   return text[next] === ":";
 }
 
-function stringEnd(text: string, from: number): number {
+/** Where the quote stands that closes a string, or the end of the text. */
+export function stringEnd(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at++) {
     if (text[at] === "\\") at++;
     else if (text[at] === '"') return at;

@@ -1,7 +1,7 @@
 /** A file version whose records are nested, read as one whose records are flat. */
 import type { Watch } from "../bytes/plain-chunks.ts";
 import { jsonReader } from "../formats/json.ts";
-import { hasDuplicateKeys } from "../formats/jsonl.ts";
+import { hasDuplicateKeys } from "../formats/json-value.ts";
 import { problemWords } from "../formats/problem-words.ts";
 import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch } from "../formats/records.ts";

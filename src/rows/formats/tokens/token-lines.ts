@@ -1,6 +1,5 @@
 /** The reader of a word a line with its tags, as taggers write: CoNLL, IOB, BIO and tables of words. A row is a sentence. */
-import { isUtf8 } from "node:buffer";
-import { recordText } from "../legacy.ts";
+import { flatValues, forEachText } from "../legacy.ts";
 import { isConflictMarker, problemWords } from "../problem-words.ts";
 import type { Fields, FormatReader, RecordReader, RecordVisitor, SniffContext } from "../reader.ts";
 import type { RecordBatch } from "../records.ts";
@@ -35,12 +34,9 @@ function writingOf({ first, whole }: SniffContext, isCertain: boolean): TokenWri
 function tokenReader(writing: TokenWriting, maxRowBytes: number): RecordReader {
   const header = [TEXT_COLUMN, KIND_COLUMN, WORDS_COLUMN];
   const parse = (batch: RecordBatch, visit: RecordVisitor, legacy = false): void => {
-    for (let i = 0; i < batch.count; i++) {
-      if (batch.flaws[i] !== 0) continue;
-      const foreign = !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
-      if (foreign && !legacy) visit(i, null, problemWords.notUtf8);
-      else visitSentence(i, recordText(batch, i, foreign), writing, foreign, visit);
-    }
+    forEachText(batch, legacy, visit, (i, text, isForeign) => {
+      visitSentence(i, text, writing, isForeign, visit);
+    });
   };
   return {
     format: "conll",
@@ -50,11 +46,7 @@ function tokenReader(writing: TokenWriting, maxRowBytes: number): RecordReader {
     splitter: () => tokenSplitter(maxRowBytes, lineKinds(writing)),
     records: undefined,
     parse,
-    nested(batch, visit) {
-      parse(batch, (i, fields, doubt) => {
-        visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
-      });
-    },
+    nested: flatValues(parse),
     roles: { text: [TEXT_COLUMN], label: writing.tags.length === 0 ? undefined : KIND_COLUMN },
   };
 }
