@@ -1,9 +1,9 @@
 // Finds the content that Git LFS pointers stand for: in the clone's own storage, or on the repository's LFS server.
-import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { ByteSource } from "../../model/dataset.ts";
 import { diskSource } from "../disk-source.ts";
+import { sha256 } from "../same-content.ts";
 import type { LfsPointer } from "./pointer.ts";
 import { downloadLfs, type LfsServer } from "./server.ts";
 
@@ -38,7 +38,5 @@ async function storedObject(storage: string, { oid, size }: LfsPointer): Promise
   const found = await stat(file).catch(() => null);
   if (found?.isFile() !== true || found.size !== size) return null;
   const source = diskSource(file, size);
-  const hash = createHash("sha256");
-  for await (const chunk of source.open()) hash.update(chunk);
-  return hash.digest("hex") === oid ? source : null;
+  return (await sha256(source)) === oid ? source : null;
 }
