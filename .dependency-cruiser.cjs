@@ -33,19 +33,19 @@ module.exports = {
     allow(
       "rows-formats",
       "^src/rows/formats/",
-      "^src/(rows/formats/|rows/unreadable|text|model)",
+      "^src/(rows/formats/|rows/unreadable|collections|text|model)",
       "Bytes to records; knows no column's meaning.",
     ),
     allow(
       "shapes",
       "^src/rows/shapes/",
-      "^src/(rows/(shapes|formats)/|model)",
+      "^src/(rows/(shapes|formats)/|collections|model)",
       "What a record is; which of its columns is what comes later.",
     ),
     allow(
       "rows-open",
       "^src/rows/open/",
-      "^src/(rows/(open|shapes|formats|bytes)/|rows/unreadable|model)",
+      "^src/(rows/(open|shapes|formats|bytes)/|rows/unreadable|collections|model)",
       "Opens one version of a file; knows no column's meaning and no other version.",
     ),
     allow(
@@ -160,7 +160,7 @@ module.exports = {
     allow(
       "history-walks",
       "^src/review/history/",
-      "^src/(review/(history|threads)|versions|config|rows|report|text|model)/|^src/(review/review|place)\\.ts$",
+      "^src/(review/(history|threads)|versions|config|rows|report|collections|text|model)/|^src/(review/review|place)\\.ts$",
       "The review over the history of a git repository; knows no command, no client and no store.",
     ),
     allow(

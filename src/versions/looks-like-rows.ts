@@ -1,4 +1,5 @@
 /** Tells whether the beginning of a text file reads like rows: records, a table, entries of a list, or one text a line. */
+import { tally } from "../collections/tally.ts";
 import { isProse } from "../rows/shapes/shape.ts";
 import { isProgram } from "./data-kinds.ts";
 
@@ -75,8 +76,6 @@ function isTable(lines: readonly string[], delimiter: string): boolean {
 
 /** How often the most frequent tag opens, tables of layout aside. */
 function repeatedTags(text: string): number {
-  const counts = new Map<string, number>();
-  for (const [, tag = ""] of text.matchAll(/<([A-Za-z][\w.-]*)/g))
-    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const counts = tally(Array.from(text.matchAll(/<([A-Za-z][\w.-]*)/g), ([, tag]) => tag));
   return Math.max(0, ...counts.values());
 }

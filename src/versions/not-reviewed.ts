@@ -1,5 +1,6 @@
 /** Finds changed files that look like data and are not reviewed, so that they are named. */
 import { groupBy } from "../collections/group-by.ts";
+import { tally } from "../collections/tally.ts";
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
 import { labelPatterns } from "../model/path-labels.ts";
@@ -203,11 +204,9 @@ function describeCrowd({ folder, folders, files }: Crowd): NotReviewed {
 
 /** Folders with a crowd of plain texts; those that lie side by side are one crowd. */
 function crowdedFolders(entries: readonly TreeEntry[]): ReadonlyMap<string, Crowd> {
-  const counts = new Map<string, number>();
-  for (const { path, kind } of entries) {
-    if (kind !== "file" || !isPlainText(path) || dataKind(path) !== "text") continue;
-    counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
-  }
+  const isText = ({ path, kind }: TreeEntry): boolean =>
+    kind === "file" && isPlainText(path) && dataKind(path) === "text";
+  const counts = tally(entries.filter(isText).map(({ path }) => folderOf(path)));
   const crowded = [...counts].filter(([folder, count]) => folder !== "" && count >= CROWD);
   const crowds = new Map<string, Crowd>();
   for (const siblings of groupBy(crowded, ([folder]) => folderOf(folder)).values()) {

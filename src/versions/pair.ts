@@ -1,4 +1,5 @@
 /** Finds which files were renamed. */
+import { groupBy } from "../collections/group-by.ts";
 import type { FilePair } from "../model/dataset.ts";
 import { isPromoted } from "../rows/set-aside.ts";
 import { sameContent } from "./same-content.ts";
@@ -25,7 +26,7 @@ export async function pairRenames(
     pairs.push({ base, head });
   };
   const contentKey = contentKeyFor([...removed, ...added]);
-  const alike = grouped(added, contentKey);
+  const alike = groupBy(added, contentKey);
   for (const base of removed) {
     for (const head of alike.get(contentKey(base)) ?? []) {
       if (!fresh.has(head) || isPromoted(base.path, head.path)) continue;
@@ -36,7 +37,7 @@ export async function pairRenames(
     }
   }
   const byName = ({ path }: TreeEntry): string => baseName(path);
-  const [left, came] = [grouped(gone, byName), grouped(fresh, byName)];
+  const [left, came] = [groupBy(gone, byName), groupBy(fresh, byName)];
   for (const [name, rivals] of left) {
     const base = rivals[0]!;
     const namesakes = (came.get(name) ?? []).filter((head) => !isPromoted(base.path, head.path));
@@ -66,14 +67,4 @@ function contentKeyFor(entries: readonly TreeEntry[]): (entry: TreeEntry) => str
   if (entries.every(({ id }) => id !== null)) return ({ id }) => id ?? "";
   const sized = entries.every(({ source }) => source.size !== undefined);
   return ({ source }) => (sized ? String(source.size) : "");
-}
-
-function grouped(entries: Iterable<TreeEntry>, key: (entry: TreeEntry) => string): Map<string, TreeEntry[]> {
-  const groups = new Map<string, TreeEntry[]>();
-  for (const entry of entries) {
-    const group = groups.get(key(entry));
-    if (group) group.push(entry);
-    else groups.set(key(entry), [entry]);
-  }
-  return groups;
 }

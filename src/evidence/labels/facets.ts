@@ -1,4 +1,5 @@
 /** Sorts labels that stand on the same rows into facets (topic, tone …), each of which is judged by itself. */
+import { tally } from "../../collections/tally.ts";
 import { NO_FLAG } from "../../model/label-names.ts";
 import { type Facet, KNOWN_LABEL } from "./label-space.ts";
 
@@ -54,8 +55,7 @@ function counter(
   rows: readonly (readonly string[])[],
   keysOf: (row: readonly string[]) => readonly string[],
 ): (key: string) => number {
-  const counts = new Map<string, number>();
-  for (const row of rows) for (const key of keysOf(row)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = tally(rows.flatMap(keysOf));
   return (key) => counts.get(key) ?? 0;
 }
 

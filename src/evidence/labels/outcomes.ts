@@ -1,4 +1,5 @@
 /** Sorts free answers into classes, so that data without labels can be judged as data with them. */
+import { tally } from "../../collections/tally.ts";
 import { fold } from "../../text/tokens.ts";
 
 /** An answer given this often, word for word, is an outcome of its own. */
@@ -28,8 +29,7 @@ export interface AnswerClasses {
  */
 export function answerClasses(responses: readonly string[], base: readonly string[]): AnswerClasses {
   const keys = responses.map(answerKey);
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = tally(keys);
   const repeated = new Set(
     [...counts].filter(([key, count]) => count >= REPEATED && key !== "").map(([key]) => key),
   );

@@ -1,4 +1,5 @@
 /** Which changes of a history brought or removed the rows that hold a phrase: told by what rows say, not by where they stand. */
+import { tally } from "../../collections/tally.ts";
 import type { Blame, BlamedChange, BlamedRow, BlameQuery, NotBlamed } from "../../model/blame.ts";
 import type { FilePair } from "../../model/dataset.ts";
 import type { HistoryChange } from "../../model/history.ts";
@@ -95,14 +96,8 @@ function walker(read: PhraseReader) {
 
 /** The rows that others do not hold; of equal ones the last. A row that was moved or written anew is none of them. */
 function without(rows: readonly BlamedRow[], others: readonly BlamedRow[]): BlamedRow[] {
-  const held = counts(others);
+  const held = tally(others.map(rowContent));
   return rows.filter((row) => !take(held, rowContent(row)));
-}
-
-function counts(rows: readonly BlamedRow[]): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const row of rows) found.set(rowContent(row), (found.get(rowContent(row)) ?? 0) + 1);
-  return found;
 }
 
 /** Whether one is left, which then is one less. */
@@ -117,7 +112,7 @@ function placed(
   walked: readonly Omit<BlamedChange, "left">[],
   rows: readonly BlamedRow[],
 ): Pick<Blame, "changes" | "unplaced"> {
-  const open = counts(rows);
+  const open = tally(rows.map(rowContent));
   const changes = walked
     .toReversed()
     .map((one) => ({ ...one, left: one.brought.filter((row) => take(open, rowContent(row))).length }));

@@ -1,4 +1,5 @@
 /** Labels joined in one string: `general|positive`, `toxic#insult`, `O,O,B-PER`. */
+import { tally } from "../../collections/tally.ts";
 import { isOutside, isPlaced, kindsOf } from "../formats/tokens/tags.ts";
 
 const SIGNS = ["|", ";", "#", ",", "+", "/"];
@@ -16,8 +17,7 @@ const ALL_KNOWN = 0.9;
  * @param values the column's strings, a row each
  */
 export function labelSign(values: readonly string[]): string | null {
-  const counts = new Map<string, number>();
-  for (const value of values) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+  const counts = tally(values.filter((value) => value !== ""));
   if (isTagged(values)) return TAGGED;
   return SIGNS.find((sign) => joins(sign, counts)) ?? null;
 }
@@ -47,9 +47,7 @@ export function isTagged(values: readonly string[]): boolean {
 function joins(sign: string, counts: ReadonlyMap<string, number>): boolean {
   const joined = [...counts.keys()].filter((value) => labelsJoined(value, sign).length > 1);
   if (joined.length < 2) return false;
-  const company = new Map<string, number>();
-  for (const value of joined)
-    for (const part of new Set(labelsJoined(value, sign))) company.set(part, (company.get(part) ?? 0) + 1);
+  const company = tally(joined.flatMap((value) => [...new Set(labelsJoined(value, sign))]));
   const isKnown = (part: string): boolean =>
     part.length <= LONGEST && (counts.has(part) || company.get(part)! > 1);
   const rows = (of: readonly string[]): number => of.reduce((sum, value) => sum + counts.get(value)!, 0);

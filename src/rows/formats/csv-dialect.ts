@@ -1,4 +1,5 @@
 // Finds out how a table is written: delimiter, quotes, header.
+import { tally } from "../../collections/tally.ts";
 import { Unreadable } from "../unreadable.ts";
 import { isKnownName } from "./column-names.ts";
 import { type CsvDialect, parseRecord } from "./csv-record.ts";
@@ -183,8 +184,7 @@ function spacedHeader(first: string[], fields: number): string[] {
 
 /** The number that occurs most often, the larger of two; 0 for none. */
 export function commonest(numbers: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  const counts = tally(numbers);
   return [...counts].reduce((best, [number, count]) => {
     const most = counts.get(best) ?? 0;
     return count > most || (count === most && number > best) ? number : best;

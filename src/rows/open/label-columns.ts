@@ -2,6 +2,7 @@
  * Columns that say the label together: a flag for each label (`toxic`, `insult`, `threat`), how many or what share of those
  * who were asked chose it (`hate`, `offensive`, `neither`), or what each of several people said (`rater_1`, `rater_2`).
  */
+import { tally } from "../../collections/tally.ts";
 import type { Json } from "../../model/json.ts";
 import { type LabelColumns, nameTogether } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
@@ -218,8 +219,7 @@ const isShare = (column: Column): boolean =>
 
 /** The value that occurs most often, the first of several; undefined of none. */
 function mode<Value>(values: readonly Value[]): Value | undefined {
-  const times = new Map<Value, number>();
-  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
+  const times = tally(values);
   const most = Math.max(...times.values());
   return [...times].find(([, count]) => count === most)?.[0];
 }

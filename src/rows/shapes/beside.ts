@@ -1,4 +1,7 @@
 /** What stands beside the records of a document: settings, a list of features. It is no row. */
+
+import { groupBy } from "../../collections/group-by.ts";
+import { tally } from "../../collections/tally.ts";
 import { isMap, isScalar, type Nested } from "./shape.ts";
 
 /** A list of so many values is never taken for something beside the records. */
@@ -10,12 +13,7 @@ const ALIKE = 0.5;
 
 /** The places of the sample that hold something else than records; empty where all are records. */
 export function findBeside(values: readonly Nested[]): ReadonlySet<string> {
-  const groups = new Map<string, Nested[]>();
-  for (const nested of values) {
-    const members = groups.get(placeOf(nested));
-    if (members) members.push(nested);
-    else groups.set(placeOf(nested), [nested]);
-  }
+  const groups = groupBy(values, placeOf);
   const largest = [...groups.values()].reduce<Nested[]>(
     (best, group) => (weight(group) > weight(best) ? group : best),
     [],
@@ -69,10 +67,11 @@ function weight(group: readonly Nested[]): number {
 }
 
 function commonKeys(group: readonly Nested[]): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const { value } of group)
-    for (const key of isMap(value) ? Object.keys(value) : [Array.isArray(value) ? "[]" : typeof value])
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = tally(
+    group.flatMap(({ value }) =>
+      isMap(value) ? Object.keys(value) : [Array.isArray(value) ? "[]" : typeof value],
+    ),
+  );
   return new Set([...counts].filter(([, count]) => count >= group.length / 2).map(([key]) => key));
 }
 

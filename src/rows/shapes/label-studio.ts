@@ -1,4 +1,5 @@
 /** Label Studio's JSON export: what is labelled stands in `data`, its labels deep in `annotations` (once `completions`). */
+import { tally } from "../../collections/tally.ts";
 import type { Json } from "../../model/json.ts";
 import {
   type Fields,
@@ -86,8 +87,6 @@ function valuesOf(result: Json): Json[] {
 
 /** The questions of the sample, the one that is answered most often first. */
 function questionsIn(values: readonly Nested[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { value } of values)
-    for (const name of answersOf(value).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const counts = tally(values.flatMap(({ value }) => [...answersOf(value).keys()]));
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
 }

@@ -1,5 +1,6 @@
 /** `["a text", "its label"]`: the items of a short list are columns, as in a table without a header. */
 
+import { tally } from "../../collections/tally.ts";
 import type { Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
 import { looksLikeHeader } from "../formats/csv-dialect.ts";
@@ -76,9 +77,7 @@ function isTableRow(value: Json): boolean {
 }
 
 function commonWidth(values: readonly Nested[]): number {
-  const counts = new Map<number, number>();
-  for (const { value } of values)
-    if (Array.isArray(value)) counts.set(value.length, (counts.get(value.length) ?? 0) + 1);
+  const counts = tally(values.flatMap(({ value }) => (Array.isArray(value) ? [value.length] : [])));
   const [width, times] = [...counts].reduce<[number, number]>((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
   return times >= values.length * 0.9 ? width : 0;
 }

@@ -1,4 +1,5 @@
 /** Sees many copies of one text, which would give that text more weight than it deserves. */
+import { tally } from "../../collections/tally.ts";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { Observation } from "../../model/finding.ts";
@@ -76,11 +77,7 @@ function isCommon(index: number, { neighbours }: Evidence): boolean {
 
 /** The label of nine rows in ten: copies under many labels are careless, under one label they teach it. */
 function dominantLabel(rows: readonly number[], changes: readonly RowChange[]): string | null {
-  const counts = new Map<string, number>();
-  for (const index of rows) {
-    for (const label of new Set(changes[index]!.after!.labels))
-      counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
+  const counts = tally(rows.flatMap((index) => [...new Set(changes[index]!.after!.labels)]));
   for (const [label, rowsOfLabel] of counts) if (rowsOfLabel >= 0.9 * rows.length) return label;
   return null;
 }
@@ -135,10 +132,5 @@ function facts(clusters: readonly Cluster[], { referenceDuplicates: base }: Evid
 
 function mostCopies(rows: readonly number[], changes: readonly RowChange[]): number {
   const numbers = wordings(changes);
-  const counts = new Map<number, number>();
-  for (const index of rows) {
-    const key = numbers[index]!;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return Math.max(...counts.values());
+  return Math.max(...tally(rows.map((index) => numbers[index]!)).values());
 }

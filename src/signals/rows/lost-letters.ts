@@ -1,4 +1,5 @@
 /** Signal: letters outside ASCII became question marks or wrong letters, in many rows at once. */
+import { tally } from "../../collections/tally.ts";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
 import { type Loss, letterLoss, lettersLost } from "../../text/lost-letters.ts";
@@ -39,10 +40,7 @@ function lossOf({ before, after }: RowChange): Loss | null {
 }
 
 function observe(loss: Loss, harmed: readonly RowChange[]): Observation {
-  const letters = new Map<string, number>();
-  for (const { before, after } of harmed)
-    for (const letter of lettersLost(before!.text, after!.text))
-      letters.set(letter, (letters.get(letter) ?? 0) + 1);
+  const letters = tally(harmed.flatMap(({ before, after }) => [...lettersLost(before!.text, after!.text)]));
   const commonest = [...letters]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, LETTERS_SHOWN);

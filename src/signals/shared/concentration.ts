@@ -1,4 +1,5 @@
 /** Measures how strongly some of the changed rows lean to one label. */
+import { tally } from "../../collections/tally.ts";
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
 
 export interface Concentration {
@@ -19,8 +20,8 @@ export function concentration(
   subset: readonly (readonly string[])[],
   batch: readonly (readonly string[])[],
 ): Concentration | null {
-  const inSubset = countLabels(subset);
-  const inBatch = countLabels(batch);
+  const inSubset = tally(subset.flatMap((labels) => [...new Set(labels)]));
+  const inBatch = tally(batch.flatMap((labels) => [...new Set(labels)]));
   const labelled = subset.filter((labels) => labels.length > 0).length;
   const population = batch.filter((labels) => labels.length > 0).length;
   let best: Concentration | null = null;
@@ -32,12 +33,4 @@ export function concentration(
     }
   }
   return best;
-}
-
-function countLabels(rows: readonly (readonly string[])[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const labels of rows) {
-    for (const label of new Set(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -1,4 +1,5 @@
 /** What kind of answer a row has, whatever its words: prompts with something new that are all answered so teach it as well as one sentence does. */
+import { tally } from "../../collections/tally.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { WRITTEN_FORMS, writtenForms } from "../../text/written-forms.ts";
@@ -44,8 +45,7 @@ export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): A
     rows: new Set(changed.flatMap((row, at) => (has(row) ? [at] : []))),
     sampleRows: sample.filter(has).length,
   });
-  const times = new Map<string, number>();
-  for (const { answer } of [...changed, ...sample]) times.set(answer, (times.get(answer) ?? 0) + 1);
+  const times = tally([...changed, ...sample].map(({ answer }) => answer));
   const lengths = sample.map(({ answer }) => answer.length).sort((a, b) => a - b);
   const length = (share: number): number => lengths[Math.floor(share * (lengths.length - 1))]!;
   const shortest = Math.min(length(0.1), length(0.5) * (1 - NOTABLE));

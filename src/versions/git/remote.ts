@@ -1,6 +1,7 @@
 // Reads commits from a git server without a clone: a bare repository of our own gets their history without any file
 // (`--filter=blob:none`), then the files that a review reads.
 
+import { tally } from "../../collections/tally.ts";
 import { InputError } from "../input-error.ts";
 import { mayNameLabels } from "../label-names.ts";
 import { mayBeLabelled } from "../not-reviewed.ts";
@@ -71,12 +72,6 @@ export async function fetchFiles(
     `${missing.join("\n")}\n`,
     remote,
   );
-}
-
-function tally(keys: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
 }
 
 /** Ids of all objects of the repository. It is our own and small: commits and trees, and the files fetched before. */
