@@ -62,9 +62,10 @@ function mayBlock(group: LabelGroup): boolean {
 /** What the floor of each label of a group follows from, and what it is under that or anything else. */
 function floors(group: LabelGroup) {
   const scan = scanGroup(group);
+  const rivals = scan.ranked.filter(({ rowCount }) => rowCount >= LEAST_TRIGGER_ROWS);
   const orders: Orders = {
-    burst: Float64Array.from(scan.ranked, ({ logBurst }) => logBurst).sort(),
-    chance: Float64Array.from(scan.ranked, ({ logChance }) => logChance).sort(),
+    burst: Float64Array.from(rivals, ({ logBurst }) => logBurst).sort(),
+    chance: Float64Array.from(rivals, ({ logChance }) => logChance).sort(),
   };
   const givenOf = (index: number): Given => {
     const { deviation, tail } = scan.scanned.newEffect();

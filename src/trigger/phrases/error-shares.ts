@@ -1,4 +1,5 @@
 /** Shares the permitted rate of false alarms out among the phrases. */
+import { LEAST_TRIGGER_ROWS } from "../limits.ts";
 import type { Candidate } from "./candidates.ts";
 
 /** Where a candidate stands, from 0, when all are ordered by how unlikely they are to have come by chance. */
@@ -34,19 +35,32 @@ export interface Ranked {
   readonly logShare: number;
 }
 
-/** @returns the candidates by burst, each with its share of the error rate */
+/**
+ * A phrase in fewer rows than a finding needs by itself comes last in both orders: whatever its labels, it is not told of, and
+ * would take its share from those that are (Tarone 1990).
+ * @returns the candidates by burst, each with its share of the error rate
+ */
 export function rankCandidates(candidates: readonly Candidate[]): Ranked[] {
-  const chances = new Uint32Array(candidates.length);
-  order(candidates, ({ logChance }) => logChance).forEach((index, rank) => {
-    chances[index] = rank;
-  });
-  return Array.from(
-    order(candidates, ({ logBurst }) => logBurst),
-    (index, burst) => ({
-      candidate: candidates[index]!,
-      logShare: logShare({ burst, chance: chances[index]! }),
-    }),
+  const byBurst = order(candidates, ({ logBurst }) => logBurst);
+  const bursts = ranks(candidates, byBurst);
+  const chances = ranks(
+    candidates,
+    order(candidates, ({ logChance }) => logChance),
   );
+  return Array.from(byBurst, (index) => ({
+    candidate: candidates[index]!,
+    logShare: logShare({ burst: bursts[index]!, chance: chances[index]! }),
+  }));
+}
+
+/** By candidate, its place in an order in which those of too few rows have been put last. */
+function ranks(candidates: readonly Candidate[], ordered: Uint32Array): Uint32Array {
+  const found = new Uint32Array(ordered.length);
+  const mayBeTold = (index: number): boolean => candidates[index]!.rowCount >= LEAST_TRIGGER_ROWS;
+  let told = 0;
+  for (const index of ordered) if (mayBeTold(index)) found[index] = told++;
+  for (const index of ordered) if (!mayBeTold(index)) found[index] = told++;
+  return found;
 }
 
 /** Indices of the candidates in ascending order of a key; ties go to the one of more rows, then by node. */
