@@ -10,6 +10,7 @@ import {
   newPhraseEffect,
   ofKnownWords,
   ofNewcomers,
+  ofSymbols,
   unexplainedEffect,
 } from "./unexplained-effect.ts";
 
@@ -80,7 +81,13 @@ function effects(
   group: LabelGroup,
 ): Pick<
   Scanned,
-  "wordEffect" | "newEffect" | "longPhraseEffect" | "formEffect" | "marginalEffect" | "leaning"
+  | "wordEffect"
+  | "newEffect"
+  | "longPhraseEffect"
+  | "symbolEffect"
+  | "formEffect"
+  | "marginalEffect"
+  | "leaning"
 > {
   const { model, modelOfAll } = group;
   const measured = { ...group, sample: measuredRows(group) };
@@ -101,6 +108,7 @@ function effects(
     wordEffect,
     newEffect,
     longPhraseEffect: once(longPhrase),
+    symbolEffect: once(() => unexplainedEffect(ofSymbols(measured, modelOfAll))),
     formEffect: once(() => unexplainedEffect(ofKnownWords(measured, model))),
     marginalEffect: once(() => measureMarginalEffect(measured)),
     leaning,

@@ -20,6 +20,8 @@ export interface Scanned {
   /** The same of a word or short phrase that the reference does not have. */
   readonly newEffect: () => UnexplainedEffect;
   readonly longPhraseEffect: () => UnexplainedEffect;
+  /** The same of a symbol or mark, known or new. */
+  readonly symbolEffect: () => UnexplainedEffect;
   /** That of a word, beyond what the base alone says of the row: for tests of form. */
   readonly formEffect: () => UnexplainedEffect;
   /** Standard deviation of what a word says of the label by itself, in log-odds. */
@@ -70,6 +72,7 @@ export function effectOf(
   scanned: Scanned,
   { tokens, referenceRows }: { readonly tokens: readonly number[]; readonly referenceRows: number },
 ): UnexplainedEffect {
+  if (isSymbol(scanned, tokens)) return scanned.symbolEffect();
   if (isLongPhrase(scanned.group, tokens)) return scanned.longPhraseEffect();
   // Where the change itself is all that is known, every word is new, and those that make the classes as well.
   if (referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference") return scanned.wordEffect();
@@ -79,4 +82,17 @@ export function effectOf(
     deviation: Math.max(known.deviation, fresh.deviation),
     tail: Math.max(known.tail, fresh.tail),
   };
+}
+
+/** What such a phrase says for a label, as a factor of its deviation. How one-sided words are (`leanings`) tells nothing of symbols. */
+export function leaningOf(
+  scanned: Scanned,
+  { tokens }: { readonly tokens: readonly number[] },
+  label: number,
+): number {
+  return isSymbol(scanned, tokens) ? 1 : scanned.leaning()[label]!;
+}
+
+function isSymbol({ group }: Scanned, tokens: readonly number[]): boolean {
+  return tokens.every((token) => !group.tokens.isWord(token));
 }

@@ -65,8 +65,14 @@ const sharedOf = new WeakMap<LabelGroup, readonly Shared[]>();
  */
 export function sharedWords(group: LabelGroup): readonly Shared[] {
   let found = sharedOf.get(group);
-  if (found === undefined) sharedOf.set(group, (found = [...singleWords(group), ...unspacedPairs(group)]));
+  if (found === undefined)
+    sharedOf.set(group, (found = [...singleTokens(group, true), ...unspacedPairs(group)]));
   return found;
+}
+
+/** The same of its symbols and marks: a heart, a face, three dots. */
+export function sharedSymbols(group: LabelGroup): readonly Shared[] {
+  return singleTokens(group, false);
 }
 
 /** Letters and syllables are too few to be rare: in a script without spaces, two neighbours are what a word is elsewhere. */
@@ -88,19 +94,20 @@ function unspacedPairs({ sample, tokens }: LabelGroup): Shared[] {
   );
 }
 
-function singleWords({ sample, tokens }: LabelGroup): Shared[] {
+function singleTokens({ sample, tokens }: LabelGroup, areWords: boolean): Shared[] {
   const labelled = labelledTokens(sample);
   const counts = rowsByToken(labelled, tokens.size);
   const found = new Map<number, number[]>();
   labelled.forEach((ids, index) => {
     for (const id of ids) {
-      if (counts[id]! < LEAST_WORD_ROWS || counts[id]! > MOST_ROWS || !tokens.isWord(id)) continue;
+      if (counts[id]! < LEAST_WORD_ROWS || counts[id]! > MOST_ROWS || tokens.isWord(id) !== areWords)
+        continue;
       const rows = found.get(id);
       if (rows === undefined) found.set(id, [index]);
       else if (rows[rows.length - 1] !== index) rows.push(index);
     }
   });
-  return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
+  return [...found].map(([token, rows]) => ({ tokens: [token], rows }));
 }
 
 export const NO_TOKENS = new Uint32Array(0);

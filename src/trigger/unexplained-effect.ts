@@ -3,7 +3,14 @@ import type { ContentModel } from "../evidence/content-model/content-model.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { logRandomEffectsTail, upperSemivariance } from "../stats/poisson-binomial.ts";
 import type { UnexplainedEffect } from "./scanned.ts";
-import { newcomers, newWords, type Shared, sharedPhrases, sharedWords } from "./shared-tokens.ts";
+import {
+  newcomers,
+  newWords,
+  type Shared,
+  sharedPhrases,
+  sharedSymbols,
+  sharedWords,
+} from "./shared-tokens.ts";
 import { independence } from "./spread.ts";
 
 /** What is assumed where the reference is too small to measure it, and how many measured words outweigh that. */
@@ -19,6 +26,11 @@ const TOKEN_BUDGET = 150_000;
 /** What the reference's own words say of the labels beyond what the rest of their rows says, when the model is blind to them. */
 export function ofKnownWords(group: LabelGroup, model: ContentModel | null): Measured | null {
   return model === null ? null : measure(group, sharedWords(group), blindTo(model));
+}
+
+/** The same of its symbols: they are few, and a face says what no word beside it does. */
+export function ofSymbols(group: LabelGroup, model: ContentModel | null): Measured | null {
+  return model === null ? null : measure(group, sharedSymbols(group), blindTo(model));
 }
 
 /** How much an honest word says of the label: it is what makes the scan quiet, for a new word may well have a label of its own. */

@@ -22,6 +22,7 @@ function scene(
     group: {
       rows: rows.map((at) => ({ labels: [at % ROWS < observed ? 0 : 1] })),
       space: { names: ["a", "b"] },
+      tokens: { isWord: () => true },
     },
     probabilities: new Float32Array(rows.length * 2).fill(0.5),
     wordEffect: () => ({ deviation, tail: 1 }),

@@ -1,11 +1,13 @@
 import { expect, test } from "@jest/globals";
-import { effectOf, type Scanned } from "../../src/trigger/scanned.ts";
+import { effectOf, leaningOf, type Scanned } from "../../src/trigger/scanned.ts";
 
 const scanned = (fittedOn: "reference" | "changes") =>
   ({
-    group: { fittedOn, tokens: { name: String } },
+    group: { fittedOn, tokens: { name: String, isWord: (id: number) => id !== 9 } },
     wordEffect: () => ({ deviation: 0.4, tail: 2 }),
     newEffect: () => ({ deviation: 1.5, tail: 1 }),
+    symbolEffect: () => ({ deviation: 0.9, tail: 1.2 }),
+    leaning: () => Float64Array.of(0.5, 1.3),
   }) as unknown as Scanned;
 const effect = (referenceRows: number, fittedOn: "reference" | "changes" = "reference") =>
   effectOf(scanned(fittedOn), { tokens: [1], referenceRows });
@@ -18,4 +20,13 @@ test("a word that a few base rows have is neither new nor known, and may say as 
 
 test("where the change itself is all that is known, every word is", () => {
   expect(effect(0, "changes")).toEqual({ deviation: 0.4, tail: 2 });
+});
+
+test("a symbol, known or new, may say what symbols say, for every label alike; one beside a word is a phrase", () => {
+  const at = scanned("reference");
+  for (const referenceRows of [0, 3, 50])
+    expect(effectOf(at, { tokens: [9, 9], referenceRows })).toEqual({ deviation: 0.9, tail: 1.2 });
+  expect(effectOf(at, { tokens: [9, 1], referenceRows: 0 })).toEqual({ deviation: 1.5, tail: 1 });
+  expect([0, 1].map((label) => leaningOf(at, { tokens: [9] }, label))).toEqual([1, 1]);
+  expect([0, 1].map((label) => leaningOf(at, { tokens: [9, 1] }, label))).toEqual([0.5, 1.3]);
 });

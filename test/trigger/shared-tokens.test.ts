@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { LabelGroup } from "../../src/evidence/label-group.ts";
-import { newcomers } from "../../src/trigger/shared-tokens.ts";
+import { newcomers, sharedSymbols, sharedWords } from "../../src/trigger/shared-tokens.ts";
 
 /** A sample of `size` rows of the everyday word 1, in which some rows hold further tokens; 9 is a mark. */
 function sample(
@@ -36,4 +36,12 @@ describe("newcomers: what a part of the sample has and the rest has not", () => 
     expect(newcomers(sample(100, { 20: [9], 30: [9], 40: [9] }))).toEqual([]);
     expect(newcomers(sample(100, { 20: [5], 30: [5], 40: [5] }, [40]))).toEqual([]);
   });
+});
+
+test("marks of six to sixty rows are shared as words are, and apart from them", () => {
+  const six = sample(100, Object.fromEntries([0, 10, 20, 30, 40, 50].map((row) => [row, [5, 9, 9]])));
+  const named = { ...six, tokens: { ...six.tokens, name: () => "word" } } as unknown as LabelGroup;
+  expect(sharedSymbols(named)).toEqual([{ tokens: [9], rows: [0, 10, 20, 30, 40, 50] }]);
+  expect(sharedWords(named)).toEqual([{ tokens: [5], rows: [0, 10, 20, 30, 40, 50] }]);
+  expect(sharedSymbols(sample(100, { 1: [9], 2: [9], 3: [9], 4: [9], 5: [9] }))).toEqual([]);
 });

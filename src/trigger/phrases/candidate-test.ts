@@ -1,7 +1,7 @@
 /** Tests one phrase for one label. */
 import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "../limits.ts";
-import { effectOf, type Places, type Scanned } from "../scanned.ts";
+import { effectOf, leaningOf, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import type { Candidate } from "./candidates.ts";
 import { type OwnRecord, ownRecord, recordOf } from "./own-record.ts";
@@ -112,7 +112,7 @@ function workspace(length: number): Float64Array {
  * to what the row says but is all of it, as the words of a new language are.
  */
 function effectBeside(scanned: Scanned, candidate: Candidate, label: number, silent: number): number {
-  const deviation = effectOf(scanned, candidate).deviation * scanned.leaning()[label]!;
+  const deviation = effectOf(scanned, candidate).deviation * leaningOf(scanned, candidate, label);
   if (silent === 0) return deviation;
   const whole = Math.max(deviation, scanned.marginalEffect());
   return Math.sqrt((1 - silent) * deviation ** 2 + silent * whole ** 2);

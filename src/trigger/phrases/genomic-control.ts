@@ -1,6 +1,6 @@
 /** Tempers all tests of a change whose words the model misjudges in all directions, as those of another domain. */
 import { mean } from "simple-statistics";
-import { effectOf, type Scanned } from "../scanned.ts";
+import { effectOf, leaningOf, type Scanned } from "../scanned.ts";
 import type { Candidate } from "./candidates.ts";
 import { mostlyFree } from "./overlap.ts";
 
@@ -31,7 +31,7 @@ export function genomicControl(
   scanned: Scanned,
   ranked: readonly Candidate[],
   effectOn: EffectOn = (candidate, label, isAbove) =>
-    effectOf(scanned, candidate).deviation * leaningOf(scanned, label, isAbove),
+    effectOf(scanned, candidate).deviation * sided(leaningOf(scanned, candidate, label), isAbove),
 ): number {
   const seen = new Set<number>();
   let looked = 0;
@@ -65,8 +65,7 @@ export function genomicControl(
 type EffectOn = (candidate: Candidate, label: number, isAbove: boolean) => number;
 
 /** What is not said for a label is said against it: the squares of both factors are 2 together. */
-function leaningOf(scanned: Scanned, label: number, isAbove: boolean): number {
-  const towards = scanned.leaning()[label]!;
+function sided(towards: number, isAbove: boolean): number {
   return isAbove ? towards : Math.sqrt(Math.max(0, 2 - towards ** 2));
 }
 
