@@ -9,7 +9,7 @@ function sample(
   unlabelled: readonly number[] = [],
 ) {
   return {
-    tokens: { size: 10, isWord: (id: number) => id !== 9 },
+    tokens: { size: 10, isWord: (id: number) => id !== 9, name: () => "word" },
     sample: Array.from({ length: size }, (_, row) => ({
       ids: Uint32Array.from([1, ...(further[row] ?? [])]),
       label: unlabelled.includes(row) ? -1 : 0,
@@ -39,9 +39,9 @@ describe("newcomers: what a part of the sample has and the rest has not", () => 
 });
 
 test("marks of six to sixty rows are shared as words are, and apart from them", () => {
-  const six = sample(100, Object.fromEntries([0, 10, 20, 30, 40, 50].map((row) => [row, [5, 9, 9]])));
-  const named = { ...six, tokens: { ...six.tokens, name: () => "word" } } as unknown as LabelGroup;
-  expect(sharedSymbols(named)).toEqual([{ tokens: [9], rows: [0, 10, 20, 30, 40, 50] }]);
-  expect(sharedWords(named)).toEqual([{ tokens: [5], rows: [0, 10, 20, 30, 40, 50] }]);
+  const rows = [0, 10, 20, 30, 40, 50];
+  const six = sample(100, Object.fromEntries(rows.map((row) => [row, [5, 9, 9]])));
+  expect(sharedSymbols(six)).toEqual([{ tokens: [9], rows }]);
+  expect(sharedWords(six)).toEqual([{ tokens: [5], rows }]);
   expect(sharedSymbols(sample(100, { 1: [9], 2: [9], 3: [9], 4: [9], 5: [9] }))).toEqual([]);
 });
