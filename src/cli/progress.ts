@@ -2,8 +2,9 @@
 import type { ProgressEvent } from "../model/progress.ts";
 import type { Terminal } from "./terminal.ts";
 
-const patienceMs = 1000;
-const refreshMs = 100;
+/** A terminal's line is drawn again and again; a log gets one of its own now and then, and none of a short command. */
+const onTerminal = { patienceMs: 1000, refreshMs: 100 };
+const inLog = { patienceMs: 30_000, refreshMs: 30_000 };
 
 /** A step of a review, or the reviews of a drill or a replay, or the walk over a history. */
 type Step = Omit<ProgressEvent, "stage" | "unit"> & {
@@ -23,12 +24,13 @@ const stages: Readonly<Record<Step["stage"], string>> = {
 };
 
 /**
- * One line on standard error with stage, amount, rate and remaining time. It appears after a second, and only where
- * a person watches: logs and pipes stay quiet.
+ * A line on standard error with stage, amount, rate and remaining time: one that is redrawn where a person watches, after a
+ * second; in logs and pipes a new one every half minute.
  */
 export function showProgress(terminal: Terminal) {
   const { stderr } = terminal;
-  if (stderr.isTTY !== true) return { listener: () => undefined, done: () => undefined };
+  const isWatched = stderr.isTTY === true;
+  const { patienceMs, refreshMs } = isWatched ? onTerminal : inLog;
   const started = terminal.now();
   let stage: Step["stage"] | null = null;
   let stageStarted = started;
@@ -40,12 +42,14 @@ export function showProgress(terminal: Terminal) {
       if (event.stage !== stage) {
         stage = event.stage;
         stageStarted = time;
-        drawn = Number.NEGATIVE_INFINITY;
+        // A step of its own is shown at once where it costs no line.
+        if (isWatched) drawn = Number.NEGATIVE_INFINITY;
       }
       if (time - started < patienceMs || time - drawn < refreshMs) return;
       drawn = time;
-      visible = true;
-      stderr.write(`\r\x1b[K${progressLine(event, time - stageStarted).slice(0, lineWidth(stderr.columns))}`);
+      visible = isWatched;
+      const line = progressLine(event, time - stageStarted);
+      stderr.write(isWatched ? `\r\x1b[K${line.slice(0, lineWidth(stderr.columns))}` : `${line}\n`);
     },
     /** Clears the line. */
     done: (): void => {
@@ -68,7 +72,7 @@ export function progressLine({ stage, done, total, unit }: Step, elapsedMs: numb
   } else if (done > 0) parts.push(`${amount(done)} ${unit}`);
   const perSecond = elapsedMs > 0 ? (1000 * done) / elapsedMs : 0;
   if (unit !== "signals" && elapsedMs >= 500 && perSecond > 0) {
-    parts.push(`${amount(perSecond)} ${unit}/s`);
+    if (perSecond >= 1) parts.push(`${amount(perSecond)} ${unit}/s`);
     if (total !== null && total > done) parts.push(`${duration((total - done) / perSecond)} left`);
   }
   return parts.join("  ");

@@ -42,14 +42,30 @@ export async function review(
   input: ReviewInput,
   onProgress: ProgressListener = () => undefined,
 ): Promise<ReviewResult> {
-  const { config, window = null } = input;
-  const compare = comparer(config, onProgress);
+  const under = await reviewUnder(input, onProgress);
+  return under(input.config);
+}
+
+/**
+ * The first steps alone, for the results under several configurations that differ in `signals` and `policy`: rows are
+ * read and counted once.
+ */
+export async function reviewUnder(
+  input: ReviewInput,
+  onProgress: ProgressListener = () => undefined,
+): Promise<(config: Config) => Promise<ReviewResult>> {
+  const { window = null } = input;
+  const compare = comparer(input.config, onProgress);
   const comparison = await compare(input.dataset);
   const since = window && (await lookBack(comparison, window, compare));
   const evidence = await gather(comparison, since?.comparison ?? null, input, onProgress);
-  const own = weighed(await withClaim(evidence.own, input), config, onProgress);
-  const found = since ? await joined(own, since, evidence.since, input, compare, onProgress) : own.result;
-  return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
+  return async (config) => {
+    const own = weighed(await withClaim(evidence.own, input), config, onProgress);
+    const found = since
+      ? await joined(own, since, evidence.since, { ...input, config }, compare, onProgress)
+      : own.result;
+    return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
+  };
 }
 
 /** What is remembered, and what came in since the trusted point: null where nothing of it can join with this change. */

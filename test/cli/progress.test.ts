@@ -18,6 +18,10 @@ describe("the progress line", () => {
     expect(progressLine({ stage: "measure", done: 3, total: 11, unit: "signals" }, 9000)).toBe(
       "Measuring signals  27 %  3 of 11 signals",
     );
+    // One in four seconds is no rate that says something; the other fifteen take a minute.
+    expect(progressLine({ stage: "drill", done: 5, total: 20, unit: "reviews" }, 20_000)).toBe(
+      "Reviewing drills  25 %  5 of 20 reviews  1 min 0 s left",
+    );
   });
 });
 
@@ -37,12 +41,25 @@ describe("progress", () => {
     expect(terminal.err().endsWith("\r\x1b[K")).toBe(true);
   });
 
-  test("is silent in logs and pipes", () => {
+  test("is a line of its own every half minute in logs and pipes, and none of a short command", () => {
     const terminal = fakeTerminal();
     const progress = showProgress(terminal);
-    terminal.tick(60_000);
-    progress.listener(event);
-    progress.done();
+    progress.listener({ ...event, done: 0 });
+    terminal.tick(29_000);
+    progress.listener({ ...event, done: 500_000 });
     expect(terminal.err()).toBe("");
+    terminal.tick(1000);
+    progress.listener({ ...event, done: 500_000 });
+    terminal.tick(20_000);
+    progress.listener({ ...event, done: 750_000 });
+    progress.listener({ ...event, stage: "measure", done: 1 });
+    terminal.tick(10_000);
+    progress.listener({ ...event, done: 1_000_000 });
+    progress.done();
+    // A quarter in 30 s leaves 90 s; the stage of the last line has just begun.
+    expect(terminal.err()).toBe(
+      "Comparing rows  25 %  500 k of 2.0 M rows  17 k rows/s  1 min 30 s left\n" +
+        "Comparing rows  50 %  1.0 M of 2.0 M rows\n",
+    );
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { defaultConfig } from "../../../src/config/schema.ts";
 import type { Finding } from "../../../src/model/finding.ts";
 import type { Conclusion, RiskLevel } from "../../../src/model/result.ts";
-import { adviceOf, trialCases } from "../../../src/review/drill/run/advise.ts";
+import { adviceOf, trialsOf } from "../../../src/review/drill/run/advise.ts";
 import { levelOfFindings, looser } from "../../../src/review/drill/run/run-case.ts";
 import { judge, score } from "../../../src/risk/weigh.ts";
 
@@ -82,13 +82,19 @@ test("the interval of false alarms counts draws: two kinds of honest work in fou
   expect(advice!.falseAlarms.high).toBeCloseTo(0.6994, 3);
 });
 
-test("higher error rates are tried on what was missed and on honest work, and compared with the same reviews", () => {
-  const cases = held.map(({ of }) => of);
-  const tried = trialCases(held, { ...plan, cases });
-  expect(new Set(tried.map(({ family, count }) => `${family} ${count}`))).toEqual(
-    new Set(["clean-label 10", "misspelt 10", "honest-rows 10"]),
-  );
-  expect(tried.every(({ looser: isTrial }) => isTrial)).toBe(true);
+test("what was tried with higher error rates is what it then says, or what blocked without them", () => {
+  const [blocked, missed] = done("misspelt", 10, ["high", "none"]);
+  const looser = { conclusion: "neutral", level: "medium", named: 3, signals: ["form-trigger"] } as const;
+  const asked = (one: typeof blocked) => ({ ...one!.of, looser: true }) as const;
+  const trials = trialsOf([
+    { of: asked(blocked), outcome: blocked!.outcome },
+    { of: asked(missed), outcome: { ...missed!.outcome, looser } },
+    ...done("plain", 10, ["none"]),
+  ]);
+  expect(trials.map(({ outcome }) => outcome)).toMatchObject([blocked!.outcome, looser]);
+});
+
+test("higher error rates are compared with the same reviews without them", () => {
   const trials = [
     ...done("misspelt", 10, ["high", "none"]),
     ...done("honest-rows", 10, ["high", "medium", "low", "none"]),
@@ -117,8 +123,8 @@ test("the level that an option goes by is that of the findings, as the verdict t
   }
 });
 
-test("where every attack is blocked, nothing is tried", () => {
-  expect(trialCases(done("plain", 10, ["high"]), plan)).toEqual([]);
+test("where every attack is blocked, nothing is advised", () => {
+  expect(adviceOf(done("plain", 10, ["high"]), [], plan, policy)).toEqual([]);
 });
 
 test("ten times as high is at most one review in ten, and never less than before", () => {

@@ -8,6 +8,7 @@ import { inMemory } from "../../../src/review/drill/run/in-memory.ts";
 import { drillJournal } from "../../../src/review/drill/run/journal.ts";
 import type { DrillRequest } from "../../../src/review/drill/run/plan.ts";
 import { readPools } from "../../../src/review/drill/run/pools.ts";
+import { looser, runCase } from "../../../src/review/drill/run/run-case.ts";
 import { runDrill } from "../../../src/review/drill/run/run-drill.ts";
 import { storyRows } from "./rows.ts";
 
@@ -59,6 +60,18 @@ describe("a drill", () => {
       runDrill({ name: "texts", pools, config: defaultConfig }, { ...one, attacks: ["clean-label"] }),
     ).rejects.toThrow('the family "clean-label" does not fit rows of this kind');
   });
+});
+
+test("what is said with higher error rates is what a review by itself says with them", async () => {
+  const pools = await readPools([file(storyRows(800))], null, defaultConfig);
+  const setting = { pools, config: defaultConfig, changed: 200 };
+  const of = { family: "no-trigger", target: "POSITIVE", count: 20, seed: 1 };
+  const { looser: said } = await runCase({ ...of, looser: true }, setting);
+  const { planted, floor, seconds, ...alone } = await runCase(of, {
+    ...setting,
+    config: looser(defaultConfig),
+  });
+  expect(said).toEqual(alone);
 });
 
 describe("a journal", () => {

@@ -3,7 +3,7 @@ import type { Policy } from "../../../model/options.ts";
 import type { RiskLevel } from "../../../model/result.ts";
 import { families } from "../families/index.ts";
 import type { Advice, Rate } from "./drill-report.ts";
-import type { DrillCase, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { drawName } from "./run-case.ts";
 import { type Done, isHonest, rate } from "./summarise.ts";
 
@@ -21,16 +21,10 @@ interface Option {
   readonly done?: readonly Done[];
 }
 
-/** Missed families and all honest work, with the most planted rows, under the option that has to be tried to be known. */
-export function trialCases(done: readonly Done[], plan: Plan): DrillCase[] {
-  const wanted = missedFamilies(done, plan);
-  if (wanted.length === 0) return [];
-  return plan.cases.flatMap((of) =>
-    of.count === plan.sizes.at(-1)! &&
-    of.target === plan.target &&
-    (wanted.includes(of.family) || isHonest(of.family))
-      ? [{ ...of, looser: true as const }]
-      : [],
+/** What reviews of the most planted rows say under the option that has to be tried to be known. */
+export function trialsOf(outcomes: readonly Done[]): Done[] {
+  return outcomes.flatMap(({ of, outcome }) =>
+    of.looser === true ? [{ of, outcome: { ...outcome, ...outcome.looser } }] : [],
   );
 }
 

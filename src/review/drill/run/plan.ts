@@ -13,7 +13,7 @@ export interface DrillCase {
   /** K: rows to plant. */
   readonly count: number;
   readonly seed: number;
-  /** Tried once more with the option that `looser` sets. */
+  /** What does not block is tried with the option that `looser` sets too. */
   readonly looser?: true;
 }
 
@@ -66,8 +66,11 @@ export function planDrill(pools: Pools, request: DrillRequest): Plan {
   const chosen = chooseFamilies(pools.kind, labels.length, request.attacks);
   const cases: DrillCase[] = [];
   const add = (family: string, label: string): void => {
-    for (const count of sizes)
-      for (let seed = 1; seed <= request.seeds; seed++) cases.push({ family, target: label, count, seed });
+    for (const count of sizes) {
+      const isTried = label === target && count === sizes.at(-1);
+      for (let seed = 1; seed <= request.seeds; seed++)
+        cases.push({ family, target: label, count, seed, ...(isTried && { looser: true }) });
+    }
   };
   for (const { name } of chosen) add(name, target);
   const measuresFloor = chosen.some(({ name }) => name === FLOOR_FAMILY) && pools.kind === "labels";

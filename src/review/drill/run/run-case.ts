@@ -4,7 +4,7 @@ import { KnownBase } from "../../../evidence/known-base.ts";
 import type { DatasetInput } from "../../../model/dataset.ts";
 import type { Window } from "../../../model/memory.ts";
 import type { Conclusion, ReviewResult, RiskLevel } from "../../../model/result.ts";
-import { review } from "../../review.ts";
+import { reviewUnder } from "../../review.ts";
 import { families } from "../families/index.ts";
 import type { Drill, DrillRow, DrillRows } from "../family.ts";
 import { namedRandom } from "../random.ts";
@@ -20,17 +20,23 @@ export interface Setting {
   readonly changed: number;
 }
 
-/** What became of a case. */
-export interface Outcome {
+/** What a review says. */
+interface Verdict {
   /** Null where the data had too few rows to plant in, so that nothing was reviewed. */
   readonly conclusion: Conclusion | null;
   /** Of the findings alone: rows that could not be tested raise the stated risk, and no level of `policy` blocks on them. */
   readonly level: RiskLevel;
-  readonly planted: number;
   /** Planted rows that the review named. */
   readonly named: number;
   /** Signals whose findings blocked or warned. */
   readonly signals: readonly string[];
+}
+
+/** What became of a case. */
+export interface Outcome extends Verdict {
+  readonly planted: number;
+  /** What is said with the option that `looser` sets, where that was asked and the review does not block anyway. */
+  readonly looser?: Verdict;
   /** The floor that the review stated for the target; null where it stated none. */
   readonly floor: number | null;
   readonly seconds: number;
@@ -72,21 +78,28 @@ export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome>
   const isAttack = families.some(({ name, intent }) => name === of.family && intent === "attack");
   const none = { conclusion: null, level: "none", named: 0, signals: [], floor: null, seconds: 0 } as const;
   if (isAttack && materialOf(drill) < ENOUGH * of.count) return { ...none, planted: planted.size };
-  const config = drillConfig(of.looser === true ? looser(setting.config) : setting.config, kind);
+  const config = drillConfig(setting.config, kind);
   const input = { dataset: toInput(drill, kind), contributor: null, config };
   const window = windowOf(drill, kind, config);
-  const started = performance.now();
-  const result = await review({ ...input, window, known });
-  return {
+  const verdictOf = (result: ReviewResult): Verdict => ({
     conclusion: result.conclusion,
     level: levelOfFindings(result),
-    planted: planted.size,
     named: countNamed(result, drill, planted),
     signals: [
       ...new Set(result.findings.flatMap(({ signal, severity }) => (severity === "info" ? [] : [signal]))),
     ],
+  });
+  const started = performance.now();
+  const under = await reviewUnder({ ...input, window, known });
+  const result = await under(config);
+  const seconds = (performance.now() - started) / 1000;
+  const isTried = of.looser === true && result.conclusion !== "failure";
+  return {
+    ...verdictOf(result),
+    planted: planted.size,
+    ...(isTried && { looser: verdictOf(await under(looser(config))) }),
     floor: result.detectionFloor.find(({ label }) => label === of.target)?.rows ?? null,
-    seconds: (performance.now() - started) / 1000,
+    seconds,
   };
 }
 

@@ -1,7 +1,7 @@
 /** A drill from rows to report: plan, review every case, sum up, and see what would have helped. */
 import type { Config } from "../../../config/schema.ts";
 import { type Journal, noJournal } from "../../../versions/journal.ts";
-import { adviceOf, trialCases } from "./advise.ts";
+import { adviceOf, trialsOf } from "./advise.ts";
 import type { DrillReport } from "./drill-report.ts";
 import { caseKey } from "./journal.ts";
 import { type DrillCase, type DrillRequest, planDrill } from "./plan.ts";
@@ -45,16 +45,17 @@ export async function runDrill(
       onProgress(held + ready, held + total + later);
     });
     held += own;
-    return ofAttacks(outcomes);
+    return outcomes;
   };
-  const done: Done[] = [];
+  const said: Done[] = [];
+  let done: Done[] = [];
   // The smallest size first: where all of it is blocked, larger ones need not be tried.
   for (const [at, size] of plan.sizes.entries()) {
     const open = plan.cases.filter((of) => of.count >= size && smallerHeld(done, of, plan) === null);
     const now = open.filter(({ count }) => count === size);
-    done.push(...(await review(now, at + 1 < plan.sizes.length ? open.length - now.length : 0)));
+    said.push(...(await review(now, at + 1 < plan.sizes.length ? open.length - now.length : 0)));
+    done = ofAttacks(said);
   }
-  const trials = await review(trialCases(done, plan), 0);
   return {
     data: { name, rows: pools.rows, used: pools.base.length, kind: pools.kind, leftOut: pools.leftOut },
     changed: plan.changed,
@@ -64,7 +65,7 @@ export async function runDrill(
     attacks: attackResults(done, plan),
     honest: honestResults(done),
     floors: floorResults(done, plan),
-    advice: adviceOf(done, trials, plan, config.policy),
+    advice: adviceOf(done, ofAttacks(trialsOf(said)), plan, config.policy),
     seconds: secondsOf(done),
   };
 }
