@@ -1,4 +1,5 @@
 /** Tells whether a change comes from another source or language than the base. */
+import { remembered } from "../collections/remembered.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import type { Scanned } from "./scanned.ts";
 import { rowsByToken } from "./shared-tokens.ts";
@@ -11,41 +12,32 @@ export interface KnownWords {
   readonly ofBase: Float64Array;
 }
 
-const measured = new WeakMap<LabelGroup, KnownWords>();
-
 /** Measured once for a group, on the base's sample. */
-export function knownWords(group: LabelGroup): KnownWords {
-  let known = measured.get(group);
-  if (known === undefined) {
-    const holders = rowsByToken(
-      group.sample.map(({ ids }) => ids),
-      group.tokens.size,
-    );
-    const share = ({ ids }: Pick<SampleRow, "ids">, least: number): number => {
-      let words = 0;
-      let held = 0;
-      for (let i = 0; i < ids.length; i++) {
-        if (!group.tokens.isWord(ids[i]!)) continue;
-        words++;
-        if (holders[ids[i]!]! >= least) held++;
-      }
-      return words === 0 ? 1 : held / words;
-    };
-    known = {
-      share: (row) => share(row, 1),
-      ofBase: Float64Array.from(group.sample, (row) => share(row, 2)).sort(),
-    };
-    measured.set(group, known);
-  }
-  return known;
-}
+export const knownWords = remembered((group: LabelGroup): KnownWords => {
+  const holders = rowsByToken(
+    group.sample.map(({ ids }) => ids),
+    group.tokens.size,
+  );
+  const share = ({ ids }: Pick<SampleRow, "ids">, least: number): number => {
+    let words = 0;
+    let held = 0;
+    for (let i = 0; i < ids.length; i++) {
+      if (!group.tokens.isWord(ids[i]!)) continue;
+      words++;
+      if (holders[ids[i]!]! >= least) held++;
+    }
+    return words === 0 ? 1 : held / words;
+  };
+  return {
+    share: (row) => share(row, 1),
+    ofBase: Float64Array.from(group.sample, (row) => share(row, 2)).sort(),
+  };
+});
 
 /** A row is of another language or subject when it knows less than this share of what the base's middle row knows of the others, or nothing. */
 const LEAST_KNOWN = 0.5;
 /** Share of the changed rows beyond which the change as a whole is from elsewhere. */
 const MOST_ROWS = 0.5;
-
-const done = new WeakMap<Scanned, (at: number) => boolean>();
 
 /**
  * Whether most of the change is written in words that the base does not have. What its words say of the labels is then
@@ -71,18 +63,14 @@ export function judgedRows(scanned: Scanned): (at: number) => boolean {
   return (at) => !isForeign(at);
 }
 
-function foreignRows(scanned: Scanned): (at: number) => boolean {
-  let isForeign = done.get(scanned);
-  if (isForeign === undefined) {
-    const { group, rows } = scanned;
-    const { share, ofBase } = knownWords(group);
-    const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
-    const foreign = rows.map((row) => {
-      const known = share(group.rows[row]!);
-      // In a list of words no row knows the others, and a row that knows none says nothing that the base could tell.
-      return known < least || known === 0;
-    });
-    done.set(scanned, (isForeign = (at) => foreign[at]!));
-  }
-  return isForeign;
-}
+const foreignRows = remembered((scanned: Scanned): ((at: number) => boolean) => {
+  const { group, rows } = scanned;
+  const { share, ofBase } = knownWords(group);
+  const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
+  const foreign = rows.map((row) => {
+    const known = share(group.rows[row]!);
+    // In a list of words no row knows the others, and a row that knows none says nothing that the base could tell.
+    return known < least || known === 0;
+  });
+  return (at) => foreign[at]!;
+});

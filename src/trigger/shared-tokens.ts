@@ -1,5 +1,7 @@
 /** Finds honest words and phrases in the base, on which the tests measure what is usual. */
+
 import { PairTable } from "../collections/pair-table.ts";
+import { remembered } from "../collections/remembered.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { isWithoutSpaces } from "../text/tokens.ts";
 
@@ -57,18 +59,14 @@ export function measuredRows({ sample, rows, kind, fittedOn }: LabelGroup): read
   return [...sample, ...own];
 }
 
-const sharedOf = new WeakMap<LabelGroup, readonly Shared[]>();
-
 /**
  * The sample's words of 6 to 60 labelled rows, in order of first sight; without spaces, the pairs of neighbours. Found once
  * for a group: several effects are measured on them.
  */
-export function sharedWords(group: LabelGroup): readonly Shared[] {
-  let found = sharedOf.get(group);
-  if (found === undefined)
-    sharedOf.set(group, (found = [...singleTokens(group, true), ...unspacedPairs(group)]));
-  return found;
-}
+export const sharedWords = remembered((group: LabelGroup): readonly Shared[] => [
+  ...singleTokens(group, true),
+  ...unspacedPairs(group),
+]);
 
 /** The same of its symbols and marks: a heart, a face, three dots. */
 export function sharedSymbols(group: LabelGroup): readonly Shared[] {

@@ -1,4 +1,5 @@
 /** How much rows that resemble each other count as evidence. */
+import { remembered } from "../collections/remembered.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Places, Scanned } from "./scanned.ts";
 
@@ -45,24 +46,17 @@ const BACKGROUND = 0.05;
 /** Rows that are so alike at random could not be told from versions of one. */
 const MOST_BACKGROUND = 0.8;
 
-const backgrounds = new WeakMap<LabelGroup, number>();
-
 /**
  * The similarity of the base's rows, drawn evenly: 0.05 and less where words are spaced, but texts that are made of a
  * hundred letters or syllables share many, whatever they say.
  */
-function backgroundOf(group: LabelGroup): number {
-  let found = backgrounds.get(group);
-  if (found === undefined) {
-    const { sample } = group;
-    const n = Math.min(sample.length, MOST_ROWS);
-    const alike =
-      n < 2 ? 0 : meanSimilarity(group, n, (i) => sample[Math.floor((i * sample.length) / n)]!.ids, {});
-    found = Math.min(MOST_BACKGROUND, Math.max(BACKGROUND, alike));
-    backgrounds.set(group, found);
-  }
-  return found;
-}
+const backgroundOf = remembered((group: LabelGroup): number => {
+  const { sample } = group;
+  const n = Math.min(sample.length, MOST_ROWS);
+  const alike =
+    n < 2 ? 0 : meanSimilarity(group, n, (i) => sample[Math.floor((i * sample.length) / n)]!.ids, {});
+  return Math.min(MOST_BACKGROUND, Math.max(BACKGROUND, alike));
+});
 
 /** The mean cosine similarity of n texts; words are weighted by their rarity, so that no two are alike for sharing "the". */
 function meanSimilarity(
@@ -128,23 +122,15 @@ interface Workspace {
   readonly mine: Uint32Array;
 }
 
-const workspaces = new WeakMap<LabelGroup, Workspace>();
-
-function workspace(group: LabelGroup): Workspace {
-  let found = workspaces.get(group);
-  if (found === undefined) {
-    const { size } = group.tokens;
-    found = {
-      rarities: new Float64Array(size),
-      total: new Float64Array(size),
-      stamps: new Uint8Array(size),
-      held: new Uint32Array(size),
-      mine: new Uint32Array(size),
-    };
-    workspaces.set(group, found);
-  }
-  return found;
-}
+const workspace = remembered(
+  ({ tokens: { size } }: LabelGroup): Workspace => ({
+    rarities: new Float64Array(size),
+    total: new Float64Array(size),
+    stamps: new Uint8Array(size),
+    held: new Uint32Array(size),
+    mine: new Uint32Array(size),
+  }),
+);
 
 function rarity({ trie, phraseCounts, rows, referenceRows }: LabelGroup, id: number): number {
   const node = trie.nodeOf(id);

@@ -2,21 +2,24 @@
  * The list of collectors: everything that is counted over the rows of the base. A new fact is its file and its line here;
  * the name is the one under which signals find it in the evidence.
  */
-import { duplicates } from "./duplicates.ts";
+import { changeSearch } from "../neighbours/change-search.ts";
+import { yardstickSearch } from "../neighbours/yardstick-search.ts";
+import type { ReviewPlan } from "../plan.ts";
 import { labelRows } from "./label-rows.ts";
 import { modelRows } from "./model-rows.ts";
-import { neighbours } from "./neighbours.ts";
 import { phraseRows } from "./phrase-rows.ts";
 import { textForm } from "./text-form.ts";
 
 /** Facts about all base rows together, whatever is changed. */
 export const baseCollectors = {
   referenceText: textForm,
-  referenceDuplicates: duplicates,
+  referenceDuplicates: ({ yardstick }: ReviewPlan) => yardstickSearch(yardstick),
 };
 
 /** Facts about all base rows together and what is changed. */
-export const changeCollectors = { neighbours };
+export const changeCollectors = {
+  neighbours: ({ neighbours }: Pick<ReviewPlan, "neighbours">) => changeSearch(neighbours),
+};
 
 /** Facts about all base rows together. */
 export const reviewCollectors = { ...baseCollectors, ...changeCollectors };

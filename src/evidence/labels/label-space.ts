@@ -1,4 +1,5 @@
 /** Turns the labels of a group of files into numbers, with spellings of one label counted as one. */
+import { remembered } from "../../collections/remembered.ts";
 import { foldLabel, labelFolder } from "../../text/fold-label.ts";
 
 /** Above this many distinct values that are all numbers, a label is a measure: it is reviewed in ranges. */
@@ -175,17 +176,6 @@ export function baseNumbers(space: LabelSpace): (labels: readonly string[]) => r
     if (found.length < 2) return found;
     return [[...found].sort((a, b) => space.rows[a]! - space.rows[b]! || a - b)[0]!];
   });
-}
-
-function remembered(
-  work: (labels: readonly string[]) => readonly number[],
-): (labels: readonly string[]) => readonly number[] {
-  const known = new WeakMap<readonly string[], readonly number[]>();
-  return (labels) => {
-    let found = known.get(labels);
-    if (found === undefined) known.set(labels, (found = work(labels)));
-    return found;
-  };
 }
 
 /** Ranges with about equal shares of the rows. */

@@ -2,7 +2,7 @@
 import type { RowChange } from "../../model/dataset.ts";
 import type { Neighbour, Neighbours } from "../../model/evidence.ts";
 import { hashTokens } from "../../text/token-hashes.ts";
-import type { BaseRow } from "../base-row.ts";
+import type { Collector } from "../collectors/collector.ts";
 import {
   type BestNeighbours,
   bestNeighbours,
@@ -32,15 +32,6 @@ interface ChangedSet {
   readonly tokens: Uint32Array;
   /** Indices into the changes. */
   readonly changes: number[];
-}
-
-/** Looks for near-duplicates of the changed rows: visit every base row, in any order, then take the result. */
-export interface ChangeSearch {
-  visit(row: Pick<BaseRow, "run" | "text" | "labels" | "path" | "order">): void;
-  /** What was found, to be added to another search for the same changes. */
-  part(): NeighbourPart;
-  addPart(part: NeighbourPart): void;
-  result(changes: readonly RowChange[]): Neighbours;
 }
 
 export interface NeighbourPart {
@@ -76,8 +67,13 @@ export function changedSets(changes: readonly RowChange[]): ChangedSets {
   return { index, groups: found.groups, leaving: countLeaving(changes) };
 }
 
+/** Near-duplicates of changed rows, among base rows and among each other. */
 // eslint-disable-next-line max-lines-per-function -- its steps share the matches of one row, which are looked up for each base row
-export function changeSearch({ index: tables, groups, leaving }: ChangedSets): ChangeSearch {
+export function changeSearch({
+  index: tables,
+  groups,
+  leaving,
+}: ChangedSets): Collector<NeighbourPart, Neighbours> {
   const index = openSimilarityIndex(tables);
   // Most sets have no neighbours: only those that have take memory.
   const best = new Map<number, BestNeighbours>();
@@ -95,7 +91,7 @@ export function changeSearch({ index: tables, groups, leaving }: ChangedSets): C
   };
 
   return {
-    visit({ run, text, labels, path, order }) {
+    row({ run, text, labels, path, order }) {
       index.probeRun(run, accept);
       if (matches.length === 0) return;
       if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
@@ -105,13 +101,13 @@ export function changeSearch({ index: tables, groups, leaving }: ChangedSets): C
       best: Array.from(best, ([set, { kept }]) => [set, kept] as const),
       left: [...left],
     }),
-    addPart(part) {
+    add(part) {
       for (const [set, kept] of part.best)
         for (const { order, change, similarity, ...row } of kept)
           bestOf(set).offer(row, similarity, change, order);
       for (const [key, rows] of part.left) keepLeft(key, rows);
     },
-    result(changes) {
+    fact(changes) {
       settle();
       const shown = shownOf(groups, changes);
       const keys = labelKeys(changes);

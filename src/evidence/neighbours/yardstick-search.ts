@@ -1,6 +1,6 @@
 /** Looks for near-duplicates of sampled base rows among all base rows. */
 import type { ReferenceDuplicates } from "../../model/evidence.ts";
-import type { BaseRow } from "../base-row.ts";
+import type { Collector } from "../collectors/collector.ts";
 import {
   buildSimilarityIndex,
   NEAR_DUPLICATE,
@@ -25,15 +25,6 @@ export interface YardstickTables {
 
 export type YardstickPart = readonly (readonly Sample[])[];
 
-/** Looks for near-duplicates of sampled base rows among all of them: show it each, then take the result. */
-export interface YardstickSearch {
-  visit(row: Pick<BaseRow, "run" | "text" | "labels">): void;
-  /** What was found, to be added to another search of the same rows. */
-  part(): YardstickPart;
-  addPart(part: YardstickPart): void;
-  result(): ReferenceDuplicates;
-}
-
 /** The yardstick is the base as it is, with what the pull request takes away: it depends on the base alone. */
 export function yardstickTables(rows: readonly SampledRow[]): YardstickTables {
   const found = setGroups((): SampledRow[] => []);
@@ -41,7 +32,8 @@ export function yardstickTables(rows: readonly SampledRow[]): YardstickTables {
   return { rows: found.groups, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
 }
 
-export function yardstickSearch(tables: YardstickTables): YardstickSearch {
+/** How often base rows have near-duplicates among themselves, on an even sample of them. */
+export function yardstickSearch(tables: YardstickTables): Collector<YardstickPart, ReferenceDuplicates> {
   const groups = tables.rows.map((group) => group.map(startSample));
   const index = openSimilarityIndex(tables.index);
   let matches: { samples: readonly Sample[]; similarity: number }[] = [];
@@ -50,14 +42,14 @@ export function yardstickSearch(tables: YardstickTables): YardstickSearch {
   };
   return {
     part: () => groups,
-    addPart(part) {
+    add(part) {
       part.forEach((samples, group) => {
         samples.forEach((sample, i) => {
           mergeSample(groups[group]![i]!, sample);
         });
       });
     },
-    visit({ run, text, labels }) {
+    row({ run, text, labels }) {
       if (groups.length === 0) return;
       index.probeRun(run, accept);
       if (matches.length === 0) return;
@@ -65,6 +57,6 @@ export function yardstickSearch(tables: YardstickTables): YardstickSearch {
         for (const sample of samples) compareSample(sample, text, labels, similarity);
       matches = [];
     },
-    result: () => summarise(groups.flat()),
+    fact: () => summarise(groups.flat()),
   };
 }

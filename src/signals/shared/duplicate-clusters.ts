@@ -1,5 +1,7 @@
 /** Groups changed rows whose texts are equal or nearly so. */
+
 import { createHash } from "node:crypto";
+import { remembered } from "../../collections/remembered.ts";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { fold, forEachToken, tokenText } from "../../text/tokens.ts";
@@ -47,21 +49,14 @@ export function clustersOf({ changes, neighbours }: Evidence, similarity: number
   return [...clusters.values()];
 }
 
-const known = new WeakMap<readonly RowChange[], Float64Array>();
-
 /**
  * By changed row: a number of the words of its text, by which two rows are equal but for case and punctuation; 0 where it
  * has none or brings no text. 48 bits of a digest: of a hundred thousand long rows the words themselves would take more
  * memory than all else, and by chance two of them share a number once in fifty thousand reviews.
  */
-export function wordings(changes: readonly RowChange[]): Float64Array {
-  let numbers = known.get(changes);
-  if (numbers === undefined) {
-    numbers = Float64Array.from(changes, (change) => (bringsText(change) ? wordingOf(change) : 0));
-    known.set(changes, numbers);
-  }
-  return numbers;
-}
+export const wordings = remembered((changes: readonly RowChange[]) =>
+  Float64Array.from(changes, (change) => (bringsText(change) ? wordingOf(change) : 0)),
+);
 
 function wordingOf(change: RowChange): number {
   const words = wordsOf(change);

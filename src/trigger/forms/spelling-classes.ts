@@ -1,5 +1,7 @@
 /** Words that the base does not have and that are written alike: one name in many spellings, each of which is too rare. */
+
 import { PairTable } from "../../collections/pair-table.ts";
+import { remembered } from "../../collections/remembered.ts";
 import { bySampledRow } from "../../evidence/by-sampled-row.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { bareWords } from "../../text/bare-words.ts";
@@ -116,16 +118,8 @@ interface RareWords {
   readonly single: WordRows;
 }
 
-const known = new WeakMap<Scanned, RareWords>();
-
 /** Of a change that is mostly from elsewhere, the words of the other rows. Two scans ask for them. */
-export function rareWords(scanned: Scanned): RareWords {
-  const words = known.get(scanned) ?? findRareWords(scanned);
-  known.set(scanned, words);
-  return words;
-}
-
-function findRareWords(scanned: Scanned): RareWords {
+export const rareWords = remembered((scanned: Scanned): RareWords => {
   const { group, rows } = scanned;
   const isJudged = judgedRows(scanned);
   const remembered = new Map<string, string | null>();
@@ -136,7 +130,7 @@ function findRareWords(scanned: Scanned): RareWords {
   const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
   const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]!]!.label >= 0));
   return { base, fresh, single };
-}
+});
 
 const sampledWords = bySampledRow(bareWords);
 

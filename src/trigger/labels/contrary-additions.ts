@@ -1,5 +1,6 @@
 /** Added rows whose label contradicts their text: more of them, and more one-sided, than the base's own mistakes are. */
 
+import { remembered } from "../../collections/remembered.ts";
 import type { ModelRow } from "../../evidence/content-model/row-evidence.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup, SampleRow } from "../../evidence/label-group.ts";
@@ -154,16 +155,8 @@ interface OddsAgainst {
   readonly ofRow: (index: number, label: number) => number;
 }
 
-const known = new WeakMap<LabelGroup, OddsAgainst>();
-
 /** Three tests ask for the same odds, so each is worked out once for a group. */
-export function oddsAgainst(group: LabelGroup): OddsAgainst {
-  let odds = known.get(group);
-  if (odds === undefined) known.set(group, (odds = findOdds(group)));
-  return odds;
-}
-
-function findOdds(group: LabelGroup): OddsAgainst {
+export const oddsAgainst = remembered((group: LabelGroup): OddsAgainst => {
   const model = group.model!;
   const { labels } = model;
   const p = new Float64Array(labels);
@@ -194,4 +187,4 @@ function findOdds(group: LabelGroup): OddsAgainst {
       return rows[index]!;
     },
   };
-}
+});

@@ -1,4 +1,5 @@
 /** Tells relabelling that merges a whole label into another: a decision on the labels, not on single rows. */
+import { remembered } from "../../collections/remembered.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 
@@ -13,19 +14,11 @@ export interface MergedLabel {
 /** Share of the base's rows of a label that carry the other one now; the rest got a third one, or went. */
 const NEARLY_ALL = 0.9;
 
-const known = new WeakMap<LabelGroup, readonly MergedLabel[]>();
-
 /**
  * The labels of the base that are merged into another of its labels, where that is most of what the rows of the group change:
  * its reader sees it. Hidden among other work, relabelling is tested row by row, however much of a label it takes.
  */
-export function mergedLabels(group: LabelGroup): readonly MergedLabel[] {
-  const merged = known.get(group) ?? findMerged(group);
-  known.set(group, merged);
-  return merged;
-}
-
-function findMerged({ rows, referenceLabels }: LabelGroup): readonly MergedLabel[] {
+export const mergedLabels = remembered(({ rows, referenceLabels }: LabelGroup): readonly MergedLabel[] => {
   const changes = new Set(rows.map(({ change }) => change));
   const leaving = new Map<number, number>();
   /** Rows of each label when all is changed. */
@@ -54,4 +47,4 @@ function findMerged({ rows, referenceLabels }: LabelGroup): readonly MergedLabel
   );
   const moved = whole.reduce((sum, merge) => sum + merge.rows.length, 0);
   return moved * 2 > changes.size ? whole : [];
-}
+});

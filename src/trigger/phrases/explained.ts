@@ -1,4 +1,5 @@
 /** Remembers which rows found phrases explain, so that other signals leave them. */
+import { remembered } from "../../collections/remembered.ts";
 import { SINGLE_PHRASE } from "../limits.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit } from "./conditional-scan.ts";
@@ -11,26 +12,8 @@ const EVERYDAY = 0.01;
 /** By label, indices into `scanned.rows`. */
 type Explained = ReadonlyMap<number, ReadonlySet<number>>;
 
-const done = new WeakMap<GroupScan, Explained>();
-
 /** The rows that planted phrases explain: other signals look at the rest. Worked out once for a scan. */
-export function explainedByTriggers(scan: GroupScan): Explained {
-  let explained = done.get(scan);
-  if (explained === undefined) done.set(scan, (explained = explain(scan)));
-  return explained;
-}
-
-/** The places of all rows that the trigger scan has a finding on, whatever words they share: who says more of them repeats it. */
-export function toldByTriggers(scan: GroupScan): Set<number> {
-  const explained = [...explainedByTriggers(scan).values()].flatMap((rows) => [...rows]);
-  return new Set([...explained, ...hitsOf(scan).flatMap(({ carriers }) => carriers)]);
-}
-
-function hitsOf(scan: GroupScan): readonly Hit[] {
-  return scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
-}
-
-function explain(scan: GroupScan): Explained {
+export const explainedByTriggers = remembered((scan: GroupScan): Explained => {
   const explained = new Map<number, Set<number>>();
   const families = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
   for (const { label, carriers, candidate } of [...hitsOf(scan), ...families]) {
@@ -40,6 +23,16 @@ function explain(scan: GroupScan): Explained {
     explained.set(label, rows);
   }
   return explained;
+});
+
+/** The places of all rows that the trigger scan has a finding on, whatever words they share: who says more of them repeats it. */
+export function toldByTriggers(scan: GroupScan): Set<number> {
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows) => [...rows]);
+  return new Set([...explained, ...hitsOf(scan).flatMap(({ carriers }) => carriers)]);
+}
+
+function hitsOf(scan: GroupScan): readonly Hit[] {
+  return scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
 }
 
 function isEveryday({ scanned: { group } }: GroupScan, candidate: Candidate): boolean {

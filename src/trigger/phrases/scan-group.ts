@@ -1,4 +1,5 @@
 /** Runs the scan for phrases over a group of files, once for all that need it. */
+import { remembered } from "../../collections/remembered.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { prepare } from "../prepare.ts";
 import type { Scanned } from "../scanned.ts";
@@ -9,21 +10,14 @@ export interface GroupScan extends ConditionalScan {
   readonly scanned: Scanned;
 }
 
-const done = new WeakMap<LabelGroup, GroupScan>();
-
 /**
  * The conditional scan of a group's arrivals. Several signals and the detection floor read it; it is the same for all,
  * so it runs once for a group.
  */
-export function scanGroup(group: LabelGroup): GroupScan {
-  let scan = done.get(group);
-  if (scan === undefined) {
-    const scanned = prepare(group);
-    scan = { scanned, ...conditionalScan(scanned, LIMITS) };
-    done.set(group, scan);
-  }
-  return scan;
-}
+export const scanGroup = remembered((group: LabelGroup): GroupScan => {
+  const scanned = prepare(group);
+  return { scanned, ...conditionalScan(scanned, LIMITS) };
+});
 
 /**
  * What a trigger is, by definition rather than by tuning: it stands in at least three rows, most rows that hold it carry

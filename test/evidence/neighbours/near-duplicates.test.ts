@@ -38,11 +38,11 @@ function search(changes: readonly RowChange[], reference: Reference, samples: Re
   const yardstick = yardstickSearch(yardstickTables(sampled));
   const read = textReader(new TokenTable());
   for (const [order, [text, label]] of reference.entries()) {
-    const run = read(text);
-    found.visit({ run, text, labels: [label], path: "base.jsonl", order });
-    yardstick.visit({ run, text, labels: [label] });
+    const row = { run: read(text), text, labels: [label], outcomes: [], path: "base.jsonl", order };
+    found.row(row);
+    yardstick.row(row);
   }
-  return { neighbours: found.result(changes), referenceDuplicates: yardstick.result() };
+  return { neighbours: found.fact(changes), referenceDuplicates: yardstick.fact(changes) };
 }
 
 /** Jaccard similarity as it is defined, for comparison. */
