@@ -150,8 +150,9 @@ function reviewPlan(changes: readonly RowChange[], samples: readonly BaseSample[
 
 function changedText(changes: readonly RowChange[]): TextStatistics {
   const text = textStatistics();
-  for (const { after } of changes) if (after !== null) text.add(after.text);
-  return text.result();
+  for (const [order, { after }] of changes.entries())
+    if (after !== null) text.row({ text: after.text, order });
+  return text.fact();
 }
 
 function rowProgress(total: number, onRows: RowsRead): (rows: number) => void {

@@ -2,16 +2,8 @@
 import type { TextStatistics } from "../model/evidence.ts";
 import { characterClasses } from "../text/characters.ts";
 import { codePointLength, isPlainAscii, scriptOfText } from "../text/code-points.ts";
-
-/** Collects the form of texts, one at a time; nothing of a text is kept. */
-export interface TextStatisticsCollector {
-  /** @param order the text's place among all, where they do not come in order */
-  add(text: string, order?: number): void;
-  /** What was collected, to be added to another collection. */
-  part(): TextPart;
-  addPart(part: TextPart): void;
-  result(): TextStatistics;
-}
+import type { BaseRow } from "./base-row.ts";
+import type { Collector } from "./collectors/collector.ts";
 
 /** Rows by name, with the place of the first. */
 type NamedRows = Map<string, { rows: number; first: number }>;
@@ -26,6 +18,11 @@ export interface TextPart {
   readonly none: number;
 }
 
+interface TextCollector extends Collector<TextPart, TextStatistics> {
+  row(row: Pick<BaseRow, "text" | "order">): void;
+  fact(): TextStatistics;
+}
+
 /** Bucket of a length in code points: floor(log2), with 0 and 1 in bucket 0. */
 export function lengthBucket(length: number): number {
   return length < 2 ? 0 : 31 - Math.clz32(length);
@@ -33,8 +30,11 @@ export function lengthBucket(length: number): number {
 
 const ASCII_LETTER = /[A-Za-z]/;
 
-/** Starts a collection. Plain ASCII texts, most of most datasets, cost two scans by the regex engine. */
-export function textStatistics(): TextStatisticsCollector {
+/**
+ * The form of texts: their lengths, scripts, and unusual characters; nothing of a text is kept. Plain ASCII texts, most of
+ * most datasets, cost two scans by the regex engine.
+ */
+export function textStatistics(): TextCollector {
   let rows = 0;
   const classes: NamedRows = new Map();
   const buckets: number[] = [];
@@ -49,7 +49,7 @@ export function textStatistics(): TextStatisticsCollector {
   };
   return {
     part: () => ({ rows, classes, buckets, scripts, latin, none }),
-    addPart(part) {
+    add(part) {
       rows += part.rows;
       latin += part.latin;
       none += part.none;
@@ -58,7 +58,7 @@ export function textStatistics(): TextStatisticsCollector {
       for (const [name, { rows: more, first }] of part.classes) count(classes, name, more, first);
       for (const [name, { rows: more, first }] of part.scripts) count(scripts, name, more, first);
     },
-    add(text, order = rows) {
+    row({ text, order }) {
       rows++;
       if (isPlainAscii(text)) {
         addLength(text.length);
@@ -70,7 +70,7 @@ export function textStatistics(): TextStatisticsCollector {
       count(scripts, scriptOfText(text), 1, order);
       for (const name of characterClasses(text)) count(classes, name, 1, order);
     },
-    result() {
+    fact() {
       const scriptRows = inOrder(scripts);
       if (latin > 0) scriptRows.set("Latin", (scriptRows.get("Latin") ?? 0) + latin);
       if (none > 0) scriptRows.set("none", (scriptRows.get("none") ?? 0) + none);

@@ -7,8 +7,9 @@ test("lengths fall into buckets of powers of two", () => {
 
 test("rows are counted by length, script and class, plain ASCII like everything else", () => {
   const statistics = textStatistics();
-  for (const text of ["hello", "", "12:30", "привет", "hi\u200b\u200b", "😀😀"]) statistics.add(text);
-  const { rows, lengthBuckets, scriptRows, characterClassRows } = statistics.result();
+  const texts = ["hello", "", "12:30", "привет", "hi\u200b\u200b", "😀😀"];
+  for (const [order, text] of texts.entries()) statistics.row({ text, order });
+  const { rows, lengthBuckets, scriptRows, characterClassRows } = statistics.fact();
   expect(rows).toBe(6);
   // In code points: 5, 0, 5, 6, 4 and 2.
   expect(lengthBuckets).toEqual([1, 1, 4]);

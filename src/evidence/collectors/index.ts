@@ -5,14 +5,14 @@
 import { changeSearch } from "../neighbours/change-search.ts";
 import { yardstickSearch } from "../neighbours/yardstick-search.ts";
 import type { ReviewPlan } from "../plan.ts";
+import { textStatistics } from "../text-statistics.ts";
 import { labelRows } from "./label-rows.ts";
 import { modelRows } from "./model-rows.ts";
 import { phraseRows } from "./phrase-rows.ts";
-import { textForm } from "./text-form.ts";
 
 /** Facts about all base rows together, whatever is changed. */
 export const baseCollectors = {
-  referenceText: textForm,
+  referenceText: textStatistics,
   referenceDuplicates: ({ yardstick }: ReviewPlan) => yardstickSearch(yardstick),
 };
 
