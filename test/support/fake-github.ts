@@ -154,6 +154,13 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
     const content = { content: bytes.toString("base64"), encoding: "base64", size: bytes.length, sha };
     return [200, sampleReply("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", content)];
   });
+  // What is no UTF-8 comes as other letters.
+  scope.post("/graphql").reply(200, (_, body) => {
+    const { query } = body as { query: string };
+    const asked = [...query.matchAll(/(b\d+): object\(oid: "([0-9a-f]{40})"\)/g)];
+    const found = asked.map(([, name, sha]) => [name!, { text: blobs.get(sha!)?.toString("utf8") ?? null }]);
+    return { data: { repository: Object.fromEntries(found) as object } };
+  });
   scope
     .get(/^\/users\//)
     .reply(200, () =>

@@ -108,6 +108,8 @@ function unknownKeys(schema: Schema, value: unknown, at = ""): string[] {
 
 /** What is wrong with a request, in words; empty when GitHub would take it. */
 export function requestProblems(method: string, url: URL, body: unknown): string[] {
+  // GraphQL has a description of its own.
+  if (url.pathname === "/graphql") return [];
   const operation = operationFor(method, url.pathname);
   if (!operation) return [`no such operation: ${method} ${url.pathname}`];
   const query = [...url.searchParams].flatMap(([name, text]) => {

@@ -4,15 +4,15 @@ import type { ByteSource } from "../../model/dataset.ts";
 import { diskSource } from "../../versions/disk-source.ts";
 import { lfsPointerOf } from "../../versions/lfs/pointer.ts";
 import { CannotReview } from "../cannot-review.ts";
-import type { Octokit, RepositoryName } from "../client/octokit.ts";
 import { downloadBlob, type Unavailable } from "./blob.ts";
-import { type KeptBlobs, largestKept } from "./kept-blobs.ts";
+import { largestKept } from "./kept-blobs.ts";
 import { downloadLfs } from "./lfs.ts";
+import { type Asking, type SmallBlobs, smallBlobs } from "./small-blobs.ts";
 import { firstWay, type Wanted, type Way, wantedBlob, wantedContent } from "./ways.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The bytes of one review. Each blob is fetched once, however often it is asked for. */
-export interface Downloads {
+export interface Downloads extends SmallBlobs {
   /**
    * The content of a blob as a local file; for a Git LFS pointer, the content that it stands for. `largest` bounds
    * the bytes in each case. What can be had by one of these ways is not downloaded.
@@ -34,13 +34,8 @@ export interface Downloads {
   open(blobSha: string, size: number | undefined): AsyncIterable<Uint8Array>;
 }
 
-export interface DownloadTools {
-  readonly octokit: Octokit;
-  readonly repository: RepositoryName;
+export interface DownloadTools extends Asking {
   readonly workspace: Workspace;
-  readonly signal?: AbortSignal | undefined;
-  /** What this process has read before. */
-  readonly keptBlobs?: KeptBlobs | undefined;
 }
 
 const notHere: Unavailable = { unavailable: "It would have to be downloaded." };
@@ -113,7 +108,7 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
     yield* source.open();
   }
 
-  return { fetch, derive, open };
+  return { fetch, derive, ...smallBlobs(tools, place), open };
 }
 
 /** Says why wanted bytes may not be fetched, or null after counting them, which is done once. */

@@ -39,6 +39,7 @@ export function keptBlobs(room = 64 * 1024 * 1024) {
           yield await Promise.resolve(bytes);
         })();
       },
+    has: (repository: string, blobSha: string): boolean => kept.has(`${repository} ${blobSha}`),
     keep: (repository: string, blobSha: string, bytes: Uint8Array): void => {
       if (bytes.length <= largestKept) put(`${repository} ${blobSha}`, bytes);
     },

@@ -10,8 +10,10 @@ import { notReviewed } from "../../../versions/not-reviewed.ts";
 import { type FetchedPair, fetchPair, type Side } from "./fetch-pair.ts";
 
 const parallelDownloads = 4;
-/** Untouched files that are read as reference: each costs a request where it was not read before. */
+/** Untouched files that are read as reference, and cost a request each. */
 const mostReference = 20;
+/** Small ones, which come together. */
+const mostSmallReference = 2_000;
 const maxChangedFiles = 2_000;
 const tooMany = `More than ${maxChangedFiles.toLocaleString("en")} dataset files changed, so that none was read. Split the pull request.`;
 
@@ -35,10 +37,18 @@ export async function readDataset(
   const files = changed.filter((entry) => notAFile(entry.head) === null);
   // The check fails then, whatever a part of them holds: nothing is downloaded for it.
   const readable = files.length > maxChangedFiles ? [] : files;
-  const context =
-    readable.length === 0 ? [] : chooseContext(unchanged, readable, maxContextBytes, mostReference);
+  const own = readable.flatMap(({ base: before, head: after }) => [before, after]);
+  const near = chooseContext(unchanged, readable, maxContextBytes, mostSmallReference);
+  await downloads.together(
+    [...own, ...near].flatMap((version) => {
+      const { blobSha, size } = version?.source ?? {};
+      return blobSha === undefined || size === undefined ? [] : [{ blobSha, size }];
+    }),
+  );
+  let asked = 0;
+  const context = near.filter(({ source }) => downloads.isKept(source) || asked++ < mostReference);
 
-  const versions = [...readable.flatMap(({ base: before, head: after }) => [before, after]), ...context];
+  const versions = [...own, ...context];
   const total = versions.reduce((sum, version) => sum + (version?.source.size ?? 0), 0);
   let done = 0;
   const sideOf = ({ source: { blobSha = "", size } }: FileVersion, largest = maxFileBytes): Side => ({
