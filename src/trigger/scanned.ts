@@ -64,10 +64,10 @@ export function countCarriers(scanned: Scanned, rows: Places, label: number): nu
   return count;
 }
 
-/** Base rows from which a phrase is known. In fewer it is neither new nor known, and may say as much as either. */
+/** Base rows from which a phrase is known. What one in fewer says, beyond its record there, is what new ones say. */
 const KNOWN_ROWS = 6;
 
-/** The effect that an honest phrase of this length may have, one that the base has or one that is new to it. */
+/** The effect that an honest phrase of this length may have, one that the base knows or one that is new to it. */
 export function effectOf(
   scanned: Scanned,
   { tokens, referenceRows }: { readonly tokens: readonly number[]; readonly referenceRows: number },
@@ -75,13 +75,9 @@ export function effectOf(
   if (isSymbol(scanned, tokens)) return scanned.symbolEffect();
   if (isLongPhrase(scanned.group, tokens)) return scanned.longPhraseEffect();
   // Where the change itself is all that is known, every word is new, and those that make the classes as well.
-  if (referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference") return scanned.wordEffect();
-  if (referenceRows === 0) return scanned.newEffect();
-  const [known, fresh] = [scanned.wordEffect(), scanned.newEffect()];
-  return {
-    deviation: Math.max(known.deviation, fresh.deviation),
-    tail: Math.max(known.tail, fresh.tail),
-  };
+  return referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference"
+    ? scanned.wordEffect()
+    : scanned.newEffect();
 }
 
 /** What such a phrase says for a label, as a factor of its deviation. How one-sided words are (`leanings`) tells nothing of symbols. */
