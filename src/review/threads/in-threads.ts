@@ -88,6 +88,9 @@ function piecesByKey<Piece>(pieces: readonly Piece[], keyOf: (piece: Piece) => s
 
 class ThreadDied extends Error {}
 
+/** Half of what Node takes for young objects: two threads of a drill hold 50 MB less, at the same time. */
+const YOUNG_MB = 24;
+
 function startThread<Piece, Setting, Outcome>({
   entry,
   setting,
@@ -97,7 +100,9 @@ function startThread<Piece, Setting, Outcome>({
   return new Worker(entry, {
     workerData: setting,
     ...(env === undefined ? {} : { env }),
-    ...(heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+    ...(heapMb === undefined
+      ? {}
+      : { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB } }),
   });
 }
 

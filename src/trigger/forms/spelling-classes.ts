@@ -45,11 +45,14 @@ export function spellingClasses(scanned: Scanned): SpellingClass[] {
     if (counts.rowCount >= LEAST_ROWS && counts.rowCount <= most)
       found.set(key, { words, counts, sample: [] });
   }
-  // Each is in one row.
-  keys.known(single, found.keys(), (key, word) => found.get(key)?.sample.push(single.get(word)![0]!));
+  // Each is in one row, and they come in the order of those.
+  keys.known(single, found.keys(), (key, word) => {
+    const sample = found.get(key)?.sample;
+    const [row] = single.get(word)!;
+    if (sample !== undefined && sample[sample.length - 1] !== row) sample.push(row!);
+  });
   const share = rows.length / Math.max(1, rows.length + group.sample.length);
-  return Array.from(found.values(), ({ words, counts, sample: all }): SpellingClass => {
-    const sample = eachOnce(all);
+  return Array.from(found.values(), ({ words, counts, sample }): SpellingClass => {
     const { rowCount } = counts;
     const logBurst = logBinomialUpperTail(rowCount + sample.length, share, rowCount);
     return {
@@ -185,9 +188,12 @@ class LetterPairs {
         this.#bucketOf[key] = at;
         if (this.#isFirst(key)) (wordsOf[key] ??= []).push(word);
       });
-    return Array.from(wordsOf.entries()).filter(
-      (entry): entry is [number, string[]] => entry[1] !== undefined && entry[1].length >= LEAST_WORDS,
-    );
+    // Of a million places few hold a key that counts: an iterator would make an entry for each.
+    const found: [number, string[]][] = [];
+    wordsOf.forEach((of, key) => {
+      if (of !== undefined && of.length >= LEAST_WORDS) found.push([key, of]);
+    });
+    return found;
   }
 
   /** Visits each word of each of these keys, and of some others. To be called once, and last. */
