@@ -187,8 +187,8 @@ function readPrivateKey(given: Record<string, string | undefined>): { pem: strin
     : { problem: "PRIVATE_KEY is not in PEM form: it starts with -----BEGIN RSA PRIVATE KEY-----." };
 }
 
-/** Reads `.env` in `folder` into the process, as far as variables are not set already. */
-export function loadDotEnv(folder = process.cwd()): void {
-  const file = join(folder, ".env");
+/** Reads `.env` of the working folder into the process, as far as variables are not set already. */
+export function loadDotEnv(): void {
+  const file = join(process.cwd(), ".env");
   if (existsSync(file)) process.loadEnvFile(file);
 }

@@ -240,4 +240,4 @@ export function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-export { codePointLength, isPlainAscii, scriptOf, scriptOfText } from "./code-points.ts";
+export { codePointLength, isPlainAscii, scriptOfText } from "./code-points.ts";

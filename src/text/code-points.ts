@@ -93,11 +93,6 @@ export function properties(codePoint: number): number {
   return (table[codePoint] = learn(codePoint));
 }
 
-/** The script that a letter or mark belongs to; `none` for digits, punctuation, spaces and shared letters. */
-export function scriptOf(codePoint: number): Script {
-  return scriptName(properties(codePoint) & SCRIPT_MASK);
-}
-
 const PLAIN_ASCII = /^[\t\n\r\x20-\x7e]*$/;
 const ASCII_LETTER = /[A-Za-z]/;
 

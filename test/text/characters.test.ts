@@ -6,7 +6,6 @@ import {
   codePointLength,
   codePointName,
   isPlainAscii,
-  scriptOf,
   scriptOfText,
   visitCharacterClasses,
 } from "../../src/text/characters.ts";
@@ -144,10 +143,10 @@ describe("scripts", () => {
   });
 
   test("a single letter", () => {
-    expect(scriptOf(0x0430)).toBe("Cyrillic");
-    expect(scriptOf(0x31)).toBe("none");
-    expect(scriptOf(0x20000)).toBe("Han"); // CJK extension B
-    expect(scriptOf(0x10ffff)).toBe("none");
+    expect(scriptOfText(String.fromCodePoint(0x0430))).toBe("Cyrillic");
+    expect(scriptOfText(String.fromCodePoint(0x31))).toBe("none");
+    expect(scriptOfText(String.fromCodePoint(0x20000))).toBe("Han"); // CJK extension B
+    expect(scriptOfText(String.fromCodePoint(0x10ffff))).toBe("none");
   });
 
   test("length in code points equals the string iterator's", () => {

@@ -20,9 +20,9 @@ describe("the rate at which a phrase is expected", () => {
     const found = await group("red door red wall", 4);
     const rate = phraseRate(found);
     const { trie } = found;
-    const of = (...words: string[]): number => {
-      const tokens = words.map((word) => found.tokens.lookUp(word, [])[0]!);
-      return rate({ node: trie.find(tokens), tokens });
+    const of = (...words: [string, string]): number => {
+      const [first, second] = words.map((word) => found.tokens.lookUp(word, [])[0]!) as [number, number];
+      return rate({ node: trie.nodeOfPair(first, second), tokens: [first, second] });
     };
     // "red door" stands in 20 of 40 base rows; "red wall" in none: (20.5/41) × (0 + 20.5/41) / (20 + 1).
     expect(of("red", "door")).toBeCloseTo(0.5, 10);

@@ -74,23 +74,13 @@ export class PhraseTrie {
   }
 
   /** See `PhraseWalker`. */
-  forEachIn(ids: ArrayLike<number>, visit: (node: number) => void, length = ids.length): void {
-    this.#walker.forEachIn(ids, visit, length);
+  forEachIn(ids: ArrayLike<number>, visit: (node: number) => void): void {
+    this.#walker.forEachIn(ids, visit, ids.length);
   }
 
   /** What another thread needs to find the phrases in rows. */
   get tables(): PhraseTables {
     return this.#walker.tables;
-  }
-
-  /** The node of a phrase; 0 when it is not in the trie. */
-  find(tokens: readonly number[]): number {
-    let node = 0;
-    for (const token of tokens) {
-      node = this.#edges.get(node, token);
-      if (node === 0 || node >= this.phrases.size) return 0;
-    }
-    return node;
   }
 
   /**

@@ -9,12 +9,12 @@ export function gitBlobFingerprint(blobSha: string, size: number): Fingerprint {
 }
 
 /** Runs a download again where its bytes arrived broken: three times in all. */
-export async function withRetries<T>(download: () => Promise<T>, attempts = 3): Promise<T> {
+export async function withRetries<T>(download: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await download();
     } catch (error) {
-      if (attempt >= attempts || !isTransient(error)) throw error;
+      if (attempt >= 3 || !isTransient(error)) throw error;
     }
   }
 }

@@ -87,14 +87,14 @@ export function statusOf(error: unknown): number | null {
  * Milliseconds after which GitHub says that a refused request may be tried again: from `Retry-After` (seconds), else,
  * with no requests left, from `X-RateLimit-Reset` (seconds since 1970). Null where it says nothing.
  */
-export function retryAfterMs(error: unknown, now = Date.now()): number | null {
+export function retryAfterMs(error: unknown): number | null {
   const headers = (error as { response?: { headers?: Record<string, unknown> } } | null)?.response?.headers;
   if (!headers) return null;
   const seconds = Number(headers["retry-after"]);
   if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
   const reset = Number(headers["x-ratelimit-reset"]);
   if (headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset))
-    return Math.max(0, reset * 1000 - now);
+    return Math.max(0, reset * 1000 - Date.now());
   // A secondary limit may come without a time, and without its name; GitHub asks for a minute then.
   return statusOf(error) === 429 || /rate limit|abuse/i.test((error as Error).message) ? 60_000 : null;
 }
