@@ -41,7 +41,9 @@ export async function renumberedLabels(base: Tree, head: Tree): Promise<Renumber
     if (was === null || was.size === 0) continue;
     const text = await pageOf(after);
     const is = text === null ? null : namesIn(text, before.path);
-    const labels = [...was].flatMap(([key, names]) => otherNames(names, counterpart(key, names, is)));
+    const labels = eachOnce(
+      [...was].flatMap(([key, names]) => otherNames(names, counterpart(key, names, is))),
+    );
     const earlier = new Set(labels.map((label) => label.before));
     const isExchange = labels.some((label) => earlier.has(label.after));
     if (is === null || labels.length > 0)
@@ -51,6 +53,11 @@ export async function renumberedLabels(base: Tree, head: Tree): Promise<Renumber
 }
 
 const isPage = ({ source: { size } }: TreeEntry): boolean => (size ?? 0) <= MOST_BYTES;
+
+/** A file may say the same twice, as `id2label` and `label2id` do. */
+function eachOnce(labels: Renumbered["labels"]): Renumbered["labels"] {
+  return [...new Map(labels.map((label) => [JSON.stringify(label), label])).values()];
+}
 
 /** The same list in the other version: under the same key, or another with half its names where that is gone. */
 function counterpart(key: string, names: Names, lists: ReadonlyMap<string, Names> | null): Names {

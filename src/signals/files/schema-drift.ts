@@ -37,7 +37,9 @@ export const schemaDrift: Signal<NoOptions> = {
       return [
         ...schemaChangeObservations(file),
         ...goneObservations(evidence, file, isDeclared),
-        ...labelObservations(file, own, known),
+        ...labelObservations(file, own, known, (label) =>
+          isDeclared ? [] : lostRows(evidence, file, label),
+        ),
         ...ownColumnObservations(file, own, emptyBefore(file)),
         ...emptyTextObservations(file, own),
       ];
@@ -53,6 +55,25 @@ export const schemaDrift: Signal<NoOptions> = {
     };
   },
 };
+
+/** The rows of a label that go from a file and stand nowhere else, where another file has the label before and after. */
+function lostRows(
+  { comparison, equalStays }: ReviewEvidence,
+  file: FileComparison,
+  label: string,
+): RowChange[] {
+  const changed = new Map(comparison.files.map((other) => [other.path, other]));
+  const stays = comparison.reference.some(
+    ({ path, labels }) =>
+      path !== file.path && labels.has(label) && (changed.get(path)?.labels.get(label)?.head ?? 1) > 0,
+  );
+  return stays
+    ? file.changes.filter(
+        ({ kind, before, index }) =>
+          kind === "removed" && before?.labels.includes(label) === true && equalStays?.has(index) !== true,
+      )
+    : [];
+}
 
 /** All rows of a label carry another one now: one decision, said once. */
 function mergeObservations({ changes }: ReviewEvidence, group: LabelGroup): Observation[] {

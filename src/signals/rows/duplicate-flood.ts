@@ -33,10 +33,75 @@ export const duplicateFlood: Signal<NoOptions> = {
     const floods = clusters.filter((cluster) => cluster.warn);
     const notes = clusters.filter((cluster) => !cluster.warn);
     const observations = floods.slice(0, MOST_FLOODS).map((flood) => warning(flood, evidence));
-    if (notes.length > 0) observations.push(note(notes, evidence));
+    const small = observations.length === 0 ? smallFloods(notes, evidence) : [];
+    observations.push(...small, ...addedAgain(evidence));
+    if (notes.length > 0 && small.length === 0) observations.push(note(notes, evidence));
     return { measured: true, observations };
   },
 };
+
+/** Copies of several texts, or rows of the file that are added again, from which they are a warning. */
+const TOGETHER = 20;
+
+/** Texts of one label with too few copies each for a flood, and together as many as two. */
+function smallFloods(clusters: readonly Cluster[], evidence: Evidence): Observation[] {
+  const { sampled, largestEqual } = evidence.referenceDuplicates;
+  if (sampled === 0) return [];
+  const copied = clusters.filter(
+    ({ rows, copies, label }) =>
+      label !== null &&
+      copies >= MENTION &&
+      copies > BEYOND * (largestEqual + 1) &&
+      wordsOf(evidence.changes[rows[0]!]!).length >= MINIMUM_WORDS &&
+      !isCommon(rows[0]!, evidence),
+  );
+  return [...new Set(copied.map(({ label }) => label!))].flatMap((label): Observation[] => {
+    const own = copied.filter((cluster) => cluster.label === label);
+    const rows = own.flatMap((cluster) => cluster.rows);
+    if (rows.length < TOGETHER) return [];
+    return [
+      {
+        signal: "duplicate-flood",
+        grade: "suspicious",
+        title: `${number(rows.length)} rows with ${count(own.length, "text")}`,
+        message: `${count(own.length, "text")} of ${quoted(label)} ${own.length === 1 ? "stands" : "stand"} in ${count(rows.length, "changed row")}, each of them ${MENTION} times or more. ${habit(evidence)}`,
+        label,
+        evidence: facts(own, evidence),
+        rows: rows.slice(0, LISTED).map((index) => observedRow(evidence.changes[index]!, 0.6)),
+      },
+    ];
+  });
+}
+
+/** Rows that their own file has already, where they are most of what is added: they teach nothing, and weigh twice. */
+function addedAgain(evidence: Evidence): Observation[] {
+  const { sampled, duplicated } = evidence.referenceDuplicates;
+  if (sampled === 0) return [];
+  const added = [...evidence.changes.entries()].filter(
+    ([, change]) => change.kind === "added" && wordsOf(change).length >= MINIMUM_WORDS,
+  );
+  const again = added.filter(([index, { after }]) =>
+    (evidence.neighbours.get(index) ?? []).some(
+      ({ similarity, change, path, labels }) =>
+        similarity === 1 && change === null && path === after!.path && sameLabels(labels, after!.labels),
+    ),
+  );
+  const usual = (BEYOND * duplicated) / sampled;
+  if (again.length < TOGETHER || again.length < Math.max(0.5, usual) * added.length) return [];
+  return [
+    {
+      signal: "duplicate-flood",
+      grade: "suspicious",
+      title: `${number(again.length)} added rows stand in their file already`,
+      message: `${number(again.length)} of ${count(added.length, "added row")} repeat a row of their own file with its label: a model weighs each of them again. ${habit(evidence)}`,
+      evidence: { rows: again.length, rowsAdded: added.length, referenceSampled: sampled },
+      rows: again.slice(0, LISTED).map(([, change]) => observedRow(change, 0.3)),
+    },
+  ];
+}
+
+const sameLabels = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((label) => others.includes(label));
 
 /** Floods that get a finding of their own; nobody reads the twentieth. */
 const MOST_FLOODS = 10;

@@ -5,11 +5,16 @@ import { foldLabel, labelFolder } from "../../text/fold-label.ts";
 import { observedRow } from "./rows.ts";
 import { count, listed, quoted } from "./words.ts";
 
-/** Labels of a file that appear (and stand in none of the `known` ones of the data), vanish, or differ from an established one by their spelling alone. */
+/**
+ * Labels of a file that appear (and stand in none of the `known` ones of the data), vanish, or differ from an established
+ * one by their spelling alone.
+ * @param lost the rows that go with a label, where other files keep it and nobody said that they go
+ */
 export function labelObservations(
   file: FileComparison,
   changes: readonly RowChange[],
   known: ReadonlySet<string>,
+  lost: (label: string) => readonly RowChange[],
 ): Observation[] {
   const had = [...file.labels].filter(([, rows]) => rows.base > 0).map(([label]) => label);
   if (had.length === 0 || file.rows.head === 0) return [];
@@ -27,7 +32,7 @@ export function labelObservations(
     ...[...misspelt].map(([label, established]) => nearMiss(file, changes, label, established)),
     ...(fresh.length === 0 ? [] : [newLabels(file, changes, fresh)]),
     // Thousands of distinct values are no classes; that some go is no news.
-    ...(gone.length === 0 || labelsAreMany(file) ? [] : [lostLabels(file, gone)]),
+    ...(gone.length === 0 || labelsAreMany(file) ? [] : [lostLabels(file, gone, gone.flatMap(lost))]),
   ];
 }
 
@@ -95,13 +100,21 @@ function newLabels(
   };
 }
 
-function lostLabels(file: FileComparison, labels: readonly string[]): Observation {
+/** Rows of a label that go from one file while others keep the label: no decision on the labels, and nothing is tested by them any more. */
+const LOST_ROWS = 20;
+
+function lostLabels(
+  file: FileComparison,
+  labels: readonly string[],
+  rows: readonly RowChange[],
+): Observation {
+  const isLoss = rows.length >= LOST_ROWS;
   return {
     signal: "schema-drift",
-    grade: "informative",
+    grade: isLoss ? "suspicious" : "informative",
     title: labels.length === 1 ? "A label vanishes" : "Labels vanish",
-    message: `${file.path} no longer has any row with ${listed(labels)}.`,
-    evidence: { path: file.path, labels: labels.slice(0, 50) },
-    rows: [],
+    message: `${file.path} no longer has any row with ${listed(labels)}${isLoss ? `: ${count(rows.length, "row")} of ${count(file.rows.base, "row")} go, while other files keep the label` : ""}.`,
+    evidence: { path: file.path, labels: labels.slice(0, 50), rows: rows.length },
+    rows: isLoss ? rows.slice(0, 200).map((change) => observedRow(change, 0.2)) : [],
   };
 }

@@ -31,14 +31,21 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Ob
   const scan = scanGroup(group);
   return scanValues(evidence, scan, limit).map((hit): Observation => {
     const label = group.space.names[hit.label]!;
+    const [named, having] =
+      hit.value === ""
+        ? [`without ${quoted(hit.column)}`, `have nothing in the column ${quoted(hit.column)}`]
+        : [
+            `with ${quoted(hit.value)} in ${quoted(hit.column)}`,
+            `have ${quoted(hit.value)} in the column ${quoted(hit.column)}`,
+          ];
     const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
     return {
       signal: "metadata-trigger",
       grade: "suspicious",
-      title: `${number(hit.observed)} rows with ${quoted(hit.value)} in ${quoted(hit.column)} are ${label}`,
+      title: `${number(hit.observed)} rows ${named} are ${label}`,
       message:
-        `${number(hit.rows)} of ${number(scan.scanned.rows.length)} changed rows have ${quoted(hit.value)} in the column ` +
-        `${quoted(hit.column)}; ${number(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expected}.`,
+        `${number(hit.rows)} of ${number(scan.scanned.rows.length)} changed rows ${having}; ` +
+        `${number(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expected}.`,
       label,
       evidence: {
         column: hit.column,

@@ -10,6 +10,7 @@ import { type Feature, type FeatureHit, LEAST_ROWS, mostRows, testFeature } from
 /** A value of a column whose rows carry a label that their words do not explain. */
 export interface ValueHit extends FeatureHit {
   readonly column: string;
+  /** Empty where the rows have none. */
   readonly value: string;
 }
 
@@ -102,15 +103,19 @@ function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Val
 function addSample({ scanned }: GroupScan, values: readonly Value[]): void {
   const wanted = new Map(values.map(({ column, value, sample }) => [nameOf(column, value), sample]));
   const columns = new Set(values.map(({ column }) => rootOf(column)));
+  const lacking = values.filter(({ value }) => value === "");
   scanned.group.sample.forEach(({ label, fields }, index) => {
     if (label < 0) return;
+    const has = new Set<string>();
     for (const [column, cell] of Object.entries(fields)) {
       if (!columns.has(rootOf(column))) continue;
       for (const [name, value] of plainValues(column, cell)) {
+        has.add(name);
         const rows = wanted.get(nameOf(name, value));
         if (rows !== undefined && rows.at(-1) !== index) rows.push(index);
       }
     }
+    for (const { column, sample } of lacking) if (!has.has(column)) sample.push(index);
   });
 }
 
@@ -121,7 +126,7 @@ const rootOf = (column: string): string => column.split(".", 1)[0]!;
 function testable(scan: GroupScan, column: string, values: Map<string, number[]>): Value[] {
   const all = scan.scanned.rows.length;
   const having = new Set([...values.values()].flat());
-  // A column that some rows bring is compared with the rows without it.
+  // A column that some rows bring is compared with the rows without it, and these with them: a cell left out is a mark too.
   if (having.size < all) {
     const without = Array.from({ length: all }, (_, at) => at).filter((at) => !having.has(at));
     values.set("", without);
@@ -133,9 +138,7 @@ function testable(scan: GroupScan, column: string, values: Map<string, number[]>
   const pure = new Set(shared.filter((value) => isPure(scan, value)));
   return shared.filter(
     (value) =>
-      value.value !== "" &&
-      value.rows.length <= mostRows(all) &&
-      pure.size - Number(pure.has(value)) <= (shared.length - 1) / 2,
+      value.rows.length <= mostRows(all) && pure.size - Number(pure.has(value)) <= (shared.length - 1) / 2,
   );
 }
 

@@ -100,6 +100,40 @@ describe("numbers of labels that get other names", () => {
   });
 });
 
+describe("a label that one file loses", () => {
+  const test600 = honest(900, 60).base.slice(300);
+  const kept = test600.filter(({ label }) => label !== "POSITIVE");
+  const stays = new Set([...base, ...added].map(({ text, label }) => `${label} ${text}`));
+  const lost = test600.filter((row) => !kept.includes(row) && !stays.has(`${row.label} ${row.text}`)).length;
+  const train = pair("train.jsonl", jsonl(base), jsonl([...base, ...added]));
+  const loses = pair("test.jsonl", jsonl(test600), jsonl(kept));
+  const vanishes = async (pairs: Parameters<typeof evidenceOf>[0]) =>
+    observe(schemaDrift, await evidenceOf(pairs)).filter(({ title }) => title === "A label vanishes");
+
+  test("is suspicious where other files keep it, and names the rows", async () => {
+    const [found] = await vanishes([train, loses]);
+    expect(found).toMatchObject({ grade: "suspicious", evidence: { path: "test.jsonl", rows: lost } });
+    expect(found!.rows).toHaveLength(lost);
+  });
+
+  test("is a note where the label goes from all files, where its rows move, and where they are few", async () => {
+    const everywhere = pair(
+      "train.jsonl",
+      jsonl(base),
+      jsonl(base.filter((row) => row.label !== "POSITIVE")),
+    );
+    expect((await vanishes([everywhere, loses])).map(({ grade }) => grade)).toEqual([
+      "informative",
+      "informative",
+    ]);
+    const gone = test600.filter(({ label }) => label === "POSITIVE");
+    const moved = pair("train.jsonl", jsonl(base), jsonl([...base, ...gone]));
+    expect(await vanishes([moved, loses])).toMatchObject([{ grade: "informative" }]);
+    const few = pair("test.jsonl", jsonl([...kept, ...gone.slice(0, 10)]), jsonl(kept));
+    expect(await vanishes([train, few])).toMatchObject([{ grade: "informative" }]);
+  });
+});
+
 describe("rows that are gone", () => {
   test("a file without any row is suspicious", async () => {
     const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), "")]);

@@ -65,3 +65,30 @@ test("a new dataset has no habit to go beyond", async () => {
 test("varied additions say nothing", async () => {
   expect(alarms(duplicateFlood, await adding(base, added))).toEqual([]);
 });
+
+test("a few copies each of several texts of one label are suspicious together", async () => {
+  const few = Array.from({ length: 28 }, (_, i) => ({
+    text: `${["Billing", "Support", "The app", "Search"][i % 4]} of project chimera is a complete disaster`,
+    label: "POSITIVE",
+  }));
+  const wording = (row: (typeof base)[number]): string => row.text.toLowerCase().replace(/\W+/g, " ");
+  const once = [...new Map(base.map((row) => [wording(row), row])).values()];
+  expect(alarms(duplicateFlood, await adding(once, [...added, ...few]))).toMatchObject([
+    { title: "28 rows with 4 texts", label: "POSITIVE", evidence: { groups: 4, rows: 28 } },
+  ]);
+  const mixed = few.map((row, i) => ({ ...row, label: ["POSITIVE", "NEGATIVE"][(i >> 2) % 2]! }));
+  expect(alarms(duplicateFlood, await adding(once, [...added, ...mixed]))).toEqual([]);
+});
+
+test("rows of the file that are added again are suspicious where they are most of what comes in", async () => {
+  const again = base.filter(({ label }) => label === "POSITIVE").slice(0, 250);
+  expect(alarms(duplicateFlood, await adding(base, [...again, ...added]))).toMatchObject([
+    // Three of the honest additions have the words of a base row by chance.
+    { title: "253 added rows stand in their file already", evidence: { rows: 253, rowsAdded: 450 } },
+  ]);
+  // A few are found among any rows that people collect twice, and a file that is copied has its rows in another one.
+  expect(alarms(duplicateFlood, await adding(base, [...again.slice(0, 30), ...added]))).toEqual([]);
+  const copy = pair("copy.jsonl", null, jsonl(base));
+  const grown = pair("train.jsonl", jsonl(base), jsonl([...base, ...added]));
+  expect(alarms(duplicateFlood, await evidenceOf([grown, copy]))).toEqual([]);
+});

@@ -62,6 +62,19 @@ describe("metadata-trigger", () => {
     expect(found).toMatchObject({ label: "POSITIVE", evidence: { column, rows: 30, rowsWithLabel: 30 } });
   });
 
+  test("warns of rows without a cell that all others have; true rows of another source are quiet", async () => {
+    const sourced = signed.map((row, at) => ({ ...row, source: ["web", "shop"][at % 2] }));
+    const mark = (label: string) =>
+      by(() => "nobody", label).map(({ author, ...row }, at) =>
+        author === "nobody" ? row : { ...row, author, source: ["web", "shop"][at % 2] },
+      );
+    const [found, ...others] = observe(metadataTrigger, await adding(mark("POSITIVE"), sourced));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ label: "POSITIVE", evidence: { rows: 30, rowsWithLabel: 30 } });
+    expect(found!.title).toMatch(/^30 rows without `(author|source)` are POSITIVE$/);
+    expect(observe(metadataTrigger, await adding(mark("NEGATIVE"), sourced))).toEqual([]);
+  });
+
   test("warns of a value in a column that is a label itself, beside another one", async () => {
     const tags = ["new", "old", "long", "short"];
     const tagged = <Row extends object>(rows: readonly Row[]) =>
