@@ -31,10 +31,16 @@ export const columnRule = z
         columnNames,
         z.strictObject({
           file: z.string().min(1).max(1024).describe("The file, from the folder of the texts."),
-          id: columnName.describe(
-            "The column of both files under which a text and its label belong together.",
-          ),
-          column: columnName.describe("The column of that file that holds the label."),
+          id: columnName
+            .optional()
+            .describe(
+              "The column of both files under which a text and its label belong together; without one they stand on the same line.",
+            ),
+          column: columnName
+            .optional()
+            .describe(
+              "The column of that file that holds the label; without one each of its lines is a label.",
+            ),
         }),
         z.strictObject({
           path: pattern.refine((value) => value.split("{label}").length === 2, {
@@ -44,7 +50,7 @@ export const columnRule = z
       ])
       .optional()
       .describe(
-        'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it; `{file: labels.csv, id: id, column: label}` where another file has it under the id of the text.',
+        'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it; `{file: labels.csv, id: id, column: label}` where another file has it under the id of the text, and `{file: labels.txt}` where it has it on the same line.',
       ),
     labels: z
       .strictObject({
@@ -101,7 +107,8 @@ function madeLabel(label: ColumnRule["label"]): MadeColumn | null {
   if (label === undefined || typeof label === "string") return null;
   if (Array.isArray(label)) return madeColumn(label, "labels");
   if ("path" in label) return { name: PATH_LABEL, from: "path", pattern: label.path };
-  return { name: `${label.column} (${label.file})`, from: "file", ...label };
+  const { file, id = null, column = null } = label;
+  return { name: column === null ? file : `${column} (${file})`, from: "file", file, id, column };
 }
 
 function madeColumn(columns: readonly string[], from: "labels" | LabelColumns["from"]): MadeColumn {

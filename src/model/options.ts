@@ -27,13 +27,15 @@ export type MadeColumn =
   | { readonly name: string; readonly from: "labels"; readonly columns: readonly string[] }
   | LabelColumns
   | EqualLabels
-  /** What another file says under the row's id: `file`, from the folder of the texts, has `id` and `column`. */
+  /** What another file says under the row's id, or on the same line: `file`, from the folder of the texts, has `id` and `column`. */
   | {
       readonly name: string;
       readonly from: "file";
       readonly file: string;
-      readonly id: string;
-      readonly column: string;
+      /** Null: the lines of both files belong together. */
+      readonly id: string | null;
+      /** Null: a line of that file is a label. */
+      readonly column: string | null;
     }
   /** What stands for `{label}` in the path of the file. */
   | { readonly name: string; readonly from: "path"; readonly pattern: string };

@@ -59,7 +59,7 @@ const shareOf =
 
 /** A field a line under few names that come again: `text: …`, `label: …`. Settings name each once. */
 function isFields(lines: readonly string[]): boolean {
-  const names = lines.flatMap((line) => /^\s*([\w.-]{1,30})\s*[:=]/.exec(line)?.[1] ?? []);
+  const names = lines.flatMap((line) => /^\s*([\w./-]{1,30})\s*[:=]/.exec(line)?.[1] ?? []);
   return names.length >= ALIKE * lines.length && new Set(names).size * FEWEST <= names.length;
 }
 

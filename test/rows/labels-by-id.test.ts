@@ -59,6 +59,15 @@ describe("texts and labels in two files", () => {
     expect(rows.map(([, , before, after]) => [before, after])).toEqual([[["bad"], ["bad", "good"]]]);
   });
 
+  test("of what several people said of one text the label is what most of them say", async () => {
+    const said = `${labels}7,bad\n7,good\n`;
+    const { rows } = await joined(
+      pair("data/texts.csv", texts, texts),
+      pair("data/labels.csv", said, `${said}7,good\n7,good\n`),
+    );
+    expect(rows.map(([, , before, after]) => [before, after])).toEqual([[["bad"], ["good"]]]);
+  });
+
   test("new labels under the id of no text are named by their lines", async () => {
     const { notReviewed } = await joined(
       pair("data/texts.csv", texts, texts),
@@ -110,5 +119,48 @@ describe("texts and labels in two files", () => {
   ])("%s is no pass", async (_, pairs, words) => {
     const { notAnalysed } = await joined(...pairs);
     expect(notAnalysed.map(({ reason }) => reason).join("\n")).toContain(words);
+  });
+});
+
+describe("texts and labels that stand on the same lines of two files", () => {
+  const byLine = columnChooser({
+    columns: [
+      { files: "**/seq.in", label: { file: "label" } },
+      { files: "**/*_text.txt", label: { file: "train_labels.txt" } },
+      { files: "*.jsonl", label: { file: "train-labels.lst" } },
+    ],
+  });
+  const rowsOf = async (...pairs: Parameters<typeof compare>[0]) => {
+    const { files, notReviewed } = await compare(pairs, { columnsFor: byLine, limits });
+    const rows = files.flatMap(({ changes }) => changes.map(({ after }) => [after!.text, after!.labels]));
+    return { rows, notReviewed: notReviewed.map(({ reason }) => reason) };
+  };
+  const said = "It broke; twice.\nIt works.\n";
+
+  test.each([
+    ["train/seq.in", "train/label", said, "It is late.\n"],
+    ["sentiment/train_text.txt", "sentiment/train_labels.txt", said, "It is late.\n"],
+    [
+      "train.jsonl",
+      "train-labels.lst",
+      jsonl([{ goal: "It broke." }, { goal: "It works." }]),
+      jsonl([{ goal: "It is late." }]),
+    ],
+  ])("%s has its labels in %s", async (path, other, before, more) => {
+    const { rows, notReviewed } = await rowsOf(
+      pair(path, before, before + more),
+      pair(other, "bad\ngood\n", "bad\ngood\nbad\n"),
+    );
+    expect(rows).toEqual([["It is late.", ["bad"]]]);
+    expect(notReviewed).toEqual([]);
+  });
+
+  test("a label that is turned is an edit, and labels beyond the texts are no pass", async () => {
+    const { rows, notReviewed } = await rowsOf(
+      pair("train/seq.in", said, said),
+      pair("train/label", "bad\ngood\n", "bad\nbad\ngood\n"),
+    );
+    expect(rows).toEqual([["It works.", ["bad"]]]);
+    expect(notReviewed).toEqual(["1 new label in train/label (line 3) stand under the id of no text"]);
   });
 });

@@ -84,6 +84,7 @@ const MARKERS: readonly RegExp[] = [
   /<\|start_header_id\|>\s*(?<who>\w+)\s*<\|end_header_id\|>\s*/g,
   /<start_of_turn>\s*(?<who>\w+)\s*\n?/g,
   /<\|(?<who>user|assistant|system|human|bot|prompter)\|>:?\s*/gi,
+  /\[\|(?<who>Human|User|AI|Assistant)\|\]\s*/g,
   /#{2,4}\s*(?<who>Human|User|Assistant|AI|Bot|GPT|System|Instruction|Input|Response|Answer|Output|Question)\s*:[ \t]*/g,
   /(?:^|\n)\s*(?:#{1,4}\s*)?(?<who>Human|User|Assistant|AI|Bot|GPT|Chatbot|System|Instruction|Input|Response|Answer|Output|Question|Q|A)\s*:[ \t]*/g,
 ];

@@ -83,6 +83,11 @@ export function findPair(columns: readonly ColumnStats[]): readonly [ColumnStats
   return areTexts && first.distinct > first.filled * 0.3 ? [first, second] : null;
 }
 
+/** `Best Answer`, `reference_answer`; and the first of several, which beside a label may be what is judged: `answer_0`. */
+const RIGHT =
+  /^(best|correct|gold(en)?|reference|expected|ideal|model|assistant)[\s_-]*(answer|response|reply|output)s?$/i;
+const ONE_OF = /(^|[\s_.-])(answer|response|completion|reply|output)([\s_-]*(\d|[a-k]))?$/i;
+
 /** A label that is written in prose, another one in each row, is an answer: doccano's sequence to sequence. */
 export function findResponse(
   columns: readonly ColumnStats[],
@@ -92,7 +97,10 @@ export function findResponse(
   if (text.length === 0) return null;
   const worded = columns.filter((column) => column.wordy > 0.3);
   const symbolic = columns.filter(({ numeric, addresses }) => numeric < 0.5 && !addresses);
-  const named = byName(worded, responseNames) ?? byName(symbolic, ["output", "response", "completion"]);
+  const named =
+    byName(worded, responseNames) ??
+    byName(symbolic, ["output", "response", "completion"]) ??
+    worded.find(({ name }) => RIGHT.test(name) || (isUnlabelled && ONE_OF.test(name)));
   const prose = columns.filter(({ wordy, words }) => wordy > 0.5 && words >= PROSE);
   return named ?? (isUnlabelled ? byName(prose, labelNames) : null);
 }

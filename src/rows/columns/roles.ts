@@ -88,11 +88,14 @@ function leaves(value: Json | undefined): string {
   return stringsIn(value).join("\n");
 }
 
+const SAID = ["text", "response"];
+
 /** Of objects that have a text among other things, only that: `[{"text": …, "embedding": […]}]`. */
 function stringsIn(value: Json): string[] {
   if (typeof value === "string") return value === "" ? [] : [value];
   if (typeof value !== "object" || value === null) return [];
-  if (!Array.isArray(value) && typeof own(value, "text") === "string") return [value["text"] as string];
+  const said = Array.isArray(value) ? undefined : SAID.find((name) => typeof own(value, name) === "string");
+  if (said !== undefined && !Array.isArray(value)) return [value[said] as string];
   return Object.values(value).flatMap(stringsIn);
 }
 

@@ -1,4 +1,4 @@
-/** Joins texts with their labels where those stand in another file under the same ids, as the configuration says. */
+/** Joins texts with their labels where those stand in another file under the same ids or on the same lines, as the configuration says. */
 import { posix } from "node:path";
 import type { NotReviewed } from "../../model/coverage.ts";
 import type {
@@ -111,8 +111,9 @@ async function labelsById(
 ): Promise<LabelsById> {
   const opened = await openVersion(version, {
     ...openOptions(options, {}),
-    configured: [id, column],
+    configured: [id, column].filter((name) => name !== null),
     labels: null,
+    isProse: column === null,
   });
   const labels = new Map<string, { labels: string[]; line: number }>();
   const names = new Set<string>();
@@ -124,9 +125,9 @@ async function labelsById(
         if (fields === null || index !== next) unreadRecord(batch.lines[Math.min(index, next)]!);
         next = index + 1;
         for (const name in fields) if (names.size < 1000) names.add(name);
-        const key = idOf(own(fields, id));
+        const key = id === null ? String(batch.lines[index]!) : idOf(own(fields, id));
         const found = labels.get(key) ?? { labels: [], line: batch.lines[index]! };
-        found.labels.push(...scalarsIn(own(fields, column)));
+        found.labels.push(...scalarsIn(own(fields, column ?? "text")));
         if (found.labels.length > MOST_LABELS) crowdedId(batch.lines[index]!);
         labels.set(key, found);
       },
@@ -134,7 +135,7 @@ async function labelsById(
     );
     if (next !== batch.count) unreadRecord(batch.lines[next]!);
   }
-  requireColumns({ id, label: column }, [...names]);
+  requireColumns({ id: id ?? undefined, label: column ?? undefined }, [...names]);
   return { labels, asked: new Set() };
 }
 

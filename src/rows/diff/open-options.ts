@@ -3,6 +3,7 @@ import type { Columns } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions, MadeColumn } from "../../model/options.ts";
 import { PATH_LABEL } from "../../model/options.ts";
 import { isCalledLabel } from "../columns/find-label.ts";
+import { innerLabel } from "../columns/inner-label.ts";
 import { labelsTogether } from "../columns/labels-together.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isTableFormat } from "../formats/reader.ts";
@@ -43,7 +44,9 @@ export function openOptions(
           ? base.labels
           : undefined,
     madeLabels: labels,
-    isProse: configured.text === undefined && [...made, ...labels].some(({ from }) => from === "path"),
+    isProse:
+      configured.text === undefined &&
+      [...made, ...labels].some((one) => one.from === "path" || (one.from === "file" && one.id === null)),
   };
 }
 
@@ -74,7 +77,7 @@ function saysLabel(columns: Columns | null): boolean {
 
 /**
  * The label that is to be made of what the file holds: said by its path where its rows say none and the base shows how,
- * or of several columns where more than one is a label. Columns are made one after the other, and the last is the label.
+ * from inside an object or a list where no column is one, or of several columns where more than one is a label. Columns are made one after the other, and the last is the label.
  * Empty where one column is all of it, or the maintainers said.
  */
 export function labelToMake(
@@ -86,5 +89,8 @@ export function labelToMake(
   if (label !== undefined || made.length > 0) return [];
   const pattern = saysLabel(first.alone) ? null : (labelPattern?.(path, first.isOneLabel) ?? null);
   if (pattern !== null) return [{ name: PATH_LABEL, from: "path", pattern }];
-  return first.columns === null ? [] : labelsTogether(first.columns, first.samples, labelsBeside);
+  if (first.columns === null) return [];
+  const isBare = first.alone?.label === null && first.alone.response === null && !first.alone.unlabelled;
+  const inner = isBare ? innerLabel(first.samples.find((rows) => rows.length > 0) ?? []) : null;
+  return inner === null ? labelsTogether(first.columns, first.samples, labelsBeside) : [inner];
 }

@@ -18,7 +18,7 @@ export const labelNames = [
   "acceptable", "acceptability", "grammatical", "errorflag", "errortype", "correctness", "grade", "cats",
 ]; // biome-ignore format: a word list
 export const responseNames = [
-  "output", "response", "completion", "answer", "chosen", "reply", "responses", "answers", "punchline", "a",
+  "output", "response", "completion", "answer", "chosen", "reply", "responses", "answers", "punchline", "a", "completions",
 ]; // biome-ignore format: a word list
 export const idNames = [
   "id",

@@ -7,6 +7,8 @@ import type { RecordBatch } from "./records.ts";
 
 /** A label of fastText, which stands before the text or behind it. */
 const LABEL = /(?:^|[\s,])__label__([^\s,]+)/g;
+/** Files that are no plain texts, whatever the configuration takes from their path or from another file. */
+const TABLE = /\.(jsonl?|ndjson|csv|tsv|tab|parquet|ya?ml|conll\w*|iob2?|bio)$/i;
 const SAMPLE_LINES = 200;
 const MOST = 0.9;
 
@@ -16,7 +18,7 @@ const MOST = 0.9;
  */
 export const textLinesFormat: FormatReader = {
   recognises: ({ path, isProse, first, peerFormat }) =>
-    (isProse === true && /\.txt$/i.test(path)) ||
+    (isProse === true && !TABLE.test(path)) ||
     (!/\.(jsonl?|ndjson|parquet)$/i.test(path) &&
       [null, "txt"].includes(peerFormat ?? null) &&
       hasFastTextLabels(first)),

@@ -28,11 +28,11 @@ export function withMadeColumns(
     isComplete: true,
   };
   const makers = made.map((column) => ({ name: column.name, make: maker(column, version) }));
-  const constants = made.filter(({ from }) => from === "path").map((column) => maker(column, version)([]));
-  const add = ({ fields, at }: FlatRow, nested: Nested): FlatRow => {
+  const constants = made.filter(({ from }) => from === "path").map((column) => maker(column, version)([], 0));
+  const add = ({ fields, at }: FlatRow, nested: Nested, line: number): FlatRow => {
     const all: [string, Json][] = Object.entries(fields);
     for (const { name, make } of makers) {
-      const value = make([fields, nested.value]);
+      const value = make([fields, nested.value], line);
       if (value !== undefined) all.push([name, value]);
     }
     return { fields: Object.fromEntries(all), ...(at && { at }) };
@@ -41,7 +41,7 @@ export function withMadeColumns(
     ...inner,
     id: JSON.stringify([inner.id, made, constants]),
     title: shape === null ? "the configuration says" : `${inner.title}, and as the configuration says`,
-    rows: (nested) => inner.rows(nested)?.map((row) => add(row, nested)) ?? null,
+    rows: (nested, line) => inner.rows(nested, line)?.map((row) => add(row, nested, line)) ?? null,
   };
 }
 
@@ -53,7 +53,7 @@ type Sources = readonly Json[];
 function maker(
   column: MadeColumn,
   { path, labels }: Pick<FileVersion, "path" | "labels">,
-): (sources: Sources) => Json | undefined {
+): (sources: Sources, line: number) => Json | undefined {
   switch (column.from) {
     case "fields":
       return (sources) => valueAt(sources, column.columns[0]);
@@ -75,11 +75,12 @@ function maker(
     case "equal":
       return (sources) => equalLabel(column, (name) => valueAt(sources, name));
     case "file":
-      return (sources) => {
-        const id = idOf(valueAt(sources, column.id));
+      return (sources, line) => {
+        const id = column.id === null ? String(line) : idOf(valueAt(sources, column.id));
         labels?.asked.add(id);
         const found = labels?.labels.get(id)?.labels ?? [];
-        return found.length > 1 ? [...found] : found[0];
+        // Of what several people said of one text, what most of them say.
+        return found.length > 1 ? togetherAs.judges([{ name: column.name, value: [...found] }]) : found[0];
       };
     case "path": {
       const label = labelInPath(column.pattern, path);

@@ -94,6 +94,7 @@ function asDescribed(
 function titleOf(made: MadeColumn): string {
   if (!("columns" in made)) return made.name;
   const names = listOf(made.columns);
+  if (made.columns.length === 1) return `rows whose label stands in ${names}`;
   return made.from === "equal"
     ? `${names} say the same, tested as "${made.name}"`
     : `${names} are labels, each of which is tested`;

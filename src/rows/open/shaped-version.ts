@@ -95,7 +95,7 @@ async function* flatBatches(
     doubt: string | null,
     text: string,
   ): void {
-    const rows = shape.rows(nested);
+    const rows = shape.rows(nested, batch.lines[index]!);
     if (rows === null) {
       push(writeRefused(problemWords.otherShape(shape.title), text), batch, index, 0);
       return;

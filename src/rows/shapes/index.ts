@@ -52,7 +52,8 @@ export interface FileShape {
   readonly isWrapper: boolean;
   /** Nothing but settings is left out, as far as was looked at. */
   readonly isComplete: boolean;
-  rows(nested: Nested): readonly FlatRow[] | null;
+  /** @param line on which the value begins */
+  rows(nested: Nested, line: number): readonly FlatRow[] | null;
 }
 
 /** A look at the beginning of a file. */

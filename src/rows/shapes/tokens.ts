@@ -14,6 +14,8 @@ import {
 } from "./shape.ts";
 
 const WORDS = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
+/** `post_tokens`. */
+const OWN = /_(tokens|words)$/i;
 const TAGS = [
   "ner_tags",
   "ner",
@@ -32,10 +34,10 @@ const TAGS = [
 export const tokens: Shape = {
   name: "tokens",
   recognise({ values }) {
-    const words = WORDS.find((name) => mostly(values, (value) => isWords(get(value, name))));
-    if (words === undefined || (words !== "tokens" && words !== "words" && hasText(values, words)))
-      return null;
-    if (hasText(values, words)) return null;
+    const [first] = values;
+    const others = Object.keys(isMap(first?.value) ? first.value : {}).filter((name) => OWN.test(name));
+    const words = [...WORDS, ...others].find((name) => mostly(values, (value) => isWords(get(value, name))));
+    if (words === undefined || hasText(values, words)) return null;
     const tags = TAGS.find((name) => mostly(values, (value) => areTags(value, words, name))) ?? null;
     return {
       id: JSON.stringify(["tokens", words, tags]),

@@ -63,6 +63,24 @@ export const asked: readonly Kind[] = [
   asLines("Human and Assistant in one text", ({ text, label }) => ({
     text: `\n\nHuman: ${text}\n\nAssistant: ${label}`,
   })),
+  asLines("[|Human|] and [|AI|] in one text", ({ id, text, label }) => ({
+    topic: `topic ${String(id)}`,
+    input: `They talk.\n[|Human|] ${text}\n[|AI|] That is ${label}.\n[|Human|] `,
+  })),
+  asLines("two answers with their scores", ({ id, text, label }) => ({
+    question: text,
+    answer_0: `I would call this ${label}.`,
+    score_0: 1,
+    answer_1: `Number ${String(id)} is hard to tell.`,
+    score_1: -1,
+  })),
+  asLines("completions of several models in a list", ({ id, text, label }) => ({
+    instruction: text,
+    completions: [
+      { model: "a", response: `This is ${label}.`, overall_score: 7 + (id % 3) },
+      { model: "b", response: `Number ${String(id)} is hard to tell.`, overall_score: 3 },
+    ],
+  })),
   asLines("[INST] in one text", ({ text, label }) => ({ text: `<s>[INST] ${text} [/INST] ${label} </s>` })),
   asLines("### Instruction in one text", ({ text, label }) => ({
     text: `### Instruction:\nClassify.\n\n### Input:\n${text}\n\n### Response:\n${label}`,

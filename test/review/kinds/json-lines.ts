@@ -108,4 +108,16 @@ const KINDS = [
     hard_label: String(number(row)),
     soft_label: { 0: number(row) === 1 ? 0.2 : 0.6, 1: number(row) === 1 ? 0.8 : 0.4 },
   })),
+  asLines("what each of several said of a text cut into words", ({ id, text, label }) => ({
+    post_tokens: words(text),
+    annotators: [0, 1, 2].map((one) => ({ label: one === id % 5 ? "unsure" : label, annotator_id: one })),
+  })),
+  asLines("a label inside an object inside another", ({ text, label }) => ({
+    utterance: text,
+    annotations: { intent: { value: label, confidence: 0.9 } },
+  })),
+  asLines("aspects in a list, each with its polarity", ({ text, label }) => ({
+    raw_words: text,
+    aspects: [{ from: 0, to: 1, polarity: label.slice(0, 3), term: words(text).slice(0, 1) }],
+  })),
 ];
