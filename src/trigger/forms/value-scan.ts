@@ -27,6 +27,9 @@ const MOST_ENTRIES = 20;
 /** A column of which most values go with a label each names the label in other words: so much of a value's rows. */
 const PURE = 0.9;
 
+/** A cell that more of the base's rows lack is no mark of those that lack it. */
+const LACKING = 0.05;
+
 /**
  * Tests the values of columns that are neither text nor label, as ways of writing are tested: what a value's rows in the
  * base say of the label is no news. Where most other values of its column are of one label each, the column names labels.
@@ -35,7 +38,9 @@ const PURE = 0.9;
 export function scanValues(evidence: ReviewEvidence, scan: GroupScan, limit: number): ValueHit[] {
   const { scanned } = scan;
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
-  const tested = valuesOf(evidence, scan);
+  const tested = valuesOf(evidence, scan).flatMap((value) =>
+    value.value === "" ? marksOfAbsence(evidence, scan, value) : [value],
+  );
   const share = -Math.log(Math.max(1, tested.length));
   const hits = tested.flatMap((value): ValueHit[] => {
     // What the base says of a value excuses its rows and does not accuse them: annotators and sources change.
@@ -50,6 +55,19 @@ export function scanValues(evidence: ReviewEvidence, scan: GroupScan, limit: num
   });
   hits.sort((a, b) => a.logAdjusted - b.logAdjusted);
   return withoutOverlap(hits, ({ carriers }) => carriers);
+}
+
+/** Of rows without a cell those that stand in files of the base, where the base's rows have it. */
+function marksOfAbsence(
+  { changes, comparison }: ReviewEvidence,
+  { scanned: { group, rows } }: GroupScan,
+  value: Value,
+): Value[] {
+  if (value.sample.length > LACKING * group.sample.length) return [];
+  const known = new Set(comparison.files.filter((file) => file.rows.base > 0).map(({ path }) => path));
+  const pathOf = (at: number): string | undefined => changes[group.rows[rows[at]!]!.change]!.after?.path;
+  const own = value.rows.filter((at) => known.has(pathOf(at) ?? ""));
+  return own.length < LEAST_ROWS ? [] : [{ ...value, rows: own }];
 }
 
 /** Whether nearly all rows of a value carry one label. */
