@@ -142,7 +142,8 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   const pair = label === null && !unlabelled && !settled.text && !settled.response ? findPair(free()) : null;
   if (pair) reasons.push(`${listOf(pair.map(take))} are two texts, of which the second answers the first`);
   const chosen =
-    settled.text ?? (pair ? [pair[0].name] : chat ? [chat.name] : findText(free(), groups, reasons, take));
+    settled.text ??
+    (pair ? [pair[0].name] : chat ? [chat.name] : findText(free(), groups, reasons, take, label !== null));
   const answer = pair ? pair[1] : take(findResponse(free(), chosen, label === null));
   const response = settled.response ?? (chat ? chat.name : (answer?.name ?? null));
   const beside =

@@ -33,6 +33,14 @@ const isBookkeeping = ({ name, normal }: ColumnStats): boolean =>
   /^(time|date|seconds)$/.test(lastWord(name)) ||
   /^(worker|annotator|user|hit|hittype|assignment|batch)id$|approvalrate$/.test(normal);
 
+/** What a row is about or where it belongs, by its number there: `product_id`; not `class_id`, which is a label's. */
+export function isIdentifier({ name }: Pick<ColumnStats, "name">): boolean {
+  const words = name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).map((word) => word.toLowerCase());
+  return (
+    /^(ids?|uid|key|idx|index|code)$/.test(words.at(-1)!) && !words.some((word) => labelNames.includes(word))
+  );
+}
+
 /** Who judged, or what one of several judges said. */
 const isOfOne = ({ normal }: ColumnStats): boolean => /^(annotator|worker|rater|coder|judge)/.test(normal);
 
@@ -78,10 +86,9 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
       !isBookkeeping(column),
   );
   // Fewer values before more, words before about as many numbers, and the last one: a label usually closes the row.
+  const isUnlikely = (column: ColumnStats): number => Number(isOfOne(column) || isIdentifier(column));
   const kinds = ({ distinct, numeric }: ColumnStats): number => distinct * (numeric > 0.5 ? NUMBERS : 1);
-  few.sort(
-    (a, b) => Number(isOfOne(a)) - Number(isOfOne(b)) || kinds(a) - kinds(b) || b.position - a.position,
-  );
+  few.sort((a, b) => isUnlikely(a) - isUnlikely(b) || kinds(a) - kinds(b) || b.position - a.position);
   const found = few[0] ?? null;
   if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
   return found;

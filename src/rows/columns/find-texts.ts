@@ -10,12 +10,24 @@ const PROSE = 4;
 /** What a source is translated into; beside anything else it says where a row is from. */
 const TRANSLATED = /^(target|tgt|translat|reference|correct|hypothesis|mt$)/;
 
-/** The columns that are the text together, by their names or by what they hold; why is added to the reasons. */
+/** So many rows of one value, on average, were written to it: it is what all of them were asked. */
+const ROWS_OF_A_TASK = 50;
+
+/** Whether a column says the same in all rows, or one of very few things. */
+function isTask({ filled, distinct }: ColumnStats): boolean {
+  return filled >= 20 && distinct <= Math.max(1, filled / ROWS_OF_A_TASK);
+}
+
+/**
+ * The columns that are the text together, by their names or by what they hold; why is added to the reasons.
+ * @param isLabelled rows have a label, so that what answers a task that is the same in all of them is the text
+ */
 export function findText(
   columns: readonly ColumnStats[],
   groups: readonly (readonly string[])[],
   reasons: string[],
   take: (column: ColumnStats) => ColumnStats,
+  isLabelled: boolean,
 ): string[] {
   const candidates = columns.filter(
     (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name),
@@ -35,7 +47,9 @@ export function findText(
   const names = columns.some(({ normal }) => TRANSLATED.test(normal))
     ? textNames
     : textNames.filter((name) => name !== "source");
-  const named = byName(varied, names) ?? byLastWord(varied, names) ?? byName(candidates, names);
+  const isWritten = isLabelled && varied.some(({ fill, words }) => fill >= 0.3 && words >= 1.5);
+  const known = isWritten ? candidates.filter((column) => !isTask(column)) : candidates;
+  const named = byName(varied, names) ?? byLastWord(varied, names) ?? byName(known, names);
   if (named) {
     reasons.push(`"${named.name}" is a common name for text`);
     return [take(named).name];

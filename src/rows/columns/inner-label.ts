@@ -15,19 +15,22 @@ const MOST = 0.5;
 const FEWEST_ROWS = 20;
 /** Lists with what each of several people said. */
 const PEOPLE = /annotat|judg|rater|coder|worker|vote/i;
+/** What is known of a row's origin: beside a column that looks like a label, nothing in there is one. */
+const ORIGIN = /^(meta|info|extra|other|source|origin|user|author|place|product|image)/i;
 /** Other names for a label where it stands in something else. */
 const NAMES = [...labelNames, "classname", "yesnoanswer", "choice", "verdictlabel"];
 
 /**
  * The label that rows hold inside, as a column to be made of it; null where none is called as labels are and takes few
  * values. Where each of several people said one, it is what most of them say.
+ * @param isBeside another column looks like a label by its values
  */
-export function innerLabel(rows: readonly Fields[]): MadeColumn | null {
+export function innerLabel(rows: readonly Fields[], isBeside: boolean): MadeColumn | null {
   if (rows.length < FEWEST_ROWS) return null;
   const found = rows.map((row) => {
     const values = new Map<string, string[]>();
     for (const [name, cell] of Object.entries(row))
-      if (typeof cell === "object") collect(cell, name, 0, values);
+      if (typeof cell === "object" && !(isBeside && ORIGIN.test(name))) collect(cell, name, 0, values);
     return values;
   });
   const stats = columnStats(

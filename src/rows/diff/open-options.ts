@@ -1,10 +1,10 @@
 /** How a version is opened: by the configuration, and by the base's version where there is one. */
 import type { Columns } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions, MadeColumn } from "../../model/options.ts";
-import { PATH_LABEL } from "../../model/options.ts";
-import { isCalledLabel } from "../columns/find-label.ts";
+import { nameTogether, PATH_LABEL } from "../../model/options.ts";
+import { isCalledLabel, isIdentifier } from "../columns/find-label.ts";
 import { innerLabel } from "../columns/inner-label.ts";
-import { labelsTogether } from "../columns/labels-together.ts";
+import { labelsTogether, MOST_LABELS } from "../columns/labels-together.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isTableFormat } from "../formats/reader.ts";
 import { UNNAMED } from "../open/label-columns.ts";
@@ -77,7 +77,8 @@ function saysLabel(columns: Columns | null): boolean {
 
 /**
  * The label that is to be made of what the file holds: said by its path where its rows say none and the base shows how,
- * from inside an object or a list where no column is one, or of several columns where more than one is a label. Columns are made one after the other, and the last is the label.
+ * from inside an object or a list where no column is called one, or of several columns where more than one is a label.
+ * Columns are made one after the other, and the last is the label.
  * Empty where one column is all of it, or the maintainers said.
  */
 export function labelToMake(
@@ -90,7 +91,27 @@ export function labelToMake(
   const pattern = saysLabel(first.alone) ? null : (labelPattern?.(path, first.isOneLabel) ?? null);
   if (pattern !== null) return [{ name: PATH_LABEL, from: "path", pattern }];
   if (first.columns === null) return [];
-  const isBare = first.alone?.label === null && first.alone.response === null && !first.alone.unlabelled;
-  const inner = isBare ? innerLabel(first.samples.find((rows) => rows.length > 0) ?? []) : null;
-  return inner === null ? labelsTogether(first.columns, first.samples, labelsBeside) : [inner];
+  const together = labelsTogether(first.columns, first.samples, labelsBeside);
+  if (first.alone === null || first.alone.unlabelled || first.alone.response !== null) return together;
+  if (saysLabel(first.alone)) return together;
+  const guess = first.alone.label;
+  const isBeside = guess !== null && !isIdentifier({ name: guess });
+  const inner = innerLabel(first.samples.find((rows) => rows.length > 0) ?? [], isBeside);
+  if (inner === null) return together;
+  return isBeside ? (besideGuess(inner, first.columns, together) ?? together) : [inner];
+}
+
+/** A label inside an object and what looks like one by its values are each tested; null where they cannot be read so. */
+function besideGuess(
+  inner: MadeColumn,
+  { label, labelVector, labelSign }: Columns,
+  together: readonly MadeColumn[],
+): readonly MadeColumn[] | null {
+  const [one] = together;
+  const guesses = one?.from === "labels" ? one.columns : [label!];
+  const isOther = one !== undefined && one.from !== "labels";
+  if (isOther || inner.from !== "fields" || labelVector !== undefined || labelSign !== undefined) return null;
+  if (guesses.length >= MOST_LABELS) return null;
+  const columns = [inner.name, ...guesses];
+  return [{ name: nameTogether(columns), from: "labels", columns }];
 }

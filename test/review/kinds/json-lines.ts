@@ -64,6 +64,17 @@ export const jsonLines: readonly Kind[] = [
     grade_given: (number(row) === 1 ? 4 : 1) + (row.id % 2),
     unixReviewTime: 1_200_000_000 + row.id * 3600,
   })),
+  asLines("grades inside an object, beside the number of what is judged", (row) => ({
+    ratings: { service: 1 + (row.id % 5), overall: (number(row) === 1 ? 4 : 1) + (row.id % 2) },
+    title: row.text.split(" ").slice(0, 4).join(" "),
+    text: row.text,
+    offering_id: 93_338 + (row.id % 40),
+  })),
+  asLines("grades inside an object, beside yes and no", (row) => ({
+    ratings: { service: 1 + (row.id % 5), overall: (number(row) === 1 ? 4 : 1) + (row.id % 2) },
+    text: row.text,
+    via_mobile: row.id % 3 === 0,
+  })),
   asLines("topics in lists, beside lists that are often empty", (row) => ({
     title: row.text.split(" ").slice(0, 4).join(" "),
     body: row.text,

@@ -26,6 +26,19 @@ export const tables: readonly Kind[] = [
     }),
   },
   asCsv("CSV", ["text", "label"], ({ text, label }) => [text, label]),
+  asCsv(
+    "what was said to a task that is the same in all rows, as it was marked and without the marks",
+    ["userid", "answerid", "intent", "answer_annotation", "answer_normalised", "answer", "question"],
+    ({ id, text, label }) => [
+      id % 20,
+      id + 1,
+      label,
+      text.replace(/^(\S+) (\S+)/, "[when : $1] $2"),
+      text.toLowerCase(),
+      text,
+      "Write what you would tell your assistant",
+    ],
+  ),
   asCsv("flags with an id", ["id", "comment_text", "praise", "complaint", "long"], (row) => [
     row.id,
     row.text,
