@@ -6,11 +6,11 @@ import type { Config } from "../config/schema.ts";
 import type { NotReviewed } from "../model/coverage.ts";
 import type { DatasetInput, FilePair, NotAnalysed, Renumbered } from "../model/dataset.ts";
 import { chooseContext } from "./context.ts";
-import { renumberedLabels } from "./label-names.ts";
 import { type LfsPlaces, lfsContent, noLfs } from "./lfs/lfs.ts";
 import { lfsPointerOf, standInReason } from "./lfs/pointer.ts";
 import { labelledTexts, notReviewed, type Suspect, suspects } from "./not-reviewed.ts";
 import { pairRenames } from "./pair.ts";
+import { renumberedLabels } from "./renumbered-labels.ts";
 import { sameContent } from "./same-content.ts";
 import { takenIn } from "./taken-in.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
@@ -49,7 +49,8 @@ export async function compareTrees(
 /** What a change does to the data without touching a row: files say what numbers mean, and what belongs to the dataset. */
 export interface ChangedMeaning {
   readonly renumbered: readonly Renumbered[];
-  readonly takenIn: readonly NotReviewed[];
+  /** Files that a card takes in, and files that may say what numbers mean and were not read. */
+  readonly beside: readonly NotReviewed[];
 }
 
 /** Looks at the files beside the data that decide about it. */
@@ -58,13 +59,28 @@ export async function changedMeaning(
   head: Tree,
   config: Pick<Config, "include" | "exclude">,
 ): Promise<ChangedMeaning> {
-  const renumbered = await renumberedLabels(base, head);
-  return { renumbered, takenIn: await takenIn(base, head, datasetCandidates(config)) };
+  const { renumbered, unread } = await renumberedLabels(base, head);
+  const taken = await takenIn(base, head, datasetCandidates(config));
+  return {
+    renumbered,
+    beside: [...taken, ...unread.slice(0, 1).map((path) => notLookedAt(path, unread.length))],
+  };
+}
+
+function notLookedAt(path: string, files: number): NotReviewed {
+  return {
+    path,
+    reason: `${path}${files === 1 ? "" : ` and ${files - 1} more changed files`} may name labels by number and ${files === 1 ? "was" : "were"} not read, because so many changed`,
+    remedy: "look at them yourself, or split the pull request",
+    configuration: null,
+    replaces: null,
+    grade: "informative",
+  };
 }
 
 /** What is reviewed, with that. */
-export function withMeaning(dataset: DatasetInput, { renumbered, takenIn }: ChangedMeaning): DatasetInput {
-  return { ...dataset, renumbered, notReviewed: [...(dataset.notReviewed ?? []), ...takenIn] };
+export function withMeaning(dataset: DatasetInput, { renumbered, beside }: ChangedMeaning): DatasetInput {
+  return { ...dataset, renumbered, notReviewed: [...(dataset.notReviewed ?? []), ...beside] };
 }
 
 /** The entry with the data that a Git LFS pointer stands for in the pointer's place. */

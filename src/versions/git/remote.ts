@@ -3,8 +3,8 @@
 
 import { tally } from "../../collections/tally.ts";
 import { InputError } from "../input-error.ts";
-import { mayNameLabels } from "../label-names.ts";
 import { mayBeLabelled } from "../not-reviewed.ts";
+import { mayNameLabels } from "../renumbered-labels.ts";
 import { type Listed, lsTree } from "./git.ts";
 import { git, type Remote } from "./run-git.ts";
 

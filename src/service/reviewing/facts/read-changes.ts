@@ -81,7 +81,7 @@ export async function readChanges(
   const acceptedChange = await readAcceptedChange(base, changed, downloads);
   const entries = await changedEntries(base, changed, config);
   const meaning = await changedMeaning(base, changed, config);
-  const any = [entries.changed, entries.beside, meaning.renumbered, meaning.takenIn].some(
+  const any = [entries.changed, entries.beside, meaning.renumbered, meaning.beside].some(
     (found) => found.length > 0,
   );
   const paths = entries.changed.map((entry) => (entry.head ?? entry.base)!.path);

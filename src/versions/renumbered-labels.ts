@@ -29,27 +29,48 @@ export function mayNameLabels(path: string): boolean {
 const LONGEST_NAME = 80;
 const MOST_DEPTH = 12;
 
-/** Files of both versions in which numbers get other names, in order of path. */
-export async function renumberedLabels(base: Tree, head: Tree): Promise<Renumbered[]> {
-  const found: Renumbered[] = [];
+/** So many changed files are read; each may be two downloads. */
+const MOST_READ = 50;
+
+/** Files of both versions in which numbers get other names. */
+export interface RenumberedLabels {
+  /** In order of path. */
+  readonly renumbered: readonly Renumbered[];
+  /** Changed files that may name labels and were not read, because they are too many. */
+  readonly unread: readonly string[];
+}
+
+/** Those whose path says that they name labels are read first. */
+export async function renumberedLabels(base: Tree, head: Tree): Promise<RenumberedLabels> {
+  const changed: (readonly [before: TreeEntry, after: TreeEntry])[] = [];
   for (const before of base.values()) {
     const after = head.get(before.path);
     const areFiles = before.kind === "file" && after?.kind === "file";
-    if (!areFiles || !mayNameLabels(before.path) || !isPage(before) || (await sameContent(before, after)))
-      continue;
-    const was = namesIn((await pageOf(before)) ?? "", before.path);
-    if (was === null || was.size === 0) continue;
-    const text = await pageOf(after);
-    const is = text === null ? null : namesIn(text, before.path);
-    const labels = eachOnce(
-      [...was].flatMap(([key, names]) => otherNames(names, counterpart(key, names, is))),
-    );
-    const earlier = new Set(labels.map((label) => label.before));
-    const isExchange = labels.some((label) => earlier.has(label.after));
-    if (is === null || labels.length > 0)
-      found.push({ path: before.path, labels, isExchange, isUnread: is === null });
+    if (areFiles && mayNameLabels(before.path) && isPage(before) && !(await sameContent(before, after)))
+      changed.push([before, after]);
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const says = ([{ path }]: (typeof changed)[number]): boolean => CARD.test(path) || SAYS_LABELS.test(path);
+  const inOrder = [...changed.filter(says), ...changed.filter((pair) => !says(pair))];
+  const renumbered: Renumbered[] = [];
+  for (const [before, after] of inOrder.slice(0, MOST_READ)) {
+    const found = await renumberedIn(before, after);
+    if (found !== null) renumbered.push(found);
+  }
+  renumbered.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { renumbered, unread: inOrder.slice(MOST_READ).map(([{ path }]) => path) };
+}
+
+async function renumberedIn(before: TreeEntry, after: TreeEntry): Promise<Renumbered | null> {
+  const was = namesIn((await pageOf(before)) ?? "", before.path);
+  if (was === null || was.size === 0) return null;
+  const text = await pageOf(after);
+  const is = text === null ? null : namesIn(text, before.path);
+  const labels = eachOnce([...was].flatMap(([key, names]) => otherNames(names, counterpart(key, names, is))));
+  const earlier = new Set(labels.map((label) => label.before));
+  const isExchange = labels.some((label) => earlier.has(label.after));
+  return is === null || labels.length > 0
+    ? { path: before.path, labels, isExchange, isUnread: is === null }
+    : null;
 }
 
 const isPage = ({ source: { size } }: TreeEntry): boolean => (size ?? 0) <= MOST_BYTES;
@@ -105,15 +126,16 @@ function namesIn(text: string, path: string): ReadonlyMap<string, Names> | null 
 
 const numbered = ([i, name]: [number, unknown]): [string, unknown] => [String(i), name];
 
-/** `names=["neg", "pos"]` in a program. */
+/** `names=["neg", "pos"]` in a program. Each part begins with a sign that no other part takes, so that no text takes long. */
 const LIST =
-  /\b(\w*(?:names|labels|classes|categories)\w*)\s*=\s*[[(]((?:\s*["'][^"'\n]*["']\s*,?)+)\s*[\])]/gi;
+  /\b(\w{0,40}(?:names|labels|classes|categories)\w{0,40})\s{0,9}=\s{0,9}[[(]\s*((?:["'][^"'\n]*["']\s*(?:,\s*)?)+)[\])]/gi;
 const wordsOf = (list: string): string[] =>
   [...list.matchAll(/["']([^"'\n]*)["']/g)].map(([, word]) => word!);
 
 /** A name a line, with its number where it stands beside: `0 neg`, `neg: 0`. */
 function linesOf(text: string): (readonly [string, string])[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  if (lines.some((line) => line.length > 2 * LONGEST_NAME)) return [];
   const first = lines.map((line) => /^\s*(\d+)[\s:,;=]+(\S.*)$/.exec(line));
   if (first.every((match) => match !== null)) return first.map((match) => [match[1]!, match[2]!]);
   const last = lines.map((line) => /^(.*?)[\s:,;=]+(\d+)\s*$/.exec(line));

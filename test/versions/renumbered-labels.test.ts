@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { renumberedLabels } from "../../src/versions/label-names.ts";
+import { defaultConfig } from "../../src/config/schema.ts";
+import { changedMeaning } from "../../src/versions/compare-trees.ts";
+import { renumberedLabels } from "../../src/versions/renumbered-labels.ts";
 import { takenIn } from "../../src/versions/taken-in.ts";
 import { type Tree, treeOf } from "../../src/versions/tree.ts";
 
@@ -21,7 +23,9 @@ function tree(files: Readonly<Record<string, string>>): Tree {
 
 /** What a change of one file says: `number before after`. */
 async function renumbered(path: string, before: string, after: string): Promise<readonly string[]> {
-  const [found] = await renumberedLabels(tree({ [path]: before }), tree({ [path]: after }));
+  const {
+    renumbered: [found],
+  } = await renumberedLabels(tree({ [path]: before }), tree({ [path]: after }));
   if (found === undefined) return [];
   return found.isUnread
     ? ["unread"]
@@ -112,15 +116,42 @@ describe("numbers that get other names", () => {
   });
 
   test("an exchange is told from a new name", async () => {
-    const found = async (after: readonly string[]) =>
-      (
-        await renumberedLabels(
-          tree({ "classes.txt": "bad\ngood\n" }),
-          tree({ "classes.txt": after.join("\n") }),
-        )
-      ).map(({ isExchange }) => isExchange);
+    const found = async (after: readonly string[]) => {
+      const { renumbered } = await renumberedLabels(
+        tree({ "classes.txt": "bad\ngood\n" }),
+        tree({ "classes.txt": after.join("\n") }),
+      );
+      return renumbered.map(({ isExchange }) => isExchange);
+    };
     expect(await found(["good", "bad"])).toEqual([true]);
     expect(await found(["bad", "superb"])).toEqual([false]);
+  });
+});
+
+describe("files that may name labels", () => {
+  const programs = (count: number, names: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`src/${i}.py`, `names = ["${names}"]\n`]));
+
+  test("are read up to a number, those that say so by their path first; the others are told", async () => {
+    const [had, has] = ['bad", "good', 'good", "bad'];
+    const base = { ...programs(60, had), "zz/label_names.py": `names = ["${had}"]` };
+    const head = { ...programs(60, has), "zz/label_names.py": `names = ["${has}"]` };
+    const { renumbered, unread } = await renumberedLabels(tree(base), tree(head));
+    expect(renumbered).toHaveLength(50);
+    expect(renumbered.at(-1)!.path).toBe("zz/label_names.py");
+    expect(unread).toHaveLength(11);
+    const { beside } = await changedMeaning(tree(base), tree(head), defaultConfig);
+    expect(beside.map(({ reason }) => reason)).toEqual([
+      "src/49.py and 10 more changed files may name labels by number and were not read, because so many changed",
+    ]);
+  });
+
+  test.each([
+    ["a.py", `names = [${`"a"${" ".repeat(40)}`.repeat(500)}!`],
+    ["a.py", "names".repeat(40_000)],
+    ["classes.txt", `a${" ".repeat(200_000)}x\n`],
+  ])("take no long time, whatever stands in %s", async (path, hostile) => {
+    expect(await renumbered(path, hostile, `${hostile} `)).toEqual([]);
   });
 });
 
