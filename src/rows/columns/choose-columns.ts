@@ -157,8 +157,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   if (others.length > 0) reasons.push(`${listOf(others)} ${look} not tested`);
   // A task that is the same in all rows labels none of them.
   const isOpen = settled.label === undefined && (label === null || !isChosen(named(label)!));
-  const isAnswered = mayBeKinds && isOpen && response !== null;
-  const answers = isAnswered ? answerKinds(sample, response) : 0;
+  const answers = mayBeKinds && isOpen && response !== null ? answerKinds(sample, response) : 0;
   if (answers > 0) reasons.push(`the answers are ${answers} different ones, and tested as labels`);
   return {
     text: [...chosen, ...beside.map(({ name }) => name)],

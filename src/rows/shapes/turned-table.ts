@@ -1,9 +1,9 @@
 /**
  * A table on its side, as pandas writes it: `{"text": {"0": …}, "label": {"0": …}}`, `{"text": […], "label": […]}`,
- * or `{"columns": […], "data": [[…], …]}`. The document is one value.
+ * or `{"columns": […], "data": [[…], …]}`; scikit-learn's `{"data": […], "target": […], "target_names": […]}` too. The document is one value.
  */
 import type { Json } from "../../model/json.ts";
-import { isKnownName } from "../formats/column-names.ts";
+import { isKnownName, normalName } from "../formats/column-names.ts";
 import { setOwn } from "../formats/reader.ts";
 import { keyColumns } from "./keys.ts";
 import { type FlatRow, isMap, isProse, isScalar, type JsonMap, listAt, type Unfolding } from "./shape.ts";
@@ -87,9 +87,31 @@ function mapRows(root: JsonMap): FlatRow[] | null {
   return [...rows.values()];
 }
 
+/** Lists beside a table that say what its numbers mean: `target_names`. */
+const NAMES = /(names|classes|categories)$/i;
+/** So many times fewer names than rows are no column, which a few cells may lack. */
+const ROWS_OF_A_NAME = 4;
+
+/** The lists of a table that are columns, and those that name what the numbers in one mean. */
+function listsOf(table: JsonMap): { readonly columns: readonly string[]; readonly names: readonly string[] } {
+  const all = Object.keys(table).filter((name) => Array.isArray(table[name]));
+  const lengthOf = (name: string): number => listAt(table, name)!.length;
+  const rows = Math.max(0, ...all.map(lengthOf));
+  const names = all.filter((name) => NAMES.test(name) && lengthOf(name) * ROWS_OF_A_NAME <= rows);
+  return { columns: all.filter((name) => !names.includes(name)), names };
+}
+
+/** What the numbers in a column mean: `target_names` beside `target`, `label_names` beside `labels`. */
+function meanings(table: JsonMap, column: string, names: readonly string[]): readonly Json[] {
+  const one = normalName(column).replace(/s$/, "");
+  const found = names.find((name) => normalName(name) === `${one}names`);
+  return found === undefined ? [] : listAt(table, found)!;
+}
+
 /** Lists of one length that are different things: a common name, or texts beside what is none. */
 function isListTable(table: JsonMap): boolean {
-  const entries = Object.entries(table).filter(([, value]) => !isScalar(value));
+  const { names } = listsOf(table);
+  const entries = Object.entries(table).filter(([name, value]) => !isScalar(value) && !names.includes(name));
   const lists = entries.map(([, value]) => value).filter(Array.isArray) as (readonly Json[])[];
   const [first] = lists;
   if (!first || lists.length < 2 || lists.length < entries.length || first.length < FEWEST_ROWS) return false;
@@ -128,7 +150,7 @@ function tablesIn(
 function findLists(root: JsonMap): Unfolding | null {
   const tables = tablesIn(root, null) ?? [];
   if (tables.length === 0 || !tables.every(({ table }) => isListTable(table))) return null;
-  const columns = new Set(tables.flatMap(({ table }) => Object.keys(table)));
+  const columns = new Set(tables.flatMap(({ table }) => listsOf(table).columns));
   const hasColumn = (map: JsonMap): boolean => Object.keys(map).some((name) => columns.has(name));
   const isRoot = tables[0]!.keys.length === 0;
   return unfolding(
@@ -139,11 +161,19 @@ function findLists(root: JsonMap): Unfolding | null {
 }
 
 function listRows({ keys, table }: Table): FlatRow[] {
-  const names = Object.keys(table).filter((name) => Array.isArray(table[name]));
-  const length = Math.max(0, ...names.map((name) => listAt(table, name)!.length));
+  const { columns, names } = listsOf(table);
+  const cells = columns.map((name) => ({
+    name,
+    list: listAt(table, name)!,
+    words: meanings(table, name, names),
+  }));
+  const length = Math.max(0, ...cells.map(({ list }) => list.length));
   return Array.from({ length }, (_, i) => {
     const fields: Record<string, Json> = { ...keyColumns(keys) };
-    for (const name of names) setOwn(fields, name, listAt(table, name)![i] ?? null);
-    return { fields, at: [...keys, names[0]!, i] };
+    for (const { name, list, words } of cells) {
+      const cell = list[i] ?? null;
+      setOwn(fields, name, (typeof cell === "number" ? words[cell] : undefined) ?? cell);
+    }
+    return { fields, at: [...keys, columns[0]!, i] };
   });
 }

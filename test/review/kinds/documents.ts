@@ -45,6 +45,12 @@ export const documents: readonly Kind[] = [
     text: rows.map(({ text }) => text),
     label: rows.map(({ label }) => label),
   })),
+  asJson("texts and numbers as lists, beside the names of the numbers", (rows) => ({
+    data: rows.map(({ text }) => text),
+    target: rows.map(number),
+    target_names: labels,
+    DESCR: "What was said of a shop.",
+  })),
   asJson("pandas split", (rows) => ({
     columns: ["text", "label"],
     index: rows.map(({ id }) => id),

@@ -89,6 +89,13 @@ export const fixtures: readonly ShapeFixture[] = [
   },
   {
     shape: "turned-table",
+    path: "bunch.json",
+    content: `{"data": ${list(texts)}, "target": ${list(texts.map((_, i) => i % 2))}, "target_names": ["positive", "negative"]}`,
+    rows: onLines(2),
+    other: "",
+  },
+  {
+    shape: "turned-table",
     path: "columns.json",
     content: JSON.stringify(
       {
