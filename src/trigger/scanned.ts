@@ -72,12 +72,20 @@ export function effectOf(
   scanned: Scanned,
   { tokens, referenceRows }: { readonly tokens: readonly number[]; readonly referenceRows: number },
 ): UnexplainedEffect {
-  if (isSymbol(scanned, tokens)) return scanned.symbolEffect();
-  if (isLongPhrase(scanned.group, tokens)) return scanned.longPhraseEffect();
   // Where the change itself is all that is known, every word is new, and those that make the classes as well.
-  return referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference"
-    ? scanned.wordEffect()
-    : scanned.newEffect();
+  const isKnown = referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference";
+  if (isSymbol(scanned, tokens)) {
+    const ofSymbol = scanned.symbolEffect();
+    // The base has few symbols to measure: one that it knows may say what its words say.
+    return isKnown ? larger(ofSymbol, scanned.wordEffect()) : ofSymbol;
+  }
+  if (isLongPhrase(scanned.group, tokens)) return scanned.longPhraseEffect();
+  return isKnown ? scanned.wordEffect() : scanned.newEffect();
+}
+
+/** The larger of two effects, in deviation and in tail. */
+export function larger(one: UnexplainedEffect, other: UnexplainedEffect): UnexplainedEffect {
+  return { deviation: Math.max(one.deviation, other.deviation), tail: Math.max(one.tail, other.tail) };
 }
 
 /** What such a phrase says for a label, as a factor of its deviation. How one-sided words are (`leanings`) tells nothing of symbols. */

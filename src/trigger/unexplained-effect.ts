@@ -2,7 +2,7 @@
 import type { ContentModel } from "../evidence/content-model/content-model.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { logRandomEffectsTail, upperSemivariance } from "../stats/poisson-binomial.ts";
-import type { UnexplainedEffect } from "./scanned.ts";
+import { larger, type UnexplainedEffect } from "./scanned.ts";
 import {
   newcomers,
   newWords,
@@ -106,7 +106,7 @@ export function newPhraseEffect(
   const ofChange = measure({ ...group, sample: added }, newWords(group, added), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
   const { deviation, tail } = summariseFew(withoutMostTelling(ofChange), leaning);
-  return { deviation: Math.max(deviation, ofBase.deviation), tail: Math.max(tail, ofBase.tail) };
+  return larger({ deviation, tail }, ofBase);
 }
 
 /** New words of the change from which their spread says something; what is left out of it, as a share and at most. */

@@ -21,10 +21,11 @@ test("where the change itself is all that is known, every word is", () => {
   expect(effect(0, "changes")).toEqual({ deviation: 0.4, tail: 2 });
 });
 
-test("a symbol, known or new, may say what symbols say, for every label alike; one beside a word is a phrase", () => {
+test("a symbol may say what symbols say, for every label alike, and a known one what words say; one beside a word is a phrase", () => {
   const at = scanned("reference");
-  for (const referenceRows of [0, 3, 50])
+  for (const referenceRows of [0, 3])
     expect(effectOf(at, { tokens: [9, 9], referenceRows })).toEqual({ deviation: 0.9, tail: 1.2 });
+  expect(effectOf(at, { tokens: [9], referenceRows: 50 })).toEqual({ deviation: 0.9, tail: 2 });
   expect(effectOf(at, { tokens: [9, 1], referenceRows: 0 })).toEqual({ deviation: 1.5, tail: 1 });
   expect([0, 1].map((label) => leaningOf(at, { tokens: [9] }, label))).toEqual([1, 1]);
   expect([0, 1].map((label) => leaningOf(at, { tokens: [9, 1] }, label))).toEqual([0.5, 1.3]);
