@@ -1313,6 +1313,88 @@ var require_papaparse = __commonJS({
 // src/review/threads/row-thread.ts
 import { parentPort } from "node:worker_threads";
 
+// src/collections/pair-table.ts
+var SMALL = 1 << 18;
+var SLOT = 4;
+var PairTable = class _PairTable {
+  #slots;
+  #size = 0;
+  /** @param slots those of another table: this one then looks up what that one knows */
+  constructor(slots = new Int32Array(SLOT << 10)) {
+    this.#slots = slots;
+  }
+  /** Another table of the same pairs under the same numbers, to which others may be added. */
+  copy() {
+    const copy = new _PairTable(this.#slots.slice());
+    copy.#size = this.#size;
+    return copy;
+  }
+  /** The table itself, to be sent to another thread: numbers are at most an eighth of its length. */
+  get slots() {
+    return this.#slots;
+  }
+  /** Goes through the pairs of a table that was sent here. */
+  static forEach(slots, visit) {
+    for (let at = 0; at < slots.length; at += SLOT)
+      if (slots[at + 2] !== 0) visit(slots[at], slots[at + 1], slots[at + 2]);
+  }
+  /** Number of pairs. */
+  get size() {
+    return this.#size;
+  }
+  /** The number of a pair, or 0. */
+  get(left, right) {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = slotOf(left, right) & mask;
+    for (; ; ) {
+      const id = slots[slot + 2];
+      if (id === 0 || slots[slot] === left && slots[slot + 1] === right) return id;
+      slot = slot + SLOT & mask;
+    }
+  }
+  /** The number of a pair, which is added when it is new. */
+  add(left, right) {
+    const known2 = this.get(left, right);
+    if (known2 !== 0) return known2;
+    if (this.#size * 2 * SLOT >= this.#slots.length) this.#grow();
+    this.#size++;
+    this.#put(left, right, this.#size);
+    return this.#size;
+  }
+  #put(left, right, id) {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = slotOf(left, right) & mask;
+    while (slots[slot + 2] !== 0) slot = slot + SLOT & mask;
+    slots[slot] = left;
+    slots[slot + 1] = right;
+    slots[slot + 2] = id;
+  }
+  #grow() {
+    const before = this.#slots;
+    const slots = new Int32Array(before.length * (before.length <= SMALL ? 4 : 2));
+    const mask = slots.length - 1;
+    for (let at = 0; at < before.length; at += SLOT) {
+      const id = before[at + 2];
+      if (id === 0) continue;
+      let slot = slotOf(before[at], before[at + 1]) & mask;
+      while (slots[slot + 2] !== 0) slot = slot + SLOT & mask;
+      slots[slot] = before[at];
+      slots[slot + 1] = before[at + 1];
+      slots[slot + 2] = id;
+    }
+    this.#slots = slots;
+  }
+};
+function slotOf(left, right) {
+  let h = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
+  h ^= h >>> 15;
+  h = Math.imul(h, 3266489909);
+  h ^= h >>> 13;
+  return h << 2;
+}
+
 // src/text/code-points.ts
 var SCRIPTS = [
   ["Latin", /\p{Script=Latin}/u],
@@ -1637,7 +1719,6 @@ function mix(hash) {
 // src/text/token-table.ts
 var PLAIN = /^[\x00-\x7f]*$/;
 var UNKNOWN = 0;
-var SLOT = 4;
 function tokenRun(room) {
   return {
     ids: new Int32Array(256),
@@ -1651,23 +1732,24 @@ function tokenRun(room) {
 var TokenTable = class _TokenTable {
   #names = [""];
   #isWord = [false];
-  #slots;
-  /** @param slots those of another table: this one then looks up what that one knows, and knows no names */
-  constructor(slots = new Int32Array(SLOT << 12)) {
-    this.#slots = slots;
+  /** Ids by both hashes. */
+  #ids;
+  /** @param ids those of another table: this one then looks up what that one knows, and knows no names */
+  constructor(ids = new PairTable()) {
+    this.#ids = ids;
   }
   /** Another table of the same tokens under the same ids, to which others may be added. */
   copy() {
-    const copy = new _TokenTable(this.#slots.slice());
+    const copy = new _TokenTable(this.#ids.copy());
     for (let id = 1; id < this.size; id++) {
       copy.#names.push(this.#names[id]);
       copy.#isWord.push(this.#isWord[id]);
     }
     return copy;
   }
-  /** The table itself, to be sent to another thread: ids are below an eighth of its length and one more. */
+  /** See `PairTable`. */
   get slots() {
-    return this.#slots;
+    return this.#ids.slots;
   }
   /** Number of ids in use, counting `UNKNOWN`: ids are below it. */
   get size() {
@@ -1702,7 +1784,8 @@ var TokenTable = class _TokenTable {
     const end = text.length;
     if (run.ids.length < end) run.ids = new Int32Array(end * 2);
     const { ids, hashes, hashIds } = run;
-    run.table = this.#slots;
+    const known2 = this.#ids;
+    run.table = this.slots;
     const room = hashes.length;
     const letters = wordLetters;
     const classes = asciiClasses;
@@ -1730,7 +1813,7 @@ var TokenTable = class _TokenTable {
           letter = APOSTROPHE2;
         }
         a2 = finish(a2);
-        const id = this.#lookUp(a2, b2);
+        const id = known2.get(a2, b2);
         ids[count2++] = id;
         if (!joined) {
           emits = hashed < room;
@@ -1764,7 +1847,7 @@ var TokenTable = class _TokenTable {
           b = Math.imul(b, PRIME_B) + first | 0;
         }
       }
-      ids[count2++] = this.#lookUp(finish(a), b);
+      ids[count2++] = known2.get(finish(a), b);
     }
     run.count = count2;
     run.hashed = hashed;
@@ -1800,42 +1883,11 @@ var TokenTable = class _TokenTable {
       b = Math.imul(b, PRIME_B) + code | 0;
     }
     a = finish(a);
-    const known2 = this.#lookUp(a, b);
-    return known2 !== UNKNOWN || !grow ? known2 : this.#insert(a, b, text.slice(start, end), isWord);
-  }
-  #lookUp(a, b) {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = a << 2 & mask;
-    for (; ; ) {
-      const id = slots[slot + 2];
-      if (id === 0 || slots[slot] === a && slots[slot + 1] === b) return id;
-      slot = slot + SLOT & mask;
-    }
-  }
-  #insert(a, b, name, isWord) {
-    const id = this.#names.push(name) - 1;
+    const known2 = this.#ids.get(a, b);
+    if (known2 !== UNKNOWN || !grow) return known2;
+    this.#names.push(text.slice(start, end));
     this.#isWord.push(isWord);
-    if (id * 2 * SLOT > this.#slots.length) this.#grow();
-    this.#place(a, b, id);
-    return id;
-  }
-  #place(a, b, id) {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = a << 2 & mask;
-    while (slots[slot + 2] !== 0) slot = slot + SLOT & mask;
-    slots[slot] = a;
-    slots[slot + 1] = b;
-    slots[slot + 2] = id;
-  }
-  #grow() {
-    const before = this.#slots;
-    this.#slots = new Int32Array(before.length * 2);
-    for (let at = 0; at < before.length; at += SLOT) {
-      const id = before[at + 2];
-      if (id !== 0) this.#place(before[at], before[at + 1], id);
-    }
+    return this.#ids.add(a, b);
   }
 };
 var APOSTROPHE2 = 39;
@@ -1902,25 +1954,8 @@ function takeSmallest(values, from, count2) {
 
 // src/evidence/neighbours/token-vocabulary.ts
 var UNKNOWN2 = -1;
-var SLOT2 = 2;
-function openVocabulary(slots, size) {
-  const mask = slots.length / SLOT2 - 1;
-  function find(hash) {
-    let at = hash & mask;
-    for (; ; ) {
-      const key = slots[at * SLOT2];
-      if (key === hash || key === 0) return at * SLOT2;
-      at = at + 1 & mask;
-    }
-  }
-  return {
-    size,
-    slots,
-    rank(hash) {
-      const at = find(hash);
-      return slots[at] === 0 ? UNKNOWN2 : slots[at + 1];
-    }
-  };
+function rankOf(ranks, hash) {
+  return ranks.get(hash | 0, 0) - 1;
 }
 function unknownTokens() {
   const mask = 4095;
@@ -1957,11 +1992,11 @@ function overlapNeeded(threshold, largestSum) {
 }
 function openSimilarityIndex(tables) {
   const { threshold, starts, ranks, postings } = tables;
-  const vocabulary = openVocabulary(tables.slots, tables.tokens);
+  const vocabulary = new PairTable(tables.slots);
   const { entries } = postings;
   const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
   let serial = 0;
-  const tokenStamp = new Uint32Array(vocabulary.size);
+  const tokenStamp = new Uint32Array(tables.tokens);
   let numbered = null;
   let ranksOf = new Int32Array(0);
   const setStamp = new Uint32Array(starts.length);
@@ -1978,10 +2013,10 @@ function openSimilarityIndex(tables) {
     }
     return shared / (end - start + size - shared);
   }
-  function rankOf(id, hash) {
+  function rankOfToken(id, hash) {
     const kept = ranksOf[id];
     if (kept !== 0) return kept - 2;
-    const rank = vocabulary.rank(hash);
+    const rank = rankOf(vocabulary, hash);
     ranksOf[id] = rank + 2;
     return rank;
   }
@@ -1995,7 +2030,7 @@ function openSimilarityIndex(tables) {
     for (let i = 0; i < count2; i++) {
       const hash = hashes[i];
       const id = ids === null ? 0 : ids[i];
-      const rank = id === 0 ? vocabulary.rank(hash) : rankOf(id, hash);
+      const rank = id === 0 ? rankOf(vocabulary, hash) : rankOfToken(id, hash);
       if (rank === UNKNOWN2) {
         if (unknown.add(hash) && ++misses > mostMisses) return;
       } else if (tokenStamp[rank] !== serial) {
@@ -2053,7 +2088,7 @@ function openSimilarityIndex(tables) {
 
 // src/evidence/base-rows.ts
 function baseRowReader({ tokens }) {
-  const readText = textReader(new TokenTable(tokens));
+  const readText = textReader(new TokenTable(new PairTable(tokens)));
   let current = null;
   return (text, labels, outcomes, path, order) => {
     const run = readText(text);
@@ -2098,495 +2133,6 @@ function openCollectors(kinds2, plan) {
       for (const [name, collector] of named) collector.add(parts[name]);
     },
     facts: (changes) => Object.fromEntries(named.map(([name, collector]) => [name, collector.fact(changes)]))
-  };
-}
-
-// src/collections/number-pool.ts
-var CHUNK = 1 << 16;
-
-// src/evidence/neighbours/yardstick.ts
-function startSample({ text, labels }) {
-  return {
-    text,
-    labels,
-    itself: false,
-    duplicates: 0,
-    equal: 0,
-    closest: 0,
-    agrees: false,
-    disagrees: false
-  };
-}
-function labelsConflict(a, b) {
-  return a.length > 0 && b.length > 0 && !a.some((label) => b.includes(label));
-}
-function compareSample(sample, text, labels, similarity) {
-  const same = similarity === 1 && text === sample.text && String(labels) === String(sample.labels);
-  if (same && !sample.itself) {
-    sample.itself = true;
-    return;
-  }
-  sample.duplicates++;
-  if (similarity === 1) sample.equal++;
-  if (similarity > sample.closest) {
-    sample.closest = similarity;
-    sample.agrees = sample.disagrees = false;
-  }
-  if (similarity < sample.closest) return;
-  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
-  else sample.agrees = true;
-}
-function mergeSample(sample, other) {
-  sample.duplicates += other.duplicates;
-  sample.equal += other.equal;
-  if (other.closest > sample.closest) {
-    sample.closest = other.closest;
-    sample.agrees = other.agrees;
-    sample.disagrees = other.disagrees;
-  } else if (other.closest === sample.closest) {
-    sample.agrees ||= other.agrees;
-    sample.disagrees ||= other.disagrees;
-  }
-  if (!other.itself) return;
-  if (sample.itself) compareSample(sample, sample.text, sample.labels, 1);
-  sample.itself = true;
-}
-function summarise(samples) {
-  return {
-    sampled: samples.length,
-    duplicated: samples.filter((sample) => sample.duplicates > 0).length,
-    conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
-    largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
-    largestEqual: samples.reduce((most, sample) => Math.max(most, sample.equal), 0)
-  };
-}
-
-// src/evidence/neighbours/yardstick-search.ts
-function yardstickSearch(tables) {
-  const groups = tables.rows.map((group) => group.map(startSample));
-  const index = openSimilarityIndex(tables.index);
-  let matches = [];
-  const accept = (set2, similarity) => {
-    matches.push({ samples: groups[set2], similarity });
-  };
-  return {
-    part: () => groups,
-    addPart(part) {
-      part.forEach((samples, group) => {
-        samples.forEach((sample, i) => {
-          mergeSample(groups[group][i], sample);
-        });
-      });
-    },
-    visit({ run, text, labels }) {
-      if (groups.length === 0) return;
-      index.probeRun(run, accept);
-      if (matches.length === 0) return;
-      for (const { samples, similarity } of matches)
-        for (const sample of samples) compareSample(sample, text, labels, similarity);
-      matches = [];
-    },
-    result: () => summarise(groups.flat())
-  };
-}
-
-// src/evidence/collectors/duplicates.ts
-function duplicates(plan) {
-  const search = yardstickSearch(plan.yardstick);
-  return {
-    row(row) {
-      search.visit(row);
-    },
-    part: () => search.part(),
-    add: (part) => {
-      search.addPart(part);
-    },
-    fact: () => search.result()
-  };
-}
-
-// src/evidence/collectors/label-rows.ts
-function labelRows({ outcomes: count2 }) {
-  const rows = new Float64Array(count2);
-  return {
-    row({ outcomes }) {
-      for (const outcome of outcomes) rows[outcome]++;
-    },
-    part: () => rows,
-    add(part) {
-      part.forEach((more, outcome) => rows[outcome] += more);
-    },
-    fact: () => rows
-  };
-}
-
-// src/evidence/base-sample.ts
-var Stride = class {
-  #step;
-  #seen = 0;
-  #taken = 0;
-  constructor(total, wanted) {
-    this.#step = Math.max(1, total / wanted);
-  }
-  take() {
-    if (this.#seen++ < this.#taken * this.#step) return false;
-    this.#taken++;
-    return true;
-  }
-  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
-  takes(item) {
-    let multiple = Math.floor(item / this.#step);
-    while (multiple * this.#step > item) multiple--;
-    while ((multiple + 1) * this.#step <= item) multiple++;
-    return multiple * this.#step > item - 1;
-  }
-};
-
-// src/collections/count-table.ts
-var MOST_DENSE = 1 << 23;
-var FEW_LABELS = 12;
-var SMALL = 1 << 16;
-function countTable(labels, features) {
-  const isDense = features === void 0 ? labels <= FEW_LABELS : labels * features <= MOST_DENSE;
-  return isDense ? new DenseCounts(labels, features ?? FIRST_FEATURES) : new SparseCounts(labels);
-}
-var FIRST_FEATURES = 1 << 10;
-var DenseCounts = class {
-  #labels;
-  #counts;
-  constructor(labels, features) {
-    this.#labels = labels;
-    this.#counts = new Uint32Array(labels * features);
-  }
-  add(feature, label, by = 1) {
-    const at = feature * this.#labels + label;
-    if (at >= this.#counts.length) this.#grow(at);
-    this.#counts[at] += by;
-  }
-  #grow(at) {
-    const counts = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
-    counts.set(this.#counts);
-    this.#counts = counts;
-  }
-  parts() {
-    return { keys: null, counts: this.#counts };
-  }
-  addAll({ counts }, featureOf = (feature) => feature) {
-    for (let i = 0; i < counts.length; i++) {
-      if (counts[i] === 0) continue;
-      const feature = Math.floor(i / this.#labels);
-      this.add(featureOf(feature), i - feature * this.#labels, counts[i]);
-    }
-  }
-  freeze(features) {
-    const all = this.#counts;
-    const width = this.#labels;
-    let used = 0;
-    for (let i = 0; i < all.length; i++) if (all[i] !== 0) used++;
-    const frozen = emptyCounts(features, used);
-    let at = 0;
-    for (let f = 0; f < features; f++) {
-      for (let label = 0; label < width; label++) {
-        const count2 = all[f * width + label] ?? 0;
-        if (count2 === 0) continue;
-        frozen.entries[2 * at] = label;
-        frozen.entries[2 * at++ + 1] = count2;
-        frozen.totals[f] += count2;
-      }
-      frozen.starts[f + 1] = at;
-    }
-    return frozen;
-  }
-};
-var SparseCounts = class {
-  #labels;
-  #keys = new Float64Array(1 << 12);
-  #counts = new Uint32Array(1 << 12);
-  #used = 0;
-  /** @param labels number of labels; features may be any non-negative integers below 2⁵³ / labels */
-  constructor(labels) {
-    this.#labels = labels;
-  }
-  add(feature, label, by = 1) {
-    this.#addKey(feature * this.#labels + label + 1, by);
-  }
-  parts() {
-    return { keys: this.#keys, counts: this.#counts };
-  }
-  addAll({ keys, counts }, featureOf = (feature) => feature) {
-    keys?.forEach((key, i) => {
-      if (key === 0) return;
-      const feature = Math.floor((key - 1) / this.#labels);
-      this.add(featureOf(feature), key - 1 - feature * this.#labels, counts[i]);
-    });
-  }
-  #addKey(key, by) {
-    const mask = this.#keys.length - 1;
-    let slot = slotOf(key, mask);
-    for (; ; ) {
-      const found = this.#keys[slot];
-      if (found === key) {
-        this.#counts[slot] += by;
-        return;
-      }
-      if (found === 0) break;
-      slot = slot + 1 & mask;
-    }
-    this.#keys[slot] = key;
-    this.#counts[slot] = by;
-    this.#used++;
-    if (this.#used * 2 > this.#keys.length) this.#grow();
-  }
-  #grow() {
-    const keys = this.#keys;
-    const counts = this.#counts;
-    const length = keys.length * (keys.length <= SMALL ? 4 : 2);
-    this.#keys = new Float64Array(length);
-    this.#counts = new Uint32Array(length);
-    const mask = this.#keys.length - 1;
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (key === 0) continue;
-      let slot = slotOf(key, mask);
-      while (this.#keys[slot] !== 0) slot = slot + 1 & mask;
-      this.#keys[slot] = key;
-      this.#counts[slot] = counts[i];
-    }
-  }
-  freeze(features) {
-    const { starts, entries, totals } = emptyCounts(features, this.#used);
-    const keys = this.#keys;
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (key !== 0) starts[Math.floor((key - 1) / this.#labels) + 1]++;
-    }
-    for (let f = 0; f < features; f++) starts[f + 1] += starts[f];
-    const fill = starts.slice();
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (key === 0) continue;
-      const feature = Math.floor((key - 1) / this.#labels);
-      const at = fill[feature]++;
-      entries[2 * at] = key - 1 - feature * this.#labels;
-      entries[2 * at + 1] = this.#counts[i];
-      totals[feature] += this.#counts[i];
-    }
-    for (let f = 0; f < features; f++) sortByLabel(entries, 2 * starts[f], 2 * starts[f + 1]);
-    return { starts, entries, totals };
-  }
-};
-function sortByLabel(entries, start, end) {
-  for (let i = start + 2; i < end; i += 2) {
-    const label = entries[i];
-    const count2 = entries[i + 1];
-    let at = i;
-    for (; at > start && entries[at - 2] > label; at -= 2) {
-      entries[at] = entries[at - 2];
-      entries[at + 1] = entries[at - 1];
-    }
-    entries[at] = label;
-    entries[at + 1] = count2;
-  }
-}
-function emptyCounts(features, entries) {
-  return {
-    starts: new Uint32Array(features + 1),
-    entries: new Uint32Array(2 * entries),
-    totals: new Uint32Array(features)
-  };
-}
-function slotOf(key, mask) {
-  const high = Math.floor(key / 4294967296);
-  let h = Math.imul(key | 0, 2654435761) ^ Math.imul(high, 2246822507);
-  h ^= h >>> 15;
-  h = Math.imul(h, 3266489909);
-  h ^= h >>> 13;
-  return h & mask;
-}
-
-// src/collections/pair-table.ts
-var SMALL2 = 1 << 18;
-var SLOT3 = 4;
-var PairTable = class {
-  #slots;
-  #size = 0;
-  /** @param slots those of another table: this one then looks up what that one knows */
-  constructor(slots = new Int32Array(SLOT3 << 10)) {
-    this.#slots = slots;
-  }
-  /** The table itself, to be sent to another thread. */
-  get slots() {
-    return this.#slots;
-  }
-  /** Goes through the pairs of a table that was sent here. */
-  static forEach(slots, visit) {
-    for (let at = 0; at < slots.length; at += SLOT3)
-      if (slots[at + 2] !== 0) visit(slots[at], slots[at + 1], slots[at + 2]);
-  }
-  /** Number of pairs. */
-  get size() {
-    return this.#size;
-  }
-  /** The number of a pair, or 0. */
-  get(left, right) {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = slotOf2(left, right) & mask;
-    for (; ; ) {
-      const id = slots[slot + 2];
-      if (id === 0 || slots[slot] === left && slots[slot + 1] === right) return id;
-      slot = slot + SLOT3 & mask;
-    }
-  }
-  /** The number of a pair, which is added when it is new. */
-  add(left, right) {
-    const known2 = this.get(left, right);
-    if (known2 !== 0) return known2;
-    if (this.#size * 2 * SLOT3 >= this.#slots.length) this.#grow();
-    this.#size++;
-    this.#put(left, right, this.#size);
-    return this.#size;
-  }
-  #put(left, right, id) {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = slotOf2(left, right) & mask;
-    while (slots[slot + 2] !== 0) slot = slot + SLOT3 & mask;
-    slots[slot] = left;
-    slots[slot + 1] = right;
-    slots[slot + 2] = id;
-  }
-  #grow() {
-    const before = this.#slots;
-    const slots = new Int32Array(before.length * (before.length <= SMALL2 ? 4 : 2));
-    const mask = slots.length - 1;
-    for (let at = 0; at < before.length; at += SLOT3) {
-      const id = before[at + 2];
-      if (id === 0) continue;
-      let slot = slotOf2(before[at], before[at + 1]) & mask;
-      while (slots[slot + 2] !== 0) slot = slot + SLOT3 & mask;
-      slots[slot] = before[at];
-      slots[slot + 1] = before[at + 1];
-      slots[slot + 2] = id;
-    }
-    this.#slots = slots;
-  }
-};
-function slotOf2(left, right) {
-  let h = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
-  h ^= h >>> 15;
-  h = Math.imul(h, 3266489909);
-  h ^= h >>> 13;
-  return h << 2;
-}
-
-// src/evidence/content-model/model-counts.ts
-var PAIR_BITS = 2 ** 24;
-var ModelCounts = class {
-  /** Numbers the learned pairs that were met. */
-  pairNumbers = new PairTable();
-  labelRows;
-  rows = 0;
-  #learned;
-  #words;
-  #pairs;
-  #wordStamps;
-  #pairStamps = new Uint32Array(1 << 10);
-  #stamp = 0;
-  constructor({ labels, words, pairs }) {
-    this.labelRows = new Float64Array(labels);
-    this.#learned = pairs;
-    this.#words = countTable(labels, words);
-    this.#pairs = countTable(labels);
-    this.#wordStamps = new Uint32Array(words);
-  }
-  /** Counts one row, the first `length` of the ids, under one of its labels. */
-  add(ids, label, length = ids.length) {
-    this.rows++;
-    this.labelRows[label]++;
-    const stamp = ++this.#stamp;
-    const stamps = this.#wordStamps;
-    const learned = this.#learned;
-    const words = stamps.length;
-    let previous = UNKNOWN;
-    for (let i = 0; i < length; i++) {
-      const id = ids[i] < words ? ids[i] : UNKNOWN;
-      if (id !== UNKNOWN) {
-        if (stamps[id] !== stamp) {
-          stamps[id] = stamp;
-          this.#words.add(id, label);
-        }
-        if (i === 0 || previous !== UNKNOWN) {
-          const bit = pairBit(previous, id);
-          if ((learned[bit >>> 5] & 1 << (bit & 31)) !== 0) this.#addPair(previous, id, label, stamp);
-        }
-      }
-      previous = id;
-    }
-  }
-  #addPair(left, right, label, stamp) {
-    const pair = this.#numberOf(left, right);
-    if (this.#pairStamps[pair] === stamp) return;
-    this.#pairStamps[pair] = stamp;
-    this.#pairs.add(pair, label);
-  }
-  #numberOf(left, right) {
-    const pair = this.pairNumbers.add(left, right);
-    if (pair >= this.#pairStamps.length) {
-      const stamps = new Uint32Array(pair * 2);
-      stamps.set(this.#pairStamps);
-      this.#pairStamps = stamps;
-    }
-    return pair;
-  }
-  part() {
-    return {
-      rows: this.rows,
-      labelRows: this.labelRows,
-      words: this.#words.parts(),
-      pairs: this.#pairs.parts(),
-      pairSlots: this.pairNumbers.slots
-    };
-  }
-  addPart({ rows, labelRows: labelRows2, words, pairs, pairSlots }) {
-    this.rows += rows;
-    labelRows2.forEach((more, label) => this.labelRows[label] += more);
-    this.#words.addAll(words);
-    const own3 = new Uint32Array(pairSlots.length / 4);
-    PairTable.forEach(pairSlots, (left, right, number) => {
-      own3[number] = this.#numberOf(left, right);
-    });
-    this.#pairs.addAll(pairs, (pair) => own3[pair]);
-  }
-  /** Rows by word and label, and by pair and label, as counted so far. */
-  freeze() {
-    return {
-      words: this.#words.freeze(this.#wordStamps.length),
-      pairs: this.#pairs.freeze(this.pairNumbers.size + 1)
-    };
-  }
-};
-function pairBit(left, right) {
-  let h = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
-  h ^= h >>> 15;
-  return Math.imul(h, 3266489909) >>> 8;
-}
-
-// src/evidence/collectors/model-rows.ts
-var MODEL_ROWS = 6e4;
-function modelRows({ model, rows, first }) {
-  const counts = new ModelCounts(model);
-  const stride = new Stride(rows, MODEL_ROWS);
-  return {
-    row({ run, outcomes, order }) {
-      if (outcomes.length === 0 || !stride.takes(order - first)) return;
-      for (const outcome of outcomes) counts.add(run.ids, outcome, run.count);
-    },
-    part: () => counts.part(),
-    add: (part) => {
-      counts.addPart(part);
-    },
-    fact: () => counts
   };
 }
 
@@ -2651,11 +2197,18 @@ function detach(text) {
   return Buffer.from(text.slice(0, KEPT_TEXT), "utf16le").toString("utf16le");
 }
 
+// src/collections/number-pool.ts
+var CHUNK = 1 << 16;
+
 // src/evidence/neighbours/change-search.ts
 var MOST_LABELS = 4;
 var AFTER_REFERENCE = 2 ** 52;
 var MOST_LEFT = 16;
-function changeSearch({ index: tables, groups, leaving }) {
+function changeSearch({
+  index: tables,
+  groups,
+  leaving
+}) {
   const index = openSimilarityIndex(tables);
   const best = /* @__PURE__ */ new Map();
   const bestOf = (set2) => {
@@ -2670,7 +2223,7 @@ function changeSearch({ index: tables, groups, leaving }) {
     matches.push({ set: set2, similarity });
   };
   return {
-    visit({ run, text, labels, path, order }) {
+    row({ run, text, labels, path, order }) {
       index.probeRun(run, accept);
       if (matches.length === 0) return;
       if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
@@ -2680,17 +2233,17 @@ function changeSearch({ index: tables, groups, leaving }) {
       best: Array.from(best, ([set2, { kept }]) => [set2, kept]),
       left: [...left]
     }),
-    addPart(part) {
+    add(part) {
       for (const [set2, kept] of part.best)
         for (const { order, change, similarity, ...row } of kept)
           bestOf(set2).offer(row, similarity, change, order);
       for (const [key, rows] of part.left) keepLeft(key, rows);
     },
-    result(changes) {
+    fact(changes) {
       settle();
       const shown = shownOf(groups, changes);
       const keys = labelKeys(changes);
-      const neighbours3 = /* @__PURE__ */ new Map();
+      const neighbours2 = /* @__PURE__ */ new Map();
       let order = AFTER_REFERENCE;
       let found = [];
       const acceptChange = (set2, similarity) => {
@@ -2708,10 +2261,10 @@ function changeSearch({ index: tables, groups, leaving }) {
           all.offer(changes[change].after, similarity, change, order2);
         for (const change of group.changes) {
           const list = all.without(change);
-          if (list.length > 0) neighbours3.set(change, list);
+          if (list.length > 0) neighbours2.set(change, list);
         }
       });
-      return neighbours3;
+      return neighbours2;
     }
   };
   function settle() {
@@ -2790,128 +2343,89 @@ function representatives(members, changes) {
   });
 }
 
-// src/evidence/collectors/neighbours.ts
-function neighbours(plan) {
-  const search = changeSearch(plan.neighbours);
+// src/evidence/neighbours/yardstick.ts
+function startSample({ text, labels }) {
   return {
-    row(row) {
-      search.visit(row);
-    },
-    part: () => search.part(),
-    add: (part) => {
-      search.addPart(part);
-    },
-    fact: (changes) => search.result(changes)
+    text,
+    labels,
+    itself: false,
+    duplicates: 0,
+    equal: 0,
+    closest: 0,
+    agrees: false,
+    disagrees: false
+  };
+}
+function labelsConflict(a, b) {
+  return a.length > 0 && b.length > 0 && !a.some((label) => b.includes(label));
+}
+function compareSample(sample, text, labels, similarity) {
+  const same = similarity === 1 && text === sample.text && String(labels) === String(sample.labels);
+  if (same && !sample.itself) {
+    sample.itself = true;
+    return;
+  }
+  sample.duplicates++;
+  if (similarity === 1) sample.equal++;
+  if (similarity > sample.closest) {
+    sample.closest = similarity;
+    sample.agrees = sample.disagrees = false;
+  }
+  if (similarity < sample.closest) return;
+  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
+  else sample.agrees = true;
+}
+function mergeSample(sample, other) {
+  sample.duplicates += other.duplicates;
+  sample.equal += other.equal;
+  if (other.closest > sample.closest) {
+    sample.closest = other.closest;
+    sample.agrees = other.agrees;
+    sample.disagrees = other.disagrees;
+  } else if (other.closest === sample.closest) {
+    sample.agrees ||= other.agrees;
+    sample.disagrees ||= other.disagrees;
+  }
+  if (!other.itself) return;
+  if (sample.itself) compareSample(sample, sample.text, sample.labels, 1);
+  sample.itself = true;
+}
+function summarise(samples) {
+  return {
+    sampled: samples.length,
+    duplicated: samples.filter((sample) => sample.duplicates > 0).length,
+    conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
+    largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
+    largestEqual: samples.reduce((most, sample) => Math.max(most, sample.equal), 0)
   };
 }
 
-// src/evidence/phrases/phrase-counter.ts
-var PhraseCounter = class {
-  #walker;
-  #table;
-  #label = 0;
-  /** Made once: a closure for each row would be a million of them. */
-  #count = (node) => {
-    this.#table.add(node, this.#label);
+// src/evidence/neighbours/yardstick-search.ts
+function yardstickSearch(tables) {
+  const groups = tables.rows.map((group) => group.map(startSample));
+  const index = openSimilarityIndex(tables.index);
+  let matches = [];
+  const accept = (set2, similarity) => {
+    matches.push({ samples: groups[set2], similarity });
   };
-  constructor(walker, labels) {
-    this.#walker = walker;
-    this.#table = countTable(labels, walker.tables.nodes);
-  }
-  /** Counts one row, the first `length` of the ids; a row of several labels counts once for each. */
-  add(ids, labels, length = ids.length) {
-    for (const label of labels) {
-      this.#label = label;
-      this.#walker.forEachIn(ids, this.#count, length);
-    }
-  }
-  /** What was counted so far, to be added to another counter of the same phrases. */
-  parts() {
-    return this.#table.parts();
-  }
-  addAll(parts) {
-    this.#table.addAll(parts);
-  }
-  /** Counts by node of the trie. */
-  finish() {
-    return this.#table.freeze(this.#walker.tables.nodes);
-  }
-};
-
-// src/evidence/phrases/phrase-walker.ts
-var LONGEST = 5;
-var PAIR_BITS2 = 1 << 19;
-function pairBit2(node, token) {
-  return (Math.imul(node, 2654435761) ^ Math.imul(token, 2246822507)) >>> 13;
-}
-var PhraseWalker = class {
-  tables;
-  #edges;
-  #stamps;
-  #stamp = 0;
-  #buffer = new Int32Array(256);
-  constructor(tables) {
-    this.tables = tables;
-    this.#edges = new PairTable(tables.edges);
-    this.#stamps = new Uint32Array(tables.nodes);
-  }
-  /**
-   * Calls `visit(node)` once for each phrase of the trie that the text of these token ids (the first `length`) holds.
-   * Most tokens of a reference row begin or continue no phrase, which two look-ups in small arrays tell.
-   */
-  forEachIn(ids, visit, length = ids.length) {
-    const buffer = this.#framed(ids, length);
-    const { roots, inner, extended, pairs } = this.tables;
-    const edges = this.#edges;
-    const stamps = this.#stamps;
-    const stamp = ++this.#stamp;
-    const end = length + 2;
-    for (let start = 0; start < end; start++) {
-      const token = buffer[start];
-      let node = token < roots.length ? roots[token] : 0;
-      if (node === 0) continue;
-      if (stamps[node] !== stamp) {
-        stamps[node] = stamp;
-        visit(node);
-      }
-      const last = Math.min(end, start + LONGEST);
-      for (let i = start + 1; i < last && extended[node] === 1; i++) {
-        const next = buffer[i];
-        if (next >= inner.length || inner[next] === 0) break;
-        const bit = pairBit2(node, next);
-        if ((pairs[bit >>> 5] & 1 << (bit & 31)) === 0) break;
-        node = edges.get(node, next);
-        if (node === 0) break;
-        if (stamps[node] === stamp) continue;
-        stamps[node] = stamp;
-        visit(node);
-      }
-    }
-  }
-  /** The ids between the marks of a row's two ends. */
-  #framed(ids, length) {
-    if (this.#buffer.length < length + 2) this.#buffer = new Int32Array((length + 2) * 2);
-    const buffer = this.#buffer;
-    buffer[0] = this.tables.opening;
-    for (let i = 0; i < length; i++) buffer[i + 1] = ids[i];
-    buffer[length + 1] = this.tables.ending;
-    return buffer;
-  }
-};
-
-// src/evidence/collectors/phrase-rows.ts
-var UNLABELLED = [0];
-function phraseRows(plan) {
-  const counter = new PhraseCounter(new PhraseWalker(plan.phrases), Math.max(1, plan.outcomes));
   return {
-    row({ run, outcomes }) {
-      counter.add(run.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run.count);
+    part: () => groups,
+    add(part) {
+      part.forEach((samples, group) => {
+        samples.forEach((sample, i) => {
+          mergeSample(groups[group][i], sample);
+        });
+      });
     },
-    part: () => counter.parts(),
-    add: (part) => {
-      counter.addAll(part);
+    row({ run, text, labels }) {
+      if (groups.length === 0) return;
+      index.probeRun(run, accept);
+      if (matches.length === 0) return;
+      for (const { samples, similarity } of matches)
+        for (const sample of samples) compareSample(sample, text, labels, similarity);
+      matches = [];
     },
-    fact: () => counter.finish()
+    fact: () => summarise(groups.flat())
   };
 }
 
@@ -3155,7 +2669,7 @@ function textStatistics() {
   };
   return {
     part: () => ({ rows, classes, buckets, scripts, latin, none }),
-    addPart(part) {
+    add(part) {
       rows += part.rows;
       latin += part.latin;
       none += part.none;
@@ -3164,7 +2678,7 @@ function textStatistics() {
       for (const [name, { rows: more, first }] of part.classes) count(classes, name, more, first);
       for (const [name, { rows: more, first }] of part.scripts) count(scripts, name, more, first);
     },
-    add(text, order = rows) {
+    row({ text, order }) {
       rows++;
       if (isPlainAscii(text)) {
         addLength(text.length);
@@ -3176,7 +2690,7 @@ function textStatistics() {
       count(scripts, scriptOfText(text), 1, order);
       for (const name of characterClasses(text)) count(classes, name, 1, order);
     },
-    result() {
+    fact() {
       const scriptRows = inOrder(scripts);
       if (latin > 0) scriptRows.set("Latin", (scriptRows.get("Latin") ?? 0) + latin);
       if (none > 0) scriptRows.set("none", (scriptRows.get("none") ?? 0) + none);
@@ -3196,33 +2710,401 @@ function inOrder(names) {
   return new Map([...names].sort((a, b) => a[1].first - b[1].first).map(([name, { rows }]) => [name, rows]));
 }
 
-// src/evidence/collectors/text-form.ts
-function textForm() {
-  const text = textStatistics();
+// src/evidence/collectors/label-rows.ts
+function labelRows({ outcomes: count2 }) {
+  const rows = new Float64Array(count2);
   return {
-    row(row) {
-      text.add(row.text, row.order);
+    row({ outcomes }) {
+      for (const outcome of outcomes) rows[outcome]++;
     },
-    part: () => text.part(),
+    part: () => rows,
+    add(part) {
+      part.forEach((more, outcome) => rows[outcome] += more);
+    },
+    fact: () => rows
+  };
+}
+
+// src/evidence/base-sample.ts
+var Stride = class {
+  #step;
+  #seen = 0;
+  #taken = 0;
+  constructor(total, wanted) {
+    this.#step = Math.max(1, total / wanted);
+  }
+  take() {
+    if (this.#seen++ < this.#taken * this.#step) return false;
+    this.#taken++;
+    return true;
+  }
+  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
+  takes(item) {
+    let multiple = Math.floor(item / this.#step);
+    while (multiple * this.#step > item) multiple--;
+    while ((multiple + 1) * this.#step <= item) multiple++;
+    return multiple * this.#step > item - 1;
+  }
+};
+
+// src/collections/count-table.ts
+var MOST_DENSE = 1 << 23;
+var FEW_LABELS = 12;
+function countTable(labels, features) {
+  const isDense = features === void 0 ? labels <= FEW_LABELS : labels * features <= MOST_DENSE;
+  return isDense ? new DenseCounts(labels, features ?? FIRST_FEATURES) : new SparseCounts();
+}
+var FIRST_FEATURES = 1 << 10;
+var DenseCounts = class {
+  #labels;
+  #counts;
+  constructor(labels, features) {
+    this.#labels = labels;
+    this.#counts = new Uint32Array(labels * features);
+  }
+  add(feature, label, by = 1) {
+    const at = feature * this.#labels + label;
+    if (at >= this.#counts.length) this.#grow(at);
+    this.#counts[at] += by;
+  }
+  #grow(at) {
+    const counts = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
+    counts.set(this.#counts);
+    this.#counts = counts;
+  }
+  parts() {
+    return { pairs: null, counts: this.#counts };
+  }
+  addAll({ counts }, featureOf = (feature) => feature) {
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i] === 0) continue;
+      const feature = Math.floor(i / this.#labels);
+      this.add(featureOf(feature), i - feature * this.#labels, counts[i]);
+    }
+  }
+  freeze(features) {
+    const all = this.#counts;
+    const width = this.#labels;
+    let used = 0;
+    for (let i = 0; i < all.length; i++) if (all[i] !== 0) used++;
+    const frozen = emptyCounts(features, used);
+    let at = 0;
+    for (let f = 0; f < features; f++) {
+      for (let label = 0; label < width; label++) {
+        const count2 = all[f * width + label] ?? 0;
+        if (count2 === 0) continue;
+        frozen.entries[2 * at] = label;
+        frozen.entries[2 * at++ + 1] = count2;
+        frozen.totals[f] += count2;
+      }
+      frozen.starts[f + 1] = at;
+    }
+    return frozen;
+  }
+};
+var SparseCounts = class {
+  #pairs = new PairTable();
+  #counts = new Uint32Array(1 << 10);
+  add(feature, label, by = 1) {
+    const pair = this.#pairs.add(feature, label);
+    if (pair >= this.#counts.length) {
+      const counts = new Uint32Array(2 * pair);
+      counts.set(this.#counts);
+      this.#counts = counts;
+    }
+    this.#counts[pair] += by;
+  }
+  parts() {
+    return { pairs: this.#pairs.slots, counts: this.#counts };
+  }
+  addAll({ pairs, counts }, featureOf = (feature) => feature) {
+    PairTable.forEach(pairs, (feature, label, pair) => {
+      this.add(featureOf(feature), label, counts[pair]);
+    });
+  }
+  freeze(features) {
+    const { starts, entries, totals } = emptyCounts(features, this.#pairs.size);
+    const { slots } = this.#pairs;
+    PairTable.forEach(slots, (feature) => {
+      starts[feature + 1]++;
+    });
+    for (let f = 0; f < features; f++) starts[f + 1] += starts[f];
+    const fill = starts.slice();
+    PairTable.forEach(slots, (feature, label, pair) => {
+      const at = fill[feature]++;
+      entries[2 * at] = label;
+      entries[2 * at + 1] = this.#counts[pair];
+      totals[feature] += this.#counts[pair];
+    });
+    for (let f = 0; f < features; f++) sortByLabel(entries, 2 * starts[f], 2 * starts[f + 1]);
+    return { starts, entries, totals };
+  }
+};
+function sortByLabel(entries, start, end) {
+  for (let i = start + 2; i < end; i += 2) {
+    const label = entries[i];
+    const count2 = entries[i + 1];
+    let at = i;
+    for (; at > start && entries[at - 2] > label; at -= 2) {
+      entries[at] = entries[at - 2];
+      entries[at + 1] = entries[at - 1];
+    }
+    entries[at] = label;
+    entries[at + 1] = count2;
+  }
+}
+function emptyCounts(features, entries) {
+  return {
+    starts: new Uint32Array(features + 1),
+    entries: new Uint32Array(2 * entries),
+    totals: new Uint32Array(features)
+  };
+}
+
+// src/evidence/content-model/model-counts.ts
+var PAIR_BITS = 2 ** 24;
+var ModelCounts = class {
+  /** Numbers the learned pairs that were met. */
+  pairNumbers = new PairTable();
+  labelRows;
+  rows = 0;
+  #learned;
+  #words;
+  #pairs;
+  #wordStamps;
+  #pairStamps = new Uint32Array(1 << 10);
+  #stamp = 0;
+  constructor({ labels, words, pairs }) {
+    this.labelRows = new Float64Array(labels);
+    this.#learned = pairs;
+    this.#words = countTable(labels, words);
+    this.#pairs = countTable(labels);
+    this.#wordStamps = new Uint32Array(words);
+  }
+  /** Counts one row, the first `length` of the ids, under one of its labels. */
+  add(ids, label, length = ids.length) {
+    this.rows++;
+    this.labelRows[label]++;
+    const stamp = ++this.#stamp;
+    const stamps = this.#wordStamps;
+    const learned = this.#learned;
+    const words = stamps.length;
+    let previous = UNKNOWN;
+    for (let i = 0; i < length; i++) {
+      const id = ids[i] < words ? ids[i] : UNKNOWN;
+      if (id !== UNKNOWN) {
+        if (stamps[id] !== stamp) {
+          stamps[id] = stamp;
+          this.#words.add(id, label);
+        }
+        if (i === 0 || previous !== UNKNOWN) {
+          const bit = pairBit(previous, id);
+          if ((learned[bit >>> 5] & 1 << (bit & 31)) !== 0) this.#addPair(previous, id, label, stamp);
+        }
+      }
+      previous = id;
+    }
+  }
+  #addPair(left, right, label, stamp) {
+    const pair = this.#numberOf(left, right);
+    if (this.#pairStamps[pair] === stamp) return;
+    this.#pairStamps[pair] = stamp;
+    this.#pairs.add(pair, label);
+  }
+  #numberOf(left, right) {
+    const pair = this.pairNumbers.add(left, right);
+    if (pair >= this.#pairStamps.length) {
+      const stamps = new Uint32Array(pair * 2);
+      stamps.set(this.#pairStamps);
+      this.#pairStamps = stamps;
+    }
+    return pair;
+  }
+  part() {
+    return {
+      rows: this.rows,
+      labelRows: this.labelRows,
+      words: this.#words.parts(),
+      pairs: this.#pairs.parts(),
+      pairSlots: this.pairNumbers.slots
+    };
+  }
+  addPart({ rows, labelRows: labelRows2, words, pairs, pairSlots }) {
+    this.rows += rows;
+    labelRows2.forEach((more, label) => this.labelRows[label] += more);
+    this.#words.addAll(words);
+    const own3 = new Uint32Array(pairSlots.length / 4);
+    PairTable.forEach(pairSlots, (left, right, number) => {
+      own3[number] = this.#numberOf(left, right);
+    });
+    this.#pairs.addAll(pairs, (pair) => own3[pair]);
+  }
+  /** Rows by word and label, and by pair and label, as counted so far. */
+  freeze() {
+    return {
+      words: this.#words.freeze(this.#wordStamps.length),
+      pairs: this.#pairs.freeze(this.pairNumbers.size + 1)
+    };
+  }
+};
+function pairBit(left, right) {
+  let h = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
+  h ^= h >>> 15;
+  return Math.imul(h, 3266489909) >>> 8;
+}
+
+// src/evidence/collectors/model-rows.ts
+var MODEL_ROWS = 6e4;
+function modelRows({ model, rows, first }) {
+  const counts = new ModelCounts(model);
+  const stride = new Stride(rows, MODEL_ROWS);
+  return {
+    row({ run, outcomes, order }) {
+      if (outcomes.length === 0 || !stride.takes(order - first)) return;
+      for (const outcome of outcomes) counts.add(run.ids, outcome, run.count);
+    },
+    part: () => counts.part(),
     add: (part) => {
-      text.addPart(part);
+      counts.addPart(part);
     },
-    fact: () => text.result()
+    fact: () => counts
+  };
+}
+
+// src/evidence/phrases/phrase-counter.ts
+var PhraseCounter = class {
+  #walker;
+  #table;
+  #label = 0;
+  /** Made once: a closure for each row would be a million of them. */
+  #count = (node) => {
+    this.#table.add(node, this.#label);
+  };
+  constructor(walker, labels) {
+    this.#walker = walker;
+    this.#table = countTable(labels, walker.tables.nodes);
+  }
+  /** Counts one row, the first `length` of the ids; a row of several labels counts once for each. */
+  add(ids, labels, length = ids.length) {
+    for (const label of labels) {
+      this.#label = label;
+      this.#walker.forEachIn(ids, this.#count, length);
+    }
+  }
+  /** What was counted so far, to be added to another counter of the same phrases. */
+  parts() {
+    return this.#table.parts();
+  }
+  addAll(parts) {
+    this.#table.addAll(parts);
+  }
+  /** Counts by node of the trie. */
+  finish() {
+    return this.#table.freeze(this.#walker.tables.nodes);
+  }
+};
+
+// src/evidence/phrases/phrase-walker.ts
+var LONGEST = 5;
+var PAIR_BITS2 = 1 << 19;
+function pairBit2(node, token) {
+  return (Math.imul(node, 2654435761) ^ Math.imul(token, 2246822507)) >>> 13;
+}
+var PhraseWalker = class {
+  tables;
+  #edges;
+  #stamps;
+  #stamp = 0;
+  #buffer = new Int32Array(256);
+  constructor(tables) {
+    this.tables = tables;
+    this.#edges = new PairTable(tables.edges);
+    this.#stamps = new Uint32Array(tables.nodes);
+  }
+  /**
+   * Calls `visit(node)` once for each phrase of the trie that the text of these token ids (the first `length`) holds.
+   * Most tokens of a reference row begin or continue no phrase, which two look-ups in small arrays tell.
+   */
+  forEachIn(ids, visit, length = ids.length) {
+    const buffer = this.#framed(ids, length);
+    const { roots, inner, extended, pairs } = this.tables;
+    const edges = this.#edges;
+    const stamps = this.#stamps;
+    const stamp = ++this.#stamp;
+    const end = length + 2;
+    for (let start = 0; start < end; start++) {
+      const token = buffer[start];
+      let node = token < roots.length ? roots[token] : 0;
+      if (node === 0) continue;
+      if (stamps[node] !== stamp) {
+        stamps[node] = stamp;
+        visit(node);
+      }
+      const last = Math.min(end, start + LONGEST);
+      for (let i = start + 1; i < last && extended[node] === 1; i++) {
+        const next = buffer[i];
+        if (next >= inner.length || inner[next] === 0) break;
+        const bit = pairBit2(node, next);
+        if ((pairs[bit >>> 5] & 1 << (bit & 31)) === 0) break;
+        node = edges.get(node, next);
+        if (node === 0) break;
+        if (stamps[node] === stamp) continue;
+        stamps[node] = stamp;
+        visit(node);
+      }
+    }
+  }
+  /** The ids between the marks of a row's two ends. */
+  #framed(ids, length) {
+    if (this.#buffer.length < length + 2) this.#buffer = new Int32Array((length + 2) * 2);
+    const buffer = this.#buffer;
+    buffer[0] = this.tables.opening;
+    for (let i = 0; i < length; i++) buffer[i + 1] = ids[i];
+    buffer[length + 1] = this.tables.ending;
+    return buffer;
+  }
+};
+
+// src/evidence/collectors/phrase-rows.ts
+var UNLABELLED = [0];
+function phraseRows(plan) {
+  const counter = new PhraseCounter(new PhraseWalker(plan.phrases), Math.max(1, plan.outcomes));
+  return {
+    row({ run, outcomes }) {
+      counter.add(run.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run.count);
+    },
+    part: () => counter.parts(),
+    add: (part) => {
+      counter.addAll(part);
+    },
+    fact: () => counter.finish()
   };
 }
 
 // src/evidence/collectors/index.ts
 var baseCollectors = {
-  referenceText: textForm,
-  referenceDuplicates: duplicates
+  referenceText: textStatistics,
+  referenceDuplicates: ({ yardstick }) => yardstickSearch(yardstick)
 };
-var changeCollectors = { neighbours };
+var changeCollectors = {
+  neighbours: ({ neighbours: neighbours2 }) => changeSearch(neighbours2)
+};
 var reviewCollectors = { ...baseCollectors, ...changeCollectors };
 var groupCollectors = {
   phraseCounts: phraseRows,
   referenceLabels: labelRows,
   modelCounts: modelRows
 };
+
+// src/collections/remembered.ts
+function remembered(work) {
+  const known2 = /* @__PURE__ */ new WeakMap();
+  return (key) => {
+    let found = known2.get(key);
+    if (found === void 0) known2.set(key, found = { result: work(key) });
+    return found.result;
+  };
+}
 
 // src/text/fold-label.ts
 var TRUTH = { true: "1", false: "0" };
@@ -3336,14 +3218,6 @@ function baseNumbers(space) {
     return [[...found].sort((a, b) => space.rows[a] - space.rows[b] || a - b)[0]];
   });
 }
-function remembered(work) {
-  const known2 = /* @__PURE__ */ new WeakMap();
-  return (labels) => {
-    let found = known2.get(labels);
-    if (found === void 0) known2.set(labels, found = work(labels));
-    return found;
-  };
-}
 function rangeOf(bounds, value) {
   if (!Number.isFinite(value)) return -1;
   const found = bounds.findIndex((bound) => value <= bound);
@@ -3351,10 +3225,10 @@ function rangeOf(bounds, value) {
 }
 
 // src/evidence/since/rows-since.ts
-var { referenceText, neighbours: neighbours2 } = reviewCollectors;
+var { referenceText, neighbours } = reviewCollectors;
 var kinds = {
   referenceText: () => referenceText(),
-  neighbours: (plan) => neighbours2({ neighbours: plan.neighbours }),
+  neighbours: (plan) => neighbours({ neighbours: plan.neighbours }),
   phraseCounts: ({ group }) => groupCollectors.phraseCounts(group),
   referenceLabels: ({ group }) => groupCollectors.referenceLabels(group),
   modelCounts: ({ group }) => groupCollectors.modelCounts(group)
@@ -3421,6 +3295,59 @@ function shareCounter({ path, first, review, group, since }) {
 }
 var NONE2 = [];
 
+// src/model/label-names.ts
+var NO_FLAG = "none of them";
+function labelNamesOf(value) {
+  if (typeof value === "string") {
+    const text = value.trim();
+    const list = text.startsWith("[") && text.endsWith("]") ? parseList(text) : null;
+    return list ?? (text === "" ? [] : [canonicalLabel(text)]);
+  }
+  if (value === null) return [];
+  if (typeof value !== "object") return [String(value)];
+  if (Array.isArray(value)) return [...new Set(value.flatMap(labelNamesOf))];
+  return flagNames(value) ?? likelyNames(value) ?? namedLabel(value) ?? [JSON.stringify(value)];
+}
+function canonicalLabel(text) {
+  return /^-?\d{1,15}\.0+$/.test(text) ? text.slice(0, text.indexOf(".")) : text;
+}
+function parseList(text) {
+  if (text.length > 1e4 || text.includes("[", 1)) return null;
+  for (const candidate of [text, text.replace(/'/g, '"')]) {
+    try {
+      const value = JSON.parse(candidate);
+      if (Array.isArray(value)) return labelNamesOf(value);
+    } catch {
+    }
+  }
+  return null;
+}
+function flagNames(value) {
+  const entries = Object.entries(value);
+  const areFlags2 = entries.every(([, flag]) => typeof flag === "boolean" || flag === 0 || flag === 1);
+  if (!areFlags2) return null;
+  const set2 = entries.filter(([, flag]) => flag === true || flag === 1).map(([name]) => name);
+  return set2.length === 0 && entries.length > 0 ? [NO_FLAG] : set2;
+}
+function likelyNames(value) {
+  const entries = Object.entries(value);
+  const shares = entries.map(([, share2]) => typeof share2 === "number" ? share2 : NaN);
+  if (entries.length < 2 || !shares.every((share2) => share2 >= 0 && share2 <= 1)) return null;
+  const sum = shares.reduce((total, share2) => total + share2, 0);
+  if (Math.abs(sum - 1) < 0.02) return [entries[shares.indexOf(Math.max(...shares))][0]];
+  const likely = entries.filter((_, i) => shares[i] >= 0.5).map(([name]) => name);
+  return likely.length === 0 ? [NO_FLAG] : likely;
+}
+function namedLabel(value) {
+  const key = ["label", "name", "class", "category", "value"].find(
+    (name) => Object.hasOwn(value, name) && typeof value[name] === "string"
+  );
+  const others = Object.entries(value).filter(([name]) => name !== key);
+  const list = others[0]?.[1];
+  if (key === void 0 && others.length === 1 && Array.isArray(list)) return labelNamesOf(list);
+  return key !== void 0 && others.every(([, other]) => typeof other === "number" || other === null) ? labelNamesOf(value[key]) : null;
+}
+
 // src/rows/columns/conversations.ts
 var ASSISTANT = /^(assistant|gpt|bot|model|chatgpt|ai|function_call|tool_call|response|answer)$/i;
 var ANSWERER = /^(assistant|gpt|bot|model|chatgpt|ai|system|agent|wizard|sys|expert|therapist)$/i;
@@ -3474,6 +3401,7 @@ var MARKERS = [
   /<\|start_header_id\|>\s*(?<who>\w+)\s*<\|end_header_id\|>\s*/g,
   /<start_of_turn>\s*(?<who>\w+)\s*\n?/g,
   /<\|(?<who>user|assistant|system|human|bot|prompter)\|>:?\s*/gi,
+  /\[\|(?<who>Human|User|AI|Assistant)\|\]\s*/g,
   /#{2,4}\s*(?<who>Human|User|Assistant|AI|Bot|GPT|System|Instruction|Input|Response|Answer|Output|Question)\s*:[ \t]*/g,
   /(?:^|\n)\s*(?:#{1,4}\s*)?(?<who>Human|User|Assistant|AI|Bot|GPT|Chatbot|System|Instruction|Input|Response|Answer|Output|Question|Q|A)\s*:[ \t]*/g
 ];
@@ -3525,7 +3453,6 @@ function own(value, key) {
 }
 
 // src/model/options.ts
-var NO_FLAG = "none of them";
 var TAGS = { kinds: "tag labels", words: "tagged words" };
 
 // src/rows/formats/tokens/tags.ts
@@ -3623,10 +3550,12 @@ function leaves(value) {
   if (typeof value !== "object") return String(value);
   return stringsIn(value).join("\n");
 }
+var SAID = ["text", "response"];
 function stringsIn(value) {
   if (typeof value === "string") return value === "" ? [] : [value];
   if (typeof value !== "object" || value === null) return [];
-  if (!Array.isArray(value) && typeof own2(value, "text") === "string") return [value["text"]];
+  const said2 = Array.isArray(value) ? void 0 : SAID.find((name) => typeof own2(value, name) === "string");
+  if (said2 !== void 0 && !Array.isArray(value)) return [value[said2]];
   return Object.values(value).flatMap(stringsIn);
 }
 function labelsOf(value, interned, { label, labelVector, labelSign }) {
@@ -3642,53 +3571,6 @@ function labelsOf(value, interned, { label, labelVector, labelSign }) {
 function separated(value, sign) {
   const parts = typeof value === "string" && sign !== void 0 ? labelsJoined(value, sign) : [];
   return parts.length > 1 || sign === TAGGED ? parts : value;
-}
-function labelNamesOf(value) {
-  if (typeof value === "string") {
-    const text = value.trim();
-    const list = text.startsWith("[") && text.endsWith("]") ? parseList(text) : null;
-    return list ?? (text === "" ? [] : [canonicalLabel(text)]);
-  }
-  if (value === null) return [];
-  if (typeof value !== "object") return [String(value)];
-  if (Array.isArray(value)) return [...new Set(value.flatMap(labelNamesOf))];
-  return flagNames(value) ?? likelyNames(value) ?? namedLabel(value) ?? [JSON.stringify(value)];
-}
-function canonicalLabel(text) {
-  return /^-?\d{1,15}\.0+$/.test(text) ? text.slice(0, text.indexOf(".")) : text;
-}
-function parseList(text) {
-  if (text.length > 1e4 || text.includes("[", 1)) return null;
-  for (const candidate of [text, text.replace(/'/g, '"')]) {
-    try {
-      const value = JSON.parse(candidate);
-      if (Array.isArray(value)) return labelNamesOf(value);
-    } catch {
-    }
-  }
-  return null;
-}
-function flagNames(value) {
-  const entries = Object.entries(value);
-  const areFlags2 = entries.every(([, flag]) => typeof flag === "boolean" || flag === 0 || flag === 1);
-  return areFlags2 ? entries.filter(([, flag]) => flag === true || flag === 1).map(([name]) => name) : null;
-}
-function likelyNames(value) {
-  const entries = Object.entries(value);
-  const shares = entries.map(([, share2]) => typeof share2 === "number" ? share2 : NaN);
-  if (entries.length < 2 || !shares.every((share2) => share2 >= 0 && share2 <= 1)) return null;
-  const sum = shares.reduce((total, share2) => total + share2, 0);
-  if (Math.abs(sum - 1) < 0.02) return [entries[shares.indexOf(Math.max(...shares))][0]];
-  return entries.filter((_, i) => shares[i] >= 0.5).map(([name]) => name);
-}
-function namedLabel(value) {
-  const key = ["label", "name", "class", "category", "value"].find(
-    (name) => typeof own2(value, name) === "string"
-  );
-  const others = Object.entries(value).filter(([name]) => name !== key);
-  const list = others[0]?.[1];
-  if (key === void 0 && others.length === 1 && Array.isArray(list)) return labelNamesOf(list);
-  return key !== void 0 && others.every(([, other]) => typeof other === "number" || other === null) ? labelNamesOf(value[key]) : null;
 }
 
 // src/rows/formats/records.ts
@@ -3709,7 +3591,7 @@ function emptyBatch() {
 }
 
 // src/rows/formats/csv.ts
-import { isUtf8 } from "node:buffer";
+import { isUtf8 as isUtf82 } from "node:buffer";
 
 // src/rows/formats/column-names.ts
 var textNames = [
@@ -3827,7 +3709,8 @@ var responseNames = [
   "responses",
   "answers",
   "punchline",
-  "a"
+  "a",
+  "completions"
 ];
 var idNames = [
   "id",
@@ -3886,15 +3769,7 @@ var oversized = flaws.indexOf("oversized");
 var unclosed = flaws.indexOf("unclosed-quote");
 
 // src/rows/formats/legacy.ts
-var windows1252 = new TextDecoder("windows-1252");
-function westernText(bytes) {
-  return windows1252.decode(bytes, { stream: true });
-}
-function recordText(batch, index, isLegacy) {
-  const start = batch.starts[index];
-  const end = batch.ends[index];
-  return isLegacy ? westernText(batch.bytes.subarray(start, end)) : batch.bytes.toString("utf8", start, end);
-}
+import { isUtf8 } from "node:buffer";
 
 // src/rows/formats/problem-words.ts
 var problemWords = {
@@ -3922,6 +3797,26 @@ function isConflictMarker(text) {
   return markers.test(text.slice(0, 200).trimEnd());
 }
 
+// src/rows/formats/legacy.ts
+var windows1252 = new TextDecoder("windows-1252");
+function westernText(bytes) {
+  return windows1252.decode(bytes, { stream: true });
+}
+function recordText(batch, index, isLegacy) {
+  const start = batch.starts[index];
+  const end = batch.ends[index];
+  return isLegacy ? westernText(batch.bytes.subarray(start, end)) : batch.bytes.toString("utf8", start, end);
+}
+function forEachText(batch, isLegacy, refuse, read) {
+  const allUtf8 = isUtf8(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const isForeign = !allUtf8 && !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (isForeign && !isLegacy) refuse(i, null, problemWords.notUtf8, recordText(batch, i, false));
+    else read(i, recordText(batch, i, isForeign), isForeign);
+  }
+}
+
 // src/rows/formats/reader.ts
 function setOwn(fields, name, value) {
   Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
@@ -3930,7 +3825,7 @@ function setOwn(fields, name, value) {
 // src/rows/formats/csv.ts
 function parseCsvBatch(batch, dialect, names, visit, legacy) {
   const rows = parseTogether(batch, dialect);
-  const allUtf8 = rows !== null || isUtf8(batch.bytes);
+  const allUtf8 = rows !== null || isUtf82(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     if (rows) visitCells(i, rows[i], null, names, visit);
@@ -3946,7 +3841,7 @@ function parseTogether(batch, dialect) {
   let own3 = 0;
   for (let i = 0; i < count2; i++) own3 += batch.ends[i] - batch.starts[i];
   if (own3 * 2 < span.length) return null;
-  if (span.includes(13) || span.includes(0) || !isUtf8(span)) return null;
+  if (span.includes(13) || span.includes(0) || !isUtf82(span)) return null;
   for (let i = 0; i < count2; i++) if (batch.flaws[i] !== 0) return null;
   const text = `${span.toString("utf8")}
 `;
@@ -3957,7 +3852,7 @@ function parseTogether(batch, dialect) {
 }
 function parseAlone(batch, index, allUtf8, dialect, names, visit, legacy) {
   const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
-  const foreign = !allUtf8 && !isUtf8(bytes);
+  const foreign = !allUtf8 && !isUtf82(bytes);
   if (foreign && !legacy) {
     visit(index, null, problemWords.notUtf8);
     return;
@@ -4000,8 +3895,10 @@ function fieldsOf(cells, names) {
   return fields;
 }
 
-// src/rows/formats/jsonl.ts
-import { isUtf8 as isUtf82 } from "node:buffer";
+// src/rows/formats/json-splitter.ts
+var oversized2 = flaws.indexOf("oversized");
+var broken = flaws.indexOf("broken-structure");
+var conflict = flaws.indexOf("conflict-marker");
 
 // src/rows/formats/json-words.ts
 var STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
@@ -4024,35 +3921,7 @@ function withLargeIntegers(text) {
   );
 }
 
-// src/rows/formats/line-splitter.ts
-var oversized2 = flaws.indexOf("oversized");
-
-// src/rows/formats/jsonl.ts
-function parseJsonBatch(batch, visit, legacy = false) {
-  const allUtf8 = isUtf82(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const start = batch.starts[i];
-    const end = batch.ends[i];
-    const foreign = !allUtf8 && !isUtf82(batch.bytes.subarray(start, end));
-    if (foreign && !legacy) visit(i, null, problemWords.notUtf8);
-    else parseJsonRecord(i, recordText(batch, i, foreign), foreign, visit);
-  }
-}
-function parseJsonRecord(index, text, foreign, visit) {
-  let doubt = foreign ? problemWords.legacy : null;
-  const value = parseJson(
-    text,
-    (words) => {
-      visit(index, null, words);
-    },
-    (words) => doubt = words
-  );
-  if (value === void 0) return;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    visit(index, null, problemWords.notAnObject);
-  } else visit(index, value, doubt);
-}
+// src/rows/formats/json-value.ts
 function parseJson(text, refuse, doubt = refuse) {
   let value;
   try {
@@ -4096,18 +3965,36 @@ function wordsFor(text, error) {
   return atEnd ? problemWords.truncatedJson : problemWords.invalidJson;
 }
 
+// src/rows/formats/line-splitter.ts
+var oversized3 = flaws.indexOf("oversized");
+
+// src/rows/formats/jsonl.ts
+function parseJsonBatch(batch, visit, legacy = false) {
+  forEachText(batch, legacy, visit, (i, text, isForeign) => {
+    let doubt = isForeign ? problemWords.legacy : null;
+    const value = parseJson(
+      text,
+      (words) => {
+        visit(i, null, words);
+      },
+      (words) => doubt = words
+    );
+    if (value === void 0) return;
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      visit(i, null, problemWords.notAnObject);
+    else visit(i, value, doubt);
+  });
+}
+
 // src/rows/open/flat-reader.ts
 var DOUBT = "";
 var REFUSED = "";
 function parseFlatBatch(batch, visit) {
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
-    const { fields, doubt } = readFlat(textOf2(batch, i));
+    const { fields, doubt } = readFlat(recordText(batch, i, false));
     visit(i, fields, doubt);
   }
-}
-function textOf2(batch, i) {
-  return batch.bytes.toString("utf8", batch.starts[i], batch.ends[i]);
 }
 function readFlat(text) {
   const mark = text.indexOf(DOUBT);
@@ -4152,33 +4039,11 @@ function recordVisitor(roles, visit) {
   };
 }
 
-// src/review/threads/slots.ts
-var BYTES = 1 << 21;
-var ROWS = 1 << 14;
-var HEAD = 2;
-function openSlot(memory) {
-  return {
-    bytes: new Uint8Array(memory, 0, BYTES),
-    head: new Int32Array(memory, BYTES, HEAD),
-    starts: new Int32Array(memory, BYTES + HEAD * 4, ROWS),
-    ends: new Int32Array(memory, BYTES + (HEAD + ROWS) * 4, ROWS)
-  };
-}
-function slotReader(memory) {
-  const slots = memory.map(openSlot);
-  return (number, first, read) => {
-    const { bytes, head, starts, ends } = slots[number];
-    const count2 = head[1];
-    read({ bytes: bytes.subarray(0, ends[count2 - 1]), starts, ends, count: count2, first });
-    Atomics.store(head, 0, 0);
-  };
-}
-
 // src/review/threads/row-thread.ts
 var share = null;
-function begin({ setup, memory }) {
+function begin({ setup, waiting }) {
   const counter = shareCounter(setup);
-  return { counter, readPiece: pieceReader(setup.reading, counter.visit), readSlot: slotReader(memory) };
+  return { counter, readPiece: pieceReader(setup.reading, counter.visit), waiting };
 }
 parentPort?.on("message", (message) => {
   if (message.kind === "begin") {
@@ -4186,9 +4051,10 @@ parentPort?.on("message", (message) => {
     return;
   }
   if (share === null) throw new Error("No share has begun.");
-  const { counter, readSlot, readPiece } = share;
+  const { counter, waiting, readPiece } = share;
   if (message.kind === "piece") {
-    readSlot(message.slot, message.first, readPiece);
+    readPiece(message.piece);
+    Atomics.sub(waiting, 0, 1);
     return;
   }
   share = null;
