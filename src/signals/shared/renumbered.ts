@@ -8,7 +8,7 @@ const NAMED = 5;
 
 /**
  * Names that change places turn the label of every row that says one of the numbers, as if each row had been edited:
- * decisive where rows with such numbers stay as they are.
+ * decisive where rows with such numbers stay as they are, or nothing but the names changes.
  */
 export function renumberedObservation(
   { path, labels, isExchange, isUnread }: Renumbered,
@@ -16,7 +16,7 @@ export function renumberedObservation(
 ): Observation {
   const [first] = labels;
   const numbers = new Set(labels.map(({ number }) => number));
-  const stays = files.some((file) => keepsNumbers(file, numbers));
+  const stays = files.length === 0 || files.some((file) => keepsNumbers(file, numbers));
   const shown = labels
     .slice(0, NAMED)
     .map(({ number, before, after }) => `${number} was ${quoted(before)} and is ${quoted(after)}`);

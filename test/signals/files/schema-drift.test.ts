@@ -81,6 +81,12 @@ describe("numbers of labels that get other names", () => {
     ]);
   });
 
+  test("and where nothing but the names changes", async () => {
+    const evidence = await evidenceOf([]);
+    const comparison = { ...evidence.comparison, renumbered: [exchange] };
+    expect(alarms(schemaDrift, { ...evidence, comparison })).toMatchObject([{ grade: "decisive" }]);
+  });
+
   test("it is suspicious where rows say words, or are edited with the names", async () => {
     expect(await saying(base, [...base, ...added], exchange)).toMatchObject([{ grade: "suspicious" }]);
     const turned = numbered.map((row) => ({ ...row, label: 1 - row.label }));
