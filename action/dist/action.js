@@ -14216,7 +14216,7 @@ var init_own_columns = __esm({
 function renumberedObservation({ path: path16, labels: labels2, isExchange, isUnread: isUnread2 }, files) {
   const [first2] = labels2;
   const numbers2 = new Set(labels2.map(({ number: number7 }) => number7));
-  const stays = files.some((file2) => keepsNumbers(file2, numbers2));
+  const stays = files.length === 0 || files.some((file2) => keepsNumbers(file2, numbers2));
   const shown2 = labels2.slice(0, NAMED).map(({ number: number7, before: before2, after }) => `${number7} was ${quoted(before2)} and is ${quoted(after)}`);
   const more = labels2.length > NAMED ? `, and ${labels2.length - NAMED} more` : "";
   return {
@@ -21961,7 +21961,7 @@ function whatToDo(result, context) {
   if (main !== void 0) {
     const ids = ofOnePlant([main], open5).map(({ id }) => id).join(" ");
     steps.push({
-      aim: "Or accept what is right",
+      aim: steps.length > 0 ? "Or accept what is right" : "Accept what is right, or turn the change down",
       by: [`dataset-review accept ${ids} ${comparedWords(context)} --reason new-topic "why"`],
       isCommand: true
     });

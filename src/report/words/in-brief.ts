@@ -130,7 +130,7 @@ export function whatToDo(result: ReviewResult, context: ReportContext): readonly
       .map(({ id }) => id)
       .join(" ");
     steps.push({
-      aim: "Or accept what is right",
+      aim: steps.length > 0 ? "Or accept what is right" : "Accept what is right, or turn the change down",
       by: [`dataset-review accept ${ids} ${comparedWords(context)} --reason new-topic "why"`],
       isCommand: true,
     });
