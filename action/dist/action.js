@@ -8411,7 +8411,7 @@ function anyPlacesIn(path16) {
       (from, i) => words2.slice(i).flatMap((to) => {
         const [start, stop] = [index + from.index, index + to.index + to[0].length];
         const label = path16.slice(start, stop).toLowerCase();
-        if (NO_LABEL2.test(label)) return [];
+        if (TELLS_FILES_APART.test(label)) return [];
         return [{ pattern: `${path16.slice(0, start)}{label}${path16.slice(stop)}`, label }];
       })
     )
@@ -8437,7 +8437,7 @@ function labelsByPattern(paths2, places) {
       labels2.set(pattern3, (labels2.get(pattern3) ?? /* @__PURE__ */ new Set()).add(label));
   return labels2;
 }
-var LABELS, PATTERN_SIGNS, MOST_WORDS, NO_LABEL2;
+var LABELS, PATTERN_SIGNS, MOST_WORDS, TELLS_FILES_APART;
 var init_path_labels = __esm({
   "src/model/path-labels.ts"() {
     "use strict";
@@ -8446,7 +8446,7 @@ var init_path_labels = __esm({
     );
     PATTERN_SIGNS = /[*?{}()[\]!+@|\\]/;
     MOST_WORDS = 12;
-    NO_LABEL2 = /^(train(ing)?|dev|val(id(ation)?)?|test(ing)?|eval|all|[a-z]{2}|.*\d.*)$/i;
+    TELLS_FILES_APART = /^(train(ing)?|dev|val(id(ation)?)?|test(ing)?|eval|all|[a-z]{2}|.*\d.*)$/i;
   }
 });
 
@@ -15090,16 +15090,16 @@ function smallFloods(clusters, evidence) {
 function addedAgain(evidence) {
   const { sampled, duplicated } = evidence.referenceDuplicates;
   if (sampled === 0) return [];
-  const added2 = [...evidence.changes.entries()].filter(
-    ([, change]) => change.kind === "added" && wordsOf3(change).length >= MINIMUM_WORDS
+  const isAdded = (change) => change.kind === "added" && wordsOf3(change).length >= MINIMUM_WORDS;
+  const again = [...evidence.changes.entries()].filter(
+    ([index, change]) => (evidence.neighbours.get(index) ?? []).some(
+      ({ similarity, change: other, path: path16, labels: labels2 }) => similarity === 1 && other === null && path16 === change.after?.path && sameLabels(labels2, change.after.labels)
+    ) && isAdded(change)
   );
-  const again = added2.filter(
-    ([index, { after }]) => (evidence.neighbours.get(index) ?? []).some(
-      ({ similarity, change, path: path16, labels: labels2 }) => similarity === 1 && change === null && path16 === after.path && sameLabels(labels2, after.labels)
-    )
-  );
+  if (again.length < TOGETHER) return [];
+  const added2 = evidence.changes.filter(isAdded);
   const usual = BEYOND * duplicated / sampled;
-  if (again.length < TOGETHER || again.length < Math.max(0.5, usual) * added2.length) return [];
+  if (again.length < Math.max(0.5, usual) * added2.length) return [];
   return [
     {
       signal: "duplicate-flood",
@@ -60101,7 +60101,7 @@ function placesOf3(key, root) {
   return Object.entries(root.properties ?? {}).flatMap(([name, option2]) => {
     if (typeof option2 !== "object") return [];
     const entry2 = option2.items;
-    const keys = (entry2?.required ?? []).concat(key).map((name2) => `${name2}: \u2026`);
+    const keys = Array.from(/* @__PURE__ */ new Set([...entry2?.required ?? [], key]), (one5) => `${one5}: \u2026`);
     if (Object.hasOwn(option2.properties ?? {}, key)) return [`${name}: {${key}: \u2026}`];
     return Object.hasOwn(entry2?.properties ?? {}, key) ? [`${name}: [{${keys.join(", ")}}]`] : [];
   });

@@ -41,7 +41,7 @@ function placesOf(key: string, root: JsonSchema): string[] {
   return Object.entries(root.properties ?? {}).flatMap(([name, option]) => {
     if (typeof option !== "object") return [];
     const entry = option.items as JsonSchema | undefined;
-    const keys = (entry?.required ?? []).concat(key).map((name) => `${name}: …`);
+    const keys = Array.from(new Set([...(entry?.required ?? []), key]), (one) => `${one}: …`);
     if (Object.hasOwn(option.properties ?? {}, key)) return [`${name}: {${key}: …}`];
     return Object.hasOwn(entry?.properties ?? {}, key) ? [`${name}: [{${keys.join(", ")}}]`] : [];
   });

@@ -47,7 +47,7 @@ function placesIn(path: string): Place[] {
 /** Words of a name that are looked at. */
 const MOST_WORDS = 12;
 /** What tells files apart that have the same labels: the split, a number, a language. */
-const NO_LABEL = /^(train(ing)?|dev|val(id(ation)?)?|test(ing)?|eval|all|[a-z]{2}|.*\d.*)$/i;
+const TELLS_FILES_APART = /^(train(ing)?|dev|val(id(ation)?)?|test(ing)?|eval|all|[a-z]{2}|.*\d.*)$/i;
 
 /** Patterns of which a path is one, with any words side by side for a label: of a folder, or of the file's name. */
 function anyPlacesIn(path: string): Place[] {
@@ -63,7 +63,7 @@ function anyPlacesIn(path: string): Place[] {
       words.slice(i).flatMap((to) => {
         const [start, stop] = [index + from.index, index + to.index + to[0].length];
         const label = path.slice(start, stop).toLowerCase();
-        if (NO_LABEL.test(label)) return [];
+        if (TELLS_FILES_APART.test(label)) return [];
         return [{ pattern: `${path.slice(0, start)}{label}${path.slice(stop)}`, label }];
       }),
     ),

@@ -72,6 +72,7 @@ describe("an error names key, line and remedy", () => {
     expect(errors("label: stars\n")[0]?.remedy).toBe(
       "It stands elsewhere: `columns: [{files: …, label: …}]`.",
     );
+    expect(errors("files: a.csv\n")[0]?.remedy).toBe("It stands elsewhere: `columns: [{files: …}]`.");
     expect(errors("blockAt: high\n")[0]?.remedy).toBe("It stands elsewhere: `policy: {blockAt: …}`.");
   });
 

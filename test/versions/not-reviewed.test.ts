@@ -1,31 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { labelledTexts, notReviewed, suspects } from "../../src/versions/not-reviewed.ts";
-import { type Tree, treeOf } from "../../src/versions/tree.ts";
+import { treeWith } from "./repository.ts";
 
 const isReviewed = ({ path }: { path: string }): boolean => /\.(?:jsonl|csv|json)$/.test(path);
 const lines = (line: (i: number) => string, count = 40): string =>
   `${Array.from({ length: count }, (_, i) => line(i)).join("\n")}\n`;
 const records = lines((i) => JSON.stringify({ text: `row ${i}`, label: "a" }));
 
-function tree(files: Readonly<Record<string, string>>): Tree {
-  return treeOf(
-    Object.entries(files).map(([path, content]) => ({
-      path,
-      kind: "file" as const,
-      id: null,
-      source: {
-        size: Buffer.byteLength(content),
-        async *open() {
-          yield await Promise.resolve(Buffer.from(content));
-        },
-      },
-    })),
-  );
-}
-
 async function named(base: Readonly<Record<string, string>>, head: Readonly<Record<string, string>>) {
-  const found = await notReviewed(await suspects(tree(base), tree(head), isReviewed));
+  const found = await notReviewed(await suspects(treeWith(base), treeWith(head), isReviewed));
   return found.map(({ path, replaces, grade }) => [path, replaces ?? grade]);
 }
 
@@ -158,8 +142,8 @@ describe("files that look like data and are not read", () => {
     const files = (content: string, folder: string) =>
       Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${folder}/${i}/qna.yaml`, content]));
     const head = { ...files(asked, "skills/soup"), "deploy/steps.yml": lines((i) => `- run: step ${i}`) };
-    const found = await suspects(tree({}), tree(head), isReviewed);
-    const { labelled, others } = await labelledTexts(found, tree({}), () => false);
+    const found = await suspects(treeWith({}), treeWith(head), isReviewed);
+    const { labelled, others } = await labelledTexts(found, treeWith({}), () => false);
     expect(labelled).toHaveLength(60);
     expect(others.map(({ entry }) => entry.path)).toEqual(["deploy/steps.yml"]);
     expect(await notReviewed(others)).toEqual([]);
@@ -184,7 +168,7 @@ describe("files that look like data and are not read", () => {
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}.txt`, `a text of ${i}`]));
     const before = { ...base, ...folder("texts/good", 30), ...folder("texts/few", 5) };
     const after = { ...before, ...folder("texts/good", 34), ...folder("texts/few", 7) };
-    const [found, ...more] = await notReviewed(await suspects(tree(before), tree(after), isReviewed));
+    const [found, ...more] = await notReviewed(await suspects(treeWith(before), treeWith(after), isReviewed));
     expect(more).toEqual([]);
     expect(found).toMatchObject({
       path: "texts/good/*.txt",
@@ -198,7 +182,7 @@ describe("files that look like data and are not read", () => {
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}.txt`, `a text of ${i}`]));
     const before = { ...folder("news/Sports", 30), ...folder("news/World", 30), ...folder("news/few", 5) };
     const after = { ...before, ...folder("news/Sports", 34), ...folder("news/World", 31) };
-    const [found, ...more] = await notReviewed(await suspects(tree(before), tree(after), isReviewed));
+    const [found, ...more] = await notReviewed(await suspects(treeWith(before), treeWith(after), isReviewed));
     expect(more).toEqual([]);
     expect(found!.reason).toMatch(/^2 folders in news hold 65 text files/);
     expect(parse(found!.configuration!)).toEqual({
@@ -214,8 +198,8 @@ describe("files that look like data and are not read", () => {
       );
     const before = { ...texts("pos", 30), ...texts("neg", 30) };
     const head = { ...before, ...texts("pos", 33) };
-    const found = await suspects(tree(before), tree(head), isReviewed);
-    const { labelled, others } = await labelledTexts(found, tree(before), () => false);
+    const found = await suspects(treeWith(before), treeWith(head), isReviewed);
+    const { labelled, others } = await labelledTexts(found, treeWith(before), () => false);
     expect(others).toEqual([]);
     expect(labelled.map(({ head: { path } }) => path)).toEqual(
       ["30", "31", "32"].map((i) => `train/pos/${i}.txt`),
@@ -227,7 +211,7 @@ describe("files that look like data and are not read", () => {
     const folder = Object.fromEntries(
       Array.from({ length: 25 }, (_, i) => [`${name}/${i}.txt`, `text ${i}`]),
     );
-    const [found] = await notReviewed(await suspects(tree({}), tree(folder), isReviewed));
+    const [found] = await notReviewed(await suspects(treeWith({}), treeWith(folder), isReviewed));
     expect(parse(found!.configuration!)).toEqual({ include: [`a?b?/x"?\nexclude: ?"y/*.txt`] });
   });
 

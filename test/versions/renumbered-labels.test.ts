@@ -3,29 +3,13 @@ import { defaultConfig } from "../../src/config/schema.ts";
 import { changedMeaning } from "../../src/versions/compare-trees.ts";
 import { renumberedLabels } from "../../src/versions/renumbered-labels.ts";
 import { takenIn } from "../../src/versions/taken-in.ts";
-import { type Tree, treeOf } from "../../src/versions/tree.ts";
-
-function tree(files: Readonly<Record<string, string>>): Tree {
-  return treeOf(
-    Object.entries(files).map(([path, content]) => ({
-      path,
-      kind: "file" as const,
-      id: null,
-      source: {
-        size: Buffer.byteLength(content),
-        async *open() {
-          yield await Promise.resolve(Buffer.from(content));
-        },
-      },
-    })),
-  );
-}
+import { treeWith } from "./repository.ts";
 
 /** What a change of one file says: `number before after`. */
 async function renumbered(path: string, before: string, after: string): Promise<readonly string[]> {
   const {
     renumbered: [found],
-  } = await renumberedLabels(tree({ [path]: before }), tree({ [path]: after }));
+  } = await renumberedLabels(treeWith({ [path]: before }), treeWith({ [path]: after }));
   if (found === undefined) return [];
   return found.isUnread
     ? ["unread"]
@@ -118,8 +102,8 @@ describe("numbers that get other names", () => {
   test("an exchange is told from a new name", async () => {
     const found = async (after: readonly string[]) => {
       const { renumbered } = await renumberedLabels(
-        tree({ "classes.txt": "bad\ngood\n" }),
-        tree({ "classes.txt": after.join("\n") }),
+        treeWith({ "classes.txt": "bad\ngood\n" }),
+        treeWith({ "classes.txt": after.join("\n") }),
       );
       return renumbered.map(({ isExchange }) => isExchange);
     };
@@ -136,11 +120,11 @@ describe("files that may name labels", () => {
     const [had, has] = ['bad", "good', 'good", "bad'];
     const base = { ...programs(60, had), "zz/label_names.py": `names = ["${had}"]` };
     const head = { ...programs(60, has), "zz/label_names.py": `names = ["${has}"]` };
-    const { renumbered, unread } = await renumberedLabels(tree(base), tree(head));
+    const { renumbered, unread } = await renumberedLabels(treeWith(base), treeWith(head));
     expect(renumbered).toHaveLength(50);
     expect(renumbered.at(-1)!.path).toBe("zz/label_names.py");
     expect(unread).toHaveLength(11);
-    const { beside } = await changedMeaning(tree(base), tree(head), defaultConfig);
+    const { beside } = await changedMeaning(treeWith(base), treeWith(head), defaultConfig);
     expect(beside.map(({ reason }) => reason)).toEqual([
       "src/49.py and 10 more changed files may name labels by number and were not read, because so many changed",
     ]);
@@ -167,7 +151,7 @@ describe("files that a data card takes in", () => {
   };
   const isReviewed = ({ path }: { readonly path: string }): boolean => path.endsWith(".jsonl");
   const named = async (head: Readonly<Record<string, string>>) =>
-    (await takenIn(tree(base), tree(head), isReviewed)).map(({ path }) => path);
+    (await takenIn(treeWith(base), treeWith(head), isReviewed)).map(({ path }) => path);
 
   test("what was no data, or set aside, is named where the card takes it in", async () => {
     const taken = await named({ ...base, "README.md": cardOf("**/*") });

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Tree, treeOf } from "../../src/versions/tree.ts";
 
 /** A fresh folder under the system's temporary one, with the given files. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
@@ -59,4 +60,21 @@ export async function textOf(source: { open(): AsyncIterable<Uint8Array> } | und
   const chunks: Uint8Array[] = [];
   for await (const chunk of source?.open() ?? []) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** A version of a repository that holds these files. */
+export function treeWith(files: Readonly<Record<string, string>>): Tree {
+  return treeOf(
+    Object.entries(files).map(([path, content]) => ({
+      path,
+      kind: "file" as const,
+      id: null,
+      source: {
+        size: Buffer.byteLength(content),
+        async *open() {
+          yield await Promise.resolve(Buffer.from(content));
+        },
+      },
+    })),
+  );
 }

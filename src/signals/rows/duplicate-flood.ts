@@ -77,17 +77,22 @@ function smallFloods(clusters: readonly Cluster[], evidence: Evidence): Observat
 function addedAgain(evidence: Evidence): Observation[] {
   const { sampled, duplicated } = evidence.referenceDuplicates;
   if (sampled === 0) return [];
-  const added = [...evidence.changes.entries()].filter(
-    ([, change]) => change.kind === "added" && wordsOf(change).length >= MINIMUM_WORDS,
+  const isAdded = (change: RowChange): boolean =>
+    change.kind === "added" && wordsOf(change).length >= MINIMUM_WORDS;
+  const again = [...evidence.changes.entries()].filter(
+    ([index, change]) =>
+      (evidence.neighbours.get(index) ?? []).some(
+        ({ similarity, change: other, path, labels }) =>
+          similarity === 1 &&
+          other === null &&
+          path === change.after?.path &&
+          sameLabels(labels, change.after.labels),
+      ) && isAdded(change),
   );
-  const again = added.filter(([index, { after }]) =>
-    (evidence.neighbours.get(index) ?? []).some(
-      ({ similarity, change, path, labels }) =>
-        similarity === 1 && change === null && path === after!.path && sameLabels(labels, after!.labels),
-    ),
-  );
+  if (again.length < TOGETHER) return [];
+  const added = evidence.changes.filter(isAdded);
   const usual = (BEYOND * duplicated) / sampled;
-  if (again.length < TOGETHER || again.length < Math.max(0.5, usual) * added.length) return [];
+  if (again.length < Math.max(0.5, usual) * added.length) return [];
   return [
     {
       signal: "duplicate-flood",
