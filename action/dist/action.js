@@ -60357,10 +60357,10 @@ function counterpart(key, names2, lists2) {
   return lists2?.get(key) ?? [...lists2?.values() ?? []].find(isLike) ?? /* @__PURE__ */ new Map();
 }
 function otherNames(was, is) {
-  const names2 = [...was.values()];
+  const names2 = new Set(was.values());
   return [...was].flatMap(([number7, before2]) => {
     const after = is.get(number7);
-    const isSame2 = after === void 0 || foldLabel(after) === foldLabel(before2) || !names2.includes(after) && (labelFolder([before2])(after) === before2 || labelFolder([after])(before2) === after);
+    const isSame2 = after === void 0 || foldLabel(after) === foldLabel(before2) || !names2.has(after) && (labelFolder([before2])(after) === before2 || labelFolder([after])(before2) === after);
     return isSame2 ? [] : [{ number: number7, before: before2, after }];
   });
 }

@@ -90,13 +90,13 @@ function counterpart(key: string, names: Names, lists: ReadonlyMap<string, Names
 
 /** Numbers whose name is another one, and no other spelling of the same. */
 function otherNames(was: Names, is: Names): Renumbered["labels"][number][] {
-  const names = [...was.values()];
+  const names = new Set(was.values());
   return [...was].flatMap(([number, before]) => {
     const after = is.get(number);
     const isSame =
       after === undefined ||
       foldLabel(after) === foldLabel(before) ||
-      (!names.includes(after) &&
+      (!names.has(after) &&
         (labelFolder([before])(after) === before || labelFolder([after])(before) === after));
     return isSame ? [] : [{ number, before, after }];
   });
