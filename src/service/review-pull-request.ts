@@ -1,6 +1,5 @@
 // The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run.
 import { acceptedPath } from "../config/dataset-paths.ts";
-
 import { withWorkspace } from "../github/blobs/workspace.ts";
 import { CannotReview } from "../github/cannot-review.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "../github/client/octokit.ts";
@@ -14,17 +13,14 @@ import {
 } from "../github/pull-request.ts";
 import type { CheckOutput } from "../model/check-output.ts";
 import type { ClaimedJob } from "../model/job.ts";
-
 import type { ReviewResult } from "../model/result.ts";
 import { checkRunOutput } from "../report/check/check-run.ts";
 import { configChangeNotice, type ReportContext } from "../report/context.ts";
 import type { ReportPlace } from "../report/kept-report.ts";
 import type { Repository } from "../report/links.ts";
 import { reviewSince } from "../review/history/review-since.ts";
-
 import { acceptedInFile, withAccepted } from "../risk/accept.ts";
 import { decisionHashes } from "../risk/decision-hash.ts";
-
 import { noteDrill } from "./drill/due.ts";
 import { acceptancesFor } from "./reviewing/decisions/acceptances.ts";
 import { actionsFor, verdictOf } from "./reviewing/decisions/decision.ts";

@@ -2,7 +2,6 @@
 import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
-
 import { acceptanceText, findingHeadline, severityWord } from "../words.ts";
 import { h, notShown, sentence } from "./markup.ts";
 

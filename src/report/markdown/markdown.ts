@@ -10,7 +10,6 @@ import * as sections from "../sections.ts";
 import { readAsLines } from "../words/column-words.ts";
 import { memoryLine } from "../words/earlier.ts";
 import { colleagueText, FINDINGS_IN_BRIEF, ROWS_IN_BRIEF, testedLine, weighing } from "../words/in-brief.ts";
-
 import {
   changeCounts,
   findingHeadline,

@@ -10,7 +10,6 @@ import { treeReader } from "../../github/tree.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { ProgressListener } from "../../model/progress.ts";
-
 import type { Tree } from "../../versions/tree.ts";
 import { isBroken, readConfig } from "../reviewing/facts/read-config.ts";
 import { badConfig } from "../reviewing/notices.ts";

@@ -13,7 +13,6 @@ import { passingFault } from "../../github/client/passing-fault.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
 import type { CheckOutput } from "../../model/check-output.ts";
 import type { ClaimedJob } from "../../model/job.ts";
-
 import type { StepListener, Tools } from "../tools.ts";
 import { isFirstRun } from "./first-run.ts";
 import { cannotReview, couldNotComplete, inProgress, mayNotRead, refused, superseded } from "./notices.ts";
