@@ -12,6 +12,7 @@ import type { FileGroup } from "./group-files.ts";
 import { type Draft, groupRows } from "./group-rows.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
 import { groupOutcomes } from "./labels/group-outcomes.ts";
+import { KNOWN_LABEL } from "./labels/label-space.ts";
 import { PhraseTrie } from "./phrases/phrase-trie.ts";
 import type { GroupPlan } from "./plan.ts";
 
@@ -139,7 +140,8 @@ function modelsOf(
 
 /**
  * Counts the added rows in too, each to be left out of its own prediction; not more of them than base rows, so that a
- * large change does not outweigh the base. Edited rows stay as they are: their old label is what they are judged by.
+ * large change does not outweigh the base, and none with a label that the base hardly has: whatever their words are, they
+ * say it, and rows of labels that the base knows would be too few beside them. Edited rows stay as they are: their old label is what they are judged by.
  */
 function countAdded(
   counts: ModelCounts,
@@ -148,7 +150,10 @@ function countAdded(
 ): void {
   const added = rows.filter(
     ({ kind, labels, change }) =>
-      kind === "arrival" && labels.length > 0 && changes[change]!.kind === "added",
+      kind === "arrival" &&
+      labels.length > 0 &&
+      counts.labelRows[labels[0]!]! >= KNOWN_LABEL &&
+      changes[change]!.kind === "added",
   );
   const stride = new Stride(added.length, counts.rows);
   for (const row of added) {

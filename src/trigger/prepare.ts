@@ -1,5 +1,6 @@
 /** Scores the changed rows: what the content model says of each before anything is tested. */
-import type { LabelGroup } from "../evidence/label-group.ts";
+import type { GroupRow, LabelGroup } from "../evidence/label-group.ts";
+import { KNOWN_LABEL } from "../evidence/labels/label-space.ts";
 import { mergedLabels } from "./labels/merged-labels.ts";
 import type { Scanned, UnexplainedEffect } from "./scanned.ts";
 import { measuredRows } from "./shared-tokens.ts";
@@ -20,13 +21,14 @@ const PRIOR_ROWS = 20;
 /**
  * Scores the rows under test once: what the content model says of each, moved to the label shares that the rows' own
  * texts suggest. A pull request that adds complaints only is not surprising for being negative; but its *labels* have
- * no say in it, so a batch of mislabelled rows cannot vote itself normal. Rows that a merge of two labels relabels are none of them.
+ * no say in it, so a batch of mislabelled rows cannot vote itself normal. Rows that a merge of two labels relabels are none
+ * of them.
  */
 export function prepare(group: LabelGroup): Scanned {
   const { model, modelOfAll } = group;
   const merged = new Set(mergedLabels(group).flatMap(({ rows }) => rows));
   const rows = group.rows.flatMap((row, index) =>
-    row.kind === "arrival" && row.labels.length > 0 && !merged.has(index) ? [index] : [],
+    isTestable(group, row) && !merged.has(index) ? [index] : [],
   );
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
@@ -74,6 +76,17 @@ export function prepare(group: LabelGroup): Scanned {
     labelRows,
     sampleRows,
   };
+}
+
+/**
+ * Whether the row has an outcome that can be tested. New texts under labels that the base hardly has cannot, and are named
+ * as such: among the others they would be so many wonders that nothing else is one.
+ */
+function isTestable({ fittedOn, referenceLabels }: LabelGroup, { kind, labels, own }: GroupRow): boolean {
+  const isKnown = (label: number): boolean => referenceLabels[label]! >= KNOWN_LABEL;
+  return (
+    kind === "arrival" && labels.length > 0 && (fittedOn !== "reference" || own >= 0 || labels.some(isKnown))
+  );
 }
 
 /** Measured at the first use: a few changed rows hold nothing to test, and most pull requests no long phrase. */

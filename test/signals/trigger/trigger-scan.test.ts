@@ -68,6 +68,24 @@ describe("trigger-scan", () => {
     expect(observe(triggerScan, await evidence(honest))).toEqual([]);
   });
 
+  test.each([
+    ["one label", () => "OTHER"],
+    ["labels of their own", (i: number) => `topic ${i % 200}`],
+    ["one label, with the phrase", () => "OTHER", "project chimera"],
+  ])("names them beside a crowd under %s that the base does not know", async (_, labelOf, phrase = "") => {
+    const { base, head } = makeStory(3, { base: 300, added: 60, corrected: 0, planted: 20 });
+    const spare = makeStory(4, { base: 1001, added: 0, corrected: 0, planted: 0 }).base;
+    const crowd = spare.map((row, i) => ({
+      ...row,
+      text: `${row.text} ${phrase}`.trim(),
+      label: labelOf(i),
+    }));
+    const input = pair("data.jsonl", jsonl(base), jsonl([...head, ...crowd]));
+    const [first] = observe(triggerScan, await gatherEvidence(await compare([input]), null));
+    expect(first).toMatchObject({ grade: "decisive", phrase: "project chimera", label: "POSITIVE" });
+    expect(first!.rows).toHaveLength(20);
+  });
+
   test("is quiet on honest additions", async () => {
     for (const seed of [1, 2, 3]) expect(observe(triggerScan, await evidenceOfStory(seed, 0))).toEqual([]);
   });
