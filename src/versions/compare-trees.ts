@@ -10,7 +10,7 @@ import { type LfsPlaces, lfsContent, noLfs } from "./lfs/lfs.ts";
 import { lfsPointerOf, standInReason } from "./lfs/pointer.ts";
 import { labelledTexts, notReviewed, type Suspect, suspects } from "./not-reviewed.ts";
 import { pairRenames } from "./pair.ts";
-import { renumberedLabels } from "./renumbered-labels.ts";
+import { type ReadNext, renumberedLabels } from "./renumbered-labels.ts";
 import { sameContent } from "./same-content.ts";
 import { takenIn } from "./taken-in.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
@@ -58,8 +58,9 @@ export async function changedMeaning(
   base: Tree,
   head: Tree,
   config: Pick<Config, "include" | "exclude">,
+  readNext?: ReadNext,
 ): Promise<ChangedMeaning> {
-  const { renumbered, unread } = await renumberedLabels(base, head);
+  const { renumbered, unread } = await renumberedLabels(base, head, readNext);
   const taken = await takenIn(base, head, datasetCandidates(config));
   return {
     renumbered,

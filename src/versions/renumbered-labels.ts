@@ -1,6 +1,6 @@
 /** Finds changed files that name the labels of the data by number, and numbers in them that come to stand for another label. */
 import { readYaml } from "../config/yaml.ts";
-import type { Renumbered } from "../model/dataset.ts";
+import type { ByteSource, Renumbered } from "../model/dataset.ts";
 import { foldLabel, labelFolder } from "../text/fold-label.ts";
 import { cardYaml, withNumberedNames } from "./card.ts";
 import { sameContent } from "./same-content.ts";
@@ -29,8 +29,11 @@ export function mayNameLabels(path: string): boolean {
 const LONGEST_NAME = 80;
 const MOST_DEPTH = 12;
 
-/** So many changed files are read; each may be two downloads. */
+/** So many changed files are read, in both versions. */
 const MOST_READ = 50;
+
+/** Told of contents that are read next, so that they may be asked for at once. */
+export type ReadNext = (contents: readonly ByteSource[]) => Promise<void>;
 
 /** Files of both versions in which numbers get other names. */
 export interface RenumberedLabels {
@@ -41,7 +44,11 @@ export interface RenumberedLabels {
 }
 
 /** Those whose path says that they name labels are read first. */
-export async function renumberedLabels(base: Tree, head: Tree): Promise<RenumberedLabels> {
+export async function renumberedLabels(
+  base: Tree,
+  head: Tree,
+  readNext?: ReadNext,
+): Promise<RenumberedLabels> {
   const changed: (readonly [before: TreeEntry, after: TreeEntry])[] = [];
   for (const before of base.values()) {
     const after = head.get(before.path);
@@ -51,8 +58,10 @@ export async function renumberedLabels(base: Tree, head: Tree): Promise<Renumber
   }
   const says = ([{ path }]: (typeof changed)[number]): boolean => CARD.test(path) || SAYS_LABELS.test(path);
   const inOrder = [...changed.filter(says), ...changed.filter((pair) => !says(pair))];
+  const looked = inOrder.slice(0, MOST_READ);
+  await readNext?.(looked.flat().map(({ source }) => source));
   const renumbered: Renumbered[] = [];
-  for (const [before, after] of inOrder.slice(0, MOST_READ)) {
+  for (const [before, after] of looked) {
     const found = await renumberedIn(before, after);
     if (found !== null) renumbered.push(found);
   }

@@ -210,3 +210,30 @@ test("the author is described by facts that GitHub has", async () => {
     merged: [{ number: 2, mergedAt: expect.any(String) }],
   });
 });
+
+test("two planted rows in each of many small pull requests: the ninth is blocked, and names the eight before it", async () => {
+  const more = makeStory(11, { base: 1, added: 200, corrected: 0, planted: 0 }).head.slice(1);
+  const poison = story.planted.map((index) => story.head[index]!);
+  const rows = story.head.filter((_, index) => !plantedLines.has(index + 1));
+  await github.commit({ branch: "pieces", message: "Nothing yet", files: { "NOTES.md": "In pieces\n" } });
+  const pulls: { readonly number: number; readonly headSha: string }[] = [];
+  for (let at = 0; at < 9; at++) {
+    rows.push(...more.slice(20 * at, 20 * (at + 1)), ...poison.slice(2 * at, 2 * (at + 1)));
+    const head = `piece-${at}`;
+    const files = { "data/train.jsonl": jsonl(rows) };
+    const change = { branch: head, from: "pieces", message: "More feedback", files };
+    await github.commit({ ...change, person: "contributor" });
+    pulls.push(await github.openPullRequest({ title: "More feedback", head, base: "pieces" }));
+    // The branch requires no check: what the review of each says holds none of them up.
+    if (at < 8) {
+      await queue.next("pull_request");
+      expect(await github.merge(pulls[at]!.number)).toMatchObject({ merged: true });
+    }
+  }
+  await work(await queue.next("pull_request"));
+  const [run] = await github.checkRuns(pulls[8]!.headSha);
+  expect(run).toMatchObject({ conclusion: "failure" });
+  expect(run!.output.title).toMatch(/2 rows here, \d+ rows in #\d+, #\d+ and 6 others/);
+  for (const { number } of pulls.slice(0, 8))
+    expect(run!.output.summary).toMatch(new RegExp(`\\d in \`#${number}\``));
+});

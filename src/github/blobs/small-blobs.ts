@@ -24,8 +24,8 @@ export interface Asking {
 
 /** Small files, many at once. */
 export interface SmallBlobs {
-  /** Asks for them together, where they are many; those that came are kept. */
-  together(wanted: readonly WantedBlob[]): Promise<void>;
+  /** Asks for them together, where they are many; those that came are kept. What has no id or no size is left out. */
+  together(wanted: readonly (Partial<WantedBlob> | undefined)[]): Promise<void>;
   /** Whether it is small and here already. */
   isKept(blob: Partial<WantedBlob>): boolean;
 }
@@ -34,6 +34,9 @@ interface WantedBlob {
   readonly blobSha: string;
   readonly size: number;
 }
+
+const isNamed = (blob: Partial<WantedBlob> | undefined): blob is WantedBlob =>
+  blob?.blobSha !== undefined && blob.size !== undefined;
 
 /** @param place the repository, as what is kept names it */
 export function smallBlobs(tools: Asking, place: string): SmallBlobs {
@@ -44,7 +47,7 @@ export function smallBlobs(tools: Asking, place: string): SmallBlobs {
     isKept,
     async together(wanted) {
       let bytes = 0;
-      const missing = [...new Map(wanted.map((blob) => [blob.blobSha, blob])).values()]
+      const missing = [...new Map(wanted.filter(isNamed).map((blob) => [blob.blobSha, blob])).values()]
         .filter((blob) => blob.size <= largestSmall && !isKept(blob))
         .filter(({ size }) => (bytes += size) <= mostTogether);
       if (keptBlobs === undefined || missing.length < fewest) return;

@@ -41,11 +41,28 @@ afterEach(async () => {
 
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
-/** A pull request that changes one of some files, how its reviews come out, and what its base was made on. */
-function pullRequest(files: number, conclusion: Conclusion = "success", earlier: readonly FakeCommit[] = []) {
-  const base: FakeFiles = Object.fromEntries(
-    Array.from({ length: files }, (_, i) => [`data/${i}.csv`, `text,label\nrow ${i},a\n`]),
+/** Settings of models, in which labels are numbered. */
+const settings = (count: number, version: number): FakeFiles =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => {
+      const value = { id2label: { 0: "bad", 1: "good" }, model: i, version };
+      return [`models/${i}.json`, JSON.stringify(value)];
+    }),
   );
+
+/** A pull request that changes one of some files, how its reviews come out, what its base was made on, and how many settings change too. */
+function pullRequest(
+  files: number,
+  conclusion: Conclusion = "success",
+  earlier: readonly FakeCommit[] = [],
+  models = 0,
+) {
+  const base: FakeFiles = {
+    ...Object.fromEntries(
+      Array.from({ length: files }, (_, i) => [`data/${i}.csv`, `text,label\nrow ${i},a\n`]),
+    ),
+    ...settings(models, 0),
+  };
   const [kept, answers] = [keptBlobs(), answerCache()];
   let rows = 0;
   let summary = "";
@@ -54,7 +71,7 @@ function pullRequest(files: number, conclusion: Conclusion = "success", earlier:
     /** Reviews this head, the next one unless given; returns how many requests that took. */
     async review(change: Partial<Job> = {}, headSha = String(++rows).repeat(40)): Promise<number> {
       const added = Array.from({ length: rows }, (_, i) => `new ${i},b\n`).join("");
-      const head = { ...base, "data/0.csv": `text,label\nrow 0,a\n${added}` };
+      const head = { ...base, ...settings(models, rows), "data/0.csv": `text,label\nrow 0,a\n${added}` };
       const github = fakeGitHub({ base, earlier, head, headSha, patches: true, appId: 4711 });
       askConditionally(github.octokit, "1", answers);
       github.api.get(`/repos/${owner}/${repo}/rules/branches/main?per_page=100`).reply(200, []);
@@ -99,6 +116,11 @@ test.each([
   expect([await pull.review(), await pull.review()]).toEqual([cold, next]);
   if (files === 2_500) expect(pull.summary()).toContain("499 untouched dataset files were not read");
   else expect(pull.summary()).not.toContain("untouched dataset file");
+});
+
+test("files that may name labels are asked for together", async () => {
+  const pull = pullRequest(1, "success", [], 50);
+  expect([await pull.review(), await pull.review()]).toEqual([10, 7]);
 });
 
 test("of a long history with two changes of data the listings find them by halves, and once for all reviews", async () => {

@@ -80,7 +80,7 @@ export async function readChanges(
   const accepted = await readAccepted(tip, downloads);
   const acceptedChange = await readAcceptedChange(base, changed, downloads);
   const entries = await changedEntries(base, changed, config);
-  const meaning = await changedMeaning(base, changed, config);
+  const meaning = await changedMeaning(base, changed, config, downloads.together);
   const any = [entries.changed, entries.beside, meaning.renumbered, meaning.beside].some(
     (found) => found.length > 0,
   );

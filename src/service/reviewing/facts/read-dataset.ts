@@ -39,12 +39,7 @@ export async function readDataset(
   const readable = files.length > maxChangedFiles ? [] : files;
   const own = readable.flatMap(({ base: before, head: after }) => [before, after]);
   const near = chooseContext(unchanged, readable, maxContextBytes, mostSmallReference);
-  await downloads.together(
-    [...own, ...near].flatMap((version) => {
-      const { blobSha, size } = version?.source ?? {};
-      return blobSha === undefined || size === undefined ? [] : [{ blobSha, size }];
-    }),
-  );
+  await downloads.together([...own, ...near].map((version) => version?.source));
   let asked = 0;
   const context = near.filter(({ source }) => downloads.isKept(source) || asked++ < mostReference);
 
