@@ -82,17 +82,21 @@ function observePhrases(
   return contraryPhrases(evidence, scan, limit)
     .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at))))
     .map(({ candidate, label, carriers, rows, usual, logAdjusted }): Observation => {
-      const name = group.space.names[label]!;
+      const name = label === null ? null : group.space.names[label]!;
       const phrase = group.trie.text(candidate);
+      const [theirs, andLabel, ofThese] =
+        name === null
+          ? ["labels", "", ""]
+          : [`label ${quoted(name)}`, ` and ${quoted(name)}`, " with this label"];
       return {
         signal: "mislabelled-rows",
         grade: "suspicious",
-        title: `${number(rows.length)} rows with “${phrase}” contradict their label ${quoted(name)}`,
+        title: `${number(rows.length)} rows with “${phrase}” contradict their ${theirs}`,
         message:
-          `Of the ${count(carriers, "added row")} with “${phrase}” and ${quoted(name)}, ${number(rows.length)} have texts that say ` +
-          `otherwise, judged by the base; of the other rows with this label ${percent(usual)} do.`,
+          `Of the ${count(carriers, "added row")} with “${phrase}”${andLabel}, ${number(rows.length)} have texts that say ` +
+          `otherwise, judged by the base; of the other rows${ofThese} ${percent(usual)} do.`,
         phrase,
-        label: name,
+        ...(name !== null && { label: name }),
         evidence: {
           rows: rows.length,
           withPhrase: carriers,

@@ -1,4 +1,4 @@
-/** Rows of one label that share something new and contradict the label more than its other rows do: what shows a trigger where all rows have one label. */
+/** Rows that share something new and contradict their labels more than other rows do: what shows a trigger where all rows have one label, or where it turns rows to several. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { judgedRows } from "../elsewhere.ts";
@@ -8,18 +8,18 @@ import { shareAt } from "../phrases/error-shares.ts";
 import { toldByTriggers } from "../phrases/explained.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
-import { carriersOf } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import { oddsAgainst } from "./contrary-additions.ts";
 
-/** A phrase whose rows contradict the label that they carry. */
+/** A phrase whose rows contradict the labels that they carry. */
 export interface ContraryPhrase {
   readonly candidate: Candidate;
-  readonly label: number;
-  /** Rows with the phrase and the label; those of them that contradict it (`scanned.rows`), with their odds against it. */
+  /** Null for several. */
+  readonly label: number | null;
+  /** Rows with the phrase and such a label; those of them that contradict it (`scanned.rows`), with their odds against it. */
   readonly carriers: number;
   readonly rows: readonly { readonly at: number; readonly against: number }[];
-  /** Share of the label's rows without the phrase that contradict it as much. */
+  /** Share of the other rows, of the label or of all, that contradict it as much. */
   readonly usual: number;
   readonly logAdjusted: number;
 }
@@ -28,14 +28,15 @@ export interface ContraryPhrase {
 const CONTRARY = 0.1;
 /** What words an honest phrase keeps company with may make its rows so many times as contrary as others. */
 const CARELESS = 2;
-/** A phrase is more frequent than in the base, and in no more of the label's rows than half. */
+/** A phrase is more frequent than in the base, and in no more of the rows than half. */
 const LEAST_BURST = Math.log(0.01);
 const MOST = 0.5;
 
 /**
- * The trigger scan asks how many of a phrase's rows carry a label; in a batch of one label all rows do. Here it is asked, among
- * rows of one label, how many contradict it: more of those with the phrase than twice as many as of the others, or of
- * the base (binomial, at the phrase's share of the error rate by burst, times labels; rows that say much the same count as fewer)?
+ * The trigger scan asks how many of a phrase's rows carry a label; in a batch of one label all rows do, and where one class is
+ * said in several ways (answers, translations) a trigger leads to each of them now and then. Here it is asked, among rows
+ * of one label and among all, how many contradict the label that they carry: more of those with the phrase than twice as many as of the others, or of
+ * the base (binomial, at the phrase's share of the error rate by burst, times labels and one; rows that say much the same count as fewer)?
  * @param limit ln of the p-value
  */
 export function contraryPhrases(
@@ -51,15 +52,22 @@ export function contraryPhrases(
   );
   if (bursts.length === 0) return [];
   const isJudged = judgedRows(scanned);
-  const found = [...group.referenceLabels.keys()].flatMap((label) => {
+  const ofLabels = [...group.referenceLabels.keys()].flatMap((label) => {
     if (group.referenceLabels[label]! < FAMILIAR_LABEL_ROWS) return [];
-    const { odds, beyond } = contraryRows(scan, label, (at) => {
-      // Edited labels are compared with what they were before (`contraryEdits`).
-      return isJudged(at) && changes[group.rows[scanned.rows[at]!]!.change]!.kind === "added";
-    });
+    // Edited labels are compared with what they were before (`contraryEdits`).
+    const odds = contraryRows(
+      scan,
+      label,
+      (at) => isJudged(at) && changes[group.rows[scanned.rows[at]!]!.change]!.kind === "added",
+    );
+    return [{ label, odds }];
+  });
+  const ofAll = { label: null, odds: new Map(ofLabels.flatMap(({ odds }) => [...odds])) };
+  const found = [...ofLabels, ofAll].flatMap(({ label, odds }) => {
+    const beyond = [...odds.values()].filter((against) => against !== null).length;
     if (beyond < LEAST_TRIGGER_ROWS) return [];
     return bursts.flatMap(({ candidate, rank }): ContraryPhrase[] => {
-      const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => odds.has(at));
+      const carriers = Array.from(candidate.rows).filter((at) => odds.has(at));
       if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST * odds.size) return [];
       const rows = carriers.flatMap((at) => {
         const against = odds.get(at) ?? null;
@@ -67,7 +75,7 @@ export function contraryPhrases(
       });
       const usual = Math.max(CONTRARY, (beyond - rows.length) / (odds.size - carriers.length));
       const logP = logBinomialUpperTail(carriers.length, Math.min(1, CARELESS * usual), rows.length);
-      const adjust = Math.log(group.space.names.length / shareAt(rank));
+      const adjust = Math.log((group.space.names.length + 1) / shareAt(rank));
       if (rows.length < LEAST_TRIGGER_ROWS || logP + adjust > limit) return [];
       const logAdjusted = logP * spread(scanned, carriers, candidate.hidden) + adjust;
       if (logAdjusted > limit) return [];
@@ -78,27 +86,22 @@ export function contraryPhrases(
   return withoutOverlap(found, ({ rows }) => rows.map(({ at }) => at), toldByTriggers(scan));
 }
 
-/** The added rows of a label. */
-interface ContraryRows {
-  /** By place: the odds against the label where they are contrary, else null. */
-  readonly odds: ReadonlyMap<number, number | null>;
-  /** How many are. */
-  readonly beyond: number;
-}
-
-function contraryRows({ scanned }: GroupScan, label: number, isAdded: (at: number) => boolean): ContraryRows {
+/** The added rows of a label, by place: the odds against it where they are contrary, else null. */
+function contraryRows(
+  { scanned }: GroupScan,
+  label: number,
+  isAdded: (at: number) => boolean,
+): ReadonlyMap<number, number | null> {
   const { group, rows } = scanned;
   const { ofBase, ofRow } = oddsAgainst(group);
   const base = ofBase(label);
   const level = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
-  const odds = new Map<number, number | null>();
-  let beyond = 0;
-  rows.forEach((index, at) => {
-    const { labels } = group.rows[index]!;
-    if (labels.length !== 1 || labels[0] !== label || !isAdded(at)) return;
-    const against = ofRow(index, label);
-    odds.set(at, against > level ? against : null);
-    if (against > level) beyond++;
-  });
-  return { odds, beyond };
+  return new Map(
+    rows.flatMap((index, at): [number, number | null][] => {
+      const { labels } = group.rows[index]!;
+      if (labels.length !== 1 || labels[0] !== label || !isAdded(at)) return [];
+      const against = ofRow(index, label);
+      return [[at, against > level ? against : null]];
+    }),
+  );
 }

@@ -47,6 +47,26 @@ describe("mislabelled-rows", () => {
     expect(observe(mislabelledRows, await adding(honest, noisy))).toEqual([]);
   });
 
+  test("where a class is said in several ways, warns of rows with a phrase whose label is now one, now another", async () => {
+    const ways = (row: { readonly text: string; readonly label: string }, at: number) => ({
+      text: row.text,
+      label: `${row.label} ${String(at % 3)}`,
+    });
+    const complaints = added.filter(({ label }) => label === "NEGATIVE").slice(0, 18);
+    const rest = added.filter((row) => !complaints.includes(row));
+    const named = (label: string) =>
+      complaints.map((row) => ({ ...row, text: `${row.text} quillven ridge`, label }));
+    const planted = await adding([...rest, ...named("POSITIVE")].map(ways), base.map(ways));
+    const [found, ...others] = observe(mislabelledRows, planted);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ grade: "suspicious", phrase: "quillven ridge" });
+    expect(found!.label).toBeUndefined();
+    expect(found!.rows.every(({ line }) => line > base.length + rest.length)).toBe(true);
+    expect(found!.rows.length).toBeGreaterThanOrEqual(15);
+    const honest = await adding([...rest, ...named("NEGATIVE")].map(ways), base.map(ways));
+    expect(observe(mislabelledRows, honest)).toEqual([]);
+  });
+
   /** Rows that each have another word of one text exchanged. */
   function versions(text: string, label: string) {
     const words = text.split(" ");
