@@ -85,19 +85,29 @@ describe("chooseColumns", () => {
     });
   });
 
-  test("two texts that say nothing of what they are, alone: the second answers the first", () => {
+  test("two texts that say nothing but their language, beside no other: the second answers the first", () => {
     const other = (i: number) => `Dies ist der Satz Nummer ${i} von vielen`;
     for (const [first, second] of [
       ["en", "de"],
       ["column 1", "column 2"],
       ["source", "target"],
-    ] as const)
-      expect(choose({ [first]: text, [second]: other })).toMatchObject({
-        text: [first],
-        label: null,
-        response: second,
-      });
+      ["English", "German"],
+      ["text_en", "text_de"],
+      ["sentenceEng", "sentenceDeu"],
+      ["src_text", "tgt_text"],
+      ["eng_Latn", "deu_Latn"],
+    ] as const) {
+      const columns = { [first]: text, [second]: other };
+      const pair = { text: [first], label: null, response: second };
+      expect(choose(columns)).toMatchObject(pair);
+      const number = (i: number) => i * 7 + 0.5;
+      expect(
+        choose({ [first.startsWith("column") ? "column 3" : "from"]: number, ...columns }),
+      ).toMatchObject(pair);
+    }
     expect(choose({ headline: text, story: other }).response).toBeNull();
+    expect(choose({ headline_en: text, story_de: other }).response).toBeNull();
+    expect(choose({ en: text, de: other, fr: other }).response).toBeNull();
   });
 
   test("a label that is prose, another one in each row, is an answer", () => {

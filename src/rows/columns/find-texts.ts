@@ -1,5 +1,5 @@
 /** Finds the columns that hold the text, and the one that answers it, by their names or by their values. */
-import { idNames, labelNames, normalName, responseNames, textNames } from "../formats/column-names.ts";
+import { labelNames, responseNames, textNames } from "../formats/column-names.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, isAddressName } from "./column-stats.ts";
@@ -83,18 +83,38 @@ function symbols(
   return [take(asked).name];
 }
 
-/** A language, or a column without a name. */
-const UNNAMED = /^(column \d+|[a-z]{2}([-_][a-z]{2,4})?|(src|tgt|source|target)([-_ ]?(text|sentence))?)$/i;
-
-/** Two columns of texts that say nothing of what they are, side by side and alone: sentences and their translations. */
+/** Sentences and their translations: two columns of texts that are called as one another but for the language, or have no names. */
 export function findPair(columns: readonly ColumnStats[]): readonly [ColumnStats, ColumnStats] | null {
-  const [first, second, ...others] = columns.filter(({ name }) => !idNames.includes(normalName(name)));
-  if (first === undefined || second === undefined || others.length > 0) return null;
-  const areTexts = [first, second].every(
-    ({ name, fill, wordy, words, chat }) =>
-      UNNAMED.test(name) && fill > 0.8 && wordy > 0.5 && words >= 1.5 && !chat,
+  const [first, second, ...more] = columns.filter(
+    ({ fill, wordy, words, chat, addresses }) =>
+      fill > 0.8 && wordy > 0.5 && words >= 1.5 && !chat && !addresses,
   );
-  return areTexts && first.distinct > first.filled * 0.3 ? [first, second] : null;
+  if (first === undefined || second === undefined || more.length > 0) return null;
+  const others = columns.filter((column) => column !== first && column !== second);
+  const [one, other] = [first, second].map(({ name }) => withoutLanguage(name));
+  const isNamed = one !== null && one === other;
+  const areUnnamed = UNNAMED.test(first.name) && UNNAMED.test(second.name);
+  const arePaired = isNamed || (areUnnamed && others.every(({ numeric }) => numeric > 0.9));
+  return arePaired && first.distinct > first.filled * 0.3 ? [first, second] : null;
+}
+
+const UNNAMED = /^column \d+$/;
+const SIDE = /^(source|target|src|tgt)$/;
+const languages = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+const codes = Array.from({ length: 26 * 26 }, (_, i) =>
+  String.fromCharCode(97 + Math.floor(i / 26), 97 + (i % 26)),
+);
+const languageNames = new Set(codes.flatMap((code) => languages.of(code)?.toLowerCase() ?? []));
+
+/** A column's name without the language, or the side of a translation, that it says; null where it says none. */
+function withoutLanguage(name: string): string | null {
+  const words = name.replace(/_[A-Z][a-z]{3}$/, "").split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u);
+  const at = words.findIndex((word) => {
+    const lower = word.toLowerCase();
+    const isCode = /^[a-z]{2,3}$/.test(lower) && languages.of(lower) !== undefined;
+    return SIDE.test(lower) || languageNames.has(lower) || isCode;
+  });
+  return at < 0 ? null : words.toSpliced(at, 1).join(" ");
 }
 
 /** `Best Answer`, `reference_answer`; and the first of several, which beside a label may be what is judged: `answer_0`. */
