@@ -60,23 +60,36 @@ export async function changedMeaning(
   config: Pick<Config, "include" | "exclude">,
   readNext?: ReadNext,
 ): Promise<ChangedMeaning> {
-  const { renumbered, unread } = await renumberedLabels(base, head, readNext);
+  const { renumbered, unread, tooLong } = await renumberedLabels(base, head, readNext);
   const taken = await takenIn(base, head, datasetCandidates(config));
   return {
     renumbered,
-    beside: [...taken, ...unread.slice(0, 1).map((path) => notLookedAt(path, unread.length))],
+    beside: [
+      ...taken,
+      ...notLookedAt(unread, "because so many changed", "informative"),
+      ...notLookedAt(tooLong, "because of the length", "suspicious"),
+    ],
   };
 }
 
-function notLookedAt(path: string, files: number): NotReviewed {
-  return {
-    path,
-    reason: `${path}${files === 1 ? "" : ` and ${files - 1} more changed files`} may name labels by number and ${files === 1 ? "was" : "were"} not read, because so many changed`,
-    remedy: "look at them yourself, or split the pull request",
-    configuration: null,
-    replaces: null,
-    grade: "informative",
-  };
+/** Names the first of the files, and how many more there are. */
+function notLookedAt(
+  [path, ...others]: readonly string[],
+  because: string,
+  grade: NotReviewed["grade"],
+): NotReviewed[] {
+  if (path === undefined) return [];
+  const areSeveral = others.length > 0;
+  return [
+    {
+      path,
+      reason: `${path}${areSeveral ? ` and ${others.length} more changed files` : ""} may name labels by number and ${areSeveral ? "were" : "was"} not read, ${because}`,
+      remedy: "look at what changed there yourself, or split the pull request",
+      configuration: null,
+      replaces: null,
+      grade,
+    },
+  ];
 }
 
 /** What is reviewed, with that. */

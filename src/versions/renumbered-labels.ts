@@ -11,6 +11,7 @@ import type { Tree, TreeEntry } from "./tree.ts";
 type Names = ReadonlyMap<string, string>;
 
 const CARD = /(?:^|\/)readme\.md$/i;
+const DESCRIBES_DATA = /(?:^|\/)(?:config|dataset_infos?)\.json$/i;
 /** Names of files and keys under which labels are numbered: `id2label`, `class_label`, `classes.txt`, `obj.names`. */
 const SAYS_LABELS = /label|class(?!ifi)|categor|2id|id2|2idx|idx2|\.names$/i;
 /** What only looks like it: the labels of issues in settings of services, and the subjects of a card. */
@@ -31,6 +32,8 @@ const MOST_DEPTH = 12;
 
 /** So many changed files are read, in both versions. */
 const MOST_READ = 50;
+/** And of each so much where its path says that it is a list of labels: there are tens of thousands of species. */
+const MOST_LIST_BYTES = 4 * 1024 * 1024;
 
 /** Told of contents that are read next, so that they may be asked for at once. */
 export type ReadNext = (contents: readonly ByteSource[]) => Promise<void>;
@@ -41,6 +44,8 @@ export interface RenumberedLabels {
   readonly renumbered: readonly Renumbered[];
   /** Changed files that may name labels and were not read, because they are too many. */
   readonly unread: readonly string[];
+  /** Those that say by their path that they do, and were not read because they are too long. */
+  readonly tooLong: readonly string[];
 }
 
 /** Those whose path says that they name labels are read first. */
@@ -50,14 +55,20 @@ export async function renumberedLabels(
   readNext?: ReadNext,
 ): Promise<RenumberedLabels> {
   const changed: (readonly [before: TreeEntry, after: TreeEntry])[] = [];
+  const tooLong: string[] = [];
   for (const before of base.values()) {
     const after = head.get(before.path);
     const areFiles = before.kind === "file" && after?.kind === "file";
-    if (areFiles && mayNameLabels(before.path) && isPage(before) && !(await sameContent(before, after)))
-      changed.push([before, after]);
+    if (!areFiles || !mayNameLabels(before.path)) continue;
+    const isLong = (before.source.size ?? 0) > mostBytes(before.path);
+    if ((isLong && !says(before)) || (await sameContent(before, after))) continue;
+    if (isLong) tooLong.push(before.path);
+    else changed.push([before, after]);
   }
-  const says = ([{ path }]: (typeof changed)[number]): boolean => CARD.test(path) || SAYS_LABELS.test(path);
-  const inOrder = [...changed.filter(says), ...changed.filter((pair) => !says(pair))];
+  const inOrder = [
+    ...changed.filter(([before]) => says(before)),
+    ...changed.filter(([before]) => !says(before)),
+  ];
   const looked = inOrder.slice(0, MOST_READ);
   await readNext?.(looked.flat().map(({ source }) => source));
   const renumbered: Renumbered[] = [];
@@ -66,13 +77,19 @@ export async function renumberedLabels(
     if (found !== null) renumbered.push(found);
   }
   renumbered.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { renumbered, unread: inOrder.slice(MOST_READ).map(([{ path }]) => path) };
+  return { renumbered, unread: inOrder.slice(MOST_READ).map(([{ path }]) => path), tooLong };
 }
 
+const says = ({ path }: Pick<TreeEntry, "path">): boolean =>
+  [CARD, DESCRIBES_DATA, SAYS_LABELS].some((pattern) => pattern.test(path));
+const mostBytes = (path: string): number =>
+  says({ path }) && /\.(?:json|txt|names)$/i.test(path) ? MOST_LIST_BYTES : MOST_BYTES;
+
 async function renumberedIn(before: TreeEntry, after: TreeEntry): Promise<Renumbered | null> {
-  const was = namesIn((await pageOf(before)) ?? "", before.path);
+  const most = mostBytes(before.path);
+  const was = namesIn((await pageOf(before, most)) ?? "", before.path);
   if (was === null || was.size === 0) return null;
-  const text = await pageOf(after);
+  const text = await pageOf(after, most);
   const is = text === null ? null : namesIn(text, before.path);
   const labels = eachOnce([...was].flatMap(([key, names]) => otherNames(names, counterpart(key, names, is))));
   const earlier = new Set(labels.map((label) => label.before));
@@ -81,8 +98,6 @@ async function renumberedIn(before: TreeEntry, after: TreeEntry): Promise<Renumb
     ? { path: before.path, labels, isExchange, isUnread: is === null }
     : null;
 }
-
-const isPage = ({ source: { size } }: TreeEntry): boolean => (size ?? 0) <= MOST_BYTES;
 
 /** A file may say the same twice, as `id2label` and `label2id` do. */
 function eachOnce(labels: Renumbered["labels"]): Renumbered["labels"] {

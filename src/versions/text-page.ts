@@ -6,13 +6,13 @@ import type { TreeEntry } from "./tree.ts";
 export const MOST_BYTES = 256 * 1024;
 
 /** Null where it is longer, or not here: a clone may lack files that no review reads. */
-export async function pageOf({ source }: TreeEntry): Promise<string | null> {
+export async function pageOf({ source }: TreeEntry, most = MOST_BYTES): Promise<string | null> {
   const parts: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const part of source.open()) {
       parts.push(part);
-      if ((length += part.length) > MOST_BYTES) return null;
+      if ((length += part.length) > most) return null;
     }
   } catch (error) {
     if (error instanceof InputError) return null;

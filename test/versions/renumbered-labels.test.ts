@@ -83,7 +83,7 @@ describe("numbers that get other names", () => {
       card(["bad", "good"]).replace("---\n# ", "more: &a [1]\nagain: *a\n---\n# "),
     ],
     ["config.json", json({ id2label: byNumber(["bad", "good"]) }), '{"id2label": {"0": "good"'],
-    ["data/classes.txt", "bad\ngood\n", `good\nbad\n${"\n".repeat(300_000)}`],
+    ["data/classes.txt", "bad\ngood\n", `good\nbad\n${"\n".repeat(5_000_000)}`],
   ])("%s: what cannot be read any more is said", async (path, before, after) => {
     expect(await renumbered(path, before, after)).toEqual(["unread"]);
   });
@@ -127,6 +127,29 @@ describe("files that may name labels", () => {
     const { beside } = await changedMeaning(treeWith(base), treeWith(head), defaultConfig);
     expect(beside.map(({ reason }) => reason)).toEqual([
       "src/49.py and 10 more changed files may name labels by number and were not read, because so many changed",
+    ]);
+  });
+
+  const many = Array.from({ length: 12_000 }, (_, i) => `number ${i} of a long list of species`);
+  const others = [many[1]!, many[0]!, ...many.slice(2)];
+  test.each([
+    ["config.json", (names: readonly string[]) => json({ id2label: byNumber(names) })],
+    ["data/labels.json", json],
+    ["classes.txt", (names: readonly string[]) => names.join("\n")],
+  ])("are compared where the list is long: %s", async (path, write) => {
+    expect(write(many).length).toBeGreaterThan(300_000);
+    expect(await renumbered(path, write(many), write(others))).toHaveLength(2);
+  });
+
+  test("are named where they are too long", async () => {
+    const [base, head] = [many, others].map((names) => treeWith({ "README.md": card(names) }));
+    const { renumbered, beside } = await changedMeaning(base!, head!, defaultConfig);
+    expect(renumbered).toEqual([]);
+    expect(beside).toMatchObject([
+      {
+        reason: "README.md may name labels by number and was not read, because of the length",
+        grade: "suspicious",
+      },
     ]);
   });
 

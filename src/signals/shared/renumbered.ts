@@ -3,6 +3,10 @@ import type { FileComparison, Renumbered } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
 import { count, quoted } from "./words.ts";
 
+/** An attack and its repair are written alike. */
+const ONLY_ROWS_TELL =
+  " That is right where the names were wrong until now, which only the rows tell: read some of each number, and accept it if their texts are what the new names say.";
+
 /** Numbers that a sentence holds. */
 const NAMED = 5;
 
@@ -16,7 +20,8 @@ export function renumberedObservation(
 ): Observation {
   const [first] = labels;
   const numbers = new Set(labels.map(({ number }) => number));
-  const stays = files.length === 0 || files.some((file) => keepsNumbers(file, numbers));
+  const others = files.filter((file) => file.path !== path);
+  const stays = others.length === 0 || others.some((file) => keepsNumbers(file, numbers));
   const shown = labels
     .slice(0, NAMED)
     .map(({ number, before, after }) => `${number} was ${quoted(before)} and is ${quoted(after)}`);
@@ -29,7 +34,7 @@ export function renumberedObservation(
       : `${count(labels.length, "number")} of labels ${labels.length === 1 ? "has" : "have"} another name`,
     message: isUnread
       ? `${path} named the labels by number, and cannot be read any more (too long, or written as no reader takes it): whether the numbers mean the same is not known.`
-      : `In ${path}, ${shown.join(", ")}${more}. Rows that say the number say another label now, though none of them changes.`,
+      : `In ${path}, ${shown.join(", ")}${more}. Rows that say the number say another label now, though none of them changes.${isExchange ? ONLY_ROWS_TELL : ""}`,
     ...(first !== undefined && { label: first.after }),
     evidence: { path, labels: labels.slice(0, 50).map((label) => ({ ...label })), isExchange },
     rows: [],

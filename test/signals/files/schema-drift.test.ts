@@ -76,9 +76,19 @@ describe("numbers of labels that get other names", () => {
       {
         grade: "decisive",
         title: "2 numbers of labels have another name",
-        message: expect.stringContaining("0 was `NEGATIVE` and is `POSITIVE`"),
+        message: expect.stringMatching(
+          /0 was `NEGATIVE` and is `POSITIVE`.*right where the names were wrong/,
+        ),
       },
     ]);
+  });
+
+  test("and where their list is all that changes, itself a data file", async () => {
+    const list = (names: object) => pair("label_map.json", JSON.stringify(names), JSON.stringify(names));
+    const evidence = await evidenceOf([list({ 0: "NEGATIVE", 1: "POSITIVE" })]);
+    const renumbered = [{ ...exchange, path: "label_map.json" }];
+    const comparison = { ...evidence.comparison, renumbered };
+    expect(alarms(schemaDrift, { ...evidence, comparison })).toMatchObject([{ grade: "decisive" }]);
   });
 
   test("and where nothing but the names changes", async () => {
