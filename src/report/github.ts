@@ -4,7 +4,7 @@ import type { ReviewResult } from "../model/result.ts";
 import { annotate } from "./check/annotations.ts";
 import { counted } from "./clip.ts";
 import { commandData, commandProperty, line, logSafe } from "./hostile.ts";
-import { coverageText, leftOut, leftSentence } from "./words/coverage-words.ts";
+import { leftOut, leftSentence } from "./words/coverage-words.ts";
 import { memoryLine } from "./words/earlier.ts";
 import { colleagueText, testedLine } from "./words/in-brief.ts";
 import { changeCounts, headline, riskWords } from "./words.ts";
@@ -46,7 +46,7 @@ export function renderGithub(result: ReviewResult): string {
     ),
     ...[...errors, ...warnings].map(annotationCommand),
     logSafe(`${changeCounts(result)}; ${riskWords(result)}`),
-    `Tested: ${coverageText(result.coverage)}`,
+    testedLine(result),
     `${flagged}, ${counted(errors.length + warnings.length, "annotation")} here; the step summary lists the rows`,
     "",
   ].join("\n");

@@ -9,7 +9,7 @@ import { keepComment } from "../../github/comment.ts";
 import type { AuthorAssociation, ContributorFacts } from "../../model/pull-request.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import type { ReportContext } from "../../report/context.ts";
-import { summaryMarkdown } from "../../report/markdown/markdown.ts";
+import { titledSummary } from "../../report/markdown/markdown.ts";
 import { contributorFacts, listMerged } from "../../service/reviewing/facts/contributor.ts";
 import { configAt } from "../../versions/git/base-config.ts";
 import { exitStatus, statusOf } from "../exit-status.ts";
@@ -156,7 +156,7 @@ async function comment(
 ): Promise<void> {
   const octokit: Octokit = tokenClient(token, apiUrl);
   try {
-    await keepComment(octokit, { owner, repo }, number, { marker, text: summaryMarkdown(result, context) });
+    await keepComment(octokit, { owner, repo }, number, { marker, text: titledSummary(result, context) });
   } catch (error) {
     // The verdict stands without it, and a token that may not comment is what every fork has.
     const status = httpStatus(error);

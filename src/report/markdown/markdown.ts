@@ -17,13 +17,12 @@ import {
   riskWords,
   severityCounts,
   severityWord,
-  verdictWords,
 } from "../words.ts";
 import { fitting, foldedMarkdown, sectionMarkdown } from "./blocks.ts";
 
 /**
- * The summary in the order in which a reader needs it. The parts' own limits add up to less than the 65,535
- * bytes that GitHub takes, so nothing is cut blindly at the end.
+ * The summary below a title that says the verdict, in the order in which a reader needs it. The parts' own limits add up to
+ * less than the 65,535 bytes that GitHub takes, so nothing is cut blindly at the end.
  */
 export function summaryMarkdown(result: ReviewResult, context: ReportContext): string {
   const lost = sections.notAnalysed(result, context);
@@ -50,7 +49,7 @@ export function summaryMarkdown(result: ReviewResult, context: ReportContext): s
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** One paragraph: the verdict, what stands behind it, and why. */
+/** What stands behind the verdict, which is the title above, and why. */
 function verdictParagraph(result: ReviewResult, context: ReportContext): string {
   const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   const notices = (context.notices ?? [])
@@ -58,11 +57,9 @@ function verdictParagraph(result: ReviewResult, context: ReportContext): string 
     .map((notice) => `> ${markdownProse(line(notice, 500))}\n\n`);
   const said = colleagueText(result);
   const why = said === "" ? "" : `\n\n${markdownProse(said)}`;
-  const verdict = verdictWords(result);
-  const point = markdownProse(line(headline(result).slice(verdict.length + 2), 600));
   const memory = memoryLine(result);
-  const looked = memory === "" ? "" : `\n\n${markdownProse(memory)}`;
-  return `${notices.join("")}**${verdict}:** ${point}.${looked}\n\n${markdownProse(`${testedLine(result)}. ${facts}.`)}${readAsText(result)}${why}`;
+  const looked = memory === "" ? "" : `${markdownProse(memory)}\n\n`;
+  return `${notices.join("")}${looked}${markdownProse(`${testedLine(result)}. ${facts}.`)}${readAsText(result)}${why}`;
 }
 
 /** In brief: why a column was taken for what it is stands in the details, with the file. */
@@ -155,7 +152,12 @@ function findingDetails(finding: Finding, { repository }: ReportContext): string
   return `#### ${markdownProse(findingHeadline(finding))}\n\n${said}\n\n${rows.map((row) => `${row}\n\n`).join("")}`;
 }
 
+/** The title and the summary of the check run in one text: a comment. */
+export function titledSummary(result: ReviewResult, context: ReportContext): string {
+  return `## ${markdownProse(headline(result))}\n\n${summaryMarkdown(result, context)}`;
+}
+
 /** The text of `--format markdown`, also for a workflow's step summary: the same words as the check run. */
 export function renderMarkdown(result: ReviewResult, context: ReportContext = { repository: null }): string {
-  return `## ${markdownProse(headline(result))}\n\n${summaryMarkdown(result, context)}\n${detailsMarkdown(result, context, 200_000)}`;
+  return `${titledSummary(result, context)}\n${detailsMarkdown(result, context, 200_000)}`;
 }

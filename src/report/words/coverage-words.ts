@@ -18,7 +18,7 @@ const TESTS: Readonly<Record<TestedFor, string>> = {
   answer: "text against answer",
   text: "text alone",
   form: "form alone",
-  nothing: "nothing",
+  nothing: "not at all",
 };
 
 /** Whether every changed row was tested and every changed file that looks like data was read. */
@@ -31,10 +31,10 @@ export function testedText({ changed, tested }: RowCoverage): string {
   return tested === changed ? "" : `${count(tested)} of ${counted(changed, "changed row")}`;
 }
 
-/** `2,000 rows: 1,962 text against label, 38 text alone`. */
+/** `1,962 (text against label), 38 (text alone)`. */
 export function coverageText(coverage: RowCoverage): string {
   const kinds = TESTED_FOR.filter((kind) => coverage[kind] > 0);
-  const parts = kinds.map((kind) => `${count(coverage[kind])} ${TESTS[kind]}`);
+  const parts = kinds.map((kind) => `${count(coverage[kind])} (${TESTS[kind]})`);
   return parts.length === 0 ? "no changed rows" : parts.join(", ");
 }
 

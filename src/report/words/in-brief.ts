@@ -104,7 +104,7 @@ export function labelName(label: string, { files }: Pick<ReviewResult, "files">)
 /** What was tested, in one line: part of the verdict. */
 export function testedLine({ coverage }: ReviewResult): string {
   const some = testedText(coverage);
-  return `Tested: ${some === "" ? "" : `${some}: `}${coverageText(coverage)}`;
+  return `Tested rows: ${some === "" ? "" : `${some}: `}${coverageText(coverage)}`;
 }
 
 /** A way on from here: what for, and by which commands (code), one after the other, or words. */
