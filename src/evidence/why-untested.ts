@@ -62,8 +62,7 @@ export function isUnknown(group: LabelGroup, label: number): boolean {
 }
 
 /** What to write of a label that was not found. */
-const LABEL_LINE =
-  "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it; or {file: FILE, id: COLUMN, column: COLUMN}, where another file has it; or {file: FILE}, where it has it on the same line";
+const LABEL_LINE = "label: COLUMN # or none; where the path or another file says it: docs/configuration.md";
 const LABEL_THEM = "give them a label, or remove them";
 
 /** Labels under ids belong to texts that stand elsewhere. */

@@ -57,7 +57,7 @@ describe("what the changed rows were tested for", () => {
         reason: "no label found in d.jsonl",
         remedy: "say `label:` or `label: none` in the configuration",
         configuration:
-          'columns:\n  - files: "d.jsonl"\n    label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it; or {file: FILE, id: COLUMN, column: COLUMN}, where another file has it; or {file: FILE}, where it has it on the same line',
+          'columns:\n  - files: "d.jsonl"\n    label: COLUMN # or none; where the path or another file says it: docs/configuration.md',
         grade: "suspicious",
       },
     ]);
