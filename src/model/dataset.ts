@@ -206,6 +206,8 @@ export interface FileComparison {
     /** Same content written differently (key order, quoting, line ends). */
     readonly reformatted: number;
   };
+  /** Of the moved rows, how many came from each other file, by its path. */
+  readonly movedFrom: ReadonlyMap<string, number>;
   readonly columns: Columns;
   /** Label to number of rows on each side. A Map: label names are hostile input. */
   readonly labels: ReadonlyMap<string, { readonly base: number; readonly head: number }>;

@@ -215,6 +215,7 @@ function describe(pair: SettledPair, changes: readonly RowChange[]): FileCompari
     format: (reading.head ?? reading.base)!.reader.format,
     status: statusOf(reading),
     rows,
+    movedFrom: pair.movedFrom,
     columns: reading.columns,
     labels: labelCounts(reading.facts.profile, headProfile),
     schemaChange: reading.schema?.change ?? null,

@@ -123,7 +123,8 @@ function settleBytes(reading: PairReading): SettledPair {
     // Rows that kept their order among each other did not move, however many were put between them.
     moved += sameGap.length - longestIncreasing(sameGap);
   }
-  return { reading, headProfile: copyProfile(reading.facts.profile), moved, reformatted: 0, base, head };
+  const headProfile = copyProfile(reading.facts.profile);
+  return { reading, headProfile, moved, movedFrom: new Map(), reformatted: 0, base, head };
 }
 
 function settledSide(side: Side, opened: OpenedVersion | null, table: RecordTable): SettledSide {
@@ -163,15 +164,16 @@ function settleContent(base: SettledSide, head: SettledSide): number {
 /** Rows that left one file and came into another: a file split, merged or renamed beyond recognition. */
 function settleAcross(pairs: readonly SettledPair[]): void {
   if (pairs.length < 2) return;
-  const left = new Map<string, { side: SettledSide; index: number }[]>();
+  const left = new Map<string, { side: SettledSide; index: number; path: string }[]>();
   for (const { base, reading } of pairs) {
     const meaning = meaningOf(reading, isSetAside(reading.path));
     for (let i = 0; i < base.table.count; i++) {
       if (base.open[i] === 0) continue;
       const key = `${base.lo[i]!},${base.hi[i]!},${meaning}`;
       const entry = left.get(key);
-      if (entry) entry.push({ side: base, index: i });
-      else left.set(key, [{ side: base, index: i }]);
+      const from = { side: base, index: i, path: reading.previousPath ?? reading.path };
+      if (entry) entry.push(from);
+      else left.set(key, [from]);
     }
   }
   for (const list of left.values()) list.reverse();
@@ -189,6 +191,8 @@ function settleAcross(pairs: readonly SettledPair[]): void {
       origin.side.open[origin.index] = 0;
       head.open[j] = 0;
       pair.moved++;
+      if (origin.side !== pair.base)
+        pair.movedFrom.set(origin.path, (pair.movedFrom.get(origin.path) ?? 0) + 1);
     }
   }
 }

@@ -19,6 +19,8 @@ export interface SettledPair {
   readonly reading: PairReading;
   readonly headProfile: Profile;
   moved: number;
+  /** Of those, how many came from each other file, by its path. */
+  readonly movedFrom: Map<string, number>;
   reformatted: number;
   readonly base: SettledSide;
   readonly head: SettledSide;

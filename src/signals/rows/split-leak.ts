@@ -26,14 +26,16 @@ const WARN_SHARE = 0.2;
 export const splitLeak: Signal<Options> = {
   id: "split-leak",
   title: "Text in two splits",
-  description: "Added texts that also stand in another split (train, validation, test, told apart by path).",
+  description:
+    "Added texts that also stand in another split (train, validation, test, told apart by path), and rows that go from one split to another.",
   options,
   measure(evidence, { falseWarnings }) {
     const inSplits = evidence.changes.flatMap((change, index) => {
       const split = change.after === null || !bringsText(change) ? null : splitOf(change.after.path);
       return split === null || !isLongEnough(change) ? [] : [{ change, index, split }];
     });
-    if (inSplits.length === 0) {
+    const moves = movedRows(evidence);
+    if (inSplits.length === 0 && moves.length === 0) {
       return {
         measured: false,
         reason: "No changed file names its split (train, validation, test) in its path.",
@@ -51,9 +53,62 @@ export const splitLeak: Signal<Options> = {
       const isBeyondChance = leakTail(evidence, split, leaks.length, copies) <= limit;
       return observe(split, leaks, rows.length, isBeyondChance);
     });
-    return { measured: true, observations };
+    return { measured: true, observations: [...moves, ...observations] };
   },
 };
+
+/** A column that says the split of its row. */
+const SPLIT_COLUMN = /^(?:split|subset|partition|fold|set|usage|phase)$/i;
+
+/** Rows that go from one split to another, as they are: by their file, its name, or a column that says the split. */
+function movedRows({ comparison, changes }: Evidence): Observation[] {
+  const moved = new Map<string, { from: Split; to: Split; rows: number; changes: RowChange[] }>();
+  const add = (before: string, after: string, rows: number, own: readonly RowChange[] = []): void => {
+    const [from, to] = [splitOf(before), splitOf(after)];
+    if (from === null || to === null || from === to || rows === 0) return;
+    const entry = moved.get(`${from} ${to}`) ?? { from, to, rows: 0, changes: [] };
+    entry.rows += rows;
+    entry.changes.push(...own);
+    moved.set(`${from} ${to}`, entry);
+  };
+  for (const { path, previousPath, rows, movedFrom } of comparison.files) {
+    for (const [origin, from] of movedFrom) add(origin, path, from);
+    if (previousPath !== null) add(previousPath, path, rows.base - rows.removed - rows.edited);
+  }
+  for (const change of changes) {
+    const { before, after } = change;
+    if (before === null || after === null) continue;
+    for (const column of Object.keys(after.fields))
+      if (SPLIT_COLUMN.test(column))
+        add(String(before.fields[column]), String(after.fields[column]), 1, [change]);
+  }
+  return [...moved.values()].filter(({ rows }) => rows >= MINIMUM_ROWS).map(observeMoved);
+}
+
+function observeMoved({
+  from,
+  to,
+  rows,
+  changes,
+}: {
+  from: Split;
+  to: Split;
+  rows: number;
+  changes: readonly RowChange[];
+}): Observation {
+  const why =
+    to === "train"
+      ? "a model that was measured on them before is now trained on them"
+      : "a model that was trained on them is now measured on them";
+  return {
+    signal: "split-leak",
+    grade: "suspicious",
+    title: `Rows go from ${from} to ${to}`,
+    message: `${count(rows, "row")} that stood in ${from} ${rows === 1 ? "stands" : "stand"} in ${to} now: ${why}, so that scores before and after cannot be compared.`,
+    evidence: { from, to, rows },
+    rows: changes.map((change) => observedRow(change, 0.5)),
+  };
+}
 
 const buffer = new Uint32Array(64);
 

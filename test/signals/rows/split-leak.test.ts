@@ -33,6 +33,56 @@ test("test texts added to train are suspicious where they are many", async () =>
   expect(found[0]!.rows).toHaveLength(30);
 });
 
+describe("rows that go from one split to another", () => {
+  const both = (trained: readonly unknown[], tested: readonly unknown[]) =>
+    evidenceOf([
+      pair("train.jsonl", jsonl(train), jsonl(trained)),
+      pair("test.jsonl", jsonl(held), jsonl(tested)),
+    ]);
+
+  test.each([
+    ["test to train", () => both([...train, ...held.slice(0, 30)], held.slice(30)), "test", "train", 30],
+    ["train to test", () => both(train.slice(40), [...held, ...train.slice(0, 40)]), "train", "test", 40],
+  ])("by their file, %s", async (_, evidence, from, to, rows) => {
+    expect(alarms(splitLeak, await evidence())).toMatchObject([{ evidence: { from, to, rows } }]);
+  });
+
+  test("both ways where the files change places, and by the name of the file", async () => {
+    const exchanged = alarms(splitLeak, await both(held, train));
+    expect(exchanged.map(({ evidence: { from, rows } }) => [from, rows])).toEqual([
+      ["test", held.length],
+      ["train", train.length],
+    ]);
+    const renamed = [pair("test.jsonl", jsonl(held), null), pair("data/train.jsonl", null, jsonl(held))];
+    expect(alarms(splitLeak, await evidenceOf(renamed))).toMatchObject([
+      { evidence: { from: "test", to: "train", rows: held.length } },
+    ]);
+  });
+
+  test("by a column", async () => {
+    const said = base.map((row, i) => ({ ...row, split: i % 4 === 0 ? "test" : "train" }));
+    const turned = said.map((row, i) => (i % 4 === 0 && i < 80 ? { ...row, split: "train" } : row));
+    const [found, ...others] = alarms(
+      splitLeak,
+      await evidenceOf([pair("d.jsonl", jsonl(said), jsonl(turned))]),
+    );
+    expect(found).toMatchObject({ evidence: { from: "test", to: "train", rows: 20 } });
+    expect(found!.rows).toHaveLength(20);
+    expect(others).toEqual([]);
+  });
+
+  test("are quiet where a file of one split is divided, and where four rows go", async () => {
+    const divided = [
+      pair("train.jsonl", jsonl(train), jsonl(train.slice(0, 150))),
+      pair("train-2.jsonl", null, jsonl([...train.slice(150), ...added.slice(0, 5)])),
+    ];
+    expect(alarms(splitLeak, await evidenceOf(divided))).toEqual([]);
+    expect(alarms(splitLeak, await both([...train, ...held.slice(0, 4), added[0]], held.slice(4)))).toEqual(
+      [],
+    );
+  });
+});
+
 test("what is trained on in one fold of a cross-validation is tested in another: that leaks only within a fold", async () => {
   const review = (train: string, held: string) =>
     evidenceOf([pair(train, null, jsonl(base.slice(0, 300))), pair(held, null, jsonl(base.slice(0, 100)))]);
