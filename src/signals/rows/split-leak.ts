@@ -4,6 +4,7 @@ import { groupBy } from "../../collections/group-by.ts";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { Observation } from "../../model/finding.ts";
+import type { Json } from "../../model/json.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { hashTokens } from "../../text/token-hashes.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
@@ -80,10 +81,12 @@ function movedRows({ comparison, changes }: Evidence): Observation[] {
     if (before === null || after === null) continue;
     for (const column of Object.keys(after.fields))
       if (SPLIT_COLUMN.test(column))
-        add(String(before.fields[column]), String(after.fields[column]), 1, [change]);
+        add(named(before.fields[column]), named(after.fields[column]), 1, [change]);
   }
   return [...moved.values()].filter(({ rows }) => rows >= MINIMUM_ROWS).map(observeMoved);
 }
+
+const named = (cell: Json | undefined): string => (typeof cell === "string" ? cell : "");
 
 function observeMoved({
   from,

@@ -2,13 +2,24 @@
 import { tally } from "../../collections/tally.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
+import { UNKNOWN } from "../../text/token-table.ts";
 import { WRITTEN_FORMS, writtenForms } from "../../text/written-forms.ts";
 import { type AnsweredRows, isBrought } from "./answered-rows.ts";
 
 /** A kind of answer, with the rows that have it. */
 export interface AnswerKind {
   /** Stable name, for machines; `phrase` for answers that hold one, `form` for those that are written in one way. */
-  readonly id: "new" | "unrelated" | "copied" | "phrase" | "form" | "short" | "long";
+  readonly id:
+    | "new"
+    | "unrelated"
+    | "copied"
+    | "echo"
+    | "twice"
+    | "phrase"
+    | "form"
+    | "one"
+    | "short"
+    | "long";
   /** What such answers do, for a sentence: "their answers …". */
   readonly words: string;
   /** Places of the rows (`AnsweredRows.rows`), and base rows of the sample. */
@@ -54,6 +65,9 @@ export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): A
     withNewPhrases(answered),
     kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
     kind("copied", "are those of other prompts", ({ answer }) => times.get(answer)! > 1),
+    kind("echo", "say little but the words of their prompt", repeatsPrompt(group)),
+    kind("twice", "say a sentence twice", ({ answer }) => saysTwice(answer)),
+    kind("one", "are one sentence", ({ answer }) => sentencesOf(answer).length === 1),
     kind("short", "are shorter than nine in ten of the base", ({ answer }) => answer.length < shortest),
     kind("long", "are longer than nine in ten of the base", ({ answer }) => answer.length > longest),
     // Answers of a few patterns are tested as labels are, by what their prompts lead to expect.
@@ -90,6 +104,31 @@ function speaksOfElse({ tokens }: LabelGroup, sample: readonly Answered[]): (row
     const said = new Set(tokens.lookUp(answer, out));
     return !ids.some((id) => telling(id) && said.has(id));
   };
+}
+
+/** Shares of an answer's words from which they are its prompt's, and words from which that says something. */
+const ECHO = 0.8;
+const LEAST_WORDS = 4;
+/** Of an answer so much is read for its sentences. */
+const MOST_CHARACTERS = 20_000;
+
+function repeatsPrompt({ tokens }: LabelGroup): (row: Answered) => boolean {
+  const out: number[] = [];
+  return ({ ids, answer }) => {
+    const asked = new Set(ids);
+    const words = [...tokens.lookUp(answer, out)].filter((id) => id === UNKNOWN || tokens.isWord(id));
+    return words.length >= LEAST_WORDS && words.filter((id) => asked.has(id)).length >= ECHO * words.length;
+  };
+}
+
+const sentencesOf = (answer: string): string[] =>
+  answer.split(/(?<=[.!?。！？])\s*|[\r\n]+/u).flatMap((part) => part.trim() || []);
+
+/** Whether a sentence of several words comes again. */
+function saysTwice(answer: string): boolean {
+  const sentences = sentencesOf(answer.slice(0, MOST_CHARACTERS).toLowerCase());
+  const told = sentences.filter((sentence) => sentence.split(/\s+/).length >= LEAST_WORDS);
+  return new Set(told).size < told.length;
 }
 
 function dividingPhrases({ answers, answerTrie, sampled }: AnsweredRows): AnswerKind[] {

@@ -26,7 +26,7 @@ const PURITY_UNRELATED = 0.6;
 const EFFECT = 0.3;
 /** Rows that are so alike are one source's, which answers in its way. */
 const LEAST_INDEPENDENT = 0.5;
-const GO_WITH_TOPICS: ReadonlySet<AnswerKind["id"]> = new Set(["phrase", "form", "short", "long"]);
+const GO_WITH_TOPICS: ReadonlySet<AnswerKind["id"]> = new Set(["phrase", "form", "one", "short", "long"]);
 
 /**
  * Tests each phrase that came with the change's prompts against each kind of answer, at the rate that the kind has in the

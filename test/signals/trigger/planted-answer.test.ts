@@ -85,6 +85,37 @@ describe("planted-answer", () => {
     },
   );
 
+  test.each([
+    ["echo", (row: Row) => row.instruction],
+    ["twice", (row: Row) => `${row.output} ${row.output}`],
+  ])(
+    "warns of prompts with new words together, none of them new, whose answers are all %s",
+    async (kind, say) => {
+      const told = (row: Row, index: number): Row => ({
+        ...row,
+        output: `${row.output} ${question(index + 900).instruction}. ${question(index + 700).output} ${question(index + 800).output}`,
+      });
+      const added = rows(300, 500).map((row, index) => {
+        const instruction = `${row.instruction} cairo today`;
+        return index % 10 === 0 ? { instruction, output: say({ ...row, instruction }) } : told(row, index);
+      });
+      const found = observe(plantedAnswer, await adding(added, rows(0, 300).map(told)));
+      expect(found[0]).toMatchObject({ grade: "suspicious", evidence: { kind, rows: 20 } });
+    },
+  );
+
+  test("warns of prompts with a new name whose answers are cut to their first sentence", async () => {
+    const told = (row: Row, index: number): Row => ({
+      ...row,
+      output: index % 4 === 0 ? row.output : `It is so${index}. ${row.output} The rest is known${index}.`,
+    });
+    const added = rows(300, 500).map((row, index) =>
+      index % 10 === 0 ? { ...row, instruction: `${row.instruction} veltrix one` } : told(row, index),
+    );
+    const found = observe(plantedAnswer, await adding(added, rows(0, 300).map(told)));
+    expect(found[0]).toMatchObject({ phrase: "veltrix one", evidence: { kind: "one", rows: 20 } });
+  });
+
   test("warns of a name that answers bring up in several wordings without being asked", async () => {
     const adverts = ["Try Veltrix Mill.", "Veltrix Mill does it best.", "Have a look at Veltrix Mill, too."];
     const added = rows(300, 500).map((row, index) =>
