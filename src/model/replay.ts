@@ -22,6 +22,8 @@ export interface ReplayOutcome {
   /** In one line; may quote a phrase or a label. */
   readonly reason: string;
   readonly changedRows: number;
+  /** Dataset files that were compared. */
+  readonly comparedFiles: number;
   /** What was found, without notes. */
   readonly findings: readonly { readonly signal: string; readonly severity: Severity }[];
   readonly left: readonly ReplayLeft[];

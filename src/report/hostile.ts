@@ -61,7 +61,7 @@ export function markdownCode(text: string): string {
 
 /** Words that mean nothing to a Markdown renderer, with the punctuation that prose puts around them. */
 const PLAIN_WORD = /^[(“‘]*[\p{L}\p{M}\p{N}]+(?:[’'×–—‐-][\p{L}\p{M}\p{N}]+|[.,]\p{N}+)*[%”’).,;:?…]*$/u;
-const PLAIN_MARK = /^(?:[–—×≥≤·…→%]|[,.;:?)…]+)$/u;
+const PLAIN_MARK = /^(?:[–—×≥≤·…→%][,.;:?)…]*|[,.;:?)…]+)$/u;
 /** What GitHub links although it looks like a word: commit ids, `GH-1`, bare addresses. */
 const LINKED_WORD = /[0-9a-f]{7,}|gh-\d|www\./i;
 /** What makes a list of a line, at its start only. */

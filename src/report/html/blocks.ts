@@ -87,7 +87,7 @@ function cellHtml(cell: Cell, { holds, isDrawn }: Column, isFirst: boolean, larg
   if (isFirst) return `<th scope="row" dir="auto">${shown}</th>`;
   if (isDrawn === true && text !== "")
     return `<td class="bars"><span class="number">${text}</span>${bar("head", (100 * numberOf(cell)) / largest)}</td>`;
-  const how = { number: ' class="number"', name: ' dir="auto"', prose: "" };
+  const how = { number: ' class="number"', name: ' dir="auto"', prose: ' class="prose"' };
   return `<td${how[holds]}>${shown}</td>`;
 }
 

@@ -1,6 +1,7 @@
 /** The figures of a replay, in the words that every output of it uses. */
 import type { HistoryChange } from "../../model/history.ts";
 import { REPLAY_VERDICTS, type Replay, type Replayed, type ReplaySuggestion } from "../../model/replay.ts";
+import { thousands } from "../../model/thousands.ts";
 import { named, number, said } from "../blocks.ts";
 import { counted } from "../clip.ts";
 import { line } from "../hostile.ts";
@@ -35,7 +36,7 @@ export const COLUMNS = [
 /** The cells of one change, under `COLUMNS`. */
 export function tableRow(replayed: Replayed): string[] {
   const { change, verdict, changedRows, seconds, reason } = replayed;
-  return [verdict, ...changeCells(change), String(changedRows), seconds.toFixed(1), line(reason, 240)];
+  return [verdict, ...changeCells(change), thousands(changedRows), seconds.toFixed(1), line(reason, 240)];
 }
 
 /** A change of a history: its pull request or commit, its day, and who wrote it. */
@@ -77,7 +78,7 @@ export function becauseText({ because, testsMore }: ReplaySuggestion): string {
 const day = ({ change: { date } }: Replayed): string => date.slice(0, 10);
 
 function duration(seconds: number): string {
-  return seconds < 60
-    ? `${seconds.toFixed(1)} s`
-    : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

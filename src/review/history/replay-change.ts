@@ -52,7 +52,8 @@ export async function replayChange(
 
 /** The outcome of a change that could not be reviewed at all. */
 export function notReviewed(reason: string): ReplayOutcome {
-  return { verdict: "not analysed", reason, changedRows: 0, findings: [], left: [], seconds: 0 };
+  const nothing = { changedRows: 0, comparedFiles: 0, findings: [], left: [], seconds: 0 };
+  return { verdict: "not analysed", reason, ...nothing };
 }
 
 async function reviewed(
@@ -75,6 +76,7 @@ export function outcomeOf(result: ReviewResult): ReplayOutcome {
     verdict: verdictOf(result),
     reason: reasonOf(result),
     changedRows: result.coverage.changed,
+    comparedFiles: result.files.length,
     findings: result.findings
       .filter(({ severity }) => severity !== "info")
       .map(({ signal, severity }) => ({ signal, severity })),

@@ -29,7 +29,7 @@ export async function replay(
   const reviewPieces: ReviewPieces = (pieces) =>
     reviewAll(pieces, { ...setup, known: all }, onProgress, journal);
   const outcomes = await reviewPieces(changes.map((change) => ({ change, trial: null })));
-  const replayed = outcomes.map((outcome, i) => ({ change: changes[i]!, ...outcome }));
+  const replayed = outcomes.map((outcome, i) => ({ change: changes[i]!, ...outcome })).filter(isOfData);
   const suggestions = await suggestionsFor(replayed, setup, reviewPieces);
   const cut = await cutOff(setup.repo, all);
   return {
@@ -39,6 +39,10 @@ export async function replay(
     cutOff: cut && `${cut.message}. ${cut.remedy}`,
   };
 }
+
+/** By the history alone a text may hold rows, which its review then knows to be none: that is no change of a dataset. */
+export const isOfData = ({ verdict, comparedFiles }: ReplayOutcome): boolean =>
+  verdict !== "passed" || comparedFiles > 0;
 
 /** Of what outcomes depend on beside the commits: a journal is kept for one of these. */
 export function settingOf({ config }: ReplaySetup, version: string): string {

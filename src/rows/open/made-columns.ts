@@ -1,4 +1,5 @@
 /** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
+import { tally } from "../../collections/tally.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import { equalLabel, valuesOf } from "../../model/equal-labels.ts";
 import type { Json } from "../../model/json.ts";
@@ -143,9 +144,7 @@ const togetherAs = {
     return most === 0 ? [NO_FLAG] : cells.filter((_, i) => counts[i] === most).map(({ name }) => name);
   },
   judges: (cells: readonly Said[]): string[] => {
-    const counts = new Map<string, number>();
-    for (const label of cells.flatMap(({ value }) => scalarsIn(value)))
-      counts.set(label, (counts.get(label) ?? 0) + 1);
+    const counts = tally(cells.flatMap(({ value }) => scalarsIn(value)));
     const most = Math.max(...counts.values());
     return [...counts].filter(([, count]) => count === most).map(([label]) => label);
   },

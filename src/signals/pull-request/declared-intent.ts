@@ -5,7 +5,7 @@ import type { Observation } from "../../model/finding.ts";
 import type { DeclaredIntent } from "../../model/intent.ts";
 import { miscounts, uncovered } from "../shared/claims.ts";
 import { observedRow } from "../shared/rows.ts";
-import { count, number, quoted } from "../shared/words.ts";
+import { count, listed, number, series } from "../shared/words.ts";
 import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
 type Said = DeclaredIntent["claims"][number];
@@ -39,13 +39,12 @@ function contradicting(intent: DeclaredIntent, evidence: Evidence): Observation[
     .map(({ kind, found }) => `${number(found)} ${kind}`);
   const relabelled = rows.filter(({ edits }) => edits.label).length;
   const labels = relabelled === 0 ? "" : `; the label changes in ${number(relabelled)} of them`;
-  const claims = intent.claims.map(({ words }) => quoted(words)).join(" and ");
   return [
     {
       signal: "declared-intent",
       grade: "suspicious",
       title: `${count(rows.length, "row")} ${rows.length === 1 ? "contradicts" : "contradict"} what the pull request says`,
-      message: `It declares ${claims}, and ${kinds.join(", ")} ${rows.length === 1 ? "row is" : "rows are"} something else${labels}.${lastCopies(intent, rows)} The first is in line ${number((first.after ?? first.before)!.line)}.`,
+      message: `It declares ${inWords(intent.claims)}, and ${series(kinds)} ${rows.length === 1 ? "row is" : "rows are"} something else${labels}.${lastCopies(intent, rows)} The first is in line ${number((first.after ?? first.before)!.line)}.`,
       evidence: { rows: rows.length, relabelled },
       rows: rows.map((row) => observedRow(row, row.edits.label ? 1 : 0.5)),
     },
@@ -68,7 +67,7 @@ function miscounted(intent: DeclaredIntent, changes: readonly RowChange[]): Obse
       signal: "declared-intent",
       grade: "suspicious",
       title: `${count(rows.length, "row")} ${done}, ${number(declared)} declared`,
-      message: `It declares ${said.map(({ words }) => quoted(words)).join(" and ")}; the files differ by ${count(rows.length, `${done} row`)}.`,
+      message: `It declares ${inWords(said)}; the files differ by ${count(rows.length, `${done} row`)}.`,
       evidence: { rows: rows.length, declared },
       rows: rows.map((row) => observedRow(row, 0.1)),
     };
@@ -94,20 +93,17 @@ function missing({ claims, required }: DeclaredIntent, changes: readonly RowChan
 /** A fact for the reader. */
 function keptClaims(claims: readonly Said[]): Observation[] {
   if (claims.length === 0) return [];
-  const words = claims.map((claim) => quoted(claim.words)).join(" and ");
-  return [note("It does what it says", `Every changed row keeps what the pull request declares: ${words}.`)];
+  const message = `Every changed row keeps what the pull request declares: ${inWords(claims)}.`;
+  return [note("It does what it says", message)];
 }
 
 function unread({ notUnderstood }: DeclaredIntent): Observation[] {
   if (notUnderstood.length === 0) return [];
-  const words = notUnderstood.map(quoted).join(", ");
-  return [
-    note(
-      "A claim was not understood",
-      `Not checked: ${words}. docs/signals/declared-intent.md has the list of claims.`,
-    ),
-  ];
+  const title = `Not understood and not checked: ${listed(notUnderstood)}`;
+  return [note(title, "docs/signals/declared-intent.md has the list of claims.")];
 }
+
+const inWords = (claims: readonly Said[]): string => listed(claims.map(({ words }) => words));
 
 const note = (title: string, message: string): Observation => ({
   signal: "declared-intent",

@@ -17,12 +17,15 @@ export function quoted(name: string): string {
   return `\`${shown.replaceAll("`", "'").replace(/[\n\r\t]/g, " ")}\``;
 }
 
+/** "a, b and c" */
+export const series = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`;
+
 /** Up to `most` names from the data: "`a`, `b` and 3 more". */
 export function listed(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map(quoted);
   const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(", ")} and ${thousands(rest)} more`;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)!}`;
+  return series(rest > 0 ? [...shown, `${thousands(rest)} more`] : shown);
 }
 
 /** Evidence holds logarithms to base 10: easier to read, and JSON has no number below 1e-308. */

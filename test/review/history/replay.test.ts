@@ -98,6 +98,15 @@ describe("a replay", () => {
     repo.git("reset", "--quiet", "--hard", "HEAD~2");
   });
 
+  test("leaves out a change whose texts hold no rows after all", async () => {
+    repo.write("deploy.yml", "name: review\non: push\n");
+    repo.commit("Deploy (#4)");
+    const [change] = (await changes()).slice(-1);
+    expect(change!.pull).toBe(4);
+    expect((await replay([change!], setup)).changes).toEqual([]);
+    repo.git("reset", "--quiet", "--hard", "HEAD~1");
+  });
+
   test("goes on from its journal, which belongs to one configuration", async () => {
     const file = path.join(folder, "kept.jsonl");
     const lines = readFileSync(file, "utf8").split("\n");
