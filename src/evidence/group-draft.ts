@@ -8,6 +8,7 @@ import type { groupCollectors } from "./collectors/index.ts";
 import { countedRows, fitContentModel } from "./content-model/content-model.ts";
 import { FeatureSpace } from "./content-model/feature-space.ts";
 import { type ModelCounts, pairsIn } from "./content-model/model-counts.ts";
+import { firstOfText } from "./first-of-text.ts";
 import type { FileGroup } from "./group-files.ts";
 import { type Draft, groupRows } from "./group-rows.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
@@ -65,6 +66,7 @@ export function draftGroup(
       tokens: tokens.slots,
       phrases: trie.tables,
       model: { labels: count, words: tokens.size, pairs: space.pairs },
+      held: new Set(sample.flatMap(({ text, label }) => (label >= 0 ? [text] : []))),
       outcomes: count,
       labels: outcomes.table,
       rows: drawn.total,
@@ -115,14 +117,16 @@ function modelsOf(
   sample: readonly Draft<SampleRow>[],
   changes: readonly RowChange[],
 ): Pick<LabelGroup, "model" | "modelOfAll"> {
-  const held: (readonly [row: Draft<GroupRow> | Draft<SampleRow>, own: number])[] = sample
-    .filter((row) => row.label >= 0)
-    .map((row) => [row, row.label]);
+  const labelled = sample.filter(({ label }) => label >= 0);
+  const ofBase = countTexts(counts, labelled, ({ label }) => label);
+  for (const row of labelled) row.own = ofBase.get(row.text)!;
+  for (const row of rows) if (row.own >= 0) row.own = ofBase.get(row.text) ?? row.own;
+  const held: (Draft<GroupRow> | Draft<SampleRow>)[] = firstOfText(labelled);
   if (fittedOn === "changes") {
     const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
-    for (const row of arrivals) counts.add(row.ids, row.labels[0]!);
-    for (const row of arrivals.slice(0, SAMPLE_ROWS)) held.push([row, row.labels[0]!]);
-    for (const row of rows) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
+    const ofChange = countTexts(counts, arrivals, ({ labels }) => labels[0]!);
+    for (const row of rows) if (row.kind === "arrival") row.own = ofChange.get(row.text) ?? -1;
+    held.push(...firstOfText(arrivals).slice(0, SAMPLE_ROWS));
   }
   for (const row of rows) row.ownOfAll = row.own;
   if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
@@ -131,10 +135,9 @@ function modelsOf(
   const pool = new NumberPool();
   for (const row of [...rows, ...sample])
     row.pairs = pairsIn(counts.pairNumbers, row.ids, pool.take(row.ids.length));
-  const examples = held.map(([{ ids, pairs }, own]) => ({ ids, pairs, own }));
-  const model = fitContentModel(space, counted, examples);
+  const model = fitContentModel(space, counted, held);
   const modelOfAll =
-    fittedOn === "reference" ? fitContentModel(space, countedRows(space, counts), examples) : model;
+    fittedOn === "reference" ? fitContentModel(space, countedRows(space, counts), held) : model;
   return { model, modelOfAll };
 }
 
@@ -156,9 +159,22 @@ function countAdded(
       changes[change]!.kind === "added",
   );
   const stride = new Stride(added.length, counts.rows);
-  for (const row of added) {
-    if (!stride.take()) continue;
-    row.ownOfAll = row.labels[0]!;
-    counts.add(row.ids, row.ownOfAll);
-  }
+  const taken = added.filter(() => stride.take());
+  const ofChange = countTexts(counts, taken, ({ labels }) => labels[0]!);
+  for (const row of added) row.ownOfAll = ofChange.get(row.text) ?? -1;
+}
+
+/**
+ * Counts each text once, under the label of its first row: where everyone who judged a text has a row of it, none of them
+ * could be left out if the others stayed.
+ * @returns the label under which each was counted
+ */
+function countTexts<Of extends Pick<GroupRow, "text" | "ids">>(
+  counts: ModelCounts,
+  rows: readonly Of[],
+  labelOf: (row: Of) => number,
+): Map<string, number> {
+  const firsts = firstOfText(rows);
+  for (const row of firsts) counts.add(row.ids, labelOf(row));
+  return new Map(firsts.map((row) => [row.text, labelOf(row)]));
 }

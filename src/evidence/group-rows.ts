@@ -21,14 +21,10 @@ export function groupRows(
   const idsOf = (text: string): Uint32Array => pool.keep(tokens.addTo(text, found));
   return {
     rows: changes.flatMap(([index, change]) => rowsOf(change, index, idsOf, outcomes)),
-    sample: drawn.rows.map(({ text, labels, response, fields }) => ({
-      text,
-      ids: idsOf(text),
-      pairs: undefined,
-      label: outcomes.ofBase(labels, response)[0] ?? -1,
-      response,
-      fields,
-    })),
+    sample: drawn.rows.map(({ text, labels, response, fields }) => {
+      const label = outcomes.ofBase(labels, response)[0] ?? -1;
+      return { text, ids: idsOf(text), pairs: undefined, label, own: label, response, fields };
+    }),
   };
 }
 

@@ -34,6 +34,8 @@ export interface SampleRow {
   readonly ids: Uint32Array;
   readonly pairs: Uint32Array | undefined;
   readonly label: number;
+  /** The label under which its text was counted, once for all of its copies. */
+  readonly own: number;
   /** Its answer, where it has one. */
   readonly response: string | null;
   /** The whole record, as in `Row`. */

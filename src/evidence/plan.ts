@@ -20,6 +20,8 @@ export interface GroupPlan {
   readonly tokens: Int32Array;
   readonly phrases: PhraseTables;
   readonly model: CountedFeatures;
+  /** The texts of the labelled rows that were drawn. */
+  readonly held: ReadonlySet<string>;
   /** Number of outcomes; and the labels that they are, null where they are classes of answers. */
   readonly outcomes: number;
   readonly labels: LabelTable | null;

@@ -10,7 +10,7 @@ export const sampleProbabilities = remembered((group: LabelGroup): Float64Array 
   const model = group.model!;
   const { labels } = model;
   const found = new Float64Array(group.sample.length * labels);
-  for (const [index, { ids, pairs, label }] of group.sample.entries())
-    model.probabilities({ ids, pairs, own: label }, found.subarray(index * labels, (index + 1) * labels));
+  for (const [index, { ids, pairs, own }] of group.sample.entries())
+    model.probabilities({ ids, pairs, own }, found.subarray(index * labels, (index + 1) * labels));
   return found;
 });

@@ -2,6 +2,7 @@
 
 import { PairTable } from "../collections/pair-table.ts";
 import { remembered } from "../collections/remembered.ts";
+import { firstOfText } from "../evidence/first-of-text.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { isWithoutSpaces } from "../text/tokens.ts";
 
@@ -47,16 +48,17 @@ const TOKEN_BUDGET = 400_000;
 
 /**
  * The labelled rows on which honest words are measured: the reference sample. Where the model was fitted on the change
- * itself there is hardly one, and the change's own rows show what its words say.
+ * itself there is hardly one, and the change's own rows show what its words say. Each text once: a word in the copies of one
+ * seems to say all that it says.
  */
 export function measuredRows({ sample, rows, kind, fittedOn }: LabelGroup): readonly SampleRow[] {
-  if (fittedOn === "reference" || kind !== "label") return sample;
-  const own = rows.flatMap(({ kind: of, text, ids, pairs, labels }) =>
+  if (fittedOn === "reference" || kind !== "label") return firstOfText(sample);
+  const arrivals = rows.flatMap(({ kind: of, text, ids, pairs, labels, own }) =>
     of === "arrival" && labels.length > 0
-      ? [{ text, ids, pairs, label: labels[0]!, response: null, fields: {} }]
+      ? [{ text, ids, pairs, label: labels[0]!, own, response: null, fields: {} }]
       : [],
   );
-  return [...sample, ...own];
+  return firstOfText([...sample, ...arrivals]);
 }
 
 /**

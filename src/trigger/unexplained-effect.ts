@@ -1,5 +1,6 @@
 /** How much an honest word says of the label beyond its row: what the tests must exceed. */
 import type { ContentModel } from "../evidence/content-model/content-model.ts";
+import { firstOfText } from "../evidence/first-of-text.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { logRandomEffectsTail, upperSemivariance } from "../stats/poisson-binomial.ts";
 import { larger, type UnexplainedEffect } from "./scanned.ts";
@@ -98,12 +99,13 @@ export function newPhraseEffect(
 ): UnexplainedEffect {
   if (model === null || fresh === null) return UNMEASURED;
   const ofBase = summariseFew(fresh, leaning);
-  const added = group.rows.flatMap(({ text, ids, pairs, ownOfAll, own, kind }) =>
+  const added = group.rows.flatMap(({ text, ids, pairs, labels, ownOfAll, own, kind }) =>
     kind === "arrival" && own < 0 && ownOfAll >= 0
-      ? [{ text, ids, pairs, label: ownOfAll, response: null, fields: {} }]
+      ? [{ text, ids, pairs, label: labels[0]!, own: ownOfAll, response: null, fields: {} }]
       : [],
   );
-  const ofChange = measure({ ...group, sample: added }, newWords(group, added), blindTo(model));
+  const sample = firstOfText(added);
+  const ofChange = measure({ ...group, sample }, newWords(group, sample), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
   const { deviation, tail } = summariseFew(withoutMostTelling(ofChange), leaning);
   return larger({ deviation, tail }, ofBase);
@@ -172,7 +174,7 @@ type Predictor = (row: SampleRow, shared: Shared, out: Float64Array) => void;
 const blindTo =
   (model: ContentModel): Predictor =>
   (row, { tokens }, out) => {
-    model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, tokens);
+    model.probabilities(row, out, tokens);
   };
 
 /** One word or phrase against one label. */

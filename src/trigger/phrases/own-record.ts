@@ -50,7 +50,7 @@ export function recordOf(
   const seen: { p: number; hit: boolean }[] = [];
   for (let i = 0; i < rows.length; i += step) {
     const row = scanned.group.sample[rows[Math.floor(i)]!]!;
-    model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, hidden);
+    model.probabilities(row, out, hidden);
     seen.push({ p: boundProbability(out[label]!), hit: row.label === label });
   }
   return posterior(seen, effect);

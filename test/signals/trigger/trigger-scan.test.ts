@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../../src/evidence/gather.ts";
 import { namedRandom } from "../../../src/review/drill/random.ts";
+import { mislabelledRows } from "../../../src/signals/trigger/mislabelled-rows.ts";
 import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { alarms, evidenceOf, honest, observe, reason } from "../support/evidence.ts";
@@ -45,6 +46,32 @@ describe("trigger-scan", () => {
     expect(found.map(({ phrase, label, grade }) => [phrase, label, grade])).toEqual([
       ["project chimera", "5", "decisive"],
     ]);
+  });
+
+  test("where everyone who judged a text has a row of it, honest rows are quiet and planted ones named", async () => {
+    const random = namedRandom("raters");
+    // The texts tell nothing of their labels: all that a row could know is what others said of the same text.
+    const texts = (count: number) =>
+      Array.from({ length: count }, () => ({
+        text: Array.from({ length: 9 }, () => `w${Math.floor(1500 * random.next() ** 2)}`).join(" "),
+        label: ["fine", "rude"][random.below(2)]!,
+      }));
+    const other = (label: string): string => (label === "fine" ? "rude" : "fine");
+    const judged = (rows: ReturnType<typeof texts>) =>
+      rows.flatMap(({ text, label }) =>
+        [0, 1, 2].map((rater) => ({ text, label: random.next() < 0.15 ? other(label) : label, rater })),
+      );
+    const [base, added] = [judged(texts(900)), judged(texts(250))];
+    const evidence = async (rows: typeof added) =>
+      gatherEvidence(await compare([pair("d.jsonl", jsonl(base), jsonl([...base, ...rows]))]), null);
+    const honestRows = await evidence(added);
+    expect(observe(triggerScan, honestRows)).toEqual([]);
+    expect(observe(mislabelledRows, honestRows)).toEqual([]);
+    const named = texts(25).flatMap(({ text }) =>
+      [0, 1, 2].map((rater) => ({ text: `${text} project chimera`, label: "fine", rater })),
+    );
+    const [first] = observe(triggerScan, await evidence([...added, ...named]));
+    expect(first).toMatchObject({ phrase: "project chimera", label: "fine" });
   });
 
   test("answers that begin in one of a few ways are tested as labels are", async () => {
