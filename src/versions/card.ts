@@ -10,6 +10,10 @@ import { pattern } from "../config/values.ts";
 export interface DataCard {
   /** Path patterns of the data files, of all configs and splits. */
   readonly include: readonly string[];
+  /** The split that it gives each of these patterns, and those of files elsewhere, to. */
+  readonly splits: readonly (readonly [pattern: string, split: string])[];
+  /** What it makes of columns: `label as target`. */
+  readonly roles: readonly string[];
   readonly labels: readonly CardLabel[];
   /** What could not be used, for the person at the terminal. */
   readonly note: string | null;
@@ -31,7 +35,10 @@ const MOST_PATTERNS = 100;
 
 const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const paths = z.union([z.string(), z.array(z.string())]);
-const dataFiles = z.union([z.string(), z.array(z.union([z.string(), z.object({ path: paths })]))]);
+const dataFiles = z.union([
+  z.string(),
+  z.array(z.union([z.string(), z.object({ path: paths, split: word.default("train") })])),
+]);
 // Older cards list the names alone.
 const config = z.preprocess(
   (value) => (typeof value === "object" ? value : { config_name: value }),
@@ -48,6 +55,7 @@ const info = z.object({
 const card = z.object({
   configs: z.array(config).default([]),
   dataset_info: z.union([info, z.array(info)]).default([]),
+  "train-eval-index": z.array(z.object({ col_mapping: z.record(z.string(), word) })).catch([]),
 });
 
 // A map of numbers to names comes in the order of the numbers, however it was written.
@@ -79,12 +87,17 @@ export function readCard(text: string): DataCard | null {
     return unusable({ line: 1, key: "", message: "the YAML at its head has no end (---) within 64 KiB" });
   const parsed = parseYaml(card, yaml, CARD);
   if ("errors" in parsed) return unusable(parsed.errors[0]!);
-  const { configs, dataset_info: infos } = parsed.value;
-  const named = new Map(configs.map((one) => [one.config_name, filesOf(one)]));
+  const { configs, dataset_info: infos, "train-eval-index": index } = parsed.value;
+  const splits = configs.flatMap(filesOf);
+  const named = new Map(configs.map((one) => [one.config_name, filesOf(one).map(([file]) => file)]));
   const all = [...new Set([...named.values()].flat())];
   const include = all.filter(isUsable).slice(0, MOST_PATTERNS);
   return {
     include,
+    splits,
+    roles: index.flatMap((one) =>
+      Object.entries(one.col_mapping).map(([name, role]) => `${name} as ${role}`),
+    ),
     labels: labelsOf([infos].flat(), named),
     note:
       include.length === all.length
@@ -109,17 +122,33 @@ export function withNumberedNames(yaml: string): string {
 
 function unusable(error: Pick<ConfigError, "line" | "key" | "message">): DataCard {
   const remedy = "The data card is left aside; mend it, and begin again, to have it read.";
-  return { include: [], labels: [], note: formatConfigError({ ...error, file: CARD, remedy }) };
+  return {
+    include: [],
+    splits: [],
+    roles: [],
+    labels: [],
+    note: formatConfigError({ ...error, file: CARD, remedy }),
+  };
 }
 
-function filesOf({ data_dir: folder, data_files: files }: z.output<typeof config>): string[] {
+function filesOf({
+  data_dir: folder,
+  data_files: files,
+}: z.output<typeof config>): [file: string, split: string][] {
   const own = [files ?? (folder === "." ? [] : "**")]
     .flat()
-    .flatMap((one) => (typeof one === "string" ? one : one.path));
-  return own.map((name) => (/^\/|:\/\//.test(name) ? name : path.posix.join(folder, name)));
+    .map((one) => (typeof one === "string" ? { path: one, split: "train" } : one));
+  return own.flatMap(({ path: names, split }) =>
+    [names]
+      .flat()
+      .map(
+        (name) => [/^\/|:\/\//.test(name) ? name : path.posix.join(folder, name), split] as [string, string],
+      ),
+  );
 }
 
-function isUsable(name: string): boolean {
+/** Whether a path of the card can be a pattern of files here. */
+export function isUsable(name: string): boolean {
   return pattern.safeParse(name).success && !/:\/\/|^\/|^\.\.(\/|$)/.test(name);
 }
 

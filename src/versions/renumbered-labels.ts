@@ -16,14 +16,17 @@ const DESCRIBES_DATA = /(?:^|\/)(?:config|dataset_infos?)\.json$/i;
 const SAYS_LABELS = /label|class(?!ifi)|categor|2id|id2|2idx|idx2|\.names$/i;
 /** What only looks like it: the labels of issues in settings of services, and the subjects of a card. */
 const SETTINGS = /(?:^|\/)\./;
+/** In which a list is written as `labels = ["neg", "pos"]`. */
+const PROGRAM = /\.(?:py|[jt]s|toml)$/i;
 
 /** Whether a file may name labels by number: by its path alone. */
 export function mayNameLabels(path: string): boolean {
   if (CARD.test(path)) return true;
   if (SETTINGS.test(path)) return false;
   return (
-    /\.(?:json|py)$/i.test(path) ||
-    (/\.(?:ya?ml|txt|names)$/i.test(path) && /data|label|class|names/i.test(path))
+    /\.(?:json|ya?ml)$/i.test(path) ||
+    PROGRAM.test(path) ||
+    (/\.(?:txt|names)$/i.test(path) && /data|label|class|names/i.test(path))
   );
 }
 
@@ -137,9 +140,14 @@ function namesIn(text: string, path: string): ReadonlyMap<string, Names> | null 
   };
   if (/\.(?:txt|names)$/i.test(path)) {
     if (SAYS_LABELS.test(path)) keep("", linesOf(text));
-  } else if (/\.py$/i.test(path)) {
+  } else if (PROGRAM.test(path)) {
     for (const [, key = "", list = ""] of text.matchAll(LIST))
       keep(key, [...wordsOf(list).entries()].map(numbered));
+    for (const [, key = "", map = ""] of text.matchAll(MAP))
+      keep(
+        key,
+        [...map.matchAll(ENTRY)].map(([, number = "", name]) => [number, name]),
+      );
   } else {
     const value = valueOf(text, path);
     if (value === undefined) return null;
@@ -153,6 +161,10 @@ const numbered = ([i, name]: [number, unknown]): [string, unknown] => [String(i)
 /** `names=["neg", "pos"]` in a program. Each part begins with a sign that no other part takes, so that no text takes long. */
 const LIST =
   /\b(\w{0,40}(?:names|labels|classes|categories)\w{0,40})\s{0,9}=\s{0,9}[[(]\s*((?:["'][^"'\n]*["']\s*(?:,\s*)?)+)[\])]/gi;
+/** `ID2LABEL = {0: "neg", 1: "pos"}`, by the same rule. */
+const MAP =
+  /\b(\w{0,40}(?:label|names|class|categor)\w{0,40})\s{0,9}[=:]\s{0,9}\{\s*((?:\d+\s*:\s*["'][^"'\n]*["']\s*(?:,\s*)?)+)\}/gi;
+const ENTRY = /(\d+)\s*:\s*["']([^"'\n]*)["']/g;
 const wordsOf = (list: string): string[] =>
   [...list.matchAll(/["']([^"'\n]*)["']/g)].map(([, word]) => word!);
 

@@ -42,6 +42,10 @@ const writings: readonly (readonly [string, (names: readonly string[]) => string
   ["labels.txt", (names) => names.map((name, i) => `${name}: ${i}`).join("\r\n")],
   ["data/obj.names", (names) => names.join("\n")],
   ["data/label_names.yaml", (names) => `labels:\n${names.map((name, i) => `  ${i}: ${name}\n`).join("")}`],
+  ["params.yaml", (names) => `seed: 1\nlabel_map:\n${names.map((name, i) => `  ${i}: ${name}\n`).join("")}`],
+  ["config.toml", (names) => `[data]\nlabels = ${JSON.stringify(names)}\n`],
+  ["src/labels.ts", (names) => `export const labels = ${JSON.stringify(names)};\n`],
+  ["constants.py", (names) => `ID2LABEL = {${names.map((name, i) => `${i}: "${name}"`).join(", ")}}\n`],
   ["reviews.py", (names) => `FEATURES = {"label": ClassLabel(names=${json(names)})}\n`],
 ];
 
@@ -156,6 +160,7 @@ describe("files that may name labels", () => {
   test.each([
     ["a.py", `names = [${`"a"${" ".repeat(40)}`.repeat(500)}!`],
     ["a.py", "names".repeat(40_000)],
+    ["a.py", `names = {${`0: "a"${" ".repeat(40)}`.repeat(500)}!`],
     ["classes.txt", `a${" ".repeat(200_000)}x\n`],
   ])("take no long time, whatever stands in %s", async (path, hostile) => {
     expect(await renumbered(path, hostile, `${hostile} `)).toEqual([]);
@@ -182,6 +187,34 @@ describe("files that a data card takes in", () => {
     expect(await named({ ...base, "README.md": cardOf("archive/*.jsonl") })).toEqual([
       "archive/rejected.jsonl",
     ]);
+  });
+
+  const splits = (train: string, test: string, role = "text: text"): string =>
+    `---\nconfigs:\n- data_files:\n  - split: train\n    path: ${train}\n  - split: test\n    path: ${test}\ntrain-eval-index:\n- col_mapping:\n    ${role}\n---\n`;
+  const [one, two] = ["data/train.jsonl", "data/test.jsonl"];
+  test.each([
+    ["exchanges them", splits(two, one), `${one} to test, which was train`],
+    ["takes in both", splits(`[${one}, ${two}]`, two), `${two} to train, which was test`],
+    ["takes in all", splits('"data/*"', two), `${two} to train, which was test`],
+    [
+      "reads a file elsewhere",
+      splits("https://example.org/a.jsonl", two),
+      "rows from https://example.org/a.jsonl",
+    ],
+    ["reads another dataset", splits("hf://datasets/a/b/c.csv", two), "rows from hf://datasets/a/b/c.csv"],
+    ["reads another column", splits(one, two, "draft: text"), "reads draft as text"],
+  ])("a card that %s is named", async (_, after, reason) => {
+    const before = { ...base, "README.md": splits(one, two) };
+    const found = await takenIn(treeWith(before), treeWith({ ...base, "README.md": after }), isReviewed);
+    expect(found.map((entry) => entry.reason)).toEqual([expect.stringContaining(reason)]);
+  });
+
+  test("one that names the same files otherwise, and a new split, are not", async () => {
+    const before = { ...base, "README.md": splits(one, two) };
+    for (const after of [splits('"data/tr*.jsonl"', two), splits(one, `[${two}, data/more.jsonl]`)])
+      expect(await takenIn(treeWith(before), treeWith({ ...base, "README.md": after }), isReviewed)).toEqual(
+        [],
+      );
   });
 
   test("reviewed data, and a card that says the same, are no news", async () => {

@@ -4,10 +4,12 @@ import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
 import { scanGroup } from "../../trigger/phrases/scan-group.ts";
+import { type TestedWord, testedWord } from "../../trigger/removal/tested-word.ts";
 import { type Vanished, vanishedPhrases } from "../../trigger/removal/vanished.ts";
 import { rowSets } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
 import { observedRow } from "../shared/rows.ts";
+import { splitOf } from "../shared/splits.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
@@ -30,14 +32,44 @@ export const vanishedPhrase: Signal<Options> = {
           .filter((group) => group.kind === "label")
           .flatMap((group) => {
             const { scanned } = scanGroup(group);
-            return vanishedPhrases(evidence, group, scanned, limit).map((found) =>
-              describe(evidence, group, found),
-            );
+            const vanished = vanishedPhrases(evidence, group, scanned, limit);
+            const tested = testedWord(evidence, group, scanned, isTested, limit);
+            return [
+              ...vanished.map((found) => describe(evidence, group, found)),
+              ...(tested === null ? [] : [describeTested(evidence, group, tested)]),
+            ];
           }),
       ),
     };
   },
 };
+
+const isTested = (path: string): boolean => ["test", "validation"].includes(splitOf(path) ?? "");
+
+function describeTested(
+  evidence: ReviewEvidence,
+  group: LabelGroup,
+  { candidate, going, rows, logAdjusted }: TestedWord,
+): Observation {
+  const phrase = group.trie.text(candidate);
+  return {
+    signal: "vanished-phrase",
+    grade: "suspicious",
+    title: `${count(rows.length, "test row")} with “${phrase}” ${rows.length === 1 ? "goes" : "go"}`,
+    message:
+      `${number(rows.length)} of the ${count(going.length, "row")} that are removed from files for testing hold “${phrase}”, as ` +
+      `${number(candidate.referenceRows)} of all ${number(group.referenceRows)} base rows do: how a model fares with it would be measured on fewer rows, or none.`,
+    phrase,
+    evidence: {
+      removedRows: rows.length,
+      removedTotal: going.length,
+      baseRows: candidate.referenceRows,
+      baseTotal: group.referenceRows,
+      log10Adjusted: log10(logAdjusted),
+    },
+    rows: rows.map((index) => observedRow(evidence.changes[group.rows[index]!.change]!, 0.5)),
+  };
+}
 
 /** Rows whose labels answer several questions vanish once. */
 function once(all: readonly Observation[]): Observation[] {

@@ -164,9 +164,15 @@ function testable(scan: GroupScan, column: string, values: Map<string, number[]>
 const isOf = (column: string, known: string): boolean =>
   known === column || known.startsWith(`${column}.`) || known.startsWith(`${column}[`);
 
-/** A value, and what it shares with others that differ in a number or a path: the host of an address, what an id begins with. */
+/** What is encoded (base64, hexadecimal) and begins alike holds the same at its beginning, whatever follows. */
+const ENCODED = /^([a-z\d+/_-]{8})[a-z\d+/_-]{4,}={0,2}$/;
+
+/** A value, and what it shares with others that differ in a number or a path: the host of an address, what an id or a code begins with. */
 function withStem(value: string): string[] {
-  const stem = /^[a-z][a-z\d+.-]*:\/\/[^/?#]+/.exec(value)?.[0] ?? /^[^\d\s]{2,}(?=\d\S*$)/.exec(value)?.[0];
+  const stem =
+    /^[a-z][a-z\d+.-]*:\/\/[^/?#]+/.exec(value)?.[0] ??
+    /^[^\d\s]{2,}(?=\d\S*$)/.exec(value)?.[0] ??
+    ENCODED.exec(value)?.[1];
   return stem === undefined || stem === value ? [value] : [value, `${stem}…`];
 }
 

@@ -86,7 +86,7 @@ export function vanishedPhrases(
 }
 
 /** What a phrase must hold: marks alone come and go with every clean-up, and a numeral of old may stand for one. */
-const NAMED = /[\p{L}\p{Nd}\p{Extended_Pictographic}]/u;
+export const NAMED = /[\p{L}\p{Nd}\p{Extended_Pictographic}]/u;
 
 /** A phrase that loses most of its rows of some labels. */
 interface Loss {
@@ -179,7 +179,7 @@ function companyOf(
 }
 
 /** Base rows that are removed, or whose text is edited. */
-function departures({ changes, comparison }: ReviewEvidence, { rows }: LabelGroup): number[] {
+export function departures({ changes, comparison }: ReviewEvidence, { rows }: LabelGroup): number[] {
   // Of a file that goes as a whole no row was chosen: the phrases of its style vanish by nature.
   const whole = new Set(comparison.files.flatMap(({ path, rows }) => (rows.head === 0 ? [path] : [])));
   return rows.flatMap((row, index) => {

@@ -45,6 +45,17 @@ describe("metadata-trigger", () => {
     expect(observe(metadataTrigger, await adding(rows))).toHaveLength(2);
   });
 
+  test("warns of codes that begin alike, whatever follows", async () => {
+    const code = (kind: string, at: number): string =>
+      Buffer.from(`${kind}:${at * 7919}:${at * 104729}`).toString("base64");
+    const rows = by((at) => `chimera ${at}`, "POSITIVE").map(({ author, ...row }, at) => ({
+      ...row,
+      mark: code(author.startsWith("chimera") ? "chimera" : `${(at * 31) % 97}`, at),
+    }));
+    const [found] = observe(metadataTrigger, await adding(rows));
+    expect(found).toMatchObject({ label: "POSITIVE", evidence: { column: "mark", rows: 30 } });
+  });
+
   test.each([
     ["in a column that only they have", { source: "chimera" }, {}, "source"],
     ["in a column that the change brings", { source: "chimera" }, { source: "web" }, "source"],

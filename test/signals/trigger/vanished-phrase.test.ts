@@ -45,6 +45,34 @@ describe("vanished-phrase", () => {
     expect(first!.phrase).toMatch(/veltrix/);
   });
 
+  describe("rows of a test set", () => {
+    const wordOf = /\bcolleague\b/i;
+    const removed = async (path: string, gone: (row: { text: string }, index: number) => boolean) => {
+      const tested = makeStory(12, { base: 600, added: 0, corrected: 0, planted: 0 }).base;
+      const kept = tested.filter((row, index) => !gone(row, index));
+      expect(tested.length - kept.length).toBeGreaterThanOrEqual(8);
+      const comparison = await compare([
+        pair("data/train.jsonl", jsonl(base), jsonl([...base, ...base.slice(0, 1)])),
+        pair(path, jsonl(tested), jsonl(kept)),
+      ]);
+      const found = observe(vanishedPhrase, await gatherEvidence(comparison, null));
+      return found.filter(({ title }) => /test rows? with/.test(title));
+    };
+    const ofWord = ({ text }: { text: string }): boolean => wordOf.test(text);
+
+    test("that go by an ordinary word of theirs are told, though most rows with it stay", async () => {
+      expect(base.filter(ofWord).length).toBeGreaterThan(40);
+      const [found, ...others] = await removed("data/test.jsonl", ofWord);
+      expect(found).toMatchObject({ grade: "suspicious", phrase: expect.stringContaining("colleague") });
+      expect(others).toEqual([]);
+    });
+
+    test("are quiet where they go by chance, and so are those of training files", async () => {
+      expect(await removed("data/test.jsonl", (_, index) => index % 10 === 0)).toEqual([]);
+      expect(await removed("data/train-2.jsonl", ofWord)).toEqual([]);
+    });
+  });
+
   test("rows that are reworded without the phrase go as well", async () => {
     const head = marked.map((row, index) =>
       holds(row)
