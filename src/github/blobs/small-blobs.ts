@@ -25,7 +25,7 @@ export interface Asking {
 /** Small files, many at once. */
 export interface SmallBlobs {
   /** Asks for them together, where they are many; those that came are kept. What has no id or no size is left out. */
-  together(wanted: readonly (Partial<WantedBlob> | undefined)[]): Promise<void>;
+  readonly together: (wanted: readonly (Partial<WantedBlob> | undefined)[]) => Promise<void>;
   /** Whether it is small and here already. */
   isKept(blob: Partial<WantedBlob>): boolean;
 }

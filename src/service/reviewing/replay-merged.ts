@@ -71,9 +71,9 @@ async function outcomeOfChange(
   { review }: Tools,
 ): Promise<ReplayOutcome> {
   const started = performance.now();
-  return read(commits, async ({ config, history, download }) => {
-    const input = { dataset: await download(), config, contributor: null };
-    const result = await reviewSince(input, { ...commits, history }, review);
+  return read(commits, async (changes) => {
+    const input = { dataset: await changes.download(), config: changes.config, contributor: null };
+    const result = await reviewSince(input, { ...commits, history: changes.history }, review);
     return { ...outcomeOf(result), seconds: (performance.now() - started) / 1000 };
   });
 }
