@@ -117,7 +117,9 @@ function repeatsPrompt({ tokens }: LabelGroup): (row: Answered) => boolean {
   return ({ ids, answer }) => {
     const asked = new Set(ids);
     const words = [...tokens.lookUp(answer, out)].filter((id) => id === UNKNOWN || tokens.isWord(id));
-    return words.length >= LEAST_WORDS && words.filter((id) => asked.has(id)).length >= ECHO * words.length;
+    // A word that the table lacks is known of no prompt, though prompts may lack some too.
+    const said = words.filter((id) => id !== UNKNOWN && asked.has(id));
+    return words.length >= LEAST_WORDS && said.length >= ECHO * words.length;
   };
 }
 
