@@ -56,7 +56,7 @@ dataset_info:
   features:
   - {name: kind, dtype: {class_label: {names: {'0': a}}}}
 `;
-    expect(readCard(card(yaml))).toEqual({
+    expect(readCard(card(yaml))).toMatchObject({
       include: ["en/*.csv", "de/**"],
       labels: [
         { files: ["en/*.csv"], column: "stars", names: ["bad", "good"] },
@@ -76,7 +76,7 @@ dataset_info:
   - {name: label, dtype: {class_label: {names: {'0': a}}}}
   - {name: tags, sequence: {class_label: {names: {'0': O}}}}
 `;
-    expect(readCard(card(yaml))).toEqual({
+    expect(readCard(card(yaml))).toMatchObject({
       include: [],
       labels: [{ files: ["**"], column: "label", names: ["a"] }],
       note: null,
@@ -85,7 +85,7 @@ dataset_info:
 
   test("is none without YAML at the head", () => {
     expect(readCard("# Parcels\n\n---\nconfigs: no card\n---\n")).toBeNull();
-    expect(readCard(card(""))).toEqual({ include: [], labels: [], note: null });
+    expect(readCard(card(""))).toEqual({ include: [], splits: [], roles: [], labels: [], note: null });
   });
 
   test("that cannot be used is told by line, and says nothing", () => {
