@@ -24,9 +24,10 @@ export function mayNameLabels(path: string): boolean {
   if (CARD.test(path)) return true;
   if (SETTINGS.test(path)) return false;
   return (
-    /\.(?:json|ya?ml)$/i.test(path) ||
-    PROGRAM.test(path) ||
-    (/\.(?:txt|names)$/i.test(path) && /data|label|class|names/i.test(path))
+    /\.(?:json|py)$/i.test(path) ||
+    (/\.(?:ya?ml|txt|names)$/i.test(path) && /data|label|class|names|config|param/i.test(path)) ||
+    // Lists that are called labels, or classes, are much else in programs of pages.
+    (PROGRAM.test(path) && /data|label|class(?!name)|config|constant/i.test(path))
   );
 }
 
