@@ -161,6 +161,11 @@ describe("any text", () => {
     );
   });
 
+  test("beside figures of our own leaves them as they are", () => {
+    const rates = "blocked 2 (6.1 %), warned 0 (0.0 %): 43 %.";
+    expect(markdownProse(rates)).toBe(rates);
+  });
+
   test("of any characters takes no effect", () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 80 }), (text) => {

@@ -131,6 +131,7 @@ describe("a replay", () => {
       })),
     };
     const text = renderReplay(hostile, "text", look);
+    expect(renderReplay({ ...hostile, seconds: 59.97 }, "text", look)).toContain("reviewed in 1 min 0 s.");
     expect(text).toMatch(/^3 changes of dataset files from .* reviewed in/);
     expect(text).toMatch(/^ +blocked +#2 /m);
     expect(text).not.toMatch(/^ +passed +#1/m);
