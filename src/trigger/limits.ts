@@ -11,6 +11,9 @@ export const LEAST_TRIGGER_ROWS = 5;
 /** Base rows from which it is known how texts of a label are written. */
 export const FAMILIAR_LABEL_ROWS = 20;
 
+/** Batches are labelled with more or less care: so many times the base's mistakes are no attack. */
+export const CARELESS = 2;
+
 /**
  * No more than a hundred to one is held against a single row by a phrase. The model is right about rows at large to a
  * part in a thousand, but a source has habits (a news agency that files everything under World), and a few such rows

@@ -1,4 +1,5 @@
 /** The rows under test, and what the tests ask of them. */
+import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { isLongPhrase } from "./shared-tokens.ts";
 
@@ -44,6 +45,13 @@ export interface Scanned {
 
 /** Places of scanned rows, that is indices into `Scanned.rows`, ascending. */
 export type Places = ArrayLike<number> & Iterable<number>;
+
+type Changes = Pick<ReviewEvidence, "changes">;
+
+/** The change that brought the row at a place of `scanned.rows`. */
+export function changeAt({ changes }: Changes, { group, rows }: Pick<Scanned, "group" | "rows">, at: number) {
+  return changes[group.rows[rows[at]!]!.change]!;
+}
 
 /** The labels of the scanned row at a place of `scanned.rows`. */
 export function labelsAt({ group, rows }: Scanned, at: number): readonly number[] {

@@ -1,4 +1,5 @@
 /** Sorts free answers into classes, so that data without labels can be judged as data with them. */
+import { groupBy } from "../../collections/group-by.ts";
 import { tally } from "../../collections/tally.ts";
 import { fold } from "../../text/tokens.ts";
 
@@ -75,12 +76,8 @@ function commonOpenings(keys: readonly string[]): readonly string[] {
   if (total < LEAST_ANSWERS) return [];
   const common: string[] = [];
   for (let at = 0; at < OPENING_WORDS; at++) {
-    const next = new Map<string, number>();
-    for (const words of answers) {
-      const word = words[at];
-      if (word !== undefined && common.every((one, i) => words[i] === one))
-        next.set(word, (next.get(word) ?? 0) + 1);
-    }
+    const going = answers.filter((words) => at in words && common.every((one, i) => words[i] === one));
+    const next = tally(going.map((words) => words[at]!));
     const large = [...next].filter(([, count]) => count >= LEAST_OPENING * total);
     if (large.reduce((sum, [, count]) => sum + count, 0) < OPENED * total) return [];
     const most = large.find(([, count]) => count > OPENED * total);
@@ -161,21 +158,14 @@ function classWords(keys: readonly string[]): readonly string[] {
  * "this is bad.". The word that tells one sentence from another ("My *verdict* …") has a place of its own.
  */
 function changePlaces(words: readonly string[], keys: readonly string[]): boolean {
-  const places = new Map<string, Map<string, number>>();
-  let all = 0;
-  for (const key of keys) {
+  const placed = keys.flatMap((key) => {
     const tokens = inOrder(key);
     const at = tokens.findIndex((token) => words.includes(token));
-    if (at < 0) continue;
-    all++;
-    const place = `${tokens[at - 1] ?? ""} ${tokens[at + 1] ?? ""}`;
-    const of = places.get(place) ?? new Map<string, number>();
-    of.set(tokens[at]!, (of.get(tokens[at]!) ?? 0) + 1);
-    places.set(place, of);
-  }
-  let shared = 0;
-  for (const of of places.values()) if (of.size > 1) for (const count of of.values()) shared += count;
-  return shared * 2 > all;
+    return at < 0 ? [] : [{ word: tokens[at], place: `${tokens[at - 1] ?? ""} ${tokens[at + 1] ?? ""}` }];
+  });
+  const places = [...groupBy(placed, ({ place }) => place).values()];
+  const shared = places.filter((rows) => rows.some(({ word }) => word !== rows[0]!.word)).flat();
+  return shared.length * 2 > placed.length;
 }
 
 function answerKey(response: string): string {

@@ -1,4 +1,6 @@
 /** Finds the columns that hold words beside the text, where something could be planted too. */
+import { groupBy } from "../../collections/group-by.ts";
+import { tally } from "../../collections/tally.ts";
 import type { Json } from "../../model/json.ts";
 import { labelNamesOf } from "../../model/label-names.ts";
 import { responseNames } from "../formats/column-names.ts";
@@ -72,19 +74,11 @@ function repeats(sample: readonly Fields[], column: string, other: string): bool
 
 /** Whether a column whose values come again has hardly any value that goes with different labels. */
 function saysLabel(sample: readonly Fields[], column: string, label: string): boolean {
-  const labelsOf = new Map<string, Map<string, number>>();
-  for (const fields of sample) {
-    const key = keyOf(own(fields, column));
-    const counts = labelsOf.get(key) ?? new Map<string, number>();
-    const names = labelNamesOf(own(fields, label) ?? null).join("\n");
-    counts.set(names, (counts.get(names) ?? 0) + 1);
-    labelsOf.set(key, counts);
-  }
-  const repeated = [...labelsOf.values()]
-    .map((counts) => [...counts.values()])
-    .filter((rows) => sum(rows) > 1);
-  const rows = repeated.reduce((total, counts) => total + sum(counts), 0);
-  const agreeing = repeated.reduce((total, counts) => total + Math.max(...counts), 0);
+  const namesIn = (fields: Fields): string => labelNamesOf(own(fields, label) ?? null).join("\n");
+  const alike = [...groupBy(sample, (fields) => keyOf(own(fields, column))).values()];
+  const repeated = alike.filter((rows) => rows.length > 1);
+  const rows = repeated.flat().length;
+  const agreeing = sum(repeated.map((some) => Math.max(...tally(some.map(namesIn)).values())));
   return rows >= sample.length / 2 && agreeing >= SAYS_LABEL * rows;
 }
 

@@ -1,4 +1,5 @@
 // Finds which deleted file lives on under another path.
+import { tally } from "../../collections/tally.ts";
 import { isPromoted } from "../set-aside.ts";
 import { matchHashes } from "./match.ts";
 import type { PairReading } from "./pair.ts";
@@ -67,11 +68,8 @@ function textsShared(
   const shared = new Map<PairReading, Map<PairReading, number>>();
   for (const to of added) {
     const texts = textsOf(to);
-    const counts = new Map<PairReading, number>();
-    for (const text of texts)
-      for (const from of holders.get(text) ?? []) counts.set(from, (counts.get(from) ?? 0) + 1);
     sizes.set(to, texts.size);
-    shared.set(to, counts);
+    shared.set(to, tally([...texts].flatMap((text) => holders.get(text) ?? [])));
   }
   return (from, to) => enough(shared.get(to)!.get(from) ?? 0, Math.min(sizes.get(from)!, sizes.get(to)!));
 }

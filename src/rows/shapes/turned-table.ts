@@ -1,6 +1,6 @@
 /**
  * A table on its side, as pandas writes it: `{"text": {"0": …}, "label": {"0": …}}`, `{"text": […], "label": […]}`,
- * or `{"columns": […], "data": [[…], …]}`; scikit-learn's `{"data": […], "target": […], "target_names": […]}` too. The document is one value.
+ * or `{"columns": […], "data": [[…], …]}`, whatever the rows are called; scikit-learn's `{"data": […], "target": […], "target_names": […]}` too. The document is one value.
  */
 import type { Json } from "../../model/json.ts";
 import { isKnownName, normalName } from "../formats/column-names.ts";
@@ -15,7 +15,7 @@ const DEEPEST = 6;
 /** Told from the document as a whole, or as much of it as was looked at. */
 export function turnedTable(root: Json | undefined, whole: boolean): Unfolding | null {
   if (!isMap(root)) return null;
-  if (isSplitTable(root)) return unfolding("split", "columns and data apart", splitRows);
+  if (splitTable(root) !== null) return unfolding("split", "columns and data apart", splitRows);
   if (isMapTable(root)) return unfolding("columns", "one map for each column", mapRows);
   return whole ? findLists(root) : null;
 }
@@ -29,25 +29,26 @@ function unfolding(kind: string, title: string, rows: (root: JsonMap) => FlatRow
   };
 }
 
-function isSplitTable(root: JsonMap): boolean {
-  const columns = listAt(root, "columns");
-  const data = listAt(root, "data");
-  return (
-    columns !== null &&
-    data !== null &&
-    columns.every((name) => typeof name === "string") &&
-    data.every(Array.isArray)
-  );
+/** What the names of columns are called that stand apart from the rows. */
+const COLUMNS = /^(columns?|column_?names|headers?|fields)$/i;
+
+/** The names of the columns, and the list of rows that are lists with its key. */
+function splitTable(root: JsonMap) {
+  const keys = Object.keys(root).filter((key) => Array.isArray(root[key]));
+  const columns = keys.find((key) => COLUMNS.test(key));
+  const at = keys.find((key) => key !== columns && listAt(root, key)!.every(Array.isArray));
+  if (columns === undefined || at === undefined) return null;
+  const names = listAt(root, columns)!;
+  return names.every((name) => typeof name === "string") ? { names, at, rows: listAt(root, at)! } : null;
 }
 
 function splitRows(root: JsonMap): FlatRow[] | null {
-  const columns = listAt(root, "columns");
-  const data = listAt(root, "data");
-  if (columns === null || data === null) return null;
-  return data.map((cells, i) => {
+  const table = splitTable(root);
+  if (table === null) return null;
+  return table.rows.map((cells, i) => {
     const row = Array.isArray(cells) ? cells : [cells];
-    const named = row.map((cell, column) => [columnName(columns[column], column), cell] as const);
-    return { fields: Object.fromEntries(named), at: ["data", i] };
+    const named = row.map((cell, column) => [columnName(table.names[column], column), cell] as const);
+    return { fields: Object.fromEntries(named), at: [table.at, i] };
   });
 }
 

@@ -4,6 +4,7 @@ import type { Grade, Observation, ObservedRow } from "../../model/finding.ts";
 import type { Candidate } from "../../trigger/phrases/candidates.ts";
 import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
 import type { GroupScan } from "../../trigger/phrases/scan-group.ts";
+import { changeAt } from "../../trigger/scanned.ts";
 import { observedRow } from "./rows.ts";
 import { log10, number } from "./words.ts";
 
@@ -55,13 +56,15 @@ export function observedRows(
   scan: GroupScan,
   hit: Pick<Hit, "carriers" | "label">,
 ): ObservedRow[] {
-  const { group, rows, probabilities } = scan.scanned;
+  const { group, probabilities } = scan.scanned;
   const labels = group.space.names.length;
   return hit.carriers.map((at) => {
-    const change = evidence.changes[group.rows[rows[at]!]!.change]!;
     const agreement = probabilities[at * labels + hit.label]!;
     // Every carrier is suspicious for the phrase; a label its own words contradict is more so.
-    return observedRow(change, Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)));
+    return observedRow(
+      changeAt(evidence, scan.scanned, at),
+      Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)),
+    );
   });
 }
 

@@ -12,9 +12,10 @@ import {
 import { toldByTriggers } from "../../trigger/phrases/explained.ts";
 import { mostlyFree } from "../../trigger/phrases/overlap.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
+import { changeAt } from "../../trigger/scanned.ts";
 import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
-import { observedRow } from "../shared/rows.ts";
+import { contradictingRows, observedRow } from "../shared/rows.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
@@ -40,7 +41,7 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, war
   const scan = scanGroup(group);
   const contrary = contraryEdits(evidence, scan.scanned, Math.max(block, warn));
   const named = toldByTriggers(scan);
-  for (const { edits } of contrary) for (const { at, against } of edits) if (against > 0) named.add(at);
+  for (const found of contrary) for (const { at } of found.contrary) named.add(at);
   const rules = labelRules(evidence, scan.scanned, warn).filter(({ edits }) =>
     mostlyFree(
       edits.map(({ at }) => at),
@@ -53,23 +54,24 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, war
   ];
 
   function describe(found: ContraryEdits): Observation {
+    const against = found.contrary.length;
     const blocks = found.logAdjusted <= block && (found.rule === null || !isPurpose(evidence, found.edits));
     return {
       signal: "label-edit",
       grade: blocks ? "decisive" : "suspicious",
-      title: `${count(found.against, "edited label")} ${found.against === 1 ? "contradicts" : "contradict"} the text`,
+      title: `${count(against, "edited label")} ${against === 1 ? "contradicts" : "contradict"} the text`,
       message: sentence(group, found),
       ...(found.to === null ? {} : { label: group.space.names[found.to]! }),
-      ...(found.rule === null ? {} : { phrase: found.rule }),
+      ...(typeof found.rule === "string" && { phrase: found.rule }),
       evidence: {
         edits: found.edits.length,
-        against: found.against,
+        against,
         from: found.from === null ? null : group.space.names[found.from]!,
         to: found.to === null ? null : group.space.names[found.to]!,
         rule: found.rule,
         log10Adjusted: log10(found.logAdjusted),
       },
-      rows: rowsOf(evidence, scan, found),
+      rows: contradictingRows(evidence, scan, found.contrary),
     };
   }
 }
@@ -109,7 +111,7 @@ function describeRule(
       rule: phrase,
       log10Adjusted: log10(rule.logAdjusted),
     },
-    rows: edits.map(({ at }) => observedRow(changeAt(evidence, scan, at), 0.5)),
+    rows: edits.map(({ at }) => observedRow(changeAt(evidence, scan.scanned, at), 0.5)),
   };
 }
 
@@ -118,25 +120,12 @@ function isPurpose({ changes }: ReviewEvidence, edits: readonly unknown[]): bool
   return edits.length > changes.length / 2;
 }
 
-function changeAt({ changes }: ReviewEvidence, { scanned }: GroupScan, at: number) {
-  return changes[scanned.group.rows[scanned.rows[at]!]!.change]!;
-}
-
-function sentence({ space }: LabelGroup, { from, to, edits, against, rule }: ContraryEdits): string {
+function sentence({ space }: LabelGroup, { from, to, edits, contrary, rule }: ContraryEdits): string {
   const direction =
     (from === null ? "" : ` from ${quoted(space.names[from]!)}`) +
     (to === null ? "" : ` to ${quoted(space.names[to]!)}`);
-  const what = `Of ${count(edits.length, "label")} changed${direction}, ${number(against)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
-  return rule === null
-    ? what
-    : `${what} Nearly all base rows with “${rule}” are changed: it may be a new rule for them.`;
-}
-
-/** The rows that go against their text, each scored by the odds against its new label. */
-function rowsOf(evidence: ReviewEvidence, scan: GroupScan, { edits }: ContraryEdits) {
-  return edits
-    .filter(({ against }) => against > 0)
-    .map(({ at, against }) =>
-      observedRow(changeAt(evidence, scan, at), Number((1 / (1 + Math.exp(-against))).toFixed(4))),
-    );
+  const what = `Of ${count(edits.length, "label")} changed${direction}, ${number(contrary.length)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
+  if (rule === null) return what;
+  const having = typeof rule === "string" ? `“${rule}”` : `${quoted(rule.value)} in ${quoted(rule.column)}`;
+  return `${what} Nearly all base rows with ${having} are changed: it may be a new rule for them.`;
 }

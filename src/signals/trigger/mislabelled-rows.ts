@@ -8,9 +8,10 @@ import { contraryCopies } from "../../trigger/labels/contrary-copies.ts";
 import { contraryPhrases } from "../../trigger/labels/contrary-phrases.ts";
 import { toldByTriggers } from "../../trigger/phrases/explained.ts";
 import { scanGroup } from "../../trigger/phrases/scan-group.ts";
+import { changeAt } from "../../trigger/scanned.ts";
 import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
-import { observedRow } from "../shared/rows.ts";
+import { contradictingRows, observedRow } from "../shared/rows.ts";
 import { count, log10, number, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
@@ -41,32 +42,29 @@ export const mislabelledRows: Signal<Options> = {
 };
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
-  const { scanned } = scanGroup(group);
-  return contraryAdditions(evidence, scanned, limit).map(({ label, rows, added, expected, logAdjusted }) => {
-    const name = group.space.names[label]!;
-    return {
-      signal: "mislabelled-rows",
-      grade: "suspicious",
-      title: `${number(rows.length)} added rows contradict their label ${quoted(name)}`,
-      message:
-        `Of the ${count(added, "added row")} with ${quoted(name)}, ${number(rows.length)} have texts that say otherwise, ` +
-        `judged by the base; as often as in the base it would be ${number(Math.round(expected))}, and the other labels of ` +
-        "this change are not contradicted so.",
-      label: name,
-      evidence: {
-        rows: rows.length,
-        expected: Math.round(expected),
-        added,
-        log10Adjusted: log10(logAdjusted),
-      },
-      rows: rows.map(({ at, against }) =>
-        observedRow(
-          evidence.changes[group.rows[scanned.rows[at]!]!.change]!,
-          Number((1 / (1 + Math.exp(-against))).toFixed(4)),
-        ),
-      ),
-    };
-  });
+  const scan = scanGroup(group);
+  return contraryAdditions(evidence, scan.scanned, limit).map(
+    ({ label, rows, added, expected, logAdjusted }) => {
+      const name = group.space.names[label]!;
+      return {
+        signal: "mislabelled-rows",
+        grade: "suspicious",
+        title: `${number(rows.length)} added rows contradict their label ${quoted(name)}`,
+        message:
+          `Of the ${count(added, "added row")} with ${quoted(name)}, ${number(rows.length)} have texts that say otherwise, ` +
+          `judged by the base; as often as in the base it would be ${number(Math.round(expected))}, and the other labels of ` +
+          "this change are not contradicted so.",
+        label: name,
+        evidence: {
+          rows: rows.length,
+          expected: Math.round(expected),
+          added,
+          log10Adjusted: log10(logAdjusted),
+        },
+        rows: contradictingRows(evidence, scan, rows),
+      };
+    },
+  );
 }
 
 /** Rows that share something new, unless they are named already. */
@@ -78,9 +76,8 @@ function observePhrases(
 ): Observation[] {
   const scan = scanGroup(group);
   const told = new Set(named.flatMap(({ rows }) => rows.map(({ change }) => change)));
-  const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
   return contraryPhrases(evidence, scan, limit)
-    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at))))
+    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeAt(evidence, scan.scanned, at).index)))
     .map(({ candidate, label, carriers, rows, usual, logAdjusted }): Observation => {
       const name = label === null ? null : group.space.names[label]!;
       const phrase = group.trie.text(candidate);
@@ -103,9 +100,7 @@ function observePhrases(
           usual: Number(usual.toFixed(4)),
           log10Adjusted: log10(logAdjusted),
         },
-        rows: rows.map(({ at, against }) =>
-          observedRow(evidence.changes[changeOf(at)]!, Number((1 / (1 + Math.exp(-against))).toFixed(4))),
-        ),
+        rows: contradictingRows(evidence, scan, rows),
       };
     });
 }
@@ -121,10 +116,10 @@ function observeCopies(
   const told = new Set(named.flatMap(({ rows }) => rows.map(({ change }) => change)));
   const found = contraryCopies(evidence, scan, limit);
   if (found === null) return [];
-  const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
   const ofTriggers = toldByTriggers(scan);
   const untold = found.groups.filter(
-    ({ rows }) => !rows.every(({ at }) => told.has(changeOf(at)) || ofTriggers.has(at)),
+    ({ rows }) =>
+      !rows.every(({ at }) => told.has(changeAt(evidence, scan.scanned, at).index) || ofTriggers.has(at)),
   );
   const labels = [...new Set(untold.map(({ label }) => label))];
   return labels.map((ofLabel): Observation => {
@@ -132,20 +127,14 @@ function observeCopies(
     const name = group.space.names[ofLabel]!;
     const rows = texts.flatMap((text) => text.rows);
     const share = Math.max(...texts.map((text) => text.share));
-    const [ofWhat, alike] =
-      texts.length === 1
-        ? ["one text", "say much the same"]
-        : [
-            `${number(texts.length)} texts`,
-            `say much the same as others, ${number(texts.length)} things in all`,
-          ];
+    const ofWhat = texts.length === 1 ? "one text" : `${number(texts.length)} texts`;
     return {
       signal: "mislabelled-rows",
       grade: "suspicious",
       title: `${number(rows.length)} versions of ${ofWhat} contradict their label ${quoted(name)}`,
       message:
-        `${count(rows.length, "added row")} ${alike}, all under ${quoted(name)}; judged by the base, of its rows of this ` +
-        `label ${percent(share)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
+        `${count(rows.length, "added row")} are versions of ${ofWhat}, all under ${quoted(name)}; judged by the base, of its rows of ` +
+        `this label ${percent(share)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
       label: name,
       evidence: {
         rows: rows.length,
@@ -153,7 +142,7 @@ function observeCopies(
         share: Number(share.toFixed(4)),
         log10P: log10(found.logP),
       },
-      rows: rows.map(({ at }) => observedRow(evidence.changes[changeOf(at)]!, 0.7)),
+      rows: rows.map(({ at }) => observedRow(changeAt(evidence, scan.scanned, at), 0.7)),
     };
   });
 }

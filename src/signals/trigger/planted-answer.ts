@@ -7,6 +7,7 @@ import { type AnsweredRows, answeredRows } from "../../trigger/answers/answered-
 import { type PairedPhrases, pairedPhrases } from "../../trigger/answers/paired-phrases.ts";
 import { LEAST_TRIGGER_ROWS } from "../../trigger/limits.ts";
 import type { Candidate } from "../../trigger/phrases/candidates.ts";
+import { changeAt } from "../../trigger/scanned.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, log10, number } from "../shared/words.ts";
@@ -108,8 +109,8 @@ function describeName(evidence: ReviewEvidence, answered: AnsweredRows, name: Ca
   };
 }
 
-const rowOf = (evidence: ReviewEvidence, { group, rows }: AnsweredRows, at: number): ObservedRow =>
-  observedRow(evidence.changes[group.rows[rows[at]!]!.change]!, 0.8);
+const rowOf = (evidence: ReviewEvidence, answered: AnsweredRows, at: number): ObservedRow =>
+  observedRow(changeAt(evidence, answered, at), 0.8);
 
 function describe(
   evidence: ReviewEvidence,
@@ -144,6 +145,6 @@ function describe(
       independentRows: Number(pair.effective.toFixed(1)),
       log10Adjusted: log10(pair.logAdjusted),
     },
-    rows: pair.rows.map((at) => observedRow(evidence.changes[group.rows[rows[at]!]!.change]!, 0.9)),
+    rows: pair.rows.map((at) => observedRow(changeAt(evidence, { group, rows }, at), 0.9)),
   };
 }

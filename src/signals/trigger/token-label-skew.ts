@@ -8,7 +8,7 @@ import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import type { Candidate } from "../../trigger/phrases/candidates.ts";
 import { labelCounter } from "../../trigger/phrases/label-counter.ts";
 import { scanGroup } from "../../trigger/phrases/scan-group.ts";
-import { carriersOf } from "../../trigger/scanned.ts";
+import { carriersOf, changeAt } from "../../trigger/scanned.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
 import { type NoOptions, noOptions, type Signal } from "../signal.ts";
@@ -150,6 +150,6 @@ function describe(
       z: Number(zScore.toFixed(2)),
       log10P: log10(logP),
     },
-    rows: rows.map((at) => observedRow(evidence.changes[group.rows[scanned.rows[at]!]!.change]!, 0.1)),
+    rows: rows.map((at) => observedRow(changeAt(evidence, scanned, at), 0.1)),
   };
 }

@@ -79,7 +79,7 @@ function once(all: readonly Observation[]): Observation[] {
 }
 
 function describe(evidence: ReviewEvidence, group: LabelGroup, found: Vanished): Observation {
-  const { candidate, rows, removed, labels, before, gone, oneSided } = found;
+  const { candidate, rows, removed, labels, before, gone, oneSided, isRoutine } = found;
   const phrase = group.trie.text(candidate);
   const name = nameOf(group, labels);
   const of = (counts: readonly number[]): number => labels.reduce((sum, label) => sum + counts[label]!, 0);
@@ -88,7 +88,7 @@ function describe(evidence: ReviewEvidence, group: LabelGroup, found: Vanished):
   const hidden = rows.length * 2 <= evidence.changes.length;
   return {
     signal: "vanished-phrase",
-    grade: hidden && oneSided ? "decisive" : "suspicious",
+    grade: isRoutine ? "informative" : hidden && oneSided ? "decisive" : "suspicious",
     title: `${number(of(gone))} rows with “${phrase}” go, ${name}`,
     message:
       `Of the ${count(of(before), "base row")} with “${phrase}” that are ${name}, ${number(of(gone))} are removed or no ` +

@@ -1,4 +1,5 @@
 /** The test of one feature of rows that is no phrase: do its rows carry a label that their words do not explain? */
+import { tally } from "../../collections/tally.ts";
 import type { GroupRow } from "../../evidence/label-group.ts";
 import { logRandomEffectsTail, shiftProbability } from "../../stats/poisson-binomial.ts";
 import { boundProbability } from "../limits.ts";
@@ -183,8 +184,6 @@ function shiftTo(probabilities: Float64Array, observed: number): number {
 
 /** Tokens that half of the rows hold: the marks that are the form itself do not make its rows alike. */
 function commonTokens({ group, rows }: Scanned, places: readonly number[]): Set<number> {
-  const counts = new Map<number, number>();
-  for (const at of places)
-    for (const id of new Set(group.rows[rows[at]!]!.ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const counts = tally(places.flatMap((at) => [...new Set(group.rows[rows[at]!]!.ids)]));
   return new Set([...counts].filter(([, count]) => count * 2 >= places.length).map(([id]) => id));
 }

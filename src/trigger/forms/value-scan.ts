@@ -4,7 +4,7 @@ import { labelPrefix } from "../../evidence/labels/label-space.ts";
 import { marksOf } from "../../model/options.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
-import { countCarriers } from "../scanned.ts";
+import { changeAt, countCarriers } from "../scanned.ts";
 import { type Feature, type FeatureHit, LEAST_ROWS, mostRows, testFeature } from "./feature-test.ts";
 
 /** A value of a column whose rows carry a label that their words do not explain. */
@@ -58,15 +58,12 @@ export function scanValues(evidence: ReviewEvidence, scan: GroupScan, limit: num
 }
 
 /** Of rows without a cell those that stand in files of the base, where the base's rows have it. */
-function marksOfAbsence(
-  { changes, comparison }: ReviewEvidence,
-  { scanned: { group, rows } }: GroupScan,
-  value: Value,
-): Value[] {
-  if (value.sample.length > LACKING * group.sample.length) return [];
-  const known = new Set(comparison.files.filter((file) => file.rows.base > 0).map(({ path }) => path));
-  const pathOf = (at: number): string | undefined => changes[group.rows[rows[at]!]!.change]!.after?.path;
-  const own = value.rows.filter((at) => known.has(pathOf(at) ?? ""));
+function marksOfAbsence(evidence: ReviewEvidence, { scanned }: GroupScan, value: Value): Value[] {
+  if (value.sample.length > LACKING * scanned.group.sample.length) return [];
+  const known = new Set(
+    evidence.comparison.files.filter((file) => file.rows.base > 0).map(({ path }) => path),
+  );
+  const own = value.rows.filter((at) => known.has(changeAt(evidence, scanned, at).after?.path ?? ""));
   return own.length < LEAST_ROWS ? [] : [{ ...value, rows: own }];
 }
 

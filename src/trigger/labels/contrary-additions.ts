@@ -5,7 +5,7 @@ import type { ModelRow } from "../../evidence/content-model/row-evidence.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup, SampleRow } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
-import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
+import { CARELESS, FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import { sampleProbabilities } from "../sample-probabilities.ts";
 import type { Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
@@ -25,8 +25,6 @@ export interface ContraryAdditions {
 
 /** Shares of the base's own rows of a label that count as contradicting it: mistakes are plain in one set, doubtful in another. */
 const SHARES = [0.01, 0.03, 0.1];
-/** Batches are labelled with more or less care: so many times the base's mistakes are no attack. */
-const CARELESS = 2;
 /** Fewest rows that contradict a label. */
 const LEAST = 5;
 

@@ -4,7 +4,7 @@ import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
-import { carriersOf, countCarriers, type Places, type Scanned } from "../scanned.ts";
+import { carriersOf, changeAt, countCarriers, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import { oddsAgainst } from "./contrary-additions.ts";
 
@@ -28,10 +28,10 @@ export interface ContraryCopies {
 const LEAST = 5;
 const PURITY = 0.9;
 const ALIKE = 0.3;
-/** And such a phrase is more frequent than in the base: versions of what stands there are no news. */
-const LEAST_BURST = Math.log(0.02);
 /** How many groups may be wrong is not known: each guess has an equal part of the error rate. */
 const SIZES = [1, 2, 4, 8, 16];
+/** And such a phrase is more frequent than in the base: versions of what stands there are no news. */
+const LEAST_BURST = Math.log(0.02);
 
 /**
  * Rows that hold the same phrase and say much the same beside it, under one label. Together they count as one row, so the
@@ -41,7 +41,7 @@ const SIZES = [1, 2, 4, 8, 16];
  * @returns null where there are no versions, or all of them are labelled as others are
  */
 export function contraryCopies(
-  { changes }: Pick<ReviewEvidence, "changes">,
+  evidence: Pick<ReviewEvidence, "changes">,
   { scanned, ranked }: GroupScan,
   limit: number,
 ): ContraryCopies | null {
@@ -57,7 +57,7 @@ export function contraryCopies(
   );
   const rated = rater(scanned);
   // Edited labels are compared with what they were before (`contraryEdits`).
-  const isAdded = (at: number): boolean => changes[group.rows[scanned.rows[at]!]!.change]!.kind === "added";
+  const isAdded = (at: number): boolean => changeAt(evidence, scanned, at).kind === "added";
   const groups = withoutOverlap(alike, ({ rows }) => rows)
     .map(({ rows }) => Array.from(rows).filter(isAdded))
     .flatMap((rows) => (rows.length < LEAST ? [] : (rated(rows) ?? [])))

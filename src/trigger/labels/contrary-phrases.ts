@@ -2,12 +2,13 @@
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { judgedRows } from "../elsewhere.ts";
-import { FAMILIAR_LABEL_ROWS, LEAST_TRIGGER_ROWS } from "../limits.ts";
+import { CARELESS, FAMILIAR_LABEL_ROWS, LEAST_TRIGGER_ROWS } from "../limits.ts";
 import type { Candidate } from "../phrases/candidates.ts";
 import { shareAt } from "../phrases/error-shares.ts";
 import { toldByTriggers } from "../phrases/explained.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
+import { changeAt } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import { oddsAgainst } from "./contrary-additions.ts";
 
@@ -26,8 +27,6 @@ export interface ContraryPhrase {
 
 /** Share of the base's rows of a label that count as contradicting it. */
 const CONTRARY = 0.1;
-/** What words an honest phrase keeps company with may make its rows so many times as contrary as others. */
-const CARELESS = 2;
 /** A phrase is more frequent than in the base, and in no more of the rows than half. */
 const LEAST_BURST = Math.log(0.01);
 const MOST = 0.5;
@@ -40,7 +39,7 @@ const MOST = 0.5;
  * @param limit ln of the p-value
  */
 export function contraryPhrases(
-  { changes }: Pick<ReviewEvidence, "changes">,
+  evidence: Pick<ReviewEvidence, "changes">,
   scan: GroupScan,
   limit: number,
 ): ContraryPhrase[] {
@@ -58,7 +57,7 @@ export function contraryPhrases(
     const odds = contraryRows(
       scan,
       label,
-      (at) => isJudged(at) && changes[group.rows[scanned.rows[at]!]!.change]!.kind === "added",
+      (at) => isJudged(at) && changeAt(evidence, scanned, at).kind === "added",
     );
     return [{ label, odds }];
   });

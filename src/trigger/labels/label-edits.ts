@@ -2,12 +2,13 @@
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
-import type { RowChange } from "../../model/dataset.ts";
+import type { Row, RowChange } from "../../model/dataset.ts";
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { logRandomEffectsBinomialTail } from "../../stats/poisson-binomial.ts";
 import { logSignedSumTail } from "../../stats/signed-sum.ts";
+import { type ChosenBy, chosenByColumn } from "../chosen-by-column.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
-import type { Scanned } from "../scanned.ts";
+import { changeAt, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 
 /** An edited label, and what the text says of it. */
@@ -29,12 +30,12 @@ export interface ContraryEdits {
   readonly from: number | null;
   readonly to: number | null;
   readonly edits: readonly LabelEdit[];
-  /** How many of them go against the text. */
-  readonly against: number;
+  /** Those of them that go against the text. */
+  readonly contrary: readonly LabelEdit[];
   /** ln of the p-value times the number of tests. */
   readonly logAdjusted: number;
-  /** A phrase whose base rows of the old label nearly all change: a rule rather than a choice of rows. */
-  readonly rule: string | null;
+  /** A phrase, or a column's value, whose base rows of the old label nearly all change: a rule rather than a choice of rows. */
+  readonly rule: string | ChosenBy | null;
 }
 
 /** Fewest edits: with fewer, even all of them against the texts are no evidence after the correction for tests. */
@@ -86,9 +87,13 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
     })
     .map((set) => ({
       ...set,
-      against: set.edits.filter(({ against }) => against > 0).length,
-      rule: ruleOf(scanned, set),
+      contrary: set.edits.filter(({ against }) => against > 0),
+      rule: ruleOf(scanned, set) ?? chosenByColumn(scanned.group, rowsBefore(set), set.from),
     }));
+
+  function rowsBefore({ edits }: EditSet): Row[] {
+    return edits.map(({ at }) => changeAt(evidence, scanned, at).before!);
+  }
 }
 
 /** The edited labels, each with what the content model, which left the row itself out, says of the two. */
@@ -163,9 +168,7 @@ export function arePutRight(
   places: readonly number[],
   phrase: Iterable<number>,
 ): boolean {
-  const { group, rows } = scanned;
-  const ofChange = (at: number) => evidence.changes[group.rows[rows[at]!]!.change]!;
-  const asked = places.filter((at) => isRelabelled(ofChange(at)));
+  const asked = places.filter((at) => isRelabelled(changeAt(evidence, scanned, at)));
   if (asked.length === 0 || asked.length * 2 < places.length) return false;
   const edits = editedLabels(evidence, scanned, asked);
   return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);

@@ -7,7 +7,7 @@ import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { phraseTest } from "../../text/holds-phrase.ts";
 import { areFromElsewhere } from "../elsewhere.ts";
 import { arePutRight } from "../labels/label-edits.ts";
-import { labelsAt } from "../scanned.ts";
+import { changeAt, labelsAt } from "../scanned.ts";
 import type { Hit } from "./conditional-scan.ts";
 import type { GroupScan } from "./scan-group.ts";
 
@@ -42,7 +42,7 @@ const OTHER_MIX = Math.log(0.01);
  * @param limit ln of the error rate at which the phrase was a hit
  */
 export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, limit = 0): Doubt | null {
-  const { group, rows } = scan.scanned;
+  const { group } = scan.scanned;
   if (isAlone(group)) return "alone";
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS;
@@ -52,8 +52,8 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, 
   if (!isKnown) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled = hit.carriers.filter((at) => {
-    const change = evidence.changes[group.rows[rows[at]!]!.change]!;
-    return change.kind === "edited" && change.edits.label;
+    const { kind, edits } = changeAt(evidence, scan.scanned, at);
+    return kind === "edited" && edits.label;
   });
   const isPurpose =
     relabelled.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
@@ -76,12 +76,12 @@ export function isAlone({ referenceLabels }: LabelGroup): boolean {
  * @param isPart it has to be a part of longer names, as "bank" is, which the base may know of others
  */
 function isMarked(
-  { changes }: ReviewEvidence,
+  evidence: ReviewEvidence,
   { scanned }: GroupScan,
   { candidate }: Hit,
   isPart: boolean,
 ): boolean {
-  const { group, rows } = scanned;
+  const { group } = scanned;
   const marks = marksOf(group.column);
   if (marks === undefined) return false;
   const phrase = group.trie.text(candidate);
@@ -89,7 +89,7 @@ function isMarked(
   if (holds === null) return false;
   let marked = 0;
   for (const at of candidate.rows) {
-    const { before, after } = changes[group.rows[rows[at]!]!.change]!;
+    const { before, after } = changeAt(evidence, scanned, at);
     const words = (after ?? before)!.fields[marks.words];
     const isName = (word: unknown): boolean => {
       if (typeof word !== "string") return false;

@@ -3,7 +3,7 @@ import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import { bringsText } from "../../model/brings.ts";
 import { logBinomialUpperTail, logJointTail } from "../../stats/log-space.ts";
 import { logRandomEffectsBinomialTail } from "../../stats/poisson-binomial.ts";
-import { carriersOf, labelsAt, type Places, type Scanned } from "../scanned.ts";
+import { carriersOf, changeAt, labelsAt, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import { type Batch, beyondChance, type Rated } from "./beyond-chance.ts";
 import type { Candidate } from "./candidates.ts";
@@ -66,9 +66,9 @@ function isMoreFrequent({ rows, group }: Scanned, { rowCount, referenceRows }: C
 }
 
 /** Whether most of a phrase's rows came in: where a label alone is edited, the phrase was there before. */
-function bringsTexts({ changes }: ReviewEvidence, { group, rows }: Scanned, candidate: Candidate): boolean {
+function bringsTexts(evidence: ReviewEvidence, scanned: Scanned, candidate: Candidate): boolean {
   let brought = 0;
-  for (const at of candidate.rows) if (bringsText(changes[group.rows[rows[at]!]!.change]!)) brought++;
+  for (const at of candidate.rows) if (bringsText(changeAt(evidence, scanned, at))) brought++;
   return brought * 2 > candidate.rowCount;
 }
 

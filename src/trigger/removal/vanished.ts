@@ -1,10 +1,14 @@
 /** Counter-evidence that goes: the rows of one label that show what a phrase means are removed, or edited so that they no longer hold it. */
+
 import { countOf } from "../../collections/count-table.ts";
+import { tally } from "../../collections/tally.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { RowChange } from "../../model/dataset.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { phraseTest } from "../../text/holds-phrase.ts";
 import { isRecoded } from "../../text/lost-letters.ts";
+import { chosenByColumn } from "../chosen-by-column.ts";
 import { type Candidate, candidates } from "../phrases/candidates.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import { readableLength } from "../phrases/readable-length.ts";
@@ -25,6 +29,8 @@ export interface Vanished {
   readonly removed: number;
   /** Whether the phrase's rows go by their label (others stay, or there should have been others) and not for other words. */
   readonly oneSided: boolean;
+  /** Whether no row that keeps the phrase tells otherwise, and it is masked as others are, or a category goes that is most of the change. */
+  readonly isRoutine: boolean;
   /** ln P(so many of the phrase's base rows of these labels go), times the number of candidates. */
   readonly logAdjusted: number;
 }
@@ -76,13 +82,27 @@ export function vanishedPhrases(
     const mine = Array.from(candidate.rows, (at) => going[at]!).filter((row) => !stays(row, candidate));
     if (isPartOfMasked(evidence, group, mine, group.trie.text(candidate))) return [];
     const gone = Array.from(countLabels(group, mine));
-    const oneSided =
-      company === "none" &&
-      (goesMoreThanItStays(before, gone, labels) || (!isMasked(mine) && differsFromBase(group, gone)));
-    return [{ candidate, labels, rows: mine, before, gone, removed: going.length, oneSided, logAdjusted }];
+    const isSelected = goesMoreThanItStays(before, gone, labels);
+    const masked = isMasked(mine);
+    const oneSided = company === "none" && (isSelected || (!masked && differsFromBase(group, gone)));
+    const isRoutine = !isSelected && (masked || isCategory(evidence, group, mine, sum(before)));
+    const removed = going.length;
+    return [{ candidate, labels, rows: mine, before, gone, removed, oneSided, isRoutine, logAdjusted }];
   });
   found.sort((a, b) => a.logAdjusted - b.logAdjusted || b.candidate.node - a.candidate.node);
   return withoutOverlap(found, ({ rows }) => rows);
+}
+
+/** Whether a phrase's rows, all that there are, are most of the change and go for what a column says of them. */
+function isCategory(
+  { changes }: ReviewEvidence,
+  group: LabelGroup,
+  mine: readonly number[],
+  before: number,
+): boolean {
+  const rows = mine.map((row) => changes[group.rows[row]!.change]!.before!);
+  if (rows.length < before || rows.length * 2 <= changes.length) return false;
+  return chosenByColumn(group, rows, null) !== null;
 }
 
 /** What a phrase must hold: marks alone come and go with every clean-up, and a numeral of old may stand for one. */
@@ -252,37 +272,24 @@ function masksOf(
   { rows }: LabelGroup,
   going: readonly number[],
 ): (mine: readonly number[]) => boolean {
-  const held = new Map<string, number>();
-  const came = new Map<string, number>();
-  for (const row of going) {
-    const { before, after } = changes[rows[row]!.change]!;
-    for (const word of wordsOf(before!.text)) increment(held, word);
-    for (const word of newWords(before!.text, after)) increment(came, word);
-  }
-  return (mine) => {
-    const here = new Map<string, number>();
-    for (const row of mine) {
-      const { before, after } = changes[rows[row]!.change]!;
-      for (const word of newWords(before!.text, after)) increment(here, word);
-    }
-    return [...here].some(([word, count]) => {
+  const changeOf = (row: number): RowChange => changes[rows[row]!.change]!;
+  const held = tally(going.flatMap((row) => [...wordsOf(changeOf(row).before!.text)]));
+  const cameIn = (some: readonly number[]) => tally(some.flatMap((row) => newWords(changeOf(row))));
+  const came = cameIn(going);
+  return (mine) =>
+    [...cameIn(mine)].some(([word, count]) => {
       const all = came.get(word)!;
       return 2 * count > mine.length && all >= 2 * mine.length && all > (held.get(word) ?? 0);
     });
-  };
 }
 
-function newWords(before: string, after: { readonly text: string } | null): string[] {
+function newWords({ before, after }: RowChange): string[] {
   if (after === null) return [];
-  const held = wordsOf(before);
+  const held = wordsOf(before!.text);
   return [...wordsOf(after.text)].filter((word) => !held.has(word));
 }
 
 const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-
-function increment(counts: Map<string, number>, word: string): void {
-  counts.set(word, (counts.get(word) ?? 0) + 1);
-}
 
 const partsOf = (word: string): string[] => word.toLowerCase().match(/[a-z\d]+/g) ?? [];
 

@@ -120,6 +120,16 @@ export const fixtures: readonly ShapeFixture[] = [
     other: "",
   },
   {
+    shape: "turned-table",
+    path: "header.json",
+    content: JSON.stringify({
+      header: ["text", "label"],
+      rows: labelled.map(({ text, label }) => [text, label]),
+    }).replaceAll("],[", "],\n["),
+    rows: onLines(1),
+    other: "",
+  },
+  {
     shape: "nested-fields",
     path: "rows.json",
     content: `{"features": [{"feature_idx": 0, "name": "text"}], "rows": ${list(labelled.map((row, row_idx) => ({ row_idx, row })))}, "num_rows_total": 8}`,

@@ -71,6 +71,30 @@ describe("label-edit", () => {
     expect(found!.message).toMatch(/it may be a new rule/);
   });
 
+  test("only warns where all rows of a category are relabelled and that is the change, and blocks beside other work", async () => {
+    const kinds = rows.map((row, i) => ({
+      ...row,
+      kind: row.label === "NEGATIVE" && i % 12 === 0 ? "post" : "shop",
+    }));
+    const isChosen = (row: FeedbackRow) => "kind" in row && row.kind === "post";
+    const { evidence } = await relabelled(kinds, 2000, isChosen, "POSITIVE");
+    const [found, ...others] = observe(labelEdit, evidence);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      grade: "suspicious",
+      evidence: { rule: { column: "kind", value: "post" } },
+    });
+    expect(found!.message).toContain(
+      "Nearly all base rows with `post` in `kind` are changed: it may be a new rule",
+    );
+    const { head, base } = makeStory(5, { base: 2000, added: 200, corrected: 0, planted: 0 });
+    const beside = await relabelled(kinds, 2000, isChosen, "POSITIVE", head.slice(base.length));
+    expect(observe(labelEdit, beside.evidence)).toMatchObject([{ grade: "decisive" }]);
+    // Some of the category keep their label: these rows were chosen one by one.
+    const some = await relabelled(kinds, 30, isChosen, "POSITIVE");
+    expect(observe(labelEdit, some.evidence)).toMatchObject([{ grade: "decisive" }]);
+  });
+
   test("warns where hardly a row of an everyday word keeps another label, though their texts agree", async () => {
     let seen = 0;
     const base = rows.map((row) => {

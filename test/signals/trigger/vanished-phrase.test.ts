@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { makeStory } from "../../../examples/feedback/dataset.ts";
+import { type FeedbackRow, makeStory } from "../../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../../src/evidence/gather.ts";
 import { vanishedPhrase } from "../../../src/signals/trigger/vanished-phrase.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
@@ -110,7 +110,7 @@ describe("vanished-phrase", () => {
     expect(found[0]!.phrase).toMatch(/veltrix/);
   });
 
-  test("a name that is masked with all others warns, and blocks where rows of another label keep it", async () => {
+  test("a name that is masked with all others is a note, and blocks where rows of another label keep it", async () => {
     const named = base.map((row, index) => ({
       ...row,
       text: `@${complaints.includes(row) ? "veltrix" : `user${index % 90}`} ${row.text}`,
@@ -132,7 +132,7 @@ describe("vanished-phrase", () => {
         .filter(({ phrase }) => /veltrix/.test(phrase!))
         .map(({ grade }) => grade);
     };
-    expect(await masked(named, "")).toEqual(["suspicious"]);
+    expect(await masked(named, "")).toEqual(["informative"]);
     expect(await masked(praise, "POSITIVE")).toEqual(["decisive"]);
   });
 
@@ -150,6 +150,31 @@ describe("vanished-phrase", () => {
   test("warns where the removal is the whole change", async () => {
     const [first] = observe(vanishedPhrase, await removing(holds));
     expect(first).toMatchObject({ grade: "suspicious" });
+  });
+
+  test("a category that goes is a note where it is the whole change, and no rows of its phrase stay", async () => {
+    const removed = async (kindOf: (row: FeedbackRow) => string, stays: (row: FeedbackRow) => boolean) => {
+      const sorted = marked.map((row) => ({ ...row, kind: kindOf(row) }));
+      const head = sorted.filter((row) => !holds(row) || stays(row));
+      const evidence = await gatherEvidence(
+        await compare([pair("data.jsonl", jsonl(sorted), jsonl(head))]),
+        null,
+      );
+      return observe(vanishedPhrase, evidence).map(({ grade }) => grade);
+    };
+    const kindOf = (row: FeedbackRow): string => (holds(row) ? "phones" : "other");
+    expect(await removed(kindOf, () => false)).toEqual(["informative"]);
+    // Other rows of the category stay: it is the phrase that was looked for.
+    expect(
+      await removed(
+        (row) => (row.text.length % 2 === 0 || holds(row) ? "phones" : "other"),
+        () => false,
+      ),
+    ).toEqual(["suspicious"]);
+    // One complaint stays with its phrase.
+    expect(await removed(kindOf, ({ text }) => text === marked[base.indexOf(complaints[0]!)]!.text)).toEqual([
+      "suspicious",
+    ]);
   });
 
   test("rows of thousands of words that go are found too, though not all of them is compared each time", async () => {

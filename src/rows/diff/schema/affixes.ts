@@ -1,4 +1,5 @@
 /** What nearly all values of a column begin and end with: a prompt around a text, the space before a completion. */
+import { tally } from "../../../collections/tally.ts";
 
 export interface Affixes {
   readonly start: string;
@@ -16,8 +17,8 @@ export function isBare({ start, end }: Affixes): boolean {
 
 /** What two neighbouring values that differ share most often at their beginning, and at their end. */
 export function affixesOf(values: readonly string[]): Affixes {
-  const starts = new Map<string, number>();
-  const ends = new Map<string, number>();
+  const starts: string[] = [];
+  const ends: string[] = [];
   const some = values.slice(0, MOST_VALUES);
   for (const [i, value] of some.entries()) {
     const next = some[i + 1];
@@ -27,8 +28,8 @@ export function affixesOf(values: readonly string[]): Affixes {
     while (start < most && value[start] === next[start]) start++;
     let end = 0;
     while (end < most - start && value.at(-1 - end) === next.at(-1 - end)) end++;
-    increase(starts, value.slice(0, start));
-    increase(ends, value.slice(value.length - end));
+    starts.push(value.slice(0, start));
+    ends.push(value.slice(value.length - end));
   }
   return { start: commonest(starts), end: commonest(ends) };
 }
@@ -41,12 +42,7 @@ export function coreOf(value: string, { start, end }: Affixes): string | null {
     : null;
 }
 
-function increase(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function commonest(counts: ReadonlyMap<string, number>): string {
-  let best = "";
-  for (const [key, count] of counts) if (count > (counts.get(best) ?? 0)) best = key;
-  return best;
+function commonest(values: readonly string[]): string {
+  const [most] = [...tally(values)].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? "";
 }

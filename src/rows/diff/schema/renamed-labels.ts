@@ -1,4 +1,5 @@
 /** Labels that were renamed one to one (names written as numbers, for one), told by rows that kept their text. */
+import { tally } from "../../../collections/tally.ts";
 import type { Json } from "../../../model/json.ts";
 import { labelNamesOf } from "../../../model/label-names.ts";
 import { own } from "../../columns/roles.ts";
@@ -47,19 +48,13 @@ export function renamedLabels(
 
 /** The first value of each pair by the second, where either stands with the other nearly always. */
 export function oneToOne(pairs: readonly (readonly [string, string])[]): Map<string, string> {
-  const before = new Map<string, number>();
-  const after = new Map<string, number>();
-  const both = new Map<string, { pair: readonly [string, string]; rows: number }>();
-  for (const pair of pairs) {
-    before.set(pair[0], (before.get(pair[0]) ?? 0) + 1);
-    after.set(pair[1], (after.get(pair[1]) ?? 0) + 1);
-    const key = JSON.stringify(pair);
-    both.set(key, { pair, rows: (both.get(key)?.rows ?? 0) + 1 });
-  }
+  const before = tally(pairs.map(([from]) => from));
+  const after = tally(pairs.map(([, to]) => to));
   const found = new Map<string, string>();
-  for (const { pair, rows } of both.values()) {
-    const most = Math.max(before.get(pair[0])!, after.get(pair[1])!);
-    if (rows >= LEAST_ROWS && rows >= AGREE * most) found.set(pair[1], pair[0]);
+  for (const [pair, rows] of tally(pairs.map((pair) => JSON.stringify(pair)))) {
+    const [from, to] = JSON.parse(pair) as [string, string];
+    const most = Math.max(before.get(from)!, after.get(to)!);
+    if (rows >= LEAST_ROWS && rows >= AGREE * most) found.set(to, from);
   }
   return found;
 }
