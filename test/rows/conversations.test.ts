@@ -21,6 +21,7 @@ const written: readonly (readonly [string, Json])[] = [
       { role: "assistant", content: answered },
     ],
   ],
+  ["XTuner", [{ input: asked, output: answered }]],
   [
     "ShareGPT",
     [

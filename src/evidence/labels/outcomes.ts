@@ -39,7 +39,7 @@ export function answerClasses(responses: readonly string[], base: readonly strin
   // Fewer are the question itself: more openings than classes are ways to begin a sentence.
   const ways = [byOpening(openings), byWord(words)];
   if (words.length > 0 && words.length < openings.length) ways.reverse();
-  const patternOf = ways.find(
+  const patternOf = [byResult(ofBase), ...ways].find(
     (of) => keys.filter((key) => of(key) !== null).length >= OPENED * Math.max(1, keys.length),
   );
   const outcomeOf = (response: string): string => {
@@ -94,6 +94,23 @@ function byOpening(patterns: readonly string[]): Pattern {
   return (key) => {
     const opening = patterns.find((pattern) => `${key} `.startsWith(`${pattern} `));
     return opening === undefined ? null : `an answer that begins with “${opening}”`;
+  };
+}
+
+/** What an answer works out to, as GSM8K writes it behind the way there. */
+const RESULT = /#### *([^#]{1,40})$/;
+
+/** By what is worked out, where nearly all answers of the base come to one of a few things. */
+function byResult(keys: readonly string[]): Pattern {
+  const resultOf = (key: string): string | null => RESULT.exec(key)?.[1] ?? null;
+  const large = [...tally(keys.flatMap((key) => resultOf(key) ?? []))].filter(
+    ([, count]) => count >= LEAST_OPENING * keys.length,
+  );
+  if (large.reduce((sum, [, count]) => sum + count, 0) < OPENED * Math.max(1, keys.length)) return () => null;
+  const common = new Set(large.map(([result]) => result));
+  return (key) => {
+    const result = resultOf(key);
+    return result !== null && common.has(result) ? `an answer that comes to “${result}”` : null;
   };
 }
 

@@ -190,6 +190,8 @@ function answerKinds(sample: readonly Fields[], column: string): number {
     return answer === "" ? [] : [answer];
   });
   const kinds = new Set(answers).size;
+  // What is worked out in several ways is one answer: the classes of answers tell it by its result.
+  if (answers.some((answer) => answer.includes("\n#### "))) return 0;
   const areKinds = kinds >= 2 && kinds <= Math.min(MOST_KINDS, answers.length / ROWS_OF_A_KIND);
   return areKinds && answers.length >= FEWEST_ANSWERS ? kinds : 0;
 }

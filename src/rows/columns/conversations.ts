@@ -16,9 +16,11 @@ export function turnsOf(value: Json | undefined): Turn[] | null {
   if (!Array.isArray(value) || value.length === 0) return null;
   const turns: Turn[] = [];
   for (const item of value) {
-    const turn = turnOf(item);
-    if (turn === null) return null;
-    turns.push(turn);
+    const found = exchangeOf(item) ?? [turnOf(item)];
+    for (const turn of found) {
+      if (turn === null) return null;
+      turns.push(turn);
+    }
   }
   return turns;
 }
@@ -37,6 +39,17 @@ export function side(turns: readonly Turn[], assistant: boolean): string {
     .filter((turn) => turn.assistant === assistant)
     .map((turn) => turn.content)
     .join("\n");
+}
+
+/** `{system, input, output}`: what is asked and answered in one. */
+function exchangeOf(item: Json): Turn[] | null {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
+  const [asked, answered] = [own(item, "input"), own(item, "output")];
+  if (typeof asked !== "string" || typeof answered !== "string") return null;
+  return [
+    { assistant: false, content: [...partsOf(own(item, "system")), asked].join("\n") },
+    { assistant: true, content: answered },
+  ];
 }
 
 /** `{role, content}`, `{from, value}`, `{role, parts: [{text}]}`, `{speaker, utterance}`. */

@@ -3,6 +3,7 @@ import type { Json } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import { argilla } from "./argilla.ts";
 import { findBeside, isBeside, leavesFewSettings, leavesSettings } from "./beside.ts";
+import { dialogues } from "./dialogues.ts";
 import { intents } from "./intents.ts";
 import { labelStudio } from "./label-studio.ts";
 import { labelledLists } from "./labelled-lists.ts";
@@ -24,6 +25,7 @@ import { verdicts } from "./verdicts.ts";
 export const shapes: readonly Shape[] = [
   labelStudio,
   argilla,
+  dialogues,
   intents,
   nestedQuestions,
   taskInstances,

@@ -18,6 +18,17 @@ describe("classes of answers", () => {
     expect(outcomeOf("IT WAS  neither, I think.")).toBe("a short answer");
   });
 
+  test("answers that come to one of a few results are told apart by it, however they come to it", () => {
+    const worked = Array.from({ length: 60 }, (_, at) => `We count ${at} and ${at % 7}.\n#### ${at % 3}`);
+    const { outcomeOf, arePatterns } = answerClasses(worked.slice(0, 10), worked);
+    expect(arePatterns).toBe(true);
+    expect(outcomeOf("Take all of them.\n#### 2")).toBe("an answer that comes to “2”");
+    expect(outcomeOf("Take all of them.\n#### 9")).toBe("a short answer");
+    // Results that differ from answer to answer are no classes.
+    const others = worked.map((answer, at) => `${answer}${at}`);
+    expect(answerClasses(others.slice(0, 10), others).outcomeOf(others[0]!)).not.toMatch(/comes to/);
+  });
+
   test("answers that hold one of a few words in any of many sentences are told apart by it", () => {
     const sentences = [
       "I would say this is X.",

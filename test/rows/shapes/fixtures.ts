@@ -188,6 +188,41 @@ export const fixtures: readonly ShapeFixture[] = [
     other: "",
   },
   {
+    shape: "dialogues",
+    path: "in-turn.jsonl",
+    content: lines([
+      { id: "0", data: [texts[0], "That is good.", "Why?", "It lasts."] },
+      { id: "1", data: [texts[1], "That is bad."] },
+    ]),
+    rows: [
+      [1, `${texts[0]!}\nWhy?`, [], "That is good.\nIt lasts."],
+      [2, texts[1]!, [], "That is bad."],
+    ],
+    other: JSON.stringify({ id: "2", data: [texts[2]] }),
+  },
+  {
+    shape: "dialogues",
+    path: "trees.jsonl",
+    content: lines(
+      [0, 1].map((i) => ({
+        message_tree_id: `m${i}`,
+        prompt: {
+          text: texts[i],
+          role: "prompter",
+          replies: [
+            { text: `the best reply ${i}`, role: "assistant", rank: 0, replies: [] },
+            { text: `another reply ${i}`, role: "assistant", rank: 1, replies: [] },
+          ],
+        },
+      })),
+    ),
+    rows: [
+      [1, texts[0]!, [], "the best reply 0"],
+      [2, texts[1]!, [], "the best reply 1"],
+    ],
+    other: JSON.stringify({ message_tree_id: "m2", prompt: { text: texts[2], role: "prompter" } }),
+  },
+  {
     shape: "task-instances",
     path: "seeds.jsonl",
     content: lines([
