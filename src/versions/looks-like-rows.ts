@@ -12,7 +12,9 @@ export function looksLikeRows(start: string, path: string): boolean {
   if (looksLikeRecords(start)) return true;
   if (/\.(?:xml|html?)$/i.test(path))
     return repeatedTags(start) >= 4 * FEWEST || textsInTags(start) >= FEWEST;
-  const lines = linesOf(start);
+  const isDocument = /\.(?:md|rst|tex|log)$/i.test(path);
+  // Headings part a document; elsewhere a number or a name stands above the rows of one text, as in PubMed's abstracts.
+  const lines = linesOf(start).filter((line) => isDocument || !line.startsWith("#"));
   if (lines.length < FEWEST) return false;
   const share = shareOf(lines);
   if (isProgram(path)) return false;
@@ -21,7 +23,6 @@ export function looksLikeRows(start: string, path: string): boolean {
   if (/\.sql$/i.test(path)) return lines.filter((line) => /^\s*(?:insert\b|\()/i.test(line)).length >= FEWEST;
   if (["\t", ",", ";", "|"].some((delimiter) => isTable(lines, delimiter))) return true;
   // Prose of documents is broken by headings and blank lines; a corpus is one text after the other.
-  const isDocument = /\.(?:md|rst|tex|log)$/i.test(path);
   if (isDocument) return lines.length >= 4 * FEWEST && share((line) => /^\s*[-*+] \S/.test(line)) >= ALIKE;
   if (lines.length < 4 * FEWEST) return false;
   if (isFields(lines)) return true;

@@ -115,6 +115,12 @@ describe("chooseColumns", () => {
     expect(choose({ text, label: answer })).toMatchObject({ text: ["text"], label: null, response: "label" });
   });
 
+  test("what a search engine notes of each hit is no label", () => {
+    const section = (i: number) => ["news", "sports"][i % 2]!;
+    const hits = { _type: () => "_doc", "_source.body": text, "_source.section": section };
+    expect(choose(hits)).toMatchObject({ text: ["_source.body"], label: "_source.section" });
+  });
+
   test("conversations hold both sides in one column", () => {
     const messages = (i: number): Json => [
       { role: "user", content: text(i) },

@@ -35,6 +35,7 @@ describe("files that look like data and are not read", () => {
     ["txt", records],
     ["txt", lines((i) => `label${i % 2}\tsome text of row ${i}`)],
     ["txt", lines((i) => `one sentence after the other, number ${i}`)],
+    ["txt", lines((i) => `###${i}\nMETHODS\ta text of row ${i}\nRESULTS\tanother text of row ${i}\n`)],
     ["yaml", lines((i) => `- text: row ${i}\n  label: a`)],
     ["xml", lines((i) => `<row label="a">text ${i}</row>`)],
     ["xml", `<rows>${lines((i) => `<row label="a">a text of ${i}</row>`, 8).replaceAll("\n", "")}</rows>`],

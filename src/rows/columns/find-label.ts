@@ -14,6 +14,8 @@ const MARKED: readonly string[] = [SPANS.words, TAGS.words];
 /** A label is a column of few distinct, short values. */
 function looksLikeLabel(column: ColumnStats): boolean {
   if (column.filled === 0 || column.chat || MARKED.includes(column.name)) return false;
+  // What a search engine notes of its hits is no label, even if it is called `_type`.
+  if (column.name.startsWith("_") && !isChosen(column)) return false;
   if (column.numeric > 0.9) return true;
   return column.length <= 80 && (column.filled < 20 || column.kinds <= column.filled * 0.6);
 }
