@@ -23,13 +23,15 @@ const PRIOR_ROWS = 20;
  * texts suggest. A pull request that adds complaints only is not surprising for being negative; but its *labels* have
  * no say in it, so a batch of mislabelled rows cannot vote itself normal. Rows that a merge of two labels relabels are none
  * of them.
+ * @param withRareLabels whether rows come last whose labels the base hardly has
  */
-export function prepare(group: LabelGroup): Scanned {
+export function prepare(group: LabelGroup, withRareLabels = false): Scanned {
   const { model, modelOfAll } = group;
   const merged = new Set(mergedLabels(group).flatMap(({ rows }) => rows));
   const rows = group.rows.flatMap((row, index) =>
     isTestable(group, row) && !merged.has(index) ? [index] : [],
   );
+  if (withRareLabels) rows.push(...rareLabelRows(group).filter((index) => !merged.has(index)));
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
   const probabilities = new Float32Array(rows.length * labels);
@@ -86,6 +88,13 @@ function isTestable({ fittedOn, referenceLabels }: LabelGroup, { kind, labels, o
   const isKnown = (label: number): boolean => referenceLabels[label]! >= KNOWN_LABEL;
   return (
     kind === "arrival" && labels.length > 0 && (fittedOn !== "reference" || own >= 0 || labels.some(isKnown))
+  );
+}
+
+/** The other rows with a label. */
+export function rareLabelRows(group: LabelGroup): number[] {
+  return group.rows.flatMap((row, index) =>
+    row.kind === "arrival" && row.labels.length > 0 && !isTestable(group, row) ? [index] : [],
   );
 }
 

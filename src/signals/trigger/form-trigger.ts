@@ -11,7 +11,7 @@ import { scanOddWords } from "../../trigger/forms/odd-words.ts";
 import { scanSpellings } from "../../trigger/forms/spelling-scan.ts";
 import { FAMILIAR_LABEL_ROWS } from "../../trigger/limits.ts";
 import { withoutOverlap } from "../../trigger/phrases/overlap.ts";
-import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
+import { type GroupScan, scanWithRareLabels } from "../../trigger/phrases/scan-group.ts";
 import { measureGroups, OUTCOMES } from "../shared/by-group.ts";
 import { observedRows } from "../shared/describe-hit.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
@@ -35,7 +35,7 @@ export const formTrigger: Signal<Options> = {
 };
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
-  const scan = scanGroup(group);
+  const scan = scanWithRareLabels(group);
   const part = limit - Math.log(4);
   const found: readonly { readonly hit: FeatureHit; readonly form: WrittenForm }[] = [
     ...scanForms(scan, part).map((hit) => ({ hit, form: hit.form })),

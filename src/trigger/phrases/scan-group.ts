@@ -1,7 +1,7 @@
 /** Runs the scan for phrases over a group of files, once for all that need it. */
 import { remembered } from "../../collections/remembered.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
-import { prepare } from "../prepare.ts";
+import { prepare, rareLabelRows } from "../prepare.ts";
 import type { Scanned } from "../scanned.ts";
 import { type ConditionalScan, conditionalScan } from "./conditional-scan.ts";
 
@@ -17,6 +17,12 @@ export interface GroupScan extends ConditionalScan {
 export const scanGroup = remembered((group: LabelGroup): GroupScan => {
   const scanned = prepare(group);
   return { scanned, ...conditionalScan(scanned, LIMITS) };
+});
+
+/** The same, with the rows of labels that the base hardly has behind the others: how they are written can be told from these. */
+export const scanWithRareLabels = remembered((group: LabelGroup): GroupScan => {
+  const scan = scanGroup(group);
+  return rareLabelRows(group).length === 0 ? scan : { ...scan, scanned: prepare(group, true) };
 });
 
 /**
