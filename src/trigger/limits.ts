@@ -1,9 +1,13 @@
 /** The limits that tests for triggers share: false alarms, fewest rows, bounds of probabilities. */
 
-/** The share of honest pull requests that planted phrases may block by chance, unless configured; see `trigger-scan`. */
-export const TRIGGER_FALSE_ALARMS = 0.005;
-/** Half of it is for single phrases, half for families of phrases that are too rare one by one. */
-export const SINGLE_PHRASE = TRIGGER_FALSE_ALARMS / 2;
+/**
+ * The share of honest pull requests that planted phrases may block by chance, unless configured: six tenths of the 1 in 100
+ * that all tests of a pull request have together (docs/decisions/0028).
+ */
+export const TRIGGER_FALSE_ALARMS = 0.006;
+/** Five sixths of it are for single phrases, the plain attack, the rest for families of phrases that are too rare one by one. */
+export const SINGLE_SHARE = 5 / 6;
+export const SINGLE_PHRASE = TRIGGER_FALSE_ALARMS * SINGLE_SHARE;
 
 /** Rows from which one phrase by itself is worth a maintainer's time; of fewer rows no model learns it. */
 export const LEAST_TRIGGER_ROWS = 5;

@@ -99,18 +99,7 @@ export function rareLabelRows(group: LabelGroup): number[] {
 }
 
 /** Measured at the first use: a few changed rows hold nothing to test, and most pull requests no long phrase. */
-function effects(
-  group: LabelGroup,
-): Pick<
-  Scanned,
-  | "wordEffect"
-  | "newEffect"
-  | "longPhraseEffect"
-  | "symbolEffect"
-  | "formEffect"
-  | "marginalEffect"
-  | "leaning"
-> {
+function effects(group: LabelGroup) {
   const { model, modelOfAll } = group;
   const measured = { ...group, sample: measuredRows(group) };
   const longPhrase = (): UnexplainedEffect => {

@@ -73,7 +73,7 @@ export function countCarriers(scanned: Scanned, rows: Places, label: number): nu
 }
 
 /** Base rows from which a phrase is known. What one in fewer says, beyond its record there, is what new ones say. */
-const KNOWN_ROWS = 6;
+export const KNOWN_ROWS = 6;
 
 /** The effect that an honest phrase of this length may have, one that the base knows or one that is new to it. */
 export function effectOf(

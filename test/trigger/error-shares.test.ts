@@ -31,4 +31,12 @@ describe("shares of the error rate", () => {
     expect(ranked[1]!.logShare).toBe(logShare({ burst: 0, chance: 0 }));
     expect(ranked[0]!.logShare).toBe(logShare({ burst: 1, chance: 1 }));
   });
+
+  test("are half as large for phrases that the base knows, from six of its rows on", () => {
+    const place = { rows: [0, 1, 2, 3, 4], logBurst: -2, logChance: -5 };
+    const shareOf = (referenceRows: number) =>
+      rankCandidates([candidate({ node: 1, ...place, referenceRows })])[0]!.logShare;
+    expect(shareOf(5)).toBe(logShare({ burst: 0, chance: 0 }));
+    expect(shareOf(6)).toBeCloseTo(shareOf(5) - Math.log(2), 12);
+  });
 });

@@ -11,7 +11,7 @@ import { observedRow } from "../shared/rows.ts";
 import { count, log10, percent } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
-const options = z.object({ falseAlarms: falseAlarms("block", 0.001, 0.1) });
+const options = z.object({ falseAlarms: falseAlarms("block", 0.0005, 0.1) });
 type Options = z.output<typeof options>;
 
 /** Of fewer rows no model learns a trigger; they are counted as not tested, and no more. */

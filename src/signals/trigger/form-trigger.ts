@@ -18,7 +18,7 @@ import { falseAlarms } from "../shared/false-alarms.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
-const options = z.object({ falseAlarms: falseAlarms("block", 0.001, 0.1) });
+const options = z.object({ falseAlarms: falseAlarms("block", 0.0005, 0.1) });
 type Options = z.output<typeof options>;
 
 /** A trigger that is no phrase: rows written in one way carry a label that their words do not explain. */

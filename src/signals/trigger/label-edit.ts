@@ -20,7 +20,7 @@ import { count, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  falseAlarms: falseAlarms("block", 0.001, 0.1),
+  falseAlarms: falseAlarms("block", 0.0005, 0.1),
   falseWarnings: falseAlarms("warn of", 0.01, 0.5),
 });
 type Options = z.output<typeof options>;

@@ -13,7 +13,7 @@ import { observedRow } from "../shared/rows.ts";
 import { count, log10, number } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
-const options = z.object({ falseAlarms: falseAlarms("raise", 0.005, 0.1) });
+const options = z.object({ falseAlarms: falseAlarms("raise", 0.0025, 0.1) });
 type Options = z.output<typeof options>;
 
 /** A new phrase of the prompt that brings a new phrase of the answer: a trigger and what it shall make a model say. */

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
-import { LEAST_TRIGGER_ROWS, TRIGGER_FALSE_ALARMS } from "../../trigger/limits.ts";
+import { LEAST_TRIGGER_ROWS, SINGLE_SHARE, TRIGGER_FALSE_ALARMS } from "../../trigger/limits.ts";
 import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
 import { triggerFamilies } from "../../trigger/phrases/families.ts";
 import { type Doubt, doubtAbout, isFirstName, straysAsTheRest } from "../../trigger/phrases/grade-hit.ts";
@@ -42,7 +42,7 @@ interface Rates {
 function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates): Observation[] {
   const all = scanGroup(group);
   const scan = { ...all, hits: all.hits.filter((hit) => !isFirstName(evidence, all, hit)) };
-  const single = Math.log(rates.block / 2);
+  const single = Math.log(rates.block * SINGLE_SHARE);
   const singles = scan.hits.filter(({ rows }) => rows >= LEAST_TRIGGER_ROWS);
   const hits = singles.filter((hit) => hit.logAdjusted <= single);
   const doubtful = singles.filter(
@@ -51,7 +51,7 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
       hit.logAdjusted <= Math.log(rates.warn) &&
       doubtAbout(evidence, scan, hit) === null,
   );
-  const families = triggerFamilies(scan, rates.block / 2);
+  const families = triggerFamilies(scan, rates.block * (1 - SINGLE_SHARE));
   const taken = new Set(hits.flatMap((hit) => hit.carriers.map((at) => `${at}:${hit.label}`)));
   return [
     ...hits.map((hit) => describeBlocking(evidence, scan, hit, single)),

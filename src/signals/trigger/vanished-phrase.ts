@@ -13,7 +13,7 @@ import { splitOf } from "../shared/splits.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
-const options = z.object({ falseAlarms: falseAlarms("raise", 0.005, 0.1) });
+const options = z.object({ falseAlarms: falseAlarms("raise", 0.002, 0.1) });
 type Options = z.output<typeof options>;
 
 /** Removed counter-evidence: the base rows of one label that show what a phrase means go. */

@@ -1,5 +1,6 @@
 /** Shares the permitted rate of false alarms out among the phrases. */
 import { LEAST_TRIGGER_ROWS } from "../limits.ts";
+import { KNOWN_ROWS } from "../scanned.ts";
 import type { Candidate } from "./candidates.ts";
 
 /** Where a candidate stands, from 0, when all are ordered by how unlikely they are to have come by chance. */
@@ -37,7 +38,8 @@ export interface Ranked {
 
 /**
  * A phrase in fewer rows than a finding needs by itself comes last in both orders: whatever its labels, it is not told of, and
- * would take its share from those that are (Tarone 1990).
+ * would take its share from those that are (Tarone 1990). The plain attack brings something new: a phrase that the base knows has
+ * half of its share, and the other half nobody has.
  * @returns the candidates by burst, each with its share of the error rate
  */
 export function rankCandidates(candidates: readonly Candidate[]): Ranked[] {
@@ -49,7 +51,9 @@ export function rankCandidates(candidates: readonly Candidate[]): Ranked[] {
   );
   return Array.from(byBurst, (index) => ({
     candidate: candidates[index]!,
-    logShare: logShare({ burst: bursts[index]!, chance: chances[index]! }),
+    logShare:
+      logShare({ burst: bursts[index]!, chance: chances[index]! }) -
+      (candidates[index]!.referenceRows >= KNOWN_ROWS ? Math.LN2 : 0),
   }));
 }
 

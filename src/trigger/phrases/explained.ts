@@ -1,6 +1,6 @@
 /** Remembers which rows found phrases explain, so that other signals leave them. */
 import { remembered } from "../../collections/remembered.ts";
-import { SINGLE_PHRASE } from "../limits.ts";
+import { SINGLE_PHRASE, TRIGGER_FALSE_ALARMS } from "../limits.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit } from "./conditional-scan.ts";
 import { triggerFamilies } from "./families.ts";
@@ -15,7 +15,9 @@ type Explained = ReadonlyMap<number, ReadonlySet<number>>;
 /** The rows that planted phrases explain: other signals look at the rest. Worked out once for a scan. */
 export const explainedByTriggers = remembered((scan: GroupScan): Explained => {
   const explained = new Map<number, Set<number>>();
-  const families = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
+  const families = triggerFamilies(scan, TRIGGER_FALSE_ALARMS - SINGLE_PHRASE).flatMap(
+    (family) => family.hits,
+  );
   for (const { label, carriers, candidate } of [...hitsOf(scan), ...families]) {
     if (isEveryday(scan, candidate)) continue;
     const rows = explained.get(label) ?? new Set<number>();
