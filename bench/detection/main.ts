@@ -1,4 +1,5 @@
 /** `npm run bench:detection`: plan the cases, run them on all cores, report. */
+import { spawnSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { BenchCase } from "./case.ts";
@@ -33,6 +34,8 @@ async function main(): Promise<void> {
     seconds: (performance.now() - started) / 1000,
     workers: options.workers,
     node: process.versions.node,
+    build:
+      spawnSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).stdout.trim() || "unknown",
     chosen: options.chosen,
   };
   await report(outcome, facts, options);

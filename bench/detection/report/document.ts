@@ -10,6 +10,8 @@ export interface RunFacts {
   readonly seconds: number;
   readonly workers: number;
   readonly node: string;
+  /** The commit that was measured. */
+  readonly build: string;
   /** Options of the run that choose what is simulated, as they were typed; empty for the whole protocol. */
   readonly chosen: string;
 }
@@ -22,7 +24,7 @@ export function document({ results, failures }: Outcome, facts: RunFacts): strin
 
 Written by \`npm run bench:detection -- --markdown docs/detection-results.md\`; see [bench/README.md](../bench/README.md)
 for what is simulated and how it is counted. ${results.length}${cut} pull requests, each through the complete review with
-all signals on and the default configuration, in ${minutes} minutes on ${facts.workers} processes (Node ${facts.node}).
+all signals on and the default configuration, in ${minutes} minutes on ${facts.workers} processes (Node ${facts.node}, commit ${facts.build}).
 ${facts.chosen === "" ? "This is the whole protocol." : `This is a part of the protocol: \`${facts.chosen}\`.`}
 ${failures.length === 0 ? "No review ended with an error." : `${failures.length} reviews ended with an error:\n${failures.map(({ case: of, error }) => `- ${nameOf(of)}: ${error.split("\n")[0]!}`).join("\n")}`}
 

@@ -74,7 +74,14 @@ test("the filter's best threshold is the one with the highest F₁", () => {
 });
 
 test("the report names what a run lacks and what went wrong", () => {
-  const facts = { planned: 3, seconds: 61, workers: 2, node: "20.20.2", chosen: "--seeds 2" };
+  const facts = {
+    planned: 3,
+    seconds: 61,
+    workers: 2,
+    node: "20.20.2",
+    build: "abc1234",
+    chosen: "--seeds 2",
+  };
   const failure = { case: result({ seed: 7 }).case, error: "Error: out of luck\n    at here" };
   const text = document({ results: [result({})], failures: [failure] }, facts);
   expect(text).toContain("1 of 3 planned pull requests");
