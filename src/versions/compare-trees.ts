@@ -195,7 +195,7 @@ export async function changedEntries(
 }
 
 function asSuspect(entry: TreeEntry): Suspect {
-  return { entry, kind: "format", isBeside: true, replaces: null, crowd: null };
+  return { entry, kind: "format", isBeside: true, replaces: null, crowd: null, labels: null };
 }
 
 const isDvcFile = (path: string): boolean => path.endsWith(".dvc");

@@ -21,6 +21,8 @@ export interface Suspect {
   readonly replaces: string | null;
   /** The text files beside it, where they are so many that each is one row. */
   readonly crowd: Crowd | null;
+  /** The name of a file beside it that holds the label of each of its lines, by how the two are called. */
+  readonly labels: string | null;
 }
 
 /** Folders side by side, or one alone, with many plain texts each. */
@@ -62,7 +64,7 @@ export async function suspects(
     if (kind === null || (needsLook(kind) && !beside && crowd === null && !mayLieAnywhere(entry.path)))
       continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
-    found.push({ entry, kind, isBeside: beside, replaces, crowd });
+    found.push({ entry, kind, isBeside: beside, replaces, crowd, labels: labelsOf(entry.path, head) });
   }
   return found.sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
 }
@@ -154,7 +156,17 @@ export async function notReviewed(found: readonly Suspect[]): Promise<NotReviewe
   return named;
 }
 
-function describe({ entry, kind, isBeside: beside, replaces }: Suspect): NotReviewed {
+/** `train_text.txt` beside `train_labels.txt`, `seq.in` beside `label`. */
+function labelsOf(path: string, head: Tree): string | null {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const called = ["labels", "label"].map((word) =>
+    name.replace(/(?:texts?|sentences?|seq)(?=\.\w+$)/i, word),
+  );
+  const names = [...called, ...(name === "seq.in" ? ["label"] : [])].filter((one) => one !== name);
+  return names.find((one) => head.has(path.slice(0, -name.length) + one)) ?? null;
+}
+
+function describe({ entry, kind, isBeside: beside, replaces, labels }: Suspect): NotReviewed {
   const { path } = entry;
   if (entry.kind === "submodule") return describeSubmodule(path);
   const reason =
@@ -164,11 +176,20 @@ function describe({ entry, kind, isBeside: beside, replaces }: Suspect): NotRevi
   return {
     path,
     reason,
-    remedy: "keep the rows as JSON Lines, CSV or Parquet, or look at the file yourself",
-    configuration: null,
+    remedy:
+      labels === null
+        ? "keep the rows as JSON Lines, CSV or Parquet, or look at the file yourself"
+        : `name it and ${labels} in \`include:\`, and say in \`columns:\` that the labels are there`,
+    configuration: labels === null ? null : labelledLines(path, labels),
     replaces,
     grade: replaces !== null || beside || kind === "format" ? "suspicious" : "informative",
   };
+}
+
+function labelledLines(path: string, labels: string): string {
+  const files = JSON.stringify(patternOf(path));
+  const beside = JSON.stringify(patternOf(path.slice(0, path.lastIndexOf("/") + 1) + labels));
+  return `include: [${files}, ${beside}]\ncolumns:\n  - files: ${files}\n    label: {file: ${JSON.stringify(labels)}}`;
 }
 
 function describeSubmodule(path: string): NotReviewed {

@@ -164,6 +164,27 @@ describe("files that look like data and are not read", () => {
     expect(await named({}, head)).toEqual([]);
   });
 
+  test.each([
+    ["data/train_text.txt", "train_labels.txt"],
+    ["data/seq.in", "label"],
+  ])("%s is named with the lines to have its labels read from %s beside it", async (path, labels) => {
+    const texts = { [path]: lines((i) => `one sentence after the other, number ${i}`) };
+    const files = await suspects(
+      treeWith(base),
+      treeWith({ ...base, ...texts, [`data/${labels}`]: lines((i) => `${i % 2}`) }),
+      isReviewed,
+    );
+    const found = (await notReviewed(files)).find((one) => one.path === path);
+    expect(parse(found!.configuration!)).toEqual({
+      include: [path, `data/${labels}`],
+      columns: [{ files: path, label: { file: labels } }],
+    });
+    const alone = await notReviewed(
+      await suspects(treeWith(base), treeWith({ ...base, ...texts }), isReviewed),
+    );
+    expect(alone).toMatchObject([{ path, configuration: null }]);
+  });
+
   test("a folder of texts, one a file, is named once, with the lines to have it read", async () => {
     const folder = (name: string, count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}.txt`, `a text of ${i}`]));
