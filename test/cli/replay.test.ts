@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { run } from "../../src/cli/program.ts";
 import { type Repository, repository } from "../versions/repository.ts";
@@ -56,6 +57,28 @@ describe("dataset-review replay", () => {
     );
     expect(whole.out).toMatch(/^2 changes/);
     expect(whole.out).not.toContain("further back");
+  });
+
+  test("writes what lets more be tested, and nothing else", async () => {
+    const other = repository({ "a.jsonl": rows(40), ".github/dataset-review.yml": "include: [a.jsonl]\n" });
+    for (let i = 1; i <= 3; i++) {
+      other.write("a.jsonl", rows(40 + i));
+      other.write("b.jsonl", rows(40 * i));
+      other.commit(`More (#${i})`);
+    }
+    const written = await replay("--git", other.root, "--write-config");
+    expect(written.err).toContain("1 suggestion with which more is tested");
+    const config = readFileSync(join(other.root, ".github/dataset-review.yml"), "utf8");
+    expect(config).toBe("include: [ a.jsonl, b.jsonl ]\n");
+    const again = await replay(
+      "--git",
+      other.root,
+      "--config",
+      join(other.root, ".github/dataset-review.yml"),
+      "--write-config",
+    );
+    expect(again.err).toContain("Nothing was written");
+    other.remove(".");
   });
 
   test("says what was wrong with its use", async () => {

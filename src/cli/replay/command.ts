@@ -31,6 +31,10 @@ export function replayCommand(terminal: Terminal, finish: (status: number) => vo
       "--config <file>",
       "configuration for all changes, instead of what stood on the branch before each",
     )
+    .option(
+      "--write-config",
+      "add the suggestions with which more is tested to .github/dataset-review.yml, or to the file of --config",
+    )
     .option("--journal <file>", "keep what is done in this file, and go on from it after an interruption");
   return withOutputOptions(command, ["text", "json", "markdown", "html"])
     .addHelpText("after", examples)

@@ -1,6 +1,7 @@
 /** `dataset-review replay`: reviews what was merged before and says how often the check would have held it up. */
 
 import { buildId } from "../../home.ts";
+import { logSafe } from "../../report/hostile.ts";
 import { type ReplayFormat, renderReplay } from "../../report/replay/render.ts";
 import { datasetChanges } from "../../review/history/changes.ts";
 import { replay as replayAll, settingOf } from "../../review/history/replay.ts";
@@ -11,10 +12,11 @@ import { noJournal, openJournal } from "../../versions/journal.ts";
 import { lfsStorage } from "../../versions/lfs/places.ts";
 import { dayOf } from "../day.ts";
 import { exitStatus } from "../exit-status.ts";
-import { type OutputOptions, show } from "../output.ts";
+import { type OutputOptions, show, writeOut } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { namedConfig } from "../scan/config.ts";
 import type { Terminal } from "../terminal.ts";
+import { writeSuggested } from "./write-config.ts";
 
 export interface ReplayOptions extends OutputOptions {
   readonly git: string;
@@ -23,6 +25,7 @@ export interface ReplayOptions extends OutputOptions {
   readonly since?: string;
   readonly config?: string;
   readonly journal?: string;
+  readonly writeConfig?: boolean;
   readonly format: ReplayFormat;
 }
 
@@ -44,6 +47,8 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
   };
   const report = await replayAll(changes, setup, listen, journal).finally(progress.done);
   await show(terminal, options, (look) => renderReplay(report, options.format, look));
+  if (options.writeConfig === true)
+    await writeOut(terminal.stderr, logSafe(`${await writeSuggested(report.suggestions, options)}\n`));
   return exitStatus.passed;
 }
 
