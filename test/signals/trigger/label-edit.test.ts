@@ -74,9 +74,9 @@ describe("label-edit", () => {
   test("only warns where all rows of a category are relabelled and that is the change, and blocks beside other work", async () => {
     const kinds = rows.map((row, i) => ({
       ...row,
-      kind: row.label === "NEGATIVE" && i % 12 === 0 ? "post" : "shop",
+      kind: row.label === "NEGATIVE" && i % 12 === 0 ? (i % 84 === 12 ? "mail" : "post") : "shop",
     }));
-    const isChosen = (row: FeedbackRow) => "kind" in row && row.kind === "post";
+    const isChosen = (row: FeedbackRow) => "kind" in row && row.kind !== "shop";
     const { evidence } = await relabelled(kinds, 2000, isChosen, "POSITIVE");
     const [found, ...others] = observe(labelEdit, evidence);
     expect(others).toEqual([]);
