@@ -8,6 +8,7 @@ import { type StyleShift, styleShifts } from "../../trigger/forms/style-shift.ts
 import { explainedByTriggers } from "../../trigger/phrases/explained.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { LABELLED_BASE, measureGroups, ofWholeTexts } from "../shared/by-group.ts";
+import { clustersOf } from "../shared/duplicate-clusters.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, log10, number, percent, quoted } from "../shared/words.ts";
@@ -37,7 +38,12 @@ export const styleShift: Signal<Options> = {
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, warn: number): Observation[] {
   const scan = scanGroup(group);
-  return styleShifts(scan, explainedByTriggers(scan), Math.max(block, warn)).flatMap((shift) =>
+  return styleShifts(
+    scan,
+    explainedByTriggers(scan),
+    copiesIn(evidence, scan),
+    Math.max(block, warn),
+  ).flatMap((shift) =>
     describe(
       evidence,
       scan,
@@ -47,6 +53,23 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, war
         !shift.isUsual &&
         !isFromElsewhere(scan.scanned),
     ),
+  );
+}
+
+/** All but the first of the versions of each text that have one label. */
+function copiesIn(evidence: ReviewEvidence, { scanned: { group, rows } }: GroupScan): ReadonlySet<number> {
+  const clusters = new Map(
+    clustersOf(evidence, 0).flatMap((changes, cluster) =>
+      changes.map((change) => [change, cluster] as const),
+    ),
+  );
+  const seen = new Set<string>();
+  return new Set(
+    Array.from(rows.keys()).filter((at) => {
+      const { change, labels } = group.rows[rows[at]!]!;
+      const key = `${clusters.get(change)} ${labels.join(" ")}`;
+      return clusters.has(change) && (seen.has(key) || !seen.add(key));
+    }),
   );
 }
 

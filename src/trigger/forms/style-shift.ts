@@ -66,11 +66,13 @@ const MARKS = 6;
  * evidence (`formInflation`). Rows that a phrase already explains do not count, nor do those of a new
  * source whose words the base does not have (`judgedRows`).
  * @param explained by label: indices into `scanned.rows`
+ * @param copies indices into `scanned.rows` of further versions of a text: what one half learns of it the other half would show again
  * @param limit ln of the p-value of the label
  */
 export function styleShifts(
   { scanned, formInflation }: GroupScan,
   explained: ReadonlyMap<number, ReadonlySet<number>>,
+  copies: ReadonlySet<number>,
   limit: number,
 ): StyleShift[] {
   const { group, rows } = scanned;
@@ -95,11 +97,11 @@ export function styleShifts(
       scanned,
       base,
       form,
-      rows: formRows(scanned, form, expected, label),
+      rows: formRows(scanned, form, expected, label, copies),
       expected,
       label,
     };
-    const skip = new Set([...foreign, ...(explained.get(label) ?? [])]);
+    const skip = new Set([...foreign, ...copies, ...(explained.get(label) ?? [])]);
     const halves = [
       likeSignature(study, parts.slice(0, 2), parts.slice(2), skip),
       likeSignature(study, parts.slice(2), parts.slice(0, 2), skip),
@@ -140,10 +142,17 @@ function exceeds(scanned: Scanned, expected: Expectations, label: number): boole
   return scanned.labelRows[label]! > sum;
 }
 
-function formRows(scanned: Scanned, form: FormFeatures, expected: Expectations, label: number): FormRows {
+function formRows(
+  scanned: Scanned,
+  form: FormFeatures,
+  expected: Expectations,
+  label: number,
+  copies: ReadonlySet<number>,
+): FormRows {
   const surprise = new Float64Array(form.rows.starts.length - 1).fill(Number.NEGATIVE_INFINITY);
   for (let at = 0; at < scanned.rows.length; at++) {
-    if (labelsAt(scanned, at).includes(label)) surprise[at] = -Math.log(expected.changed(at, label));
+    if (labelsAt(scanned, at).includes(label) && !copies.has(at))
+      surprise[at] = -Math.log(expected.changed(at, label));
   }
   return { form: form.rows, surprise };
 }

@@ -51,6 +51,25 @@ describe("style-shift", () => {
     expect(first!.evidence).toMatchObject({ marks: expect.arrayContaining(["marks apart from words"]) });
   });
 
+  test("counts versions of one text once: what one half learns of it the other would show again", async () => {
+    const { head } = makeStory(3, sizes);
+    const base = head.slice(0, sizes.base);
+    const added = head.slice(sizes.base);
+    const wrong = added
+      .filter(({ label }) => label === "NEGATIVE")
+      .slice(0, 80)
+      .map(({ text }) => ({ text: rewritten(text), label: "POSITIVE" as const }));
+    const versions = wrong.map(({ text, label }) => ({ text: text.replace(/ \S+ \.$/, " ."), label }));
+    const found = async (more: readonly FeedbackRow[]) => {
+      const changed = jsonl([...base, ...added, ...wrong, ...more]);
+      const comparison = await compare([pair("data.jsonl", jsonl(base), changed)]);
+      return observe(styleShift, await gatherEvidence(comparison, null))[0];
+    };
+    const [once, twice] = [await found([]), await found(versions)];
+    expect(twice).toMatchObject({ grade: "decisive", label: "POSITIVE" });
+    expect(twice!.evidence["changedTested"]).toBeLessThanOrEqual(Number(once!.evidence["changedTested"]));
+  });
+
   test("is quiet on the same pen with true labels: another source is no attack", async () => {
     const { evidence } = await evidenceWith(3, 80, ({ text, label }) => ({ text: rewritten(text), label }));
     expect(observe(styleShift, evidence)).toEqual([]);
