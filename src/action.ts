@@ -1,4 +1,4 @@
-// Entry point of the GitHub Action: `main` of action.yml is this, built into one file.
+/** Entry point of the GitHub Action: `main` of action.yml is this, built into one file. */
 import { setFailed, warning } from "@actions/core";
 import { drillWorkspace } from "./cli/action/drill-workspace.ts";
 import { readInputs } from "./cli/action/inputs.ts";

@@ -1,4 +1,4 @@
-// How a person names a finding of a review: by its id, or F1, F2 … by its place in the result.
+/** How a person names a finding of a review: by its id, or F1, F2 … by its place in the result. */
 import type { Finding } from "../model/finding.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { InputError } from "../versions/input-error.ts";

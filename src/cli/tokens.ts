@@ -1,4 +1,4 @@
-// Tokens from the environment, each for the server that it belongs to.
+/** Tokens from the environment, each for the server that it belongs to. */
 import { InputError } from "../versions/input-error.ts";
 
 /**

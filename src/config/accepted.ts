@@ -1,4 +1,4 @@
-// `.github/dataset-review.accepted.yml`: findings that maintainers accepted, and the rows that each of them is about.
+/** `.github/dataset-review.accepted.yml`: findings that maintainers accepted, and the rows that each of them is about. */
 import { parseDocument, stringify } from "yaml";
 import * as z from "zod";
 import { ACCEPT_REASONS, type AcceptedFinding } from "../model/finding.ts";

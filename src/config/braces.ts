@@ -1,4 +1,4 @@
-// What a pattern with choices stands for: `{a,{b,c}}.csv` is three patterns, `{1..3}` is three, and neither is ever many.
+/** What a pattern with choices stands for: `{a,{b,c}}.csv` is three patterns, `{1..3}` is three, and neither is ever many. */
 
 /** The choices in a pattern may stand for so many patterns. */
 export const mostWays = 100;

@@ -1,4 +1,4 @@
-// Path patterns matched in time that grows with path times pattern: no name in a pull request is slow to decide.
+/** Path patterns matched in time that grows with path times pattern: no name in a pull request is slow to decide. */
 import { spelledOut } from "./braces.ts";
 
 /** What one place of a pattern takes: any number of characters, or one that fits. */

@@ -1,4 +1,4 @@
-// `memory.since`: from which point on the changes of a repository are looked at together. Before it, data is trusted.
+/** `memory.since`: from which point on the changes of a repository are looked at together. Before it, data is trusted. */
 import * as z from "zod";
 
 /** Where the trusted point lies; of several the nearest counts. Lengths of time end at the base of a pull request. */

@@ -1,4 +1,4 @@
-// Keeps one comment of ours on a pull request, written anew instead of added to.
+/** Keeps one comment of ours on a pull request, written anew instead of added to. */
 import type { Octokit, RepositoryName } from "./client/octokit.ts";
 
 /** Writes the comment that begins with `marker`, or a new one. Somebody else's comment with the same mark is not ours. */

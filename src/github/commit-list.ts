@@ -1,4 +1,4 @@
-// The commits that led to one, as GitHub lists them: newest first, a hundred with each request.
+/** The commits that led to one, as GitHub lists them: newest first, a hundred with each request. */
 import type { Octokit, RepositoryName } from "./client/octokit.ts";
 
 export interface ListedCommit {

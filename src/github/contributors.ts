@@ -1,4 +1,4 @@
-// Who made the commits of a pull request: those people do not decide about it.
+/** Who made the commits of a pull request: those people do not decide about it. */
 import { coAuthorsIn } from "../versions/co-authors.ts";
 import { type Octokit, type RepositoryName, statusOf } from "./client/octokit.ts";
 import type { PullRequest } from "./pull-request.ts";

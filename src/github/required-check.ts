@@ -1,4 +1,4 @@
-// Whether a branch takes a merge only with our check: with that of our App, not with one of its name.
+/** Whether a branch takes a merge only with our check: with that of our App, not with one of its name. */
 import { checkName } from "./check-run.ts";
 import {
   appIdOf,

@@ -1,4 +1,4 @@
-// Whether a changed row brings a new text or a new label, which is what a reader must judge.
+/** Whether a changed row brings a new text or a new label, which is what a reader must judge. */
 import type { RowChange } from "./dataset.ts";
 
 /** Whether the text that stands in the head is one that the base did not have in this row. */

@@ -1,4 +1,4 @@
-// What a review reads: versions of files, their records and columns, and the rows that changed between two versions.
+/** What a review reads: versions of files, their records and columns, and the rows that changed between two versions. */
 import type { NotReviewed } from "./coverage.ts";
 import type { EqualLabels } from "./equal-labels.ts";
 import type { Json } from "./json.ts";

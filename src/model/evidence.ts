@@ -1,4 +1,4 @@
-// Types of the facts that are gathered once about base and changed rows, for all signals.
+/** Types of the facts that are gathered once about base and changed rows, for all signals. */
 import type { DatasetComparison, RowChange } from "./dataset.ts";
 import type { DeclaredIntent } from "./intent.ts";
 import type { ContributorFacts } from "./pull-request.ts";

@@ -1,4 +1,4 @@
-// What a signal reports (observations) and what becomes of it under the policy (findings).
+/** What a signal reports (observations) and what becomes of it under the policy (findings). */
 import type { Side } from "./dataset.ts";
 import type { Json } from "./json.ts";
 import type { Earlier } from "./memory.ts";

@@ -1,4 +1,4 @@
-// What a review remembers of earlier changes: the trusted point, what came in since, and who brought it.
+/** What a review remembers of earlier changes: the trusted point, what came in since, and who brought it. */
 import type { RowCoverage } from "./coverage.ts";
 import type { DatasetInput } from "./dataset.ts";
 import type { HistoryChange } from "./history.ts";

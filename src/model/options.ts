@@ -1,4 +1,4 @@
-// The parts of the configuration that reading and judging need: columns, limits, policy.
+/** The parts of the configuration that reading and judging need: columns, limits, policy. */
 import type { EqualLabels } from "./equal-labels.ts";
 import type { Severity } from "./finding.ts";
 import type { RiskLevel } from "./result.ts";

@@ -1,4 +1,4 @@
-// The result of a review: the one value that every output is made from.
+/** The result of a review: the one value that every output is made from. */
 import type { Coverage, RowCoverage } from "./coverage.ts";
 import type { Columns, FileComparison, NotAnalysed, RowProblem, Side } from "./dataset.ts";
 import type { Finding, Severity } from "./finding.ts";

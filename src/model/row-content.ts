@@ -1,4 +1,4 @@
-// A row by what it says, wherever it stands and however it is written.
+/** A row by what it says, wherever it stands and however it is written. */
 import { createHash } from "node:crypto";
 import type { Row } from "./dataset.ts";
 

@@ -1,4 +1,4 @@
-// The report as an HTML page.
+/** The report as an HTML page. */
 import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "./context.ts";
 import { escapeHtml } from "./hostile.ts";

@@ -1,5 +1,7 @@
-// A review of one change joined with the review of everything since a trusted point: rows of earlier changes count
-// where rows of this one take part.
+/**
+ * A review of one change joined with the review of everything since a trusted point: rows of earlier changes count
+ * where rows of this one take part.
+ */
 import type { Row, RowChange } from "../model/dataset.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import { type Earlier, type EarlierRow, lacksMemory, type Memory } from "../model/memory.ts";

@@ -1,4 +1,4 @@
-// The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run.
+/** The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run. */
 import { acceptedPath } from "../config/dataset-paths.ts";
 import { withWorkspace } from "../github/blobs/workspace.ts";
 import { CannotReview } from "../github/cannot-review.ts";

@@ -1,4 +1,4 @@
-// Tail of the chi-squared distribution.
+/** Tail of the chi-squared distribution. */
 import { gammaln } from "simple-statistics";
 
 /**

@@ -1,4 +1,4 @@
-// Evidence from many tests taken together, as bets against null hypotheses.
+/** Evidence from many tests taken together, as bets against null hypotheses. */
 import { logAdd } from "./log-space.ts";
 
 /** A bet against one null hypothesis: e-values of mean at most 1 under it (Vovk & Wang 2021). */

@@ -1,4 +1,4 @@
-// The G-test: whether two sets of counts come from the same shares.
+/** The G-test: whether two sets of counts come from the same shares. */
 import { logChiSquaredUpperTail } from "./chi-squared.ts";
 
 export interface GTest {

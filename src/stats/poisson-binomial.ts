@@ -1,4 +1,4 @@
-// Tail of the number of successes among trials of unequal probability.
+/** Tail of the number of successes among trials of unequal probability. */
 import { logBinomialUpperTail, logNormalUpperTail } from "./log-space.ts";
 
 /** Above this many rows the exact convolution gives way to the saddle-point approximation. */

@@ -1,4 +1,4 @@
-// Tail of the Poisson distribution.
+/** Tail of the Poisson distribution. */
 import { logGamma } from "./log-space.ts";
 
 /**

@@ -1,4 +1,4 @@
-// What can be seen of the queue without changing it.
+/** What can be seen of the queue without changing it. */
 import { type Selectable, sql } from "kysely";
 import type { Job, JobKind, Press } from "../model/job.ts";
 import type { Engine } from "./engines/engine.ts";

@@ -1,4 +1,4 @@
-// Records are kept by a repository's names, which change and change hands: they follow its number.
+/** Records are kept by a repository's names, which change and change hands: they follow its number. */
 import { sql, type Transaction } from "kysely";
 import type { Job } from "../model/job.ts";
 import { liveStates } from "./states.ts";

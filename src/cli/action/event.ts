@@ -1,4 +1,4 @@
-// What GitHub says of the event that started the workflow.
+/** What GitHub says of the event that started the workflow. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { InputError } from "../../versions/input-error.ts";

@@ -1,4 +1,4 @@
-// The Action: fetch the two versions that the event names, review them, and say it where the workflow shows it.
+/** The Action: fetch the two versions that the event names, review them, and say it where the workflow shows it. */
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// What a runner tells of the workflow, in variables of the environment.
+/** What a runner tells of the workflow, in variables of the environment. */
 import { InputError } from "../../versions/input-error.ts";
 
 export interface Workflow {

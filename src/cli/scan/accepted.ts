@@ -1,4 +1,4 @@
-// Findings that maintainers accepted, as the base version says it, and what a change does to the rules of its own review.
+/** Findings that maintainers accepted, as the base version says it, and what a change does to the rules of its own review. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { acceptedPath, configPaths } from "../../config/dataset-paths.ts";

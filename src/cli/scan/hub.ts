@@ -1,4 +1,4 @@
-// Reads a pull request, or a range of revisions, of a data set on the Hugging Face hub by its git refs.
+/** Reads a pull request, or a range of revisions, of a data set on the Hugging Face hub by its git refs. */
 import { commitConfig } from "../../versions/git/base-config.ts";
 import type { GitRange } from "../../versions/git/git.ts";
 import { InputError } from "../../versions/input-error.ts";

@@ -1,4 +1,4 @@
-// Reads two commits of a repository on a server: a data set on the Hugging Face hub, or what a workflow reviews.
+/** Reads two commits of a repository on a server: a data set on the Hugging Face hub, or what a workflow reviews. */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../../config/schema.ts";

@@ -1,4 +1,4 @@
-// A review with what maintainers accepted: what the command line and the Action do once both versions are there.
+/** A review with what maintainers accepted: what the command line and the Action do once both versions are there. */
 import type { Config } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import type { AcceptedFinding } from "../../model/finding.ts";

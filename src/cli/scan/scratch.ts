@@ -1,4 +1,4 @@
-// A folder for what a command downloads: made when it is first needed, removed at the end. Its name tells whose it is.
+/** A folder for what a command downloads: made when it is first needed, removed at the end. Its name tells whose it is. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// The options that say what is compared, alike for every command that reads two versions.
+/** The options that say what is compared, alike for every command that reads two versions. */
 import type { Command } from "commander";
 import type { Compared } from "../../report/context.ts";
 import { InputError } from "../../versions/input-error.ts";

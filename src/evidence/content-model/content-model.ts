@@ -1,4 +1,4 @@
-// The content model: how probable each label is for a text, judged by the rows of the base.
+/** The content model: how probable each label is for a text, judged by the rows of the base. */
 import { countTable } from "../../collections/count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { type Examples, fitWeights, VIEWS } from "./fit-weights.ts";

@@ -1,4 +1,4 @@
-// Numbers the features of texts that the content model counts: words, pairs of words, runs of letters.
+/** Numbers the features of texts that the content model counts: words, pairs of words, runs of letters. */
 import type { CountTable, FrozenCounts } from "../../collections/count-table.ts";
 import { NumberPool } from "../../collections/number-pool.ts";
 import { PairTable } from "../../collections/pair-table.ts";

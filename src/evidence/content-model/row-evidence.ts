@@ -1,4 +1,4 @@
-// What the features of one row say for each label.
+/** What the features of one row say for each label. */
 import type { FrozenCounts } from "../../collections/count-table.ts";
 import type { PairTable } from "../../collections/pair-table.ts";
 import { UNKNOWN } from "../../text/token-table.ts";

@@ -1,4 +1,4 @@
-// Weights of evidence from counts: how strongly a feature speaks for a label.
+/** Weights of evidence from counts: how strongly a feature speaks for a label. */
 import type { FrozenCounts } from "../../collections/count-table.ts";
 
 /** How much the evidence under a prior of so many rows (α) counts. A mixture's weights are added: Σ w ln(1 + n / (απ)). */

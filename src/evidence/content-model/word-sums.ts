@@ -1,4 +1,4 @@
-// Sums of evidence for each word, kept so that they are worked out once.
+/** Sums of evidence for each word, kept so that they are worked out once. */
 import type { FeatureSpace } from "./feature-space.ts";
 import type { Weights } from "./weights.ts";
 

@@ -1,4 +1,4 @@
-// Small files that were read once, kept in the memory of a process under the id of their content.
+/** Small files that were read once, kept in the memory of a process under the id of their content. */
 import type { Way } from "./ways.ts";
 
 /** Files that did not change are the reference of one review after the other: each is downloaded once. */

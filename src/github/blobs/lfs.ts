@@ -1,4 +1,4 @@
-// Downloads content that a repository keeps in Git LFS.
+/** Downloads content that a repository keeps in Git LFS. */
 import { createHash } from "node:crypto";
 import type { ByteSource } from "../../model/dataset.ts";
 import { diskSource } from "../../versions/disk-source.ts";

@@ -1,4 +1,4 @@
-// What was pushed a moment ago is not yet everywhere at GitHub: the first answer may be that it does not exist.
+/** What was pushed a moment ago is not yet everywhere at GitHub: the first answer may be that it does not exist. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { statusOf } from "./octokit.ts";
 

@@ -1,4 +1,4 @@
-// Tokens for a machine whose clock is wrong: GitHub refuses what it signs in the future, or too long ago.
+/** Tokens for a machine whose clock is wrong: GitHub refuses what it signs in the future, or too long ago. */
 import { sign } from "node:crypto";
 
 /** GitHub takes a signature for ten minutes at most, and takes one of the near future for wrong. */

@@ -1,4 +1,4 @@
-// Which failures of calls to GitHub pass by themselves, and how long they are waited out.
+/** Which failures of calls to GitHub pass by themselves, and how long they are waited out. */
 import type { Passing } from "../../model/job.ts";
 import { retryAfterMs, statusOf } from "./octokit.ts";
 

@@ -1,4 +1,4 @@
-// A token that GitHub refuses before its time (revoked with a suspension or new permissions, or a clock that is wrong).
+/** A token that GitHub refuses before its time (revoked with a suspension or new permissions, or a clock that is wrong). */
 import { type Octokit, statusOf } from "./octokit.ts";
 
 /** Has a client ask for a new installation token when the kept one is refused, once a request. */

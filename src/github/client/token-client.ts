@@ -1,4 +1,4 @@
-// A client that acts with a plain token, such as a workflow's.
+/** A client that acts with a plain token, such as a workflow's. */
 import { Octokit as TokenOctokit } from "octokit";
 import type { Octokit } from "./octokit.ts";
 

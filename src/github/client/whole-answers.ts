@@ -1,4 +1,4 @@
-// One door for what GitHub answers: a body that broke off, or is not what was asked for, is never believed or kept.
+/** One door for what GitHub answers: a body that broke off, or is not what was asked for, is never believed or kept. */
 import * as z from "zod";
 import type { Octokit } from "./octokit.ts";
 

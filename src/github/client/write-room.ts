@@ -1,4 +1,4 @@
-// How many writes GitHub takes from an installation: 80 in a minute, however they are spread.
+/** How many writes GitHub takes from an installation: 80 in a minute, however they are spread. */
 import { setTimeout as sleep } from "node:timers/promises";
 
 const most = 80;

@@ -1,4 +1,4 @@
-// Style and script of the HTML pages, read once, with the content security policy that allows them and nothing else.
+/** Style and script of the HTML pages, read once, with the content security policy that allows them and nothing else. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 

@@ -1,4 +1,4 @@
-// The charts of the report page: label shares, text lengths, and rows over time.
+/** The charts of the report page: label shares, text lengths, and rows over time. */
 import { scaleBand, scaleLinear, scaleSqrt, scaleUtc } from "d3-scale";
 import type { ReviewResult } from "../../model/result.ts";
 import { labelBalance, percent } from "../balance.ts";

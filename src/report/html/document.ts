@@ -1,4 +1,4 @@
-// The frame of every HTML page: title, policy, style, and who is signed in.
+/** The frame of every HTML page: title, policy, style, and who is signed in. */
 import { assets } from "./assets.ts";
 import { h } from "./markup.ts";
 

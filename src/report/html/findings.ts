@@ -1,4 +1,4 @@
-// The findings on the report page, as cards and as a table.
+/** The findings on the report page, as cards and as a table. */
 import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";

@@ -1,4 +1,4 @@
-// Small pieces of HTML that pages are built from; hostile text is escaped here.
+/** Small pieces of HTML that pages are built from; hostile text is escaped here. */
 import { counted } from "../clip.ts";
 import { escapeHtml, line } from "../hostile.ts";
 

@@ -1,4 +1,4 @@
-// A page that says a few sentences, such as why a report cannot be shown.
+/** A page that says a few sentences, such as why a report cannot be shown. */
 import { htmlDocument, type Reader, readerBar } from "./document.ts";
 import { h } from "./markup.ts";
 

@@ -1,4 +1,4 @@
-// All flagged rows, packed for the script of the report page.
+/** All flagged rows, packed for the script of the report page. */
 import { gzipSync } from "node:zlib";
 import type { ReviewResult } from "../../model/result.ts";
 import { line } from "../hostile.ts";

@@ -1,4 +1,4 @@
-// The list of flagged rows on the report page, as it stands before the script runs.
+/** The list of flagged rows on the report page, as it stands before the script runs. */
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
 import { escapeHtml } from "../hostile.ts";

@@ -1,4 +1,4 @@
-// A flagged row prepared for the report page: visible text, links, and what a reader compares it with.
+/** A flagged row prepared for the report page: visible text, links, and what a reader compares it with. */
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
 import { excerpt } from "../highlight.ts";
 import { line } from "../hostile.ts";

@@ -1,4 +1,4 @@
-// A replay in the words of every output: the changes that were held up, and what would have been better settings.
+/** A replay in the words of every output: the changes that were held up, and what would have been better settings. */
 import type { Replay } from "../../model/replay.ts";
 import { list, prose, type Section, table } from "../blocks.ts";
 import { markdownProse } from "../hostile.ts";

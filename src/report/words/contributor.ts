@@ -1,4 +1,4 @@
-// Who brought the change, as facts: what GitHub tells of the author, and what the history tells of the commits' authors.
+/** Who brought the change, as facts: what GitHub tells of the author, and what the history tells of the commits' authors. */
 import { median } from "simple-statistics";
 import type { ContributorFacts } from "../../model/pull-request.ts";
 import type { ReviewResult } from "../../model/result.ts";

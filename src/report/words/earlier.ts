@@ -1,4 +1,4 @@
-// What earlier changes have to do with a finding, in words: how many rows, in which pull requests, by how many people.
+/** What earlier changes have to do with a finding, in words: how many rows, in which pull requests, by how many people. */
 import type { Finding } from "../../model/finding.ts";
 import type { Earlier, Memory } from "../../model/memory.ts";
 import type { ReviewResult } from "../../model/result.ts";

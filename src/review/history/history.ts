@@ -1,4 +1,4 @@
-// The history of a branch as a review asks it, whether it lies on this machine or on a server.
+/** The history of a branch as a review asks it, whether it lies on this machine or on a server. */
 import type { Config } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import type { HistoryChange, Person } from "../../model/history.ts";

@@ -1,4 +1,4 @@
-// Which change brought a row: the newest one after which the branch has its content and before which it had not.
+/** Which change brought a row: the newest one after which the branch has its content and before which it had not. */
 import { columnChooser } from "../../config/columns.ts";
 import type { Config } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";

@@ -1,4 +1,4 @@
-// The whole of a review that knows the history of the base: by itself, together with what came in since, and by whom.
+/** The whole of a review that knows the history of the base: by itself, together with what came in since, and by whom. */
 import type { ProgressListener } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { sayEarlier } from "../../report/words/earlier.ts";

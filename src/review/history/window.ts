@@ -1,4 +1,4 @@
-// The window of a review: from the trusted commit, which `memory.since` says, to the head.
+/** The window of a review: from the trusted commit, which `memory.since` says, to the head. */
 
 import type { Config } from "../../config/schema.ts";
 import { boundsOf } from "../../config/since.ts";

@@ -1,4 +1,4 @@
-// Reads two versions of a file side by side and sets aside the records that do not stand in both at the same step.
+/** Reads two versions of a file side by side and sets aside the records that do not stand in both at the same step. */
 import { emptyTable, keepRecord, type RecordTable } from "../base/record-table.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import type { RecordBatch } from "../formats/records.ts";

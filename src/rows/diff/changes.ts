@@ -1,4 +1,4 @@
-// Lists the added, removed and edited rows of a file in the order of their lines.
+/** Lists the added, removed and edited rows of a file in the order of their lines. */
 import type { Columns, Row, RowChange } from "../../model/dataset.ts";
 import { canonicalContent } from "./content.ts";
 import { pairEdits } from "./pair-edits.ts";

@@ -1,4 +1,4 @@
-// The row diff as a whole: two versions of all files in, every changed row out.
+/** The row diff as a whole: two versions of all files in, every changed row out. */
 import type { NotReviewed } from "../../model/coverage.ts";
 import type {
   Columns,

@@ -1,4 +1,4 @@
-// One form for the content of a record, so that reformatted rows are seen as the same.
+/** One form for the content of a record, so that reformatted rows are seen as the same. */
 import type { Json } from "../../model/json.ts";
 import type { Fields } from "../formats/reader.ts";
 

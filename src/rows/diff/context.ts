@@ -1,4 +1,4 @@
-// Reads a dataset file that the pull request does not touch, to compare changed rows with.
+/** Reads a dataset file that the pull request does not touch, to compare changed rows with. */
 import type { FileVersion, ReferenceFile } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
 import { profileVersion } from "../base/profile-version.ts";

@@ -1,4 +1,4 @@
-// Finds which removed and added rows are the two versions of one edited row.
+/** Finds which removed and added rows are the two versions of one edited row. */
 import { groupBy } from "../../collections/group-by.ts";
 import type { Row } from "../../model/dataset.ts";
 import { otherLetters, seemsHarmed } from "../../text/lost-letters.ts";

@@ -1,4 +1,4 @@
-// Reads both versions of one changed file once, and keeps what is needed to compare them.
+/** Reads both versions of one changed file once, and keeps what is needed to compare them. */
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { profileVersion, type VersionFacts } from "../base/profile-version.ts";

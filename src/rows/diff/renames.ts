@@ -1,4 +1,4 @@
-// Finds which deleted file lives on under another path.
+/** Finds which deleted file lives on under another path. */
 import { tally } from "../../collections/tally.ts";
 import { isPromoted } from "../set-aside.ts";
 import { matchHashes } from "./match.ts";

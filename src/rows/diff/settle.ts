@@ -1,4 +1,4 @@
-// Matches the records that did not line up while both versions were read: by bytes, then by content.
+/** Matches the records that did not line up while both versions were read: by bytes, then by content. */
 import type { Side } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { collectRecords } from "../base/collect.ts";

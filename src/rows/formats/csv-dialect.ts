@@ -1,4 +1,4 @@
-// Finds out how a table is written: delimiter, quotes, header.
+/** Finds out how a table is written: delimiter, quotes, header. */
 import { tally } from "../../collections/tally.ts";
 import { Unreadable } from "../unreadable.ts";
 import { isKnownName } from "./column-names.ts";

@@ -1,4 +1,4 @@
-// Splits one record of a table into its cells.
+/** Splits one record of a table into its cells. */
 import Papa from "papaparse";
 
 /** How the fields of a file are told apart. Without quotes, as many tab-separated files are written, `"` is text. */

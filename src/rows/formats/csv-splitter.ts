@@ -1,4 +1,4 @@
-// Finds where the records of a table begin and end, in bytes, with line breaks inside quotes.
+/** Finds where the records of a table begin and end, in bytes, with line breaks inside quotes. */
 import type { CsvDialect } from "./csv-record.ts";
 import { flaws, pushRecord, type RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";

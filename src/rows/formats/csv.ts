@@ -1,4 +1,4 @@
-// The reader of tables: CSV, TSV and the like.
+/** The reader of tables: CSV, TSV and the like. */
 import { isUtf8 } from "node:buffer";
 import { chooseWriting, readHeader } from "./csv-dialect.ts";
 import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";

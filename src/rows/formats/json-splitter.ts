@@ -1,4 +1,4 @@
-// Finds where the records in a JSON file begin and end, in bytes, without parsing the whole.
+/** Finds where the records in a JSON file begin and end, in bytes, without parsing the whole. */
 import { countLines, firstInside, MORE, skipBlanks, stringEnd, valueEnd, valueOfKey } from "./json-scan.ts";
 import { isConflictMarker } from "./problem-words.ts";
 import { flaws, pushRecord, type RecordBatch } from "./records.ts";

@@ -1,4 +1,4 @@
-// The reader of JSON files that hold many records in one value.
+/** The reader of JSON files that hold many records in one value. */
 import type { Json } from "../../model/json.ts";
 import { countLines, MORE, skipBlanks, valueEnd } from "./json-scan.ts";
 import { jsonSplitter, KEY_END, type Opens } from "./json-splitter.ts";

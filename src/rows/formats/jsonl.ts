@@ -1,4 +1,4 @@
-// The readers of JSON Lines, and of Parquet, whose rows arrive as such.
+/** The readers of JSON Lines, and of Parquet, whose rows arrive as such. */
 import { visitNested } from "./json.ts";
 import { parseJson } from "./json-value.ts";
 import { forEachText } from "./legacy.ts";

@@ -1,4 +1,4 @@
-// Text of records, which may not be UTF-8.
+/** Text of records, which may not be UTF-8. */
 import { isUtf8 } from "node:buffer";
 import { problemWords } from "./problem-words.ts";
 import type { RecordReader } from "./reader.ts";

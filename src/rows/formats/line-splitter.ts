@@ -1,4 +1,4 @@
-// Finds where lines begin and end, in bytes.
+/** Finds where lines begin and end, in bytes. */
 import { flaws, pushRecord, type RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
 

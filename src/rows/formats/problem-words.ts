@@ -1,4 +1,4 @@
-// What is said of records that cannot be read.
+/** What is said of records that cannot be read. */
 import type { RowProblem } from "../../model/dataset.ts";
 import { formatBytes } from "../unreadable.ts";
 import type { Flaw } from "./records.ts";

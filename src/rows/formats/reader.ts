@@ -1,4 +1,4 @@
-// What a file format must offer: recognising its files, and reading records from bytes.
+/** What a file format must offer: recognising its files, and reading records from bytes. */
 import type { Format, RowReading } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";

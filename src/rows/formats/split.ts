@@ -1,4 +1,4 @@
-// What a splitter is (it cuts records out of bytes), and how one is run over a stream.
+/** What a splitter is (it cuts records out of bytes), and how one is run over a stream. */
 import { emptyBatch, type RecordBatch } from "./records.ts";
 
 /**

@@ -1,4 +1,4 @@
-// Finds the format of a file version and opens it; all formats are listed here.
+/** Finds the format of a file version and opens it; all formats are listed here. */
 import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { lookAtStart } from "../bytes/coding.ts";

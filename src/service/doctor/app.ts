@@ -1,4 +1,4 @@
-// Whether GitHub knows the App by this key, and whether the App may do what it has to.
+/** Whether GitHub knows the App by this key, and whether the App may do what it has to. */
 import { type Octokit, statusOf } from "../../github/client/octokit.ts";
 import type { Environment } from "../environment.ts";
 import { readManifest } from "../setup/manifest.ts";

@@ -1,4 +1,4 @@
-// Whether the database can be used. It is neither created nor brought up to date: a running service may be older.
+/** Whether the database can be used. It is neither created nor brought up to date: a running service may be older. */
 import { probeDatabase } from "../../store/probe.ts";
 import { describeError } from "../describe-error.ts";
 import { type Finding, well, wrong } from "./finding.ts";

@@ -1,4 +1,4 @@
-// `dataset-review doctor`: looks at everything that the service needs, and says what to do where it lacks something.
+/** `dataset-review doctor`: looks at everything that the service needs, and says what to do where it lacks something. */
 import { describeError } from "../describe-error.ts";
 import { type Environment, EnvironmentError, loadDotEnv, readEnvironment } from "../environment.ts";
 import { appClient } from "../open-service.ts";

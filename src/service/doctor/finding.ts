@@ -1,4 +1,4 @@
-// What an examination of the service found, one subject at a time.
+/** What an examination of the service found, one subject at a time. */
 
 export interface Finding {
   readonly subject: string;

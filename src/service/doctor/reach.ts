@@ -1,4 +1,4 @@
-// Whether the service answers: here, and at its public address.
+/** Whether the service answers: here, and at its public address. */
 import type { Environment } from "../environment.ts";
 import { type Finding, unknown, well, wrong } from "./finding.ts";
 

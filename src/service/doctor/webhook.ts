@@ -1,4 +1,4 @@
-// Whether GitHub sends webhooks to this service, and how they were answered.
+/** Whether GitHub sends webhooks to this service, and how they were answered. */
 import type { Octokit } from "../../github/client/octokit.ts";
 import { type Environment, webhookPath } from "../environment.ts";
 import { type Finding, unknown, well, wrong } from "./finding.ts";

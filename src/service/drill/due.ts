@@ -1,4 +1,4 @@
-// When a repository's next drill is due: reviews, which read the configuration, tell; the sweep asks.
+/** When a repository's next drill is due: reviews, which read the configuration, tell; the sweep asks. */
 import type { Job } from "../../model/job.ts";
 import { repositoryKey } from "../../store/repositories.ts";
 import type { Cache } from "../../store/store.ts";

@@ -1,4 +1,4 @@
-// Whether a head can have a check run of ours already: where our own records rule it out, GitHub need not be asked.
+/** Whether a head can have a check run of ours already: where our own records rule it out, GitHub need not be asked. */
 import type { ClaimedJob } from "../../model/job.ts";
 import type { Reviews } from "../../store/store.ts";
 

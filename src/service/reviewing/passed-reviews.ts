@@ -1,4 +1,4 @@
-// Which content passed its review in a repository, so that a merge group of the same content need not be reviewed.
+/** Which content passed its review in a repository, so that a merge group of the same content need not be reviewed. */
 import type { Job } from "../../model/job.ts";
 import type { Cache } from "../../store/store.ts";
 

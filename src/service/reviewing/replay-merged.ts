@@ -1,4 +1,4 @@
-// What the check would have said of the newest merged changes of dataset files, for those who just installed it.
+/** What the check would have said of the newest merged changes of dataset files, for those who just installed it. */
 
 import { withWorkspace } from "../../github/blobs/workspace.ts";
 import { CannotReview } from "../../github/cannot-review.ts";

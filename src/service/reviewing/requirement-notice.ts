@@ -1,4 +1,4 @@
-// The note on a check where its branch lets merges past it: looked up by the sweep and for failures, never worth a wait.
+/** The note on a check where its branch lets merges past it: looked up by the sweep and for failures, never worth a wait. */
 import type { Octokit } from "../../github/client/octokit.ts";
 import { type Requirement, readRequirement } from "../../github/required-check.ts";
 import type { Job } from "../../model/job.ts";

@@ -1,4 +1,4 @@
-// What a check run ends with.
+/** What a check run ends with. */
 import type { CheckOutput } from "../../model/check-output.ts";
 import type { Conclusion } from "../../model/result.ts";
 

@@ -1,4 +1,4 @@
-// A check run around a piece of work: found or begun before, told of progress, and ended with the verdict.
+/** A check run around a piece of work: found or begun before, told of progress, and ended with the verdict. */
 import { CannotReview } from "../../github/cannot-review.ts";
 import {
   type CheckRun,

@@ -1,4 +1,4 @@
-// The verdict of a pull request that changes no row: there is nothing to review, or only the rules change.
+/** The verdict of a pull request that changes no row: there is nothing to review, or only the rules change. */
 import { acceptedPath } from "../../config/dataset-paths.ts";
 import { acceptedDifferences, configDifferences } from "./facts/config-differences.ts";
 import type { Changes } from "./facts/read-changes.ts";

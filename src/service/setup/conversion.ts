@@ -1,4 +1,4 @@
-// Asks GitHub for the App that was just created from a manifest.
+/** Asks GitHub for the App that was just created from a manifest. */
 import * as z from "zod";
 
 /** https://docs.github.com/rest/apps/apps#create-a-github-app-from-a-manifest */

@@ -1,4 +1,4 @@
-// Writes variables into a `.env` file.
+/** Writes variables into a `.env` file. */
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 
 /** Sets variables in a `.env` file, leaving the others and the comments as they are; only its owner may read it. */

@@ -1,4 +1,4 @@
-// What the new App is to be: app.yml, completed for one address.
+/** What the new App is to be: app.yml, completed for one address. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";

@@ -1,4 +1,4 @@
-// The pages that `dataset-review setup` shows in the browser.
+/** The pages that `dataset-review setup` shows in the browser. */
 import { contentSecurityPolicy, htmlDocument } from "../../report/html/document.ts";
 import { h } from "../../report/html/markup.ts";
 import { renderMessage } from "../../report/html/message.ts";

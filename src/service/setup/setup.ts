@@ -1,4 +1,4 @@
-// Creates the GitHub App through the browser, once: `dataset-review setup`.
+/** Creates the GitHub App through the browser, once: `dataset-review setup`. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";

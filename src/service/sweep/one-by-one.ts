@@ -1,4 +1,4 @@
-// What is the matter with one repository, head or delivery keeps no other from its turn in the sweep.
+/** What is the matter with one repository, head or delivery keeps no other from its turn in the sweep. */
 import { retryAfterMs, statusOf } from "../../github/client/octokit.ts";
 import { passingFault } from "../../github/client/passing-fault.ts";
 

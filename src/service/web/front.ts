@@ -1,4 +1,4 @@
-// The page at `/`: that the service runs, which version it is, and what to do next. It says nothing of anybody's data.
+/** The page at `/`: that the service runs, which version it is, and what to do next. It says nothing of anybody's data. */
 import { packageVersion } from "../../home.ts";
 import type { Handler } from "./http.ts";
 import { sendMessage } from "./reports/answers.ts";

@@ -1,4 +1,4 @@
-// What a repository holds beside its commits: the index (`git add`), and the files of its working tree as they stand.
+/** What a repository holds beside its commits: the index (`git add`), and the files of its working tree as they stand. */
 import { lstat } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../../config/schema.ts";

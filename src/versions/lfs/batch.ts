@@ -1,4 +1,4 @@
-// What the Git LFS batch API is asked and answers (https://github.com/git-lfs/git-lfs/blob/main/docs/api/batch.md).
+/** What the Git LFS batch API is asked and answers (https://github.com/git-lfs/git-lfs/blob/main/docs/api/batch.md). */
 import * as z from "zod";
 import type { LfsPointer } from "./pointer.ts";
 

@@ -1,4 +1,4 @@
-// Finds the content that Git LFS pointers stand for: in the clone's own storage, or on the repository's LFS server.
+/** Finds the content that Git LFS pointers stand for: in the clone's own storage, or on the repository's LFS server. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { ByteSource } from "../../model/dataset.ts";

@@ -1,4 +1,4 @@
-// Where a clone keeps the content of Git LFS, and which server it would get more from.
+/** Where a clone keeps the content of Git LFS, and which server it would get more from. */
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { git, type Remote } from "../git/run-git.ts";

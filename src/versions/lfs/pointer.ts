@@ -1,4 +1,4 @@
-// Recognises small files that stand for data which is kept elsewhere: Git LFS pointers, and Xet's.
+/** Recognises small files that stand for data which is kept elsewhere: Git LFS pointers, and Xet's. */
 import type { ByteSource } from "../../model/dataset.ts";
 
 /** What a pointer names: SHA-256 and size of the real content. */

@@ -1,4 +1,4 @@
-// Downloads content through the Git LFS batch API (https://github.com/git-lfs/git-lfs/blob/main/docs/api/batch.md).
+/** Downloads content through the Git LFS batch API (https://github.com/git-lfs/git-lfs/blob/main/docs/api/batch.md). */
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// The button "Propose a fix": a comment with the commands that take the flagged rows out of the contributor's branch.
+/** The button "Propose a fix": a comment with the commands that take the flagged rows out of the contributor's branch. */
 import { appIdOf, type Octokit, type RepositoryName, statusOf } from "../../../github/client/octokit.ts";
 import { type PullRequest, readCommits } from "../../../github/pull-request.ts";
 import type { Press } from "../../../model/job.ts";

@@ -1,4 +1,4 @@
-// Files that are no data and decide about it all the same: who owns it, how git shows and stores it, what runs on it.
+/** Files that are no data and decide about it all the same: who owns it, how git shows and stores it, what runs on it. */
 import { posix } from "node:path";
 import type { Tree } from "../../../versions/tree.ts";
 

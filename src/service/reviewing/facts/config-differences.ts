@@ -1,4 +1,4 @@
-// What a change of the configuration changes, option by option, in words for the check.
+/** What a change of the configuration changes, option by option, in words for the check. */
 import { mostWays, spelledOut } from "../../../config/braces.ts";
 import { datasetMatcher } from "../../../config/paths.ts";
 import type { Config } from "../../../config/schema.ts";

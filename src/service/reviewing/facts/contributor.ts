@@ -1,4 +1,4 @@
-// What is known of who opened a pull request: from our own records and one list of a repository, never from a search.
+/** What is known of who opened a pull request: from our own records and one list of a repository, never from a search. */
 import type { Octokit, RepositoryName } from "../../../github/client/octokit.ts";
 import type { PullRequest } from "../../../github/pull-request.ts";
 import type { ContributorFacts, MergedPullRequest } from "../../../model/pull-request.ts";
