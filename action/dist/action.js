@@ -336,7 +336,7 @@ var init_hostile = __esm({
       "@": "&#64;"
     };
     PLAIN_WORD = /^[(“‘]*[\p{L}\p{M}\p{N}]+(?:[’'×–—‐-][\p{L}\p{M}\p{N}]+|[.,]\p{N}+)*[%”’).,;:?…]*$/u;
-    PLAIN_MARK = /^(?:[–—×≥≤·…→%]|[,.;:?)…]+)$/u;
+    PLAIN_MARK = /^(?:[–—×≥≤·…→%][,.;:?)…]*|[,.;:?)…]+)$/u;
     LINKED_WORD = /[0-9a-f]{7,}|gh-\d|www\./i;
     LIST_START = /^(?:\d+[.)]|[–—])$/;
   }
@@ -9956,6 +9956,17 @@ var init_feature_space = __esm({
   }
 });
 
+// src/evidence/first-of-text.ts
+function firstOfText(rows2) {
+  const seen = /* @__PURE__ */ new Set();
+  return rows2.filter(({ text: text5 }) => seen.size < seen.add(text5).size);
+}
+var init_first_of_text = __esm({
+  "src/evidence/first-of-text.ts"() {
+    "use strict";
+  }
+});
+
 // src/evidence/group-rows.ts
 function groupRows(changes, drawn2, tokens2, outcomes) {
   const pool = new NumberPool();
@@ -9963,14 +9974,10 @@ function groupRows(changes, drawn2, tokens2, outcomes) {
   const idsOf = (text5) => pool.keep(tokens2.addTo(text5, found));
   return {
     rows: changes.flatMap(([index, change]) => rowsOf(change, index, idsOf, outcomes)),
-    sample: drawn2.rows.map(({ text: text5, labels: labels2, response, fields }) => ({
-      text: text5,
-      ids: idsOf(text5),
-      pairs: void 0,
-      label: outcomes.ofBase(labels2, response)[0] ?? -1,
-      response,
-      fields
-    }))
+    sample: drawn2.rows.map(({ text: text5, labels: labels2, response, fields }) => {
+      const label = outcomes.ofBase(labels2, response)[0] ?? -1;
+      return { text: text5, ids: idsOf(text5), pairs: void 0, label, own: label, response, fields };
+    })
   };
 }
 function rowsOf(change, index, idsOf, outcomes) {
@@ -10196,6 +10203,23 @@ var init_label_space = __esm({
   }
 });
 
+// src/collections/group-by.ts
+function groupBy(values, keyOf5) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const value2 of values) {
+    const key = keyOf5(value2);
+    const group = groups2.get(key);
+    if (group === void 0) groups2.set(key, [value2]);
+    else group.push(value2);
+  }
+  return groups2;
+}
+var init_group_by = __esm({
+  "src/collections/group-by.ts"() {
+    "use strict";
+  }
+});
+
 // src/collections/tally.ts
 function tally(values) {
   const counts2 = /* @__PURE__ */ new Map();
@@ -10219,7 +10243,7 @@ function answerClasses(responses, base) {
   const [openings, words2] = [commonOpenings(ofBase), classWords(ofBase)];
   const ways = [byOpening(openings), byWord(words2)];
   if (words2.length > 0 && words2.length < openings.length) ways.reverse();
-  const patternOf2 = ways.find(
+  const patternOf2 = [byResult(ofBase), ...ways].find(
     (of) => keys.filter((key) => of(key) !== null).length >= OPENED * Math.max(1, keys.length)
   );
   const outcomeOf2 = (response) => {
@@ -10243,12 +10267,8 @@ function commonOpenings(keys) {
   if (total3 < LEAST_ANSWERS) return [];
   const common = [];
   for (let at = 0; at < OPENING_WORDS; at++) {
-    const next2 = /* @__PURE__ */ new Map();
-    for (const words2 of answers2) {
-      const word2 = words2[at];
-      if (word2 !== void 0 && common.every((one5, i) => words2[i] === one5))
-        next2.set(word2, (next2.get(word2) ?? 0) + 1);
-    }
+    const going = answers2.filter((words2) => at in words2 && common.every((one5, i) => words2[i] === one5));
+    const next2 = tally(going.map((words2) => words2[at]));
     const large = [...next2].filter(([, count2]) => count2 >= LEAST_OPENING * total3);
     if (large.reduce((sum5, [, count2]) => sum5 + count2, 0) < OPENED * total3) return [];
     const most2 = large.find(([, count2]) => count2 > OPENED * total3);
@@ -10261,6 +10281,18 @@ function byOpening(patterns2) {
   return (key) => {
     const opening = patterns2.find((pattern3) => `${key} `.startsWith(`${pattern3} `));
     return opening === void 0 ? null : `an answer that begins with \u201C${opening}\u201D`;
+  };
+}
+function byResult(keys) {
+  const resultOf = (key) => RESULT.exec(key)?.[1] ?? null;
+  const large = [...tally(keys.flatMap((key) => resultOf(key) ?? []))].filter(
+    ([, count2]) => count2 >= LEAST_OPENING * keys.length
+  );
+  if (large.reduce((sum5, [, count2]) => sum5 + count2, 0) < OPENED * Math.max(1, keys.length)) return () => null;
+  const common = new Set(large.map(([result]) => result));
+  return (key) => {
+    const result = resultOf(key);
+    return result !== null && common.has(result) ? `an answer that comes to \u201C${result}\u201D` : null;
   };
 }
 function byWord(words2) {
@@ -10301,21 +10333,14 @@ function classWords(keys) {
   return best;
 }
 function changePlaces(words2, keys) {
-  const places = /* @__PURE__ */ new Map();
-  let all = 0;
-  for (const key of keys) {
+  const placed2 = keys.flatMap((key) => {
     const tokens2 = inOrder(key);
     const at = tokens2.findIndex((token) => words2.includes(token));
-    if (at < 0) continue;
-    all++;
-    const place4 = `${tokens2[at - 1] ?? ""} ${tokens2[at + 1] ?? ""}`;
-    const of = places.get(place4) ?? /* @__PURE__ */ new Map();
-    of.set(tokens2[at], (of.get(tokens2[at]) ?? 0) + 1);
-    places.set(place4, of);
-  }
-  let shared = 0;
-  for (const of of places.values()) if (of.size > 1) for (const count2 of of.values()) shared += count2;
-  return shared * 2 > all;
+    return at < 0 ? [] : [{ word: tokens2[at], place: `${tokens2[at - 1] ?? ""} ${tokens2[at + 1] ?? ""}` }];
+  });
+  const places = [...groupBy(placed2, ({ place: place4 }) => place4).values()];
+  const shared = places.filter((rows2) => rows2.some(({ word: word2 }) => word2 !== rows2[0].word)).flat();
+  return shared.length * 2 > placed2.length;
 }
 function answerKey(response) {
   return fold(response).replace(/\s+/g, " ").trim();
@@ -10325,10 +10350,11 @@ function answerName(key) {
   if (points.length <= 60) return `answer \u201C${key}\u201D`;
   return `answer \u201C${points.slice(0, 60).join("")}\u2026\u201D (${points.length} characters)`;
 }
-var REPEATED, CALL, LINK, REFUSAL, LEAST_OPENING, OPENED, OPENING_WORDS, LEAST_ANSWERS, MOST_CLASS_WORDS, BOTH, MOST_ANSWERS, MOST_BEGINNINGS, inOrder, wordsOf;
+var REPEATED, CALL, LINK, REFUSAL, LEAST_OPENING, OPENED, OPENING_WORDS, LEAST_ANSWERS, RESULT, MOST_CLASS_WORDS, BOTH, MOST_ANSWERS, MOST_BEGINNINGS, inOrder, wordsOf;
 var init_outcomes = __esm({
   "src/evidence/labels/outcomes.ts"() {
     "use strict";
+    init_group_by();
     init_tally();
     init_tokens();
     REPEATED = 3;
@@ -10339,6 +10365,7 @@ var init_outcomes = __esm({
     OPENED = 0.9;
     OPENING_WORDS = 8;
     LEAST_ANSWERS = 50;
+    RESULT = /#### *([^#]{1,40})$/;
     MOST_CLASS_WORDS = 20;
     BOTH = 0.01;
     MOST_ANSWERS = 2e3;
@@ -10757,9 +10784,9 @@ var init_phrase_trie = __esm({
        * from the model, however long it is. The first occurrence in each row counts.
        * @param rowsOf the token ids of the rows that hold the phrase, asked for where they matter
        */
-      widen(phrase, rowsOf7) {
+      widen(phrase, rowsOf6) {
         if (phrase.length < LONGEST) return phrase;
-        const rows2 = rowsOf7();
+        const rows2 = rowsOf6();
         const inner = phrase.filter((token) => token !== this.#opening && token !== this.#ending);
         const starts = rows2.map((row) => indexOfRun(row, inner));
         const shared = (offset) => {
@@ -10832,6 +10859,7 @@ function draftGroup(comparison, group, changes, drawn2, first2, tokens2 = new To
       tokens: tokens2.slots,
       phrases: trie.tables,
       model: { labels: count2, words: tokens2.size, pairs: space.pairs },
+      held: new Set(sample.flatMap(({ text: text5, label }) => label >= 0 ? [text5] : [])),
       outcomes: count2,
       labels: outcomes.table,
       rows: drawn2.total,
@@ -10867,12 +10895,16 @@ function changesOf({ files }, comparison, changes) {
   return [...changes.entries()].filter(([, change]) => paths2.has((change.after ?? change.before).path));
 }
 function modelsOf(space, counts2, fittedOn, rows2, sample, changes) {
-  const held = sample.filter((row) => row.label >= 0).map((row) => [row, row.label]);
+  const labelled = sample.filter(({ label }) => label >= 0);
+  const ofBase = countTexts(counts2, labelled, ({ label }) => label);
+  for (const row of labelled) row.own = ofBase.get(row.text);
+  for (const row of rows2) if (row.own >= 0) row.own = ofBase.get(row.text) ?? row.own;
+  const held = firstOfText(labelled);
   if (fittedOn === "changes") {
     const arrivals2 = rows2.filter((row) => row.kind === "arrival" && row.labels.length > 0);
-    for (const row of arrivals2) counts2.add(row.ids, row.labels[0]);
-    for (const row of arrivals2.slice(0, SAMPLE_ROWS)) held.push([row, row.labels[0]]);
-    for (const row of rows2) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
+    const ofChange = countTexts(counts2, arrivals2, ({ labels: labels2 }) => labels2[0]);
+    for (const row of rows2) if (row.kind === "arrival") row.own = ofChange.get(row.text) ?? -1;
+    held.push(...firstOfText(arrivals2).slice(0, SAMPLE_ROWS));
   }
   for (const row of rows2) row.ownOfAll = row.own;
   if (counts2.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
@@ -10881,21 +10913,23 @@ function modelsOf(space, counts2, fittedOn, rows2, sample, changes) {
   const pool = new NumberPool();
   for (const row of [...rows2, ...sample])
     row.pairs = pairsIn(counts2.pairNumbers, row.ids, pool.take(row.ids.length));
-  const examples = held.map(([{ ids, pairs: pairs3 }, own4]) => ({ ids, pairs: pairs3, own: own4 }));
-  const model = fitContentModel(space, counted3, examples);
-  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, countedRows(space, counts2), examples) : model;
+  const model = fitContentModel(space, counted3, held);
+  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, countedRows(space, counts2), held) : model;
   return { model, modelOfAll };
 }
 function countAdded(counts2, rows2, changes) {
   const added2 = rows2.filter(
-    ({ kind, labels: labels2, change }) => kind === "arrival" && labels2.length > 0 && changes[change].kind === "added"
+    ({ kind, labels: labels2, change }) => kind === "arrival" && labels2.length > 0 && counts2.labelRows[labels2[0]] >= KNOWN_LABEL && changes[change].kind === "added"
   );
   const stride = new Stride(added2.length, counts2.rows);
-  for (const row of added2) {
-    if (!stride.take()) continue;
-    row.ownOfAll = row.labels[0];
-    counts2.add(row.ids, row.ownOfAll);
-  }
+  const taken = added2.filter(() => stride.take());
+  const ofChange = countTexts(counts2, taken, ({ labels: labels2 }) => labels2[0]);
+  for (const row of added2) row.ownOfAll = ofChange.get(row.text) ?? -1;
+}
+function countTexts(counts2, rows2, labelOf3) {
+  const firsts = firstOfText(rows2);
+  for (const row of firsts) counts2.add(row.ids, labelOf3(row));
+  return new Map(firsts.map((row) => [row.text, labelOf3(row)]));
 }
 var ENOUGH_REFERENCE, LEAST_HELD, PHRASE_SUPPORT;
 var init_group_draft = __esm({
@@ -10907,8 +10941,10 @@ var init_group_draft = __esm({
     init_content_model();
     init_feature_space();
     init_model_counts();
+    init_first_of_text();
     init_group_rows();
     init_group_outcomes();
+    init_label_space();
     init_phrase_trie();
     ENOUGH_REFERENCE = 200;
     LEAST_HELD = 20;
@@ -11040,7 +11076,7 @@ var init_why_untested = __esm({
     init_thousands();
     init_group_draft();
     init_label_space();
-    LABEL_LINE = "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it; or {file: FILE, id: COLUMN, column: COLUMN}, where another file has it; or {file: FILE}, where it has it on the same line";
+    LABEL_LINE = "label: COLUMN # or none; where the path or another file says it: docs/configuration.md";
     LABEL_THEM = "give them a label, or remove them";
     ENOUGH_ANSWERS = 20;
   }
@@ -11094,7 +11130,7 @@ function outcomeOf(file2, change, found) {
   const asked2 = found.filter((place4) => isAsked(file2, place4));
   const other = otherLabel(file2, change);
   const reason = asked2.reduce(
-    (told, place4) => told ?? whyUntested(file2, change, place4),
+    (told2, place4) => told2 ?? whyUntested(file2, change, place4),
     other
   );
   if (row.text.trim() === "") return { testedFor: "form", reason };
@@ -11293,14 +11329,14 @@ var init_declared_intent = __esm({
 
 // src/evidence/collectors/collector.ts
 function openCollectors(kinds3, plan) {
-  const named3 = Object.entries(kinds3).map(([name, open5]) => [name, open5(plan)]);
+  const named4 = Object.entries(kinds3).map(([name, open5]) => [name, open5(plan)]);
   return {
-    each: named3.map(([, collector]) => collector),
-    parts: () => Object.fromEntries(named3.map(([name, collector]) => [name, collector.part()])),
+    each: named4.map(([, collector]) => collector),
+    parts: () => Object.fromEntries(named4.map(([name, collector]) => [name, collector.part()])),
     add(parts) {
-      for (const [name, collector] of named3) collector.add(parts[name]);
+      for (const [name, collector] of named4) collector.add(parts[name]);
     },
-    facts: (changes) => Object.fromEntries(named3.map(([name, collector]) => [name, collector.fact(changes)]))
+    facts: (changes) => Object.fromEntries(named4.map(([name, collector]) => [name, collector.fact(changes)]))
   };
 }
 var init_collector = __esm({
@@ -12387,12 +12423,12 @@ var init_label_rows = __esm({
 });
 
 // src/evidence/collectors/model-rows.ts
-function modelRows({ model, rows: rows2, first: first2 }) {
+function modelRows({ model, held, rows: rows2, first: first2 }) {
   const counts2 = new ModelCounts(model);
   const stride = new Stride(rows2, MODEL_ROWS);
   return {
-    row({ run: run3, outcomes, order: order2 }) {
-      if (outcomes.length === 0 || !stride.takes(order2 - first2)) return;
+    row({ run: run3, text: text5, outcomes, order: order2 }) {
+      if (outcomes.length === 0 || held.has(text5) || !stride.takes(order2 - first2)) return;
       for (const outcome2 of outcomes) counts2.add(run3.ids, outcome2, run3.count);
     },
     part: () => counts2.part(),
@@ -12560,8 +12596,8 @@ function pairsOf(row) {
 function noneOf(labels2) {
   if (labels2.length === 1) return `not ${labels2[0]}`;
   const own4 = labels2.filter((label) => label !== NO_FLAG);
-  const named3 = `${own4.slice(0, 3).join(", ")}${own4.length > 3 ? " \u2026" : ""}`;
-  return own4.length < labels2.length ? `others than ${named3}` : `none of ${named3}`;
+  const named4 = `${own4.slice(0, 3).join(", ")}${own4.length > 3 ? " \u2026" : ""}`;
+  return own4.length < labels2.length ? `others than ${named4}` : `none of ${named4}`;
 }
 var SEVERAL, SLIPS, MOST_FACETS, MOST_OF_A_ROW;
 var init_facets = __esm({
@@ -13021,11 +13057,11 @@ function changedText(changes) {
 }
 function rowProgress(total3, onRows) {
   let done = 0;
-  let told = 0;
+  let told2 = 0;
   return (rows2) => {
     done += rows2;
-    if (done - told < ROWS_BETWEEN && done < total3) return;
-    told = done;
+    if (done - told2 < ROWS_BETWEEN && done < total3) return;
+    told2 = done;
     onRows(done, total3);
   };
 }
@@ -13589,17 +13625,18 @@ function quoted(name) {
 function listed(names2, most2 = 5) {
   const shown2 = names2.slice(0, most2).map(quoted);
   const rest2 = names2.length - shown2.length;
-  if (rest2 > 0) return `${shown2.join(", ")} and ${thousands(rest2)} more`;
-  return shown2.length < 2 ? shown2.join("") : `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
+  return series(rest2 > 0 ? [...shown2, `${thousands(rest2)} more`] : shown2);
 }
 function log10(naturalLog) {
   return Number((naturalLog / Math.LN10).toFixed(2));
 }
+var series;
 var init_words = __esm({
   "src/signals/shared/words.ts"() {
     "use strict";
     init_thousands();
     init_thousands();
+    series = (words2) => words2.length < 2 ? words2.join("") : `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
   }
 });
 
@@ -13721,35 +13758,20 @@ var init_label_balance_shift = __esm({
   }
 });
 
-// src/collections/group-by.ts
-function groupBy(values, keyOf5) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const value2 of values) {
-    const key = keyOf5(value2);
-    const group = groups2.get(key);
-    if (group === void 0) groups2.set(key, [value2]);
-    else group.push(value2);
-  }
-  return groups2;
-}
-var init_group_by = __esm({
-  "src/collections/group-by.ts"() {
-    "use strict";
-  }
-});
-
 // src/trigger/limits.ts
 function boundProbability(p, least = 1e-4) {
   return Math.min(0.999, Math.max(least, p));
 }
-var TRIGGER_FALSE_ALARMS, SINGLE_PHRASE, LEAST_TRIGGER_ROWS, FAMILIAR_LABEL_ROWS, LEAST_TRIGGER_PROBABILITY;
+var TRIGGER_FALSE_ALARMS, SINGLE_SHARE, SINGLE_PHRASE, LEAST_TRIGGER_ROWS, FAMILIAR_LABEL_ROWS, CARELESS, LEAST_TRIGGER_PROBABILITY;
 var init_limits = __esm({
   "src/trigger/limits.ts"() {
     "use strict";
-    TRIGGER_FALSE_ALARMS = 5e-3;
-    SINGLE_PHRASE = TRIGGER_FALSE_ALARMS / 2;
+    TRIGGER_FALSE_ALARMS = 6e-3;
+    SINGLE_SHARE = 5 / 6;
+    SINGLE_PHRASE = TRIGGER_FALSE_ALARMS * SINGLE_SHARE;
     LEAST_TRIGGER_ROWS = 5;
     FAMILIAR_LABEL_ROWS = 20;
+    CARELESS = 2;
     LEAST_TRIGGER_PROBABILITY = 0.01;
   }
 });
@@ -13964,6 +13986,245 @@ var init_column_drift = __esm({
   }
 });
 
+// src/trigger/shared-tokens.ts
+function rowsByToken(rows2, tokens2) {
+  const holders = new Uint32Array(tokens2);
+  const last2 = new Int32Array(tokens2).fill(-1);
+  rows2.forEach((ids, row) => {
+    for (let i = 0; i < ids.length; i++) {
+      if (last2[ids[i]] === row) continue;
+      last2[ids[i]] = row;
+      holders[ids[i]]++;
+    }
+  });
+  return holders;
+}
+function isLongPhrase({ tokens: tokens2 }, phrase) {
+  if (phrase.length < LONG_PHRASE) return false;
+  const inWords3 = phrase.filter((id) => isWithoutSpaces(tokens2.name(id))).length;
+  return phrase.length - inWords3 / 2 >= LONG_PHRASE;
+}
+function measuredRows({ sample, rows: rows2, kind, fittedOn }) {
+  if (fittedOn === "reference" || kind !== "label") return firstOfText(sample);
+  const arrivals2 = rows2.flatMap(
+    ({ kind: of, text: text5, ids, pairs: pairs3, labels: labels2, own: own4 }) => of === "arrival" && labels2.length > 0 ? [{ text: text5, ids, pairs: pairs3, label: labels2[0], own: own4, response: null, fields: {} }] : []
+  );
+  return firstOfText([...sample, ...arrivals2]);
+}
+function sharedSymbols(group) {
+  return singleTokens(group, false);
+}
+function unspacedPairs({ sample, tokens: tokens2 }) {
+  const unspaced = Array.from({ length: tokens2.size }, (_, id) => isWithoutSpaces(tokens2.name(id)));
+  if (!unspaced.includes(true)) return [];
+  const pairs3 = new PairTable();
+  const found = [];
+  for (const { ids, row } of withinBudget(sample)) {
+    for (let i = 1; i < ids.length; i++) {
+      const [first2, second2] = [ids[i - 1], ids[i]];
+      if (!unspaced[first2] || !unspaced[second2]) continue;
+      const { rows: rows2 } = found[pairs3.add(first2, second2)] ??= { tokens: [first2, second2], rows: [] };
+      if (rows2.at(-1) !== row) rows2.push(row);
+    }
+  }
+  return Object.values(found).filter(
+    ({ rows: rows2 }) => rows2.length >= LEAST_WORD_ROWS && rows2.length <= MOST_ROWS2
+  );
+}
+function singleTokens({ sample, tokens: tokens2 }, areWords) {
+  const labelled = labelledTokens(sample);
+  const counts2 = rowsByToken(labelled, tokens2.size);
+  const found = /* @__PURE__ */ new Map();
+  labelled.forEach((ids, index) => {
+    for (const id of ids) {
+      if (counts2[id] < LEAST_WORD_ROWS || counts2[id] > MOST_ROWS2 || tokens2.isWord(id) !== areWords)
+        continue;
+      const rows2 = found.get(id);
+      if (rows2 === void 0) found.set(id, [index]);
+      else if (rows2[rows2.length - 1] !== index) rows2.push(index);
+    }
+  });
+  return [...found].map(([token, rows2]) => ({ tokens: [token], rows: rows2 }));
+}
+function labelledTokens(sample) {
+  return sample.map(({ ids, label }) => label < 0 ? NO_TOKENS : ids);
+}
+function newcomers({ sample, tokens: tokens2 }) {
+  const held = HELD_OUT * sample.length;
+  const { ids, rows: rows2 } = sideBySide(sample);
+  const ofWords = holdersOf(
+    ids.map((id) => tokens2.isWord(id) ? id : NONE3),
+    rows2,
+    tokens2.size
+  );
+  const pairs3 = neighbours2(ids, ofWords, rows2, 1, LEAST_NEWCOMER_ROWS);
+  const ofPairs = holdersOf(pairs3.numbers, rows2, pairs3.size);
+  const isNewcomer = ({ count: count2, first: first2, last: last2 }, number7) => count2[number7] >= LEAST_NEWCOMER_ROWS && count2[number7] <= MOST_ROWS2 && PARTS.some((share3) => {
+    const from = share3 * sample.length;
+    return first2[number7] >= from && last2[number7] < from + held;
+  });
+  const words2 = /* @__PURE__ */ new Map();
+  const joined3 = /* @__PURE__ */ new Map();
+  const found = [];
+  const list3 = (of, holders, number7, from, at) => {
+    if (number7 === NONE3) return;
+    let one5 = of.get(number7);
+    if (one5 === void 0) {
+      if (!isNewcomer(holders, number7)) return;
+      of.set(number7, one5 = { tokens: Array.from(ids.subarray(from, at + 1)), rows: [] });
+      found.push(one5);
+    }
+    if (one5.rows[one5.rows.length - 1] !== rows2[at]) one5.rows.push(rows2[at]);
+  };
+  for (let at = 0; at < ids.length; at++) {
+    list3(words2, ofWords, ids[at], at, at);
+    if (at > 0) list3(joined3, ofPairs, pairs3.numbers[at - 1], at - 1, at);
+  }
+  return found;
+}
+function newWords(group, added2) {
+  const { trie, phraseCounts } = group;
+  return sharedWords({ ...group, sample: added2 }).filter(({ tokens: [word2] }) => {
+    const node2 = trie.nodeOf(word2);
+    return node2 !== 0 && phraseCounts.totals[node2] === 0;
+  });
+}
+function sharedPhrases({ sample, tokens: tokens2 }) {
+  const { ids, rows: rows2 } = sideBySide(sample);
+  const least = LEAST_PHRASE_ROWS;
+  const pairs3 = neighbours2(ids, holdersOf(ids, rows2, tokens2.size), rows2, 1, least);
+  const fours = neighbours2(pairs3.numbers, holdersOf(pairs3.numbers, rows2, pairs3.size), rows2, 2, least);
+  const { count: count2 } = holdersOf(fours.numbers, rows2, fours.size);
+  const found = /* @__PURE__ */ new Map();
+  fours.numbers.forEach((run3, at) => {
+    if (count2[run3] < least || count2[run3] > MOST_ROWS2) return;
+    const row = rows2[at];
+    const phrase = found.get(run3);
+    if (phrase === void 0)
+      found.set(run3, { tokens: Array.from(ids.subarray(at, at + LONG_PHRASE)), rows: [row] });
+    else if (phrase.rows[phrase.rows.length - 1] !== row) phrase.rows.push(row);
+  });
+  return withoutRepeats([...found.values()]);
+}
+function sideBySide(sample) {
+  const texts2 = withinBudget(sample);
+  const length = texts2.reduce((sum5, { ids }) => sum5 + ids.length, 0);
+  const found = { ids: new Uint32Array(length), rows: new Uint32Array(length) };
+  let at = 0;
+  for (const { ids, row } of texts2) {
+    found.ids.set(ids, at);
+    found.rows.fill(row, at, at + ids.length);
+    at += ids.length;
+  }
+  return found;
+}
+function holdersOf(numbers2, rows2, size) {
+  const [count2, first2, last2] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
+  for (let at = 0; at < numbers2.length; at++) {
+    const number7 = numbers2[at];
+    const row = rows2[at];
+    if (number7 === NONE3 || count2[number7] !== 0 && last2[number7] === row) continue;
+    if (count2[number7]++ === 0) first2[number7] = row;
+    last2[number7] = row;
+  }
+  return { count: count2, first: first2, last: last2 };
+}
+function neighbours2(numbers2, { count: count2 }, rows2, step2, least) {
+  const table3 = new PairTable();
+  const found = new Uint32Array(numbers2.length);
+  for (let at = 0; at + step2 < numbers2.length; at++) {
+    const [left, right] = [numbers2[at], numbers2[at + step2]];
+    if (count2[left] < least || count2[right] < least || rows2[at] !== rows2[at + step2]) continue;
+    found[at] = table3.add(left, right);
+  }
+  return { numbers: found, size: table3.size + 1 };
+}
+function withinBudget(sample) {
+  let budget = TOKEN_BUDGET;
+  return sample.flatMap(({ ids, label }, row) => {
+    if (label < 0) return [];
+    budget -= ids.length;
+    return budget < 0 ? [] : [{ ids, row }];
+  });
+}
+function withoutRepeats(phrases) {
+  let before2 = "";
+  return phrases.filter(({ rows: rows2 }) => {
+    const key = rows2.join();
+    const repeats2 = key === before2;
+    before2 = key;
+    return !repeats2;
+  });
+}
+var LONG_PHRASE, LEAST_WORD_ROWS, LEAST_PHRASE_ROWS, MOST_ROWS2, TOKEN_BUDGET, sharedWords, NO_TOKENS, HELD_OUT, PARTS, LEAST_NEWCOMER_ROWS, NONE3;
+var init_shared_tokens = __esm({
+  "src/trigger/shared-tokens.ts"() {
+    "use strict";
+    init_pair_table();
+    init_remembered();
+    init_first_of_text();
+    init_tokens();
+    LONG_PHRASE = 4;
+    LEAST_WORD_ROWS = 6;
+    LEAST_PHRASE_ROWS = 3;
+    MOST_ROWS2 = 60;
+    TOKEN_BUDGET = 4e5;
+    sharedWords = remembered((group) => [
+      ...singleTokens(group, true),
+      ...unspacedPairs(group)
+    ]);
+    NO_TOKENS = new Uint32Array(0);
+    HELD_OUT = 0.4;
+    PARTS = [0, 0.15, 0.3, 0.45, 0.6];
+    LEAST_NEWCOMER_ROWS = 3;
+    NONE3 = 0;
+  }
+});
+
+// src/trigger/scanned.ts
+function changeAt({ changes }, { group, rows: rows2 }, at) {
+  return changes[group.rows[rows2[at]].change];
+}
+function labelsAt({ group, rows: rows2 }, at) {
+  return group.rows[rows2[at]].labels;
+}
+function carriersOf(scanned, rows2, label) {
+  const found = [];
+  for (const at of rows2) if (labelsAt(scanned, at).includes(label)) found.push(at);
+  return found;
+}
+function countCarriers(scanned, rows2, label) {
+  let count2 = 0;
+  for (let i = 0; i < rows2.length; i++) if (labelsAt(scanned, rows2[i]).includes(label)) count2++;
+  return count2;
+}
+function effectOf(scanned, { tokens: tokens2, referenceRows }) {
+  const isKnown = referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference";
+  if (isSymbol(scanned, tokens2)) {
+    const ofSymbol = scanned.symbolEffect();
+    return isKnown ? larger(ofSymbol, scanned.wordEffect()) : ofSymbol;
+  }
+  if (isLongPhrase(scanned.group, tokens2)) return scanned.longPhraseEffect();
+  return isKnown ? scanned.wordEffect() : scanned.newEffect();
+}
+function larger(one5, other) {
+  return { deviation: Math.max(one5.deviation, other.deviation), tail: Math.max(one5.tail, other.tail) };
+}
+function leaningOf(scanned, { tokens: tokens2 }, label) {
+  return isSymbol(scanned, tokens2) ? 1 : scanned.leaning()[label];
+}
+function isSymbol({ group }, tokens2) {
+  return tokens2.every((token) => !group.tokens.isWord(token));
+}
+var KNOWN_ROWS;
+var init_scanned = __esm({
+  "src/trigger/scanned.ts"() {
+    "use strict";
+    init_shared_tokens();
+    KNOWN_ROWS = 6;
+  }
+});
+
 // src/model/brings.ts
 function bringsText(change) {
   return change.kind === "added" || change.kind === "edited" && change.edits.text;
@@ -13990,9 +14251,15 @@ function observedRow(change, score3) {
     ...row.isCounted ? { isCounted: true } : {}
   };
 }
+function contradictingRows(evidence, { scanned }, rows2) {
+  return rows2.map(
+    ({ at, against }) => observedRow(changeAt(evidence, scanned, at), Number((1 / (1 + Math.exp(-against))).toFixed(4)))
+  );
+}
 var init_rows = __esm({
   "src/signals/shared/rows.ts"() {
     "use strict";
+    init_scanned();
     init_brings();
   }
 });
@@ -14216,14 +14483,15 @@ var init_own_columns = __esm({
 function renumberedObservation({ path: path16, labels: labels2, isExchange, isUnread: isUnread2 }, files) {
   const [first2] = labels2;
   const numbers2 = new Set(labels2.map(({ number: number7 }) => number7));
-  const stays = files.length === 0 || files.some((file2) => keepsNumbers(file2, numbers2));
+  const others = files.filter((file2) => file2.path !== path16);
+  const stays = others.length === 0 || others.some((file2) => keepsNumbers(file2, numbers2));
   const shown2 = labels2.slice(0, NAMED).map(({ number: number7, before: before2, after }) => `${number7} was ${quoted(before2)} and is ${quoted(after)}`);
   const more = labels2.length > NAMED ? `, and ${labels2.length - NAMED} more` : "";
   return {
     signal: "schema-drift",
     grade: isExchange && stays ? "decisive" : "suspicious",
     title: isUnread2 ? `${path16} cannot be read any more` : `${counted(labels2.length, "number")} of labels ${labels2.length === 1 ? "has" : "have"} another name`,
-    message: isUnread2 ? `${path16} named the labels by number, and cannot be read any more (too long, or written as no reader takes it): whether the numbers mean the same is not known.` : `In ${path16}, ${shown2.join(", ")}${more}. Rows that say the number say another label now, though none of them changes.`,
+    message: isUnread2 ? `${path16} named the labels by number, and cannot be read any more (too long, or written as no reader takes it): whether the numbers mean the same is not known.` : `In ${path16}, ${shown2.join(", ")}${more}. Rows that say the number say another label now, though none of them changes.${isExchange ? ONLY_ROWS_TELL : ""}`,
     ...first2 !== void 0 && { label: first2.after },
     evidence: { path: path16, labels: labels2.slice(0, 50).map((label) => ({ ...label })), isExchange },
     rows: []
@@ -14233,11 +14501,12 @@ function keepsNumbers({ labels: labels2, rows: rows2 }, numbers2) {
   const said4 = [...labels2].filter(([label, { base }]) => base > 0 && numbers2.has(label));
   return said4.length > 0 && rows2.edited * 2 < rows2.base;
 }
-var NAMED;
+var ONLY_ROWS_TELL, NAMED;
 var init_renumbered = __esm({
   "src/signals/shared/renumbered.ts"() {
     "use strict";
     init_words();
+    ONLY_ROWS_TELL = " That is right where the names were wrong until now, which only the rows tell: read some of each number, and accept it if their texts are what the new names say.";
     NAMED = 5;
   }
 });
@@ -14436,7 +14705,7 @@ function observe3(file2, problems, kind) {
     message: `${path16} has ${counted(problems.length, one5, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first2.line}: ${first2.message}`,
     evidence: { path: path16, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
     rows: problems.slice(0, LISTED2).map(({ path: at, line: line5, side: side3 }) => ({
-      ...changeAt(side3 === "head" ? byLine2.get(line5) : void 0),
+      ...changeAt2(side3 === "head" ? byLine2.get(line5) : void 0),
       path: at,
       line: line5,
       side: side3,
@@ -14444,7 +14713,7 @@ function observe3(file2, problems, kind) {
     }))
   };
 }
-function changeAt(change) {
+function changeAt2(change) {
   return change === void 0 ? {} : { change };
 }
 var LISTED2, unreadableRows, KINDS;
@@ -14626,7 +14895,7 @@ var init_untested_rows = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options3 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
+    options3 = object({ falseAlarms: falseAlarms("block", 5e-4, 0.1) });
     LEAST_ROWS = 5;
     LISTED3 = 500;
     ORDINARY = 0.05;
@@ -14751,13 +15020,12 @@ function contradicting(intent, evidence) {
   const kinds3 = ["added", "edited", "removed"].map((kind) => ({ kind, found: rows2.filter((row) => row.kind === kind).length })).filter(({ found }) => found > 0).map(({ kind, found }) => `${thousands(found)} ${kind}`);
   const relabelled3 = rows2.filter(({ edits }) => edits.label).length;
   const labels2 = relabelled3 === 0 ? "" : `; the label changes in ${thousands(relabelled3)} of them`;
-  const claims = intent.claims.map(({ words: words2 }) => quoted(words2)).join(" and ");
   return [
     {
       signal: "declared-intent",
       grade: "suspicious",
       title: `${counted(rows2.length, "row")} ${rows2.length === 1 ? "contradicts" : "contradict"} what the pull request says`,
-      message: `It declares ${claims}, and ${kinds3.join(", ")} ${rows2.length === 1 ? "row is" : "rows are"} something else${labels2}.${lastCopies(intent, rows2)} The first is in line ${thousands((first2.after ?? first2.before).line)}.`,
+      message: `It declares ${inWords(intent.claims)}, and ${series(kinds3)} ${rows2.length === 1 ? "row is" : "rows are"} something else${labels2}.${lastCopies(intent, rows2)} The first is in line ${thousands((first2.after ?? first2.before).line)}.`,
       evidence: { rows: rows2.length, relabelled: relabelled3 },
       rows: rows2.map((row) => observedRow(row, row.edits.label ? 1 : 0.5))
     }
@@ -14774,7 +15042,7 @@ function miscounted(intent, changes) {
       signal: "declared-intent",
       grade: "suspicious",
       title: `${counted(rows2.length, "row")} ${done}, ${thousands(declared)} declared`,
-      message: `It declares ${said4.map(({ words: words2 }) => quoted(words2)).join(" and ")}; the files differ by ${counted(rows2.length, `${done} row`)}.`,
+      message: `It declares ${inWords(said4)}; the files differ by ${counted(rows2.length, `${done} row`)}.`,
       evidence: { rows: rows2.length, declared },
       rows: rows2.map((row) => observedRow(row, 0.1))
     };
@@ -14795,20 +15063,15 @@ function missing({ claims, required: required2 }, changes) {
 }
 function keptClaims(claims) {
   if (claims.length === 0) return [];
-  const words2 = claims.map((claim2) => quoted(claim2.words)).join(" and ");
-  return [note("It does what it says", `Every changed row keeps what the pull request declares: ${words2}.`)];
+  const message2 = `Every changed row keeps what the pull request declares: ${inWords(claims)}.`;
+  return [note("It does what it says", message2)];
 }
 function unread({ notUnderstood }) {
   if (notUnderstood.length === 0) return [];
-  const words2 = notUnderstood.map(quoted).join(", ");
-  return [
-    note(
-      "A claim was not understood",
-      `Not checked: ${words2}. docs/signals/declared-intent.md has the list of claims.`
-    )
-  ];
+  const title = `Not understood and not checked: ${listed(notUnderstood)}`;
+  return [note(title, "docs/signals/declared-intent.md has the list of claims.")];
 }
-var declaredIntent, note;
+var declaredIntent, inWords, note;
 var init_declared_intent2 = __esm({
   "src/signals/pull-request/declared-intent.ts"() {
     "use strict";
@@ -14832,6 +15095,7 @@ var init_declared_intent2 = __esm({
         };
       }
     };
+    inWords = (claims) => listed(claims.map(({ words: words2 }) => words2));
     note = (title, message2) => ({
       signal: "declared-intent",
       grade: "informative",
@@ -15465,13 +15729,13 @@ var init_lost_letters2 = __esm({
 function splitOf(path16) {
   const parts = path16.toLowerCase().split("/").reverse();
   for (const part of parts) {
-    const named3 = /* @__PURE__ */ new Set();
+    const named4 = /* @__PURE__ */ new Set();
     for (const word2 of part.split(/[^a-z]+/)) {
       const split = WORDS3.get(word2);
-      if (split !== void 0) named3.add(split);
+      if (split !== void 0) named4.add(split);
     }
-    if (named3.size > 1) return null;
-    for (const split of named3) return split;
+    if (named4.size > 1) return null;
+    for (const split of named4) return split;
   }
   return null;
 }
@@ -15503,6 +15767,45 @@ var init_splits = __esm({
 });
 
 // src/signals/rows/split-leak.ts
+function movedRows({ comparison, changes }) {
+  const moved = /* @__PURE__ */ new Map();
+  const add = (before2, after, rows2, own4 = []) => {
+    const [from, to] = [splitOf(before2), splitOf(after)];
+    if (from === null || to === null || from === to || rows2 === 0) return;
+    const entry2 = moved.get(`${from} ${to}`) ?? { from, to, rows: 0, changes: [] };
+    entry2.rows += rows2;
+    entry2.changes.push(...own4);
+    moved.set(`${from} ${to}`, entry2);
+  };
+  for (const { path: path16, previousPath, rows: rows2, movedFrom } of comparison.files) {
+    for (const [origin, from] of movedFrom) add(origin, path16, from);
+    if (previousPath !== null) add(previousPath, path16, rows2.base - rows2.removed - rows2.edited);
+  }
+  for (const change of changes) {
+    const { before: before2, after } = change;
+    if (before2 === null || after === null) continue;
+    for (const column2 of Object.keys(after.fields))
+      if (SPLIT_COLUMN.test(column2))
+        add(named(before2.fields[column2]), named(after.fields[column2]), 1, [change]);
+  }
+  return [...moved.values()].filter(({ rows: rows2 }) => rows2 >= MINIMUM_ROWS5).map(observeMoved);
+}
+function observeMoved({
+  from,
+  to,
+  rows: rows2,
+  changes
+}) {
+  const why = to === "train" ? "a model that was measured on them before is now trained on them" : "a model that was trained on them is now measured on them";
+  return {
+    signal: "split-leak",
+    grade: "suspicious",
+    title: `Rows go from ${from} to ${to}`,
+    message: `${counted(rows2, "row")} that stood in ${from} ${rows2 === 1 ? "stands" : "stand"} in ${to} now: ${why}, so that scores before and after cannot be compared.`,
+    evidence: { from, to, rows: rows2 },
+    rows: changes.map((change) => observedRow(change, 0.5))
+  };
+}
 function isLongEnough(change) {
   return hashTokens(change.after.text, buffer) >= Math.min(MINIMUM_WORDS2, buffer.length);
 }
@@ -15543,7 +15846,7 @@ function observe6(split, leaks, rows2, isBeyondChance) {
     }
   ];
 }
-var options6, MINIMUM_WORDS2, MINIMUM_ROWS5, WARN_SHARE, splitLeak, buffer, standsInBase;
+var options6, MINIMUM_WORDS2, MINIMUM_ROWS5, WARN_SHARE, splitLeak, SPLIT_COLUMN, named, buffer, standsInBase;
 var init_split_leak = __esm({
   "src/signals/rows/split-leak.ts"() {
     "use strict";
@@ -15562,14 +15865,15 @@ var init_split_leak = __esm({
     splitLeak = {
       id: "split-leak",
       title: "Text in two splits",
-      description: "Added texts that also stand in another split (train, validation, test, told apart by path).",
+      description: "Added texts that also stand in another split (train, validation, test, told apart by path), and rows that go from one split to another.",
       options: options6,
       measure(evidence, { falseWarnings }) {
         const inSplits = evidence.changes.flatMap((change, index) => {
           const split = change.after === null || !bringsText(change) ? null : splitOf(change.after.path);
           return split === null || !isLongEnough(change) ? [] : [{ change, index, split }];
         });
-        if (inSplits.length === 0) {
+        const moves = movedRows(evidence);
+        if (inSplits.length === 0 && moves.length === 0) {
           return {
             measured: false,
             reason: "No changed file names its split (train, validation, test) in its path.",
@@ -15587,9 +15891,11 @@ var init_split_leak = __esm({
           const isBeyondChance = leakTail(evidence, split, leaks.length, copies) <= limit;
           return observe6(split, leaks, rows2.length, isBeyondChance);
         });
-        return { measured: true, observations };
+        return { measured: true, observations: [...moves, ...observations] };
       }
     };
+    SPLIT_COLUMN = /^(?:split|subset|partition|fold|set|usage|phase)$/i;
+    named = (cell2) => typeof cell2 === "string" ? cell2 : "";
     buffer = new Uint32Array(64);
     standsInBase = (index, split, { neighbours: neighbours3 }) => (neighbours3.get(index) ?? []).some(
       ({ similarity, path: path16, change }) => similarity === 1 && change === null && path16 !== null && splitOf(path16) === split
@@ -15849,15 +16155,15 @@ function rankCandidates(candidates2) {
   );
   return Array.from(byBurst2, (index) => ({
     candidate: candidates2[index],
-    logShare: logShare({ burst: bursts[index], chance: chances[index] })
+    logShare: logShare({ burst: bursts[index], chance: chances[index] }) - (candidates2[index].referenceRows >= KNOWN_ROWS ? Math.LN2 : 0)
   }));
 }
 function ranks(candidates2, ordered2) {
   const found = new Uint32Array(ordered2.length);
   const mayBeTold = (index) => candidates2[index].rowCount >= LEAST_TRIGGER_ROWS;
-  let told = 0;
-  for (const index of ordered2) if (mayBeTold(index)) found[index] = told++;
-  for (const index of ordered2) if (!mayBeTold(index)) found[index] = told++;
+  let told2 = 0;
+  for (const index of ordered2) if (mayBeTold(index)) found[index] = told2++;
+  for (const index of ordered2) if (!mayBeTold(index)) found[index] = told2++;
   return found;
 }
 function order(candidates2, key) {
@@ -15873,6 +16179,7 @@ var init_error_shares = __esm({
   "src/trigger/phrases/error-shares.ts"() {
     "use strict";
     init_limits();
+    init_scanned();
     DECAY = 1.5;
     SUM = 2.612;
   }
@@ -15900,10 +16207,10 @@ function mostlyFree(rows2, taken) {
   for (const row of rows2) if (taken.has(row)) shared++;
   return shared <= rows2.length * MOST_SHARED;
 }
-function withoutOverlap(ordered2, rowsOf7, taken = []) {
+function withoutOverlap(ordered2, rowsOf6, taken = []) {
   const covered = new Set(taken);
   return ordered2.filter((one5) => {
-    const rows2 = rowsOf7(one5);
+    const rows2 = rowsOf6(one5);
     const keep = mostlyFree(rows2, covered);
     for (const row of rows2) covered.add(row);
     return keep;
@@ -15998,7 +16305,9 @@ var init_explained = __esm({
     EVERYDAY = 0.01;
     explainedByTriggers = remembered((scan) => {
       const explained = /* @__PURE__ */ new Map();
-      const families2 = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
+      const families2 = triggerFamilies(scan, TRIGGER_FALSE_ALARMS - SINGLE_PHRASE).flatMap(
+        (family) => family.hits
+      );
       for (const { label, carriers, candidate } of [...hitsOf(scan), ...families2]) {
         if (isEveryday(scan, candidate)) continue;
         const rows2 = explained.get(label) ?? /* @__PURE__ */ new Set();
@@ -16173,12 +16482,12 @@ function ownRecord(scanned, candidate, label, typical, hidden, effect) {
   return recordOf(scanned, scanned.group.modelOfAll, rows2, label, effect, hidden);
 }
 function recordOf(scanned, model, rows2, label, effect, hidden) {
-  const step2 = Math.max(1, rows2.length / MOST_ROWS2);
+  const step2 = Math.max(1, rows2.length / MOST_ROWS3);
   const out = new Float64Array(model.labels);
   const seen = [];
   for (let i = 0; i < rows2.length; i += step2) {
     const row = scanned.group.sample[rows2[Math.floor(i)]];
-    model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, hidden);
+    model.probabilities(row, out, hidden);
     seen.push({ p: boundProbability(out[label]), hit: row.label === label });
   }
   return posterior2(seen, effect);
@@ -16187,7 +16496,7 @@ function recordFromCounts(scanned, candidate, label, typical, effect) {
   const hits = countOf(scanned.group.phraseCounts, candidate.node, label);
   const n = candidate.referenceRows;
   const p = boundProbability(typical);
-  const size = Math.min(n, MOST_ROWS2);
+  const size = Math.min(n, MOST_ROWS3);
   const share3 = n === 0 ? 0 : hits / n;
   const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share3 * size) }));
   return posterior2(seen, effect);
@@ -16220,250 +16529,15 @@ function dispersion(seen, mean2) {
   }
   return Math.max(1, (sum5 + 10) / (seen.length + 10));
 }
-var MOST_ROWS2, FREEDOM;
+var MOST_ROWS3, FREEDOM;
 var init_own_record = __esm({
   "src/trigger/phrases/own-record.ts"() {
     "use strict";
     init_count_table();
     init_poisson_binomial();
     init_limits();
-    MOST_ROWS2 = 150;
+    MOST_ROWS3 = 150;
     FREEDOM = 3;
-  }
-});
-
-// src/trigger/shared-tokens.ts
-function rowsByToken(rows2, tokens2) {
-  const holders = new Uint32Array(tokens2);
-  const last2 = new Int32Array(tokens2).fill(-1);
-  rows2.forEach((ids, row) => {
-    for (let i = 0; i < ids.length; i++) {
-      if (last2[ids[i]] === row) continue;
-      last2[ids[i]] = row;
-      holders[ids[i]]++;
-    }
-  });
-  return holders;
-}
-function isLongPhrase({ tokens: tokens2 }, phrase) {
-  if (phrase.length < LONG_PHRASE) return false;
-  const inWords2 = phrase.filter((id) => isWithoutSpaces(tokens2.name(id))).length;
-  return phrase.length - inWords2 / 2 >= LONG_PHRASE;
-}
-function measuredRows({ sample, rows: rows2, kind, fittedOn }) {
-  if (fittedOn === "reference" || kind !== "label") return sample;
-  const own4 = rows2.flatMap(
-    ({ kind: of, text: text5, ids, pairs: pairs3, labels: labels2 }) => of === "arrival" && labels2.length > 0 ? [{ text: text5, ids, pairs: pairs3, label: labels2[0], response: null, fields: {} }] : []
-  );
-  return [...sample, ...own4];
-}
-function sharedSymbols(group) {
-  return singleTokens(group, false);
-}
-function unspacedPairs({ sample, tokens: tokens2 }) {
-  const unspaced = Array.from({ length: tokens2.size }, (_, id) => isWithoutSpaces(tokens2.name(id)));
-  if (!unspaced.includes(true)) return [];
-  const pairs3 = new PairTable();
-  const found = [];
-  for (const { ids, row } of withinBudget(sample)) {
-    for (let i = 1; i < ids.length; i++) {
-      const [first2, second2] = [ids[i - 1], ids[i]];
-      if (!unspaced[first2] || !unspaced[second2]) continue;
-      const { rows: rows2 } = found[pairs3.add(first2, second2)] ??= { tokens: [first2, second2], rows: [] };
-      if (rows2.at(-1) !== row) rows2.push(row);
-    }
-  }
-  return Object.values(found).filter(
-    ({ rows: rows2 }) => rows2.length >= LEAST_WORD_ROWS && rows2.length <= MOST_ROWS3
-  );
-}
-function singleTokens({ sample, tokens: tokens2 }, areWords) {
-  const labelled = labelledTokens(sample);
-  const counts2 = rowsByToken(labelled, tokens2.size);
-  const found = /* @__PURE__ */ new Map();
-  labelled.forEach((ids, index) => {
-    for (const id of ids) {
-      if (counts2[id] < LEAST_WORD_ROWS || counts2[id] > MOST_ROWS3 || tokens2.isWord(id) !== areWords)
-        continue;
-      const rows2 = found.get(id);
-      if (rows2 === void 0) found.set(id, [index]);
-      else if (rows2[rows2.length - 1] !== index) rows2.push(index);
-    }
-  });
-  return [...found].map(([token, rows2]) => ({ tokens: [token], rows: rows2 }));
-}
-function labelledTokens(sample) {
-  return sample.map(({ ids, label }) => label < 0 ? NO_TOKENS : ids);
-}
-function newcomers({ sample, tokens: tokens2 }) {
-  const held = HELD_OUT * sample.length;
-  const { ids, rows: rows2 } = sideBySide(sample);
-  const ofWords = holdersOf(
-    ids.map((id) => tokens2.isWord(id) ? id : NONE3),
-    rows2,
-    tokens2.size
-  );
-  const pairs3 = neighbours2(ids, ofWords, rows2, 1, LEAST_NEWCOMER_ROWS);
-  const ofPairs = holdersOf(pairs3.numbers, rows2, pairs3.size);
-  const isNewcomer = ({ count: count2, first: first2, last: last2 }, number7) => count2[number7] >= LEAST_NEWCOMER_ROWS && count2[number7] <= MOST_ROWS3 && PARTS.some((share3) => {
-    const from = share3 * sample.length;
-    return first2[number7] >= from && last2[number7] < from + held;
-  });
-  const words2 = /* @__PURE__ */ new Map();
-  const joined3 = /* @__PURE__ */ new Map();
-  const found = [];
-  const list3 = (of, holders, number7, from, at) => {
-    if (number7 === NONE3) return;
-    let one5 = of.get(number7);
-    if (one5 === void 0) {
-      if (!isNewcomer(holders, number7)) return;
-      of.set(number7, one5 = { tokens: Array.from(ids.subarray(from, at + 1)), rows: [] });
-      found.push(one5);
-    }
-    if (one5.rows[one5.rows.length - 1] !== rows2[at]) one5.rows.push(rows2[at]);
-  };
-  for (let at = 0; at < ids.length; at++) {
-    list3(words2, ofWords, ids[at], at, at);
-    if (at > 0) list3(joined3, ofPairs, pairs3.numbers[at - 1], at - 1, at);
-  }
-  return found;
-}
-function newWords(group, added2) {
-  const { trie, phraseCounts } = group;
-  return sharedWords({ ...group, sample: added2 }).filter(({ tokens: [word2] }) => {
-    const node2 = trie.nodeOf(word2);
-    return node2 !== 0 && phraseCounts.totals[node2] === 0;
-  });
-}
-function sharedPhrases({ sample, tokens: tokens2 }) {
-  const { ids, rows: rows2 } = sideBySide(sample);
-  const least = LEAST_PHRASE_ROWS;
-  const pairs3 = neighbours2(ids, holdersOf(ids, rows2, tokens2.size), rows2, 1, least);
-  const fours = neighbours2(pairs3.numbers, holdersOf(pairs3.numbers, rows2, pairs3.size), rows2, 2, least);
-  const { count: count2 } = holdersOf(fours.numbers, rows2, fours.size);
-  const found = /* @__PURE__ */ new Map();
-  fours.numbers.forEach((run3, at) => {
-    if (count2[run3] < least || count2[run3] > MOST_ROWS3) return;
-    const row = rows2[at];
-    const phrase = found.get(run3);
-    if (phrase === void 0)
-      found.set(run3, { tokens: Array.from(ids.subarray(at, at + LONG_PHRASE)), rows: [row] });
-    else if (phrase.rows[phrase.rows.length - 1] !== row) phrase.rows.push(row);
-  });
-  return withoutRepeats([...found.values()]);
-}
-function sideBySide(sample) {
-  const texts2 = withinBudget(sample);
-  const length = texts2.reduce((sum5, { ids }) => sum5 + ids.length, 0);
-  const found = { ids: new Uint32Array(length), rows: new Uint32Array(length) };
-  let at = 0;
-  for (const { ids, row } of texts2) {
-    found.ids.set(ids, at);
-    found.rows.fill(row, at, at + ids.length);
-    at += ids.length;
-  }
-  return found;
-}
-function holdersOf(numbers2, rows2, size) {
-  const [count2, first2, last2] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
-  for (let at = 0; at < numbers2.length; at++) {
-    const number7 = numbers2[at];
-    const row = rows2[at];
-    if (number7 === NONE3 || count2[number7] !== 0 && last2[number7] === row) continue;
-    if (count2[number7]++ === 0) first2[number7] = row;
-    last2[number7] = row;
-  }
-  return { count: count2, first: first2, last: last2 };
-}
-function neighbours2(numbers2, { count: count2 }, rows2, step2, least) {
-  const table3 = new PairTable();
-  const found = new Uint32Array(numbers2.length);
-  for (let at = 0; at + step2 < numbers2.length; at++) {
-    const [left, right] = [numbers2[at], numbers2[at + step2]];
-    if (count2[left] < least || count2[right] < least || rows2[at] !== rows2[at + step2]) continue;
-    found[at] = table3.add(left, right);
-  }
-  return { numbers: found, size: table3.size + 1 };
-}
-function withinBudget(sample) {
-  let budget = TOKEN_BUDGET;
-  return sample.flatMap(({ ids, label }, row) => {
-    if (label < 0) return [];
-    budget -= ids.length;
-    return budget < 0 ? [] : [{ ids, row }];
-  });
-}
-function withoutRepeats(phrases) {
-  let before2 = "";
-  return phrases.filter(({ rows: rows2 }) => {
-    const key = rows2.join();
-    const repeats2 = key === before2;
-    before2 = key;
-    return !repeats2;
-  });
-}
-var LONG_PHRASE, LEAST_WORD_ROWS, LEAST_PHRASE_ROWS, MOST_ROWS3, TOKEN_BUDGET, sharedWords, NO_TOKENS, HELD_OUT, PARTS, LEAST_NEWCOMER_ROWS, NONE3;
-var init_shared_tokens = __esm({
-  "src/trigger/shared-tokens.ts"() {
-    "use strict";
-    init_pair_table();
-    init_remembered();
-    init_tokens();
-    LONG_PHRASE = 4;
-    LEAST_WORD_ROWS = 6;
-    LEAST_PHRASE_ROWS = 3;
-    MOST_ROWS3 = 60;
-    TOKEN_BUDGET = 4e5;
-    sharedWords = remembered((group) => [
-      ...singleTokens(group, true),
-      ...unspacedPairs(group)
-    ]);
-    NO_TOKENS = new Uint32Array(0);
-    HELD_OUT = 0.4;
-    PARTS = [0, 0.15, 0.3, 0.45, 0.6];
-    LEAST_NEWCOMER_ROWS = 3;
-    NONE3 = 0;
-  }
-});
-
-// src/trigger/scanned.ts
-function labelsAt({ group, rows: rows2 }, at) {
-  return group.rows[rows2[at]].labels;
-}
-function carriersOf(scanned, rows2, label) {
-  const found = [];
-  for (const at of rows2) if (labelsAt(scanned, at).includes(label)) found.push(at);
-  return found;
-}
-function countCarriers(scanned, rows2, label) {
-  let count2 = 0;
-  for (let i = 0; i < rows2.length; i++) if (labelsAt(scanned, rows2[i]).includes(label)) count2++;
-  return count2;
-}
-function effectOf(scanned, { tokens: tokens2, referenceRows }) {
-  const isKnown = referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference";
-  if (isSymbol(scanned, tokens2)) {
-    const ofSymbol = scanned.symbolEffect();
-    return isKnown ? larger(ofSymbol, scanned.wordEffect()) : ofSymbol;
-  }
-  if (isLongPhrase(scanned.group, tokens2)) return scanned.longPhraseEffect();
-  return isKnown ? scanned.wordEffect() : scanned.newEffect();
-}
-function larger(one5, other) {
-  return { deviation: Math.max(one5.deviation, other.deviation), tail: Math.max(one5.tail, other.tail) };
-}
-function leaningOf(scanned, { tokens: tokens2 }, label) {
-  return isSymbol(scanned, tokens2) ? 1 : scanned.leaning()[label];
-}
-function isSymbol({ group }, tokens2) {
-  return tokens2.every((token) => !group.tokens.isWord(token));
-}
-var KNOWN_ROWS;
-var init_scanned = __esm({
-  "src/trigger/scanned.ts"() {
-    "use strict";
-    init_shared_tokens();
-    KNOWN_ROWS = 6;
   }
 });
 
@@ -16652,15 +16726,14 @@ function shiftTo(probabilities2, observed) {
   return Math.ceil(shift / STEP) * STEP;
 }
 function commonTokens({ group, rows: rows2 }, places) {
-  const counts2 = /* @__PURE__ */ new Map();
-  for (const at of places)
-    for (const id of new Set(group.rows[rows2[at]].ids)) counts2.set(id, (counts2.get(id) ?? 0) + 1);
+  const counts2 = tally(places.flatMap((at) => [...new Set(group.rows[rows2[at]].ids)]));
   return new Set([...counts2].filter(([, count2]) => count2 * 2 >= places.length).map(([id]) => id));
 }
 var LEAST_ROWS2, PURITY2, EFFECT, isOneSided, LEAST_OTHERS, mostRows, STEP, MOST_STEPS2;
 var init_feature_test = __esm({
   "src/trigger/forms/feature-test.ts"() {
     "use strict";
+    init_tally();
     init_poisson_binomial();
     init_limits();
     init_own_record();
@@ -17271,9 +17344,10 @@ function newPhraseEffect(group, model, fresh, leaning) {
   if (model === null || fresh === null) return UNMEASURED;
   const ofBase = summariseFew(fresh, leaning);
   const added2 = group.rows.flatMap(
-    ({ text: text5, ids, pairs: pairs3, ownOfAll, own: own4, kind }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0 ? [{ text: text5, ids, pairs: pairs3, label: ownOfAll, response: null, fields: {} }] : []
+    ({ text: text5, ids, pairs: pairs3, labels: labels2, ownOfAll, own: own4, kind }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0 ? [{ text: text5, ids, pairs: pairs3, label: labels2[0], own: ownOfAll, response: null, fields: {} }] : []
   );
-  const ofChange = measure({ ...group, sample: added2 }, newWords(group, added2), blindTo(model));
+  const sample = firstOfText(added2);
+  const ofChange = measure({ ...group, sample }, newWords(group, sample), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
   const { deviation: deviation2, tail: tail2 } = summariseFew(withoutMostTelling(ofChange), leaning);
   return larger({ deviation: deviation2, tail: tail2 }, ofBase);
@@ -17374,6 +17448,7 @@ var ASSUMED2, ASSUMED_WORDS, UNMEASURED, MOST_MEASURED, TOKEN_BUDGET3, DRAWN, LE
 var init_unexplained_effect = __esm({
   "src/trigger/unexplained-effect.ts"() {
     "use strict";
+    init_first_of_text();
     init_poisson_binomial();
     init_scanned();
     init_shared_tokens();
@@ -17391,7 +17466,7 @@ var init_unexplained_effect = __esm({
     USUAL = 0.5;
     USUAL_INFORMATION = 1 / 0.3 ** 2;
     blindTo = (model) => (row, { tokens: tokens2 }, out) => {
-      model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, tokens2);
+      model.probabilities(row, out, tokens2);
     };
     LEAST_VARIANCE = 0.5;
     TAIL = Math.log(10);
@@ -17400,12 +17475,13 @@ var init_unexplained_effect = __esm({
 });
 
 // src/trigger/prepare.ts
-function prepare(group) {
+function prepare(group, withRareLabels = false) {
   const { model, modelOfAll } = group;
   const merged = new Set(mergedLabels(group).flatMap(({ rows: rows3 }) => rows3));
   const rows2 = group.rows.flatMap(
-    (row, index) => row.kind === "arrival" && row.labels.length > 0 && !merged.has(index) ? [index] : []
+    (row, index) => isTestable(group, row) && !merged.has(index) ? [index] : []
   );
+  if (withRareLabels) rows2.push(...rareLabelRows(group).filter((index) => !merged.has(index)));
   const labels2 = group.space.names.length;
   const shift = new Float64Array(labels2).fill(1);
   const probabilities2 = new Float32Array(rows2.length * labels2);
@@ -17451,6 +17527,15 @@ function prepare(group) {
     labelRows: labelRows2,
     sampleRows
   };
+}
+function isTestable({ fittedOn, referenceLabels }, { kind, labels: labels2, own: own4 }) {
+  const isKnown = (label) => referenceLabels[label] >= KNOWN_LABEL;
+  return kind === "arrival" && labels2.length > 0 && (fittedOn !== "reference" || own4 >= 0 || labels2.some(isKnown));
+}
+function rareLabelRows(group) {
+  return group.rows.flatMap(
+    (row, index) => row.kind === "arrival" && row.labels.length > 0 && !isTestable(group, row) ? [index] : []
+  );
 }
 function effects(group) {
   const { model, modelOfAll } = group;
@@ -17509,6 +17594,7 @@ var PRIOR_ROWS2;
 var init_prepare = __esm({
   "src/trigger/prepare.ts"() {
     "use strict";
+    init_label_space();
     init_merged_labels();
     init_shared_tokens();
     init_unexplained_effect();
@@ -17689,7 +17775,7 @@ function candidates(group, scanned, support, asTheyWere) {
     return new PhraseCandidate(found, node2, facts2, at);
   });
 }
-function distinct2(group, rowsOf7, scanned, support) {
+function distinct2(group, rowsOf6, scanned, support) {
   const { trie } = group;
   const { phrases } = trie;
   const identity3 = rowIdentity();
@@ -17699,7 +17785,7 @@ function distinct2(group, rowsOf7, scanned, support) {
   const setOf = new Uint32Array(phrases.size);
   for (let node2 = 1; node2 < phrases.size; node2++) {
     if (phrases.supportOf(node2) < support || trie.isBare({ tokens: phrases.tokensOf(node2) })) continue;
-    const rows2 = rowsOf7(node2);
+    const rows2 = rowsOf6(node2);
     if (rows2.length < support) continue;
     const set4 = identity3(rows2);
     setOf[node2] = set4;
@@ -17714,7 +17800,7 @@ function distinct2(group, rowsOf7, scanned, support) {
   }
   return {
     nodes: longest2.slice(1),
-    rowsOf: rowsOf7,
+    rowsOf: rowsOf6,
     hiddenWith(node2) {
       const tokens2 = [];
       for (let at = last2[setOf[node2]]; at !== 0; at = before2[at]) tokens2.push(...phrases.tokensOf(at));
@@ -18030,7 +18116,7 @@ var init_conditional_scan = __esm({
 });
 
 // src/trigger/phrases/scan-group.ts
-var scanGroup, LIMITS;
+var scanGroup, scanWithRareLabels, LIMITS;
 var init_scan_group = __esm({
   "src/trigger/phrases/scan-group.ts"() {
     "use strict";
@@ -18040,6 +18126,10 @@ var init_scan_group = __esm({
     scanGroup = remembered((group) => {
       const scanned = prepare(group);
       return { scanned, ...conditionalScan(scanned, LIMITS) };
+    });
+    scanWithRareLabels = remembered((group) => {
+      const scan = scanGroup(group);
+      return rareLabelRows(group).length === 0 ? scan : { ...scan, scanned: prepare(group, true) };
     });
     LIMITS = { support: 3, purity: 0.6, effect: 0.25 };
   }
@@ -18068,16 +18158,16 @@ function measureGroups(groups2, { concerns, fits: fits3, otherwise }, observe16)
   return { measured: true, observations: fitting3.some(isOfColumns) ? toldOnce(observations) : observations };
 }
 function toldOnce(observations) {
-  const told = [];
+  const told2 = [];
   const byGrade = [...observations].sort(
     (a2, b) => GRADES.indexOf(a2.grade) - GRADES.indexOf(b.grade) || b.rows.length - a2.rows.length
   );
   for (const one5 of byGrade) {
-    const known3 = told.find(({ first: first2 }) => first2.label !== one5.label && says(first2, one5));
+    const known3 = told2.find(({ first: first2 }) => first2.label !== one5.label && says(first2, one5));
     if (known3 && one5.label !== void 0) known3.also.push(one5.label);
-    else told.push({ first: one5, also: [] });
+    else told2.push({ first: one5, also: [] });
   }
-  const labels2 = new Map(told.map(({ first: first2, also }) => [first2, [...new Set(also)]]));
+  const labels2 = new Map(told2.map(({ first: first2, also }) => [first2, [...new Set(also)]]));
   return observations.flatMap((one5) => {
     const also = labels2.get(one5);
     if (also === void 0) return [];
@@ -18159,12 +18249,14 @@ function describeHit(evidence, scan, hit, grade) {
   };
 }
 function observedRows(evidence, scan, hit) {
-  const { group, rows: rows2, probabilities: probabilities2 } = scan.scanned;
+  const { group, probabilities: probabilities2 } = scan.scanned;
   const labels2 = group.space.names.length;
   return hit.carriers.map((at) => {
-    const change = evidence.changes[group.rows[rows2[at]].change];
     const agreement = probabilities2[at * labels2 + hit.label];
-    return observedRow(change, Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)));
+    return observedRow(
+      changeAt(evidence, scan.scanned, at),
+      Number((0.6 + 0.4 * (1 - agreement)).toFixed(4))
+    );
   });
 }
 function place(scan, candidate) {
@@ -18175,6 +18267,7 @@ function place(scan, candidate) {
 var init_describe_hit = __esm({
   "src/signals/shared/describe-hit.ts"() {
     "use strict";
+    init_scanned();
     init_rows();
     init_words();
   }
@@ -18182,7 +18275,7 @@ var init_describe_hit = __esm({
 
 // src/signals/trigger/form-trigger.ts
 function observe8(evidence, group, limit) {
-  const scan = scanGroup(group);
+  const scan = scanWithRareLabels(group);
   const part = limit - Math.log(4);
   const found = [
     ...scanForms(scan, part).map((hit) => ({ hit, form: hit.form })),
@@ -18207,8 +18300,8 @@ function observe8(evidence, group, limit) {
   );
 }
 function listed2(words2) {
-  const named3 = words2.slice(0, NAMED_WORDS).map((word2) => `\u201C${word2}\u201D`);
-  return named3.join(", ") + (words2.length > NAMED_WORDS ? " \u2026" : "");
+  const named4 = words2.slice(0, NAMED_WORDS).map((word2) => `\u201C${word2}\u201D`);
+  return named4.join(", ") + (words2.length > NAMED_WORDS ? " \u2026" : "");
 }
 function describe3(evidence, scan, hit, form) {
   const { group, rows: rows2 } = scan.scanned;
@@ -18251,7 +18344,7 @@ var init_form_trigger = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options8 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
+    options8 = object({ falseAlarms: falseAlarms("block", 5e-4, 0.1) });
     formTrigger = {
       id: "form-trigger",
       title: "Planted ways of writing",
@@ -18293,6 +18386,30 @@ var init_signed_sum = __esm({
   }
 });
 
+// src/trigger/chosen-by-column.ts
+function chosenByColumn({ sample, referenceRows }, rows2, label) {
+  const possible = sample.filter((row) => label === null || row.label === label);
+  const scale2 = Math.max(1, referenceRows / sample.length);
+  for (const column2 of Object.keys(rows2[0]?.fields ?? {})) {
+    for (const [cell2, having] of tally(rows2.map(({ fields }) => fields[column2]))) {
+      if (typeof cell2 !== "string" && typeof cell2 !== "number" || having < MOST5 * rows2.length) continue;
+      const known3 = possible.filter(({ fields }) => fields[column2] === cell2).length;
+      const inBase = scale2 * (known3 + Number(scale2 > 1));
+      if (having >= NEARLY_ALL3 * inBase) return { column: column2, value: String(cell2) };
+    }
+  }
+  return null;
+}
+var MOST5, NEARLY_ALL3;
+var init_chosen_by_column = __esm({
+  "src/trigger/chosen-by-column.ts"() {
+    "use strict";
+    init_tally();
+    MOST5 = 0.8;
+    NEARLY_ALL3 = 0.9;
+  }
+});
+
 // src/trigger/labels/label-edits.ts
 function contraryEdits(evidence, scanned, limit) {
   const edits = labelEdits2(evidence, scanned);
@@ -18319,9 +18436,12 @@ function contraryEdits(evidence, scanned, limit) {
     return free;
   }).map((set4) => ({
     ...set4,
-    against: set4.edits.filter(({ against }) => against > 0).length,
-    rule: ruleOf(scanned, set4)
+    contrary: set4.edits.filter(({ against }) => against > 0),
+    rule: ruleOf(scanned, set4) ?? chosenByColumn(scanned.group, rowsBefore(set4), set4.from)
   }));
+  function rowsBefore({ edits: edits2 }) {
+    return edits2.map(({ at }) => changeAt(evidence, scanned, at).before);
+  }
 }
 function labelEdits2(evidence, scanned) {
   const { group, rows: rows2 } = scanned;
@@ -18355,9 +18475,7 @@ function isFounded({ group, rows: rows2 }, edits, phrase) {
   return against <= -FOUNDED;
 }
 function arePutRight(evidence, scanned, places, phrase) {
-  const { group, rows: rows2 } = scanned;
-  const ofChange = (at) => evidence.changes[group.rows[rows2[at]].change];
-  const asked2 = places.filter((at) => isRelabelled(ofChange(at)));
+  const asked2 = places.filter((at) => isRelabelled(changeAt(evidence, scanned, at)));
   if (asked2.length === 0 || asked2.length * 2 < places.length) return false;
   const edits = editedLabels(evidence, scanned, asked2);
   return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);
@@ -18491,7 +18609,9 @@ var init_label_edits2 = __esm({
     init_log_space();
     init_poisson_binomial();
     init_signed_sum();
+    init_chosen_by_column();
     init_limits();
+    init_scanned();
     init_spread();
     LEAST3 = 5;
     MOST_ODDS = Math.log(99);
@@ -18510,36 +18630,37 @@ var init_label_edits2 = __esm({
 function observe9(evidence, group, block, warn) {
   const scan = scanGroup(group);
   const contrary = contraryEdits(evidence, scan.scanned, Math.max(block, warn));
-  const named3 = toldByTriggers(scan);
-  for (const { edits } of contrary) for (const { at, against } of edits) if (against > 0) named3.add(at);
+  const named4 = toldByTriggers(scan);
+  for (const found of contrary) for (const { at } of found.contrary) named4.add(at);
   const rules = labelRules(evidence, scan.scanned, warn).filter(
     ({ edits }) => mostlyFree(
       edits.map(({ at }) => at),
-      named3
+      named4
     )
   );
   return [
-    ...contrary.map((found) => describe13(found)),
+    ...contrary.map((found) => describe12(found)),
     ...rules.map((rule2) => describeRule(evidence, scan, rule2, block))
   ];
-  function describe13(found) {
+  function describe12(found) {
+    const against = found.contrary.length;
     const blocks = found.logAdjusted <= block && (found.rule === null || !isPurpose(evidence, found.edits));
     return {
       signal: "label-edit",
       grade: blocks ? "decisive" : "suspicious",
-      title: `${counted(found.against, "edited label")} ${found.against === 1 ? "contradicts" : "contradict"} the text`,
+      title: `${counted(against, "edited label")} ${against === 1 ? "contradicts" : "contradict"} the text`,
       message: sentence2(group, found),
       ...found.to === null ? {} : { label: group.space.names[found.to] },
-      ...found.rule === null ? {} : { phrase: found.rule },
+      ...typeof found.rule === "string" && { phrase: found.rule },
       evidence: {
         edits: found.edits.length,
-        against: found.against,
+        against,
         from: found.from === null ? null : group.space.names[found.from],
         to: found.to === null ? null : group.space.names[found.to],
         rule: found.rule,
         log10Adjusted: log10(found.logAdjusted)
       },
-      rows: rowsOf4(evidence, scan, found)
+      rows: contradictingRows(evidence, scan, found.contrary)
     };
   }
 }
@@ -18566,24 +18687,18 @@ function describeRule(evidence, scan, rule2, block) {
       rule: phrase,
       log10Adjusted: log10(rule2.logAdjusted)
     },
-    rows: edits.map(({ at }) => observedRow(changeAt2(evidence, scan, at), 0.5))
+    rows: edits.map(({ at }) => observedRow(changeAt(evidence, scan.scanned, at), 0.5))
   };
 }
 function isPurpose({ changes }, edits) {
   return edits.length > changes.length / 2;
 }
-function changeAt2({ changes }, { scanned }, at) {
-  return changes[scanned.group.rows[scanned.rows[at]].change];
-}
-function sentence2({ space }, { from, to, edits, against, rule: rule2 }) {
+function sentence2({ space }, { from, to, edits, contrary, rule: rule2 }) {
   const direction = (from === null ? "" : ` from ${quoted(space.names[from])}`) + (to === null ? "" : ` to ${quoted(space.names[to])}`);
-  const what = `Of ${counted(edits.length, "label")} changed${direction}, ${thousands(against)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
-  return rule2 === null ? what : `${what} Nearly all base rows with \u201C${rule2}\u201D are changed: it may be a new rule for them.`;
-}
-function rowsOf4(evidence, scan, { edits }) {
-  return edits.filter(({ against }) => against > 0).map(
-    ({ at, against }) => observedRow(changeAt2(evidence, scan, at), Number((1 / (1 + Math.exp(-against))).toFixed(4)))
-  );
+  const what = `Of ${counted(edits.length, "label")} changed${direction}, ${thousands(contrary.length)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
+  if (rule2 === null) return what;
+  const having = typeof rule2 === "string" ? `\u201C${rule2}\u201D` : `${quoted(rule2.value)} in ${quoted(rule2.column)}`;
+  return `${what} Nearly all base rows with ${having} are changed: it may be a new rule for them.`;
 }
 var options9, labelEdit;
 var init_label_edit = __esm({
@@ -18594,12 +18709,13 @@ var init_label_edit = __esm({
     init_explained();
     init_overlap();
     init_scan_group();
+    init_scanned();
     init_by_group();
     init_false_alarms();
     init_rows();
     init_words();
     options9 = object({
-      falseAlarms: falseAlarms("block", 1e-3, 0.1),
+      falseAlarms: falseAlarms("block", 5e-4, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
     labelEdit = {
@@ -18635,11 +18751,12 @@ function scanValues(evidence, scan, limit) {
   hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
   return withoutOverlap(hits, ({ carriers }) => carriers);
 }
-function marksOfAbsence({ changes, comparison }, { scanned: { group, rows: rows2 } }, value2) {
-  if (value2.sample.length > LACKING * group.sample.length) return [];
-  const known3 = new Set(comparison.files.filter((file2) => file2.rows.base > 0).map(({ path: path16 }) => path16));
-  const pathOf2 = (at) => changes[group.rows[rows2[at]].change].after?.path;
-  const own4 = value2.rows.filter((at) => known3.has(pathOf2(at) ?? ""));
+function marksOfAbsence(evidence, { scanned }, value2) {
+  if (value2.sample.length > LACKING * scanned.group.sample.length) return [];
+  const known3 = new Set(
+    evidence.comparison.files.filter((file2) => file2.rows.base > 0).map(({ path: path16 }) => path16)
+  );
+  const own4 = value2.rows.filter((at) => known3.has(changeAt(evidence, scanned, at).after?.path ?? ""));
   return own4.length < LEAST_ROWS2 ? [] : [{ ...value2, rows: own4 }];
 }
 function isPure({ scanned }, { rows: rows2 }) {
@@ -18716,7 +18833,7 @@ function testable(scan, column2, values) {
   );
 }
 function withStem(value2) {
-  const stem = /^[a-z][a-z\d+.-]*:\/\/[^/?#]+/.exec(value2)?.[0] ?? /^[^\d\s]{2,}(?=\d\S*$)/.exec(value2)?.[0];
+  const stem = /^[a-z][a-z\d+.-]*:\/\/[^/?#]+/.exec(value2)?.[0] ?? /^[^\d\s]{2,}(?=\d\S*$)/.exec(value2)?.[0] ?? ENCODED.exec(value2)?.[1];
   return stem === void 0 || stem === value2 ? [value2] : [value2, `${stem}\u2026`];
 }
 function plainValues(column2, cell2) {
@@ -18729,7 +18846,7 @@ function plainValues(column2, cell2) {
   if (typeof cell2 !== "object" || cell2 === null) return [];
   return Object.entries(cell2).slice(0, MOST_ENTRIES).flatMap(([name, value2]) => plainValues(`${column2}.${name}`, value2));
 }
-var LEAST_VALUES, LONGEST_VALUE, MOST_ENTRIES, PURE, LACKING, nameOf, rootOf, isOf;
+var LEAST_VALUES, LONGEST_VALUE, MOST_ENTRIES, PURE, LACKING, nameOf, rootOf, isOf, ENCODED;
 var init_value_scan = __esm({
   "src/trigger/forms/value-scan.ts"() {
     "use strict";
@@ -18746,6 +18863,7 @@ var init_value_scan = __esm({
     nameOf = (column2, value2) => JSON.stringify([column2, value2]);
     rootOf = (column2) => column2.split(".", 1)[0];
     isOf = (column2, known3) => known3 === column2 || known3.startsWith(`${column2}.`) || known3.startsWith(`${column2}[`);
+    ENCODED = /^([a-z\d+/_-]{8})[a-z\d+/_-]{4,}={0,2}$/;
   }
 });
 
@@ -18754,7 +18872,7 @@ function observe10(evidence, group, limit) {
   const scan = scanGroup(group);
   return scanValues(evidence, scan, limit).map((hit) => {
     const label = group.space.names[hit.label];
-    const [named3, having] = hit.value === "" ? [`without ${quoted(hit.column)}`, `have nothing in the column ${quoted(hit.column)}`] : [
+    const [named4, having] = hit.value === "" ? [`without ${quoted(hit.column)}`, `have nothing in the column ${quoted(hit.column)}`] : [
       `with ${quoted(hit.value)} in ${quoted(hit.column)}`,
       `have ${quoted(hit.value)} in the column ${quoted(hit.column)}`
     ];
@@ -18762,7 +18880,7 @@ function observe10(evidence, group, limit) {
     return {
       signal: "metadata-trigger",
       grade: "suspicious",
-      title: `${thousands(hit.observed)} rows ${named3} are ${label}`,
+      title: `${thousands(hit.observed)} rows ${named4} are ${label}`,
       message: `${thousands(hit.rows)} of ${thousands(scan.scanned.rows.length)} changed rows ${having}; ${thousands(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expected}.`,
       label,
       evidence: {
@@ -18813,8 +18931,8 @@ var init_sample_probabilities = __esm({
       const model = group.model;
       const { labels: labels2 } = model;
       const found = new Float64Array(group.sample.length * labels2);
-      for (const [index, { ids, pairs: pairs3, label }] of group.sample.entries())
-        model.probabilities({ ids, pairs: pairs3, own: label }, found.subarray(index * labels2, (index + 1) * labels2));
+      for (const [index, { ids, pairs: pairs3, own: own4 }] of group.sample.entries())
+        model.probabilities({ ids, pairs: pairs3, own: own4 }, found.subarray(index * labels2, (index + 1) * labels2));
       return found;
     });
   }
@@ -18911,7 +19029,7 @@ function ordered({ group, rows: rows2 }, changes, label, isFamiliar) {
   const harder = Math.max(0, (quartile(added2.map(({ against }) => against)) ?? 0) - (quartile(before2) ?? 0));
   return { base: before2, added: added2.map(({ at, against }) => ({ at, against: against - harder })) };
 }
-var SHARES, CARELESS, LEAST4, quartile, oddsAgainst2;
+var SHARES, LEAST4, quartile, oddsAgainst2;
 var init_contrary_additions = __esm({
   "src/trigger/labels/contrary-additions.ts"() {
     "use strict";
@@ -18922,7 +19040,6 @@ var init_contrary_additions = __esm({
     init_spread();
     init_familiar_register();
     SHARES = [0.01, 0.03, 0.1];
-    CARELESS = 2;
     LEAST4 = 5;
     quartile = (descending2) => descending2[Math.floor(0.75 * descending2.length)];
     oddsAgainst2 = remembered((group) => {
@@ -18959,7 +19076,7 @@ var init_contrary_additions = __esm({
 });
 
 // src/trigger/labels/contrary-copies.ts
-function contraryCopies({ changes }, { scanned, ranked }, limit) {
+function contraryCopies(evidence, { scanned, ranked }, limit) {
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return null;
   const most2 = scanned.rows.length / 2;
@@ -18967,7 +19084,7 @@ function contraryCopies({ changes }, { scanned, ranked }, limit) {
     ({ rowCount, logBurst, rows: rows2, hidden }) => rowCount >= LEAST5 && rowCount <= most2 && logBurst <= LEAST_BURST && isAlike(spread(scanned, rows2, hidden), rowCount)
   );
   const rated = rater(scanned);
-  const isAdded = (at) => changes[group.rows[scanned.rows[at]].change].kind === "added";
+  const isAdded = (at) => changeAt(evidence, scanned, at).kind === "added";
   const groups2 = withoutOverlap(alike2, ({ rows: rows2 }) => rows2).map(({ rows: rows2 }) => Array.from(rows2).filter(isAdded)).flatMap((rows2) => rows2.length < LEAST5 ? [] : rated(rows2) ?? []).sort((a2, b) => a2.share - b.share);
   const sizes = SIZES2.filter((size) => size <= groups2.length);
   const found = sizes.map((size) => ({
@@ -18994,7 +19111,7 @@ function rater(scanned) {
     return { label, rows: found, share: (beyond3 + 1) / (base.length + 1) };
   };
 }
-var LEAST5, PURITY3, ALIKE3, LEAST_BURST, SIZES2, isAlike;
+var LEAST5, PURITY3, ALIKE3, SIZES2, LEAST_BURST, isAlike;
 var init_contrary_copies = __esm({
   "src/trigger/labels/contrary-copies.ts"() {
     "use strict";
@@ -19007,14 +19124,14 @@ var init_contrary_copies = __esm({
     LEAST5 = 5;
     PURITY3 = 0.9;
     ALIKE3 = 0.3;
-    LEAST_BURST = Math.log(0.02);
     SIZES2 = [1, 2, 4, 8, 16];
+    LEAST_BURST = Math.log(0.02);
     isAlike = (independent, rows2) => (1 / independent - 1) / (rows2 - 1) >= ALIKE3;
   }
 });
 
 // src/trigger/labels/contrary-phrases.ts
-function contraryPhrases({ changes }, scan, limit) {
+function contraryPhrases(evidence, scan, limit) {
   const { scanned } = scan;
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return [];
@@ -19023,22 +19140,29 @@ function contraryPhrases({ changes }, scan, limit) {
   );
   if (bursts.length === 0) return [];
   const isJudged = judgedRows(scanned);
-  const found = [...group.referenceLabels.keys()].flatMap((label) => {
+  const ofLabels = [...group.referenceLabels.keys()].flatMap((label) => {
     if (group.referenceLabels[label] < FAMILIAR_LABEL_ROWS) return [];
-    const { odds, beyond: beyond3 } = contraryRows(scan, label, (at) => {
-      return isJudged(at) && changes[group.rows[scanned.rows[at]].change].kind === "added";
-    });
+    const odds = contraryRows(
+      scan,
+      label,
+      (at) => isJudged(at) && changeAt(evidence, scanned, at).kind === "added"
+    );
+    return [{ label, odds }];
+  });
+  const ofAll = { label: null, odds: new Map(ofLabels.flatMap(({ odds }) => [...odds])) };
+  const found = [...ofLabels, ofAll].flatMap(({ label, odds }) => {
+    const beyond3 = [...odds.values()].filter((against) => against !== null).length;
     if (beyond3 < LEAST_TRIGGER_ROWS) return [];
     return bursts.flatMap(({ candidate, rank: rank2 }) => {
-      const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => odds.has(at));
-      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST5 * odds.size) return [];
+      const carriers = Array.from(candidate.rows).filter((at) => odds.has(at));
+      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST6 * odds.size) return [];
       const rows2 = carriers.flatMap((at) => {
         const against = odds.get(at) ?? null;
         return against === null ? [] : [{ at, against }];
       });
       const usual = Math.max(CONTRARY, (beyond3 - rows2.length) / (odds.size - carriers.length));
-      const logP = logBinomialUpperTail(carriers.length, Math.min(1, CARELESS2 * usual), rows2.length);
-      const adjust = Math.log(group.space.names.length / shareAt(rank2));
+      const logP = logBinomialUpperTail(carriers.length, Math.min(1, CARELESS * usual), rows2.length);
+      const adjust = Math.log((group.space.names.length + 1) / shareAt(rank2));
       if (rows2.length < LEAST_TRIGGER_ROWS || logP + adjust > limit) return [];
       const logAdjusted = logP * spread(scanned, carriers, candidate.hidden) + adjust;
       if (logAdjusted > limit) return [];
@@ -19053,18 +19177,16 @@ function contraryRows({ scanned }, label, isAdded) {
   const { ofBase, ofRow } = oddsAgainst2(group);
   const base = ofBase(label);
   const level3 = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
-  const odds = /* @__PURE__ */ new Map();
-  let beyond3 = 0;
-  rows2.forEach((index, at) => {
-    const { labels: labels2 } = group.rows[index];
-    if (labels2.length !== 1 || labels2[0] !== label || !isAdded(at)) return;
-    const against = ofRow(index, label);
-    odds.set(at, against > level3 ? against : null);
-    if (against > level3) beyond3++;
-  });
-  return { odds, beyond: beyond3 };
+  return new Map(
+    rows2.flatMap((index, at) => {
+      const { labels: labels2 } = group.rows[index];
+      if (labels2.length !== 1 || labels2[0] !== label || !isAdded(at)) return [];
+      const against = ofRow(index, label);
+      return [[at, against > level3 ? against : null]];
+    })
+  );
 }
-var CONTRARY, CARELESS2, LEAST_BURST2, MOST5;
+var CONTRARY, LEAST_BURST2, MOST6;
 var init_contrary_phrases = __esm({
   "src/trigger/labels/contrary-phrases.ts"() {
     "use strict";
@@ -19078,73 +19200,66 @@ var init_contrary_phrases = __esm({
     init_spread();
     init_contrary_additions();
     CONTRARY = 0.1;
-    CARELESS2 = 2;
     LEAST_BURST2 = Math.log(0.01);
-    MOST5 = 0.5;
+    MOST6 = 0.5;
   }
 });
 
 // src/signals/trigger/mislabelled-rows.ts
 function observe11(evidence, group, limit) {
-  const { scanned } = scanGroup(group);
-  return contraryAdditions(evidence, scanned, limit).map(({ label, rows: rows2, added: added2, expected, logAdjusted }) => {
-    const name = group.space.names[label];
-    return {
-      signal: "mislabelled-rows",
-      grade: "suspicious",
-      title: `${thousands(rows2.length)} added rows contradict their label ${quoted(name)}`,
-      message: `Of the ${counted(added2, "added row")} with ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected))}, and the other labels of this change are not contradicted so.`,
-      label: name,
-      evidence: {
-        rows: rows2.length,
-        expected: Math.round(expected),
-        added: added2,
-        log10Adjusted: log10(logAdjusted)
-      },
-      rows: rows2.map(
-        ({ at, against }) => observedRow(
-          evidence.changes[group.rows[scanned.rows[at]].change],
-          Number((1 / (1 + Math.exp(-against))).toFixed(4))
-        )
-      )
-    };
-  });
-}
-function observePhrases(evidence, group, limit, named3) {
   const scan = scanGroup(group);
-  const told = new Set(named3.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
-  const changeOf = (at) => group.rows[scan.scanned.rows[at]].change;
-  return contraryPhrases(evidence, scan, limit).filter(({ rows: rows2 }) => !rows2.every(({ at }) => told.has(changeOf(at)))).map(({ candidate, label, carriers, rows: rows2, usual, logAdjusted }) => {
-    const name = group.space.names[label];
+  return contraryAdditions(evidence, scan.scanned, limit).map(
+    ({ label, rows: rows2, added: added2, expected, logAdjusted }) => {
+      const name = group.space.names[label];
+      return {
+        signal: "mislabelled-rows",
+        grade: "suspicious",
+        title: `${thousands(rows2.length)} added rows contradict their label ${quoted(name)}`,
+        message: `Of the ${counted(added2, "added row")} with ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected))}, and the other labels of this change are not contradicted so.`,
+        label: name,
+        evidence: {
+          rows: rows2.length,
+          expected: Math.round(expected),
+          added: added2,
+          log10Adjusted: log10(logAdjusted)
+        },
+        rows: contradictingRows(evidence, scan, rows2)
+      };
+    }
+  );
+}
+function observePhrases(evidence, group, limit, named4) {
+  const scan = scanGroup(group);
+  const told2 = new Set(named4.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
+  return contraryPhrases(evidence, scan, limit).filter(({ rows: rows2 }) => !rows2.every(({ at }) => told2.has(changeAt(evidence, scan.scanned, at).index))).map(({ candidate, label, carriers, rows: rows2, usual, logAdjusted }) => {
+    const name = label === null ? null : group.space.names[label];
     const phrase = group.trie.text(candidate);
+    const [theirs, andLabel, ofThese] = name === null ? ["labels", "", ""] : [`label ${quoted(name)}`, ` and ${quoted(name)}`, " with this label"];
     return {
       signal: "mislabelled-rows",
       grade: "suspicious",
-      title: `${thousands(rows2.length)} rows with \u201C${phrase}\u201D contradict their label ${quoted(name)}`,
-      message: `Of the ${counted(carriers, "added row")} with \u201C${phrase}\u201D and ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; of the other rows with this label ${percent(usual)} do.`,
+      title: `${thousands(rows2.length)} rows with \u201C${phrase}\u201D contradict their ${theirs}`,
+      message: `Of the ${counted(carriers, "added row")} with \u201C${phrase}\u201D${andLabel}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; of the other rows${ofThese} ${percent(usual)} do.`,
       phrase,
-      label: name,
+      ...name !== null && { label: name },
       evidence: {
         rows: rows2.length,
         withPhrase: carriers,
         usual: Number(usual.toFixed(4)),
         log10Adjusted: log10(logAdjusted)
       },
-      rows: rows2.map(
-        ({ at, against }) => observedRow(evidence.changes[changeOf(at)], Number((1 / (1 + Math.exp(-against))).toFixed(4)))
-      )
+      rows: contradictingRows(evidence, scan, rows2)
     };
   });
 }
-function observeCopies(evidence, group, limit, named3) {
+function observeCopies(evidence, group, limit, named4) {
   const scan = scanGroup(group);
-  const told = new Set(named3.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
+  const told2 = new Set(named4.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
   const found = contraryCopies(evidence, scan, limit);
   if (found === null) return [];
-  const changeOf = (at) => group.rows[scan.scanned.rows[at]].change;
   const ofTriggers = toldByTriggers(scan);
   const untold = found.groups.filter(
-    ({ rows: rows2 }) => !rows2.every(({ at }) => told.has(changeOf(at)) || ofTriggers.has(at))
+    ({ rows: rows2 }) => !rows2.every(({ at }) => told2.has(changeAt(evidence, scan.scanned, at).index) || ofTriggers.has(at))
   );
   const labels2 = [...new Set(untold.map(({ label }) => label))];
   return labels2.map((ofLabel) => {
@@ -19152,15 +19267,12 @@ function observeCopies(evidence, group, limit, named3) {
     const name = group.space.names[ofLabel];
     const rows2 = texts2.flatMap((text5) => text5.rows);
     const share3 = Math.max(...texts2.map((text5) => text5.share));
-    const [ofWhat, alike2] = texts2.length === 1 ? ["one text", "say much the same"] : [
-      `${thousands(texts2.length)} texts`,
-      `say much the same as others, ${thousands(texts2.length)} things in all`
-    ];
+    const ofWhat = texts2.length === 1 ? "one text" : `${thousands(texts2.length)} texts`;
     return {
       signal: "mislabelled-rows",
       grade: "suspicious",
       title: `${thousands(rows2.length)} versions of ${ofWhat} contradict their label ${quoted(name)}`,
-      message: `${counted(rows2.length, "added row")} ${alike2}, all under ${quoted(name)}; judged by the base, of its rows of this label ${percent(share3)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
+      message: `${counted(rows2.length, "added row")} are versions of ${ofWhat}, all under ${quoted(name)}; judged by the base, of its rows of this label ${percent(share3)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
       label: name,
       evidence: {
         rows: rows2.length,
@@ -19168,7 +19280,7 @@ function observeCopies(evidence, group, limit, named3) {
         share: Number(share3.toFixed(4)),
         log10P: log10(found.logP)
       },
-      rows: rows2.map(({ at }) => observedRow(evidence.changes[changeOf(at)], 0.7))
+      rows: rows2.map(({ at }) => observedRow(changeAt(evidence, scan.scanned, at), 0.7))
     };
   });
 }
@@ -19182,6 +19294,7 @@ var init_mislabelled_rows = __esm({
     init_contrary_phrases();
     init_explained();
     init_scan_group();
+    init_scanned();
     init_by_group();
     init_false_alarms();
     init_rows();
@@ -19505,9 +19618,9 @@ function oneSidedPhrases(evidence, scan, falseAlarms2) {
 function isMoreFrequent({ rows: rows2, group }, { rowCount, referenceRows }) {
   return rowCount * group.referenceRows >= MORE_FREQUENT2 * referenceRows * rows2.length;
 }
-function bringsTexts({ changes }, { group, rows: rows2 }, candidate) {
+function bringsTexts(evidence, scanned, candidate) {
   let brought = 0;
-  for (const at of candidate.rows) if (bringsText(changes[group.rows[rows2[at]].change])) brought++;
+  for (const at of candidate.rows) if (bringsText(changeAt(evidence, scanned, at))) brought++;
   return brought * 2 > candidate.rowCount;
 }
 function isOneSided2({ candidate, observed, expected, rows: rows2, logP }) {
@@ -19595,15 +19708,15 @@ function observe12(evidence, group, falseAlarms2) {
   const scan = scanGroup(group);
   const explained = explainedByTriggers(scan);
   return oneSidedPhrases(evidence, scan, falseAlarms2).flatMap(({ label, found, logAdjusted }) => {
-    const told = explained.get(label) ?? /* @__PURE__ */ new Set();
+    const told2 = explained.get(label) ?? /* @__PURE__ */ new Set();
     const name = group.space.names[label];
-    return found.filter(({ carriers }) => mostlyFree(carriers, told)).filter(({ candidate }) => !isNamed2(group.trie.text(candidate), name)).map((hit) => describe4(evidence, scan, { ...hit, logAdjusted }, found.length));
+    return found.filter(({ carriers }) => mostlyFree(carriers, told2)).filter(({ candidate }) => !isNamed2(group.trie.text(candidate), name)).map((hit) => describe4(evidence, scan, { ...hit, logAdjusted }, found.length));
   });
 }
 function isNamed2(phrase, label) {
   const words2 = wordsOf4(phrase);
-  const named3 = new Set(wordsOf4(label));
-  return words2.length > 0 && words2.every((word2) => named3.has(word2));
+  const named4 = new Set(wordsOf4(label));
+  return words2.length > 0 && words2.every((word2) => named4.has(word2));
 }
 function describe4(evidence, scan, hit, together2) {
   const observation = describeHit(evidence, scan, hit, "suspicious");
@@ -19618,8 +19731,8 @@ function describe4(evidence, scan, hit, together2) {
 }
 function observeClasses(evidence, group, limit, phrases) {
   const scan = scanGroup(group);
-  const told = new Set(phrases.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
-  return inertClasses(scan.scanned, limit).map((hit) => describeClass(evidence, scan, hit)).filter(({ rows: rows2 }) => rows2.some(({ change }) => !told.has(change)));
+  const told2 = new Set(phrases.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
+  return inertClasses(scan.scanned, limit).map((hit) => describeClass(evidence, scan, hit)).filter(({ rows: rows2 }) => rows2.some(({ change }) => !told2.has(change)));
 }
 function describeClass(evidence, scan, hit) {
   const label = scan.scanned.group.space.names[hit.label];
@@ -19775,6 +19888,9 @@ function answerKinds(evidence, answered4) {
     withNewPhrases(answered4),
     kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
     kind("copied", "are those of other prompts", ({ answer: answer2 }) => times.get(answer2) > 1),
+    kind("echo", "say little but the words of their prompt", repeatsPrompt(group)),
+    kind("twice", "say a sentence twice", ({ answer: answer2 }) => saysTwice(answer2)),
+    kind("one", "are one sentence", ({ answer: answer2 }) => sentencesOf(answer2).length === 1),
     kind("short", "are shorter than nine in ten of the base", ({ answer: answer2 }) => answer2.length < shortest),
     kind("long", "are longer than nine in ten of the base", ({ answer: answer2 }) => answer2.length > longest2),
     // Answers of a few patterns are tested as labels are, by what their prompts lead to expect.
@@ -19809,6 +19925,20 @@ function speaksOfElse({ tokens: tokens2 }, sample) {
     return !ids.some((id) => telling(id) && said4.has(id));
   };
 }
+function repeatsPrompt({ tokens: tokens2 }) {
+  const out = [];
+  return ({ ids, answer: answer2 }) => {
+    const asked2 = new Set(ids);
+    const words2 = [...tokens2.lookUp(answer2, out)].filter((id) => id === UNKNOWN || tokens2.isWord(id));
+    const said4 = words2.filter((id) => id !== UNKNOWN && asked2.has(id));
+    return words2.length >= LEAST_WORDS3 && said4.length >= ECHO * words2.length;
+  };
+}
+function saysTwice(answer2) {
+  const sentences = sentencesOf(answer2.slice(0, MOST_CHARACTERS).toLowerCase());
+  const told2 = sentences.filter((sentence7) => sentence7.split(/\s+/).length >= LEAST_WORDS3);
+  return new Set(told2).size < told2.length;
+}
 function dividingPhrases({ answers: answers2, answerTrie, sampled }) {
   return answers2.filter(
     ({ referenceRows }) => referenceRows >= DIVIDES[0] * sampled && referenceRows <= DIVIDES[1] * sampled
@@ -19833,16 +19963,21 @@ function writtenAlike(changed, sample) {
     sampleRows: theirs[form]
   }));
 }
-var COMMON_WORD, DIVIDES, NOTABLE;
+var COMMON_WORD, DIVIDES, NOTABLE, ECHO, LEAST_WORDS3, MOST_CHARACTERS, sentencesOf;
 var init_answer_kinds = __esm({
   "src/trigger/answers/answer-kinds.ts"() {
     "use strict";
     init_tally();
+    init_token_table();
     init_written_forms();
     init_answered_rows();
     COMMON_WORD = 0.15;
     DIVIDES = [0.1, 0.9];
     NOTABLE = 1 / 3;
+    ECHO = 0.8;
+    LEAST_WORDS3 = 4;
+    MOST_CHARACTERS = 2e4;
+    sentencesOf = (answer2) => answer2.split(/(?<=[.!?。！？])\s*|[\r\n]+/u).flatMap((part) => part.trim() || []);
   }
 });
 
@@ -19896,7 +20031,7 @@ var init_answered_alike = __esm({
     PURITY_UNRELATED = 0.6;
     EFFECT3 = 0.3;
     LEAST_INDEPENDENT = 0.5;
-    GO_WITH_TOPICS = /* @__PURE__ */ new Set(["phrase", "form", "short", "long"]);
+    GO_WITH_TOPICS = /* @__PURE__ */ new Set(["phrase", "form", "one", "short", "long"]);
   }
 });
 
@@ -20055,7 +20190,7 @@ function describe5(evidence, { group, rows: rows2, answerTrie, sampled }, pair2,
       independentRows: Number(pair2.effective.toFixed(1)),
       log10Adjusted: log10(pair2.logAdjusted)
     },
-    rows: pair2.rows.map((at) => observedRow(evidence.changes[group.rows[rows2[at]].change], 0.9))
+    rows: pair2.rows.map((at) => observedRow(changeAt(evidence, { group, rows: rows2 }, at), 0.9))
   };
 }
 var options13, plantedAnswer, MOST_TRIGGERS, BLOCKING_ROWS, rowOf;
@@ -20067,10 +20202,11 @@ var init_planted_answer = __esm({
     init_answered_rows();
     init_paired_phrases();
     init_limits();
+    init_scanned();
     init_false_alarms();
     init_rows();
     init_words();
-    options13 = object({ falseAlarms: falseAlarms("raise", 5e-3, 0.1) });
+    options13 = object({ falseAlarms: falseAlarms("raise", 25e-4, 0.1) });
     plantedAnswer = {
       id: "planted-answer",
       title: "Planted answers",
@@ -20093,7 +20229,7 @@ var init_planted_answer = __esm({
     };
     MOST_TRIGGERS = 4;
     BLOCKING_ROWS = 8;
-    rowOf = (evidence, { group, rows: rows2 }, at) => observedRow(evidence.changes[group.rows[rows2[at]].change], 0.8);
+    rowOf = (evidence, answered4, at) => observedRow(changeAt(evidence, answered4, at), 0.8);
   }
 });
 
@@ -20639,7 +20775,7 @@ var init_planted_shares = __esm({
 });
 
 // src/trigger/forms/style-shift.ts
-function styleShifts({ scanned, formInflation }, explained, limit) {
+function styleShifts({ scanned, formInflation }, explained, copies, limit) {
   const { group, rows: rows2 } = scanned;
   if (group.fittedOn !== "reference" || group.model === null) return [];
   if (rows2.length < LEAST_CHANGED || group.sample.length < LEAST_BASE2) return [];
@@ -20660,11 +20796,11 @@ function styleShifts({ scanned, formInflation }, explained, limit) {
       scanned,
       base,
       form,
-      rows: formRows(scanned, form, expected, label),
+      rows: formRows(scanned, form, expected, label, copies),
       expected,
       label
     };
-    const skip = /* @__PURE__ */ new Set([...foreign2, ...explained.get(label) ?? []]);
+    const skip = /* @__PURE__ */ new Set([...foreign2, ...copies, ...explained.get(label) ?? []]);
     const halves = [
       likeSignature(study, parts.slice(0, 2), parts.slice(2), skip),
       likeSignature(study, parts.slice(2), parts.slice(0, 2), skip)
@@ -20690,10 +20826,11 @@ function exceeds(scanned, expected, label) {
   for (let at = 0; at < scanned.rows.length; at++) sum5 += expected.changed(at, label);
   return scanned.labelRows[label] > sum5;
 }
-function formRows(scanned, form, expected, label) {
+function formRows(scanned, form, expected, label, copies) {
   const surprise = new Float64Array(form.rows.starts.length - 1).fill(Number.NEGATIVE_INFINITY);
   for (let at = 0; at < scanned.rows.length; at++) {
-    if (labelsAt(scanned, at).includes(label)) surprise[at] = -Math.log(expected.changed(at, label));
+    if (labelsAt(scanned, at).includes(label) && !copies.has(at))
+      surprise[at] = -Math.log(expected.changed(at, label));
   }
   return { form: form.rows, surprise };
 }
@@ -20792,13 +20929,33 @@ var init_style_shift = __esm({
 // src/signals/trigger/style-shift.ts
 function observe14(evidence, group, block, warn) {
   const scan = scanGroup(group);
-  return styleShifts(scan, explainedByTriggers(scan), Math.max(block, warn)).flatMap(
+  return styleShifts(
+    scan,
+    explainedByTriggers(scan),
+    copiesIn(evidence, scan),
+    Math.max(block, warn)
+  ).flatMap(
     (shift) => describe6(
       evidence,
       scan,
       shift,
       shift.logAdjusted <= block && shift.logBurst <= FOREIGN2 && !shift.isUsual && !isFromElsewhere(scan.scanned)
     )
+  );
+}
+function copiesIn(evidence, { scanned: { group, rows: rows2 } }) {
+  const clusters = new Map(
+    clustersOf(evidence, 0).flatMap(
+      (changes, cluster) => changes.map((change) => [change, cluster])
+    )
+  );
+  const seen = /* @__PURE__ */ new Set();
+  return new Set(
+    Array.from(rows2.keys()).filter((at) => {
+      const { change, labels: labels2 } = group.rows[rows2[at]];
+      const key = `${clusters.get(change)} ${labels2.join(" ")}`;
+      return clusters.has(change) && (seen.has(key) || !seen.add(key));
+    })
   );
 }
 function describe6(evidence, scan, shift, blocks) {
@@ -20810,7 +20967,7 @@ function describe6(evidence, scan, shift, blocks) {
   };
   const main = { ...common, ...sentence3(scan, shift), evidence: numbers(shift) };
   return [
-    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf5(evidence, scan, probable) },
+    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf4(evidence, scan, probable) },
     ...!blocks || possible.length === 0 ? [] : [
       {
         ...common,
@@ -20818,7 +20975,7 @@ function describe6(evidence, scan, shift, blocks) {
         title: `${counted(possible.length, "more row")} may belong to them`,
         message: `${counted(possible.length, "more row")} with ${quoted(common.label)} ${possible.length === 1 ? "is" : "are"} more likely than a row taken at random (${percent(shift.planted)}), but less likely than not, to belong to the rows that are written alike.`,
         evidence: { planted: round(shift.planted) },
-        rows: rowsOf5(evidence, scan, possible)
+        rows: rowsOf4(evidence, scan, possible)
       }
     ]
   ];
@@ -20844,7 +21001,7 @@ function numbers(shift) {
     marks: [...shift.marks]
   };
 }
-function rowsOf5(evidence, scan, rows2) {
+function rowsOf4(evidence, scan, rows2) {
   const { group, rows: places } = scan.scanned;
   return rows2.map(
     ({ at, share: share3 }) => observedRow(evidence.changes[group.rows[places[at]].change], round(share3))
@@ -20860,11 +21017,12 @@ var init_style_shift2 = __esm({
     init_explained();
     init_scan_group();
     init_by_group();
+    init_duplicate_clusters();
     init_false_alarms();
     init_rows();
     init_words();
     options14 = object({
-      falseAlarms: falseAlarms("block", 1e-3, 0.1),
+      falseAlarms: falseAlarms("block", 5e-4, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
     FOREIGN2 = Math.log(0.01);
@@ -20953,7 +21111,7 @@ function withoutOverlap2(skews) {
       return common * 2 > rows2.length + other.rows.size - common;
     });
     if (!same2) kept.push({ skew, rows: new Set(rows2) });
-    if (kept.length >= MOST6) break;
+    if (kept.length >= MOST7) break;
   }
   return kept.map(({ skew }) => skew);
 }
@@ -20982,10 +21140,10 @@ function describe7(evidence, group, { candidate, label, hits, zScore, logP }) {
       z: Number(zScore.toFixed(2)),
       log10P: log10(logP)
     },
-    rows: rows2.map((at) => observedRow(evidence.changes[group.rows[scanned.rows[at]].change], 0.1))
+    rows: rows2.map((at) => observedRow(changeAt(evidence, scanned, at), 0.1))
   };
 }
-var FALSE_DISCOVERIES, MOST6, PRIOR_ROWS3, tokenLabelSkew;
+var FALSE_DISCOVERIES, MOST7, PRIOR_ROWS3, tokenLabelSkew;
 var init_token_label_skew = __esm({
   "src/signals/trigger/token-label-skew.ts"() {
     "use strict";
@@ -20999,7 +21157,7 @@ var init_token_label_skew = __esm({
     init_words();
     init_signal();
     FALSE_DISCOVERIES = 0.01;
-    MOST6 = 5;
+    MOST7 = 5;
     PRIOR_ROWS3 = 100;
     tokenLabelSkew = {
       id: "token-label-skew",
@@ -21052,7 +21210,7 @@ var init_holds_phrase = __esm({
 
 // src/trigger/phrases/grade-hit.ts
 function doubtAbout(evidence, scan, hit, limit = 0) {
-  const { group, rows: rows2 } = scan.scanned;
+  const { group } = scan.scanned;
   if (isAlone(group)) return "alone";
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS2;
@@ -21062,8 +21220,8 @@ function doubtAbout(evidence, scan, hit, limit = 0) {
   if (!isKnown) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled3 = hit.carriers.filter((at) => {
-    const change = evidence.changes[group.rows[rows2[at]].change];
-    return change.kind === "edited" && change.edits.label;
+    const { kind, edits } = changeAt(evidence, scan.scanned, at);
+    return kind === "edited" && edits.label;
   });
   const isPurpose2 = relabelled3.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
   if (isPurpose2) return "purpose";
@@ -21075,8 +21233,8 @@ function isFirstName(evidence, scan, hit) {
 function isAlone({ referenceLabels }) {
   return referenceLabels.every((rows2) => rows2 === 0);
 }
-function isMarked({ changes }, { scanned }, { candidate }, isPart) {
-  const { group, rows: rows2 } = scanned;
+function isMarked(evidence, { scanned }, { candidate }, isPart) {
+  const { group } = scanned;
   const marks3 = marksOf(group.column);
   if (marks3 === void 0) return false;
   const phrase = group.trie.text(candidate);
@@ -21084,7 +21242,7 @@ function isMarked({ changes }, { scanned }, { candidate }, isPart) {
   if (holds2 === null) return false;
   let marked2 = 0;
   for (const at of candidate.rows) {
-    const { before: before2, after } = changes[group.rows[rows2[at]].change];
+    const { before: before2, after } = changeAt(evidence, scanned, at);
     const words2 = (after ?? before2).fields[marks3.words];
     const isName2 = (word2) => {
       if (typeof word2 !== "string") return false;
@@ -21151,13 +21309,13 @@ var init_grade_hit = __esm({
 function observeGroup(evidence, group, rates) {
   const all = scanGroup(group);
   const scan = { ...all, hits: all.hits.filter((hit) => !isFirstName(evidence, all, hit)) };
-  const single = Math.log(rates.block / 2);
+  const single = Math.log(rates.block * SINGLE_SHARE);
   const singles = scan.hits.filter(({ rows: rows2 }) => rows2 >= LEAST_TRIGGER_ROWS);
   const hits = singles.filter((hit) => hit.logAdjusted <= single);
   const doubtful = singles.filter(
     (hit) => hit.logAdjusted > single && hit.logAdjusted <= Math.log(rates.warn) && doubtAbout(evidence, scan, hit) === null
   );
-  const families2 = triggerFamilies(scan, rates.block / 2);
+  const families2 = triggerFamilies(scan, rates.block * (1 - SINGLE_SHARE));
   const taken = new Set(hits.flatMap((hit) => hit.carriers.map((at) => `${at}:${hit.label}`)));
   return [
     ...hits.map((hit) => describeBlocking(evidence, scan, hit, single)),
@@ -21250,11 +21408,20 @@ function vanishedPhrases(evidence, group, scanned, limit) {
     const mine = Array.from(candidate.rows, (at) => going[at]).filter((row) => !stays(row, candidate));
     if (isPartOfMasked(evidence, group, mine, group.trie.text(candidate))) return [];
     const gone = Array.from(countLabels(group, mine));
-    const oneSided = company === "none" && (goesMoreThanItStays(before2, gone, labels3) || !isMasked(mine) && differsFromBase(group, gone));
-    return [{ candidate, labels: labels3, rows: mine, before: before2, gone, removed: going.length, oneSided, logAdjusted }];
+    const isSelected = goesMoreThanItStays(before2, gone, labels3);
+    const masked = isMasked(mine);
+    const oneSided = company === "none" && (isSelected || !masked && differsFromBase(group, gone));
+    const isRoutine = !isSelected && (masked || isCategory(evidence, group, mine, sum3(before2)));
+    const removed = going.length;
+    return [{ candidate, labels: labels3, rows: mine, before: before2, gone, removed, oneSided, isRoutine, logAdjusted }];
   });
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted || b.candidate.node - a2.candidate.node);
   return withoutOverlap(found, ({ rows: rows2 }) => rows2);
+}
+function isCategory({ changes }, group, mine, before2) {
+  const rows2 = mine.map((row) => changes[group.rows[row].change].before);
+  if (rows2.length < before2 || rows2.length * 2 <= changes.length) return false;
+  return chosenByColumn(group, rows2, null) !== null;
 }
 function lossOf2(group, going, stays) {
   const names2 = group.space.names.map((_, label) => label);
@@ -21348,32 +21515,19 @@ function isPartOfMasked({ changes }, { rows: rows2 }, mine, phrase) {
   return 2 * gone.size > mine.length;
 }
 function masksOf({ changes }, { rows: rows2 }, going) {
-  const held = /* @__PURE__ */ new Map();
-  const came = /* @__PURE__ */ new Map();
-  for (const row of going) {
-    const { before: before2, after } = changes[rows2[row].change];
-    for (const word2 of wordsOf6(before2.text)) increment(held, word2);
-    for (const word2 of newWords3(before2.text, after)) increment(came, word2);
-  }
-  return (mine) => {
-    const here = /* @__PURE__ */ new Map();
-    for (const row of mine) {
-      const { before: before2, after } = changes[rows2[row].change];
-      for (const word2 of newWords3(before2.text, after)) increment(here, word2);
-    }
-    return [...here].some(([word2, count2]) => {
-      const all = came.get(word2);
-      return 2 * count2 > mine.length && all >= 2 * mine.length && all > (held.get(word2) ?? 0);
-    });
-  };
+  const changeOf = (row) => changes[rows2[row].change];
+  const held = tally(going.flatMap((row) => [...wordsOf6(changeOf(row).before.text)]));
+  const cameIn = (some2) => tally(some2.flatMap((row) => newWords3(changeOf(row))));
+  const came = cameIn(going);
+  return (mine) => [...cameIn(mine)].some(([word2, count2]) => {
+    const all = came.get(word2);
+    return 2 * count2 > mine.length && all >= 2 * mine.length && all > (held.get(word2) ?? 0);
+  });
 }
-function newWords3(before2, after) {
+function newWords3({ before: before2, after }) {
   if (after === null) return [];
-  const held = wordsOf6(before2);
+  const held = wordsOf6(before2.text);
   return [...wordsOf6(after.text)].filter((word2) => !held.has(word2));
-}
-function increment(counts2, word2) {
-  counts2.set(word2, (counts2.get(word2) ?? 0) + 1);
 }
 function holds(rows2, row) {
   let low = 0;
@@ -21410,9 +21564,11 @@ var init_vanished = __esm({
   "src/trigger/removal/vanished.ts"() {
     "use strict";
     init_count_table();
+    init_tally();
     init_log_space();
     init_holds_phrase();
     init_lost_letters();
+    init_chosen_by_column();
     init_candidates();
     init_overlap();
     init_readable_length();
@@ -21434,14 +21590,67 @@ var init_vanished = __esm({
   }
 });
 
+// src/trigger/removal/tested-word.ts
+function testedWord(evidence, group, scanned, isTested2, limit) {
+  const going = departures(evidence, group).filter((row) => {
+    const { before: before2, after } = evidence.changes[group.rows[row].change];
+    return after === null && isTested2(before2.path);
+  });
+  if (going.length < LEAST_ROWS7) return null;
+  const all = candidates(group, going, LEAST_ROWS7);
+  const context = { ...scanned, rows: going };
+  let found = null;
+  for (const candidate of all) {
+    const { rowCount, referenceRows } = candidate;
+    if (rowCount < NEARLY_ALL4 * going.length || !NAMED4.test(group.trie.text(candidate))) continue;
+    const rate3 = referenceRows / group.referenceRows;
+    const logAdjusted = logBinomialUpperTail(going.length, rate3, rowCount) + Math.log(all.length);
+    if (logAdjusted > Math.min(limit, found?.logAdjusted ?? limit)) continue;
+    if (spread(context, candidate.rows, candidate.hidden) < LEAST_INDEPENDENT3) continue;
+    found = { candidate, going, rows: Array.from(candidate.rows, (at) => going[at]), logAdjusted };
+  }
+  return found;
+}
+var LEAST_ROWS7, NEARLY_ALL4, LEAST_INDEPENDENT3;
+var init_tested_word = __esm({
+  "src/trigger/removal/tested-word.ts"() {
+    "use strict";
+    init_log_space();
+    init_candidates();
+    init_spread();
+    init_vanished();
+    LEAST_ROWS7 = 8;
+    NEARLY_ALL4 = 0.8;
+    LEAST_INDEPENDENT3 = 0.5;
+  }
+});
+
 // src/signals/trigger/vanished-phrase.ts
+function describeTested(evidence, group, { candidate, going, rows: rows2, logAdjusted }) {
+  const phrase = group.trie.text(candidate);
+  return {
+    signal: "vanished-phrase",
+    grade: "suspicious",
+    title: `${counted(rows2.length, "test row")} with \u201C${phrase}\u201D ${rows2.length === 1 ? "goes" : "go"}`,
+    message: `${thousands(rows2.length)} of the ${counted(going.length, "row")} that are removed from files for testing hold \u201C${phrase}\u201D, as ${thousands(candidate.referenceRows)} of all ${thousands(group.referenceRows)} base rows do: how a model fares with it would be measured on fewer rows, or none.`,
+    phrase,
+    evidence: {
+      removedRows: rows2.length,
+      removedTotal: going.length,
+      baseRows: candidate.referenceRows,
+      baseTotal: group.referenceRows,
+      log10Adjusted: log10(logAdjusted)
+    },
+    rows: rows2.map((index) => observedRow(evidence.changes[group.rows[index].change], 0.5))
+  };
+}
 function once2(all) {
   const seen = /* @__PURE__ */ new Set();
   const key = ({ phrase, rows: rows2 }) => JSON.stringify([phrase, rows2]);
   return all.filter((observation) => !seen.has(key(observation)) && seen.add(key(observation)));
 }
 function describe8(evidence, group, found) {
-  const { candidate, rows: rows2, removed, labels: labels2, before: before2, gone, oneSided } = found;
+  const { candidate, rows: rows2, removed, labels: labels2, before: before2, gone, oneSided, isRoutine } = found;
   const phrase = group.trie.text(candidate);
   const name = nameOf2(group, labels2);
   const of = (counts2) => labels2.reduce((sum5, label) => sum5 + counts2[label], 0);
@@ -21449,7 +21658,7 @@ function describe8(evidence, group, found) {
   const hidden = rows2.length * 2 <= evidence.changes.length;
   return {
     signal: "vanished-phrase",
-    grade: hidden && oneSided ? "decisive" : "suspicious",
+    grade: isRoutine ? "informative" : hidden && oneSided ? "decisive" : "suspicious",
     title: `${thousands(of(gone))} rows with \u201C${phrase}\u201D go, ${name}`,
     message: `Of the ${counted(of(before2), "base row")} with \u201C${phrase}\u201D that are ${name}, ${thousands(of(gone))} are removed or no longer hold it; of all ${thousands(group.referenceRows)} base rows, ${thousands(removed)} are removed or reworded. Before, ${thousands(of(before2))} of ${counted(had, "row")} with the phrase were ${name}; ${thousands(of(before2) - of(gone))} of ${thousands(had - total2(gone))} are of what stays. They show a model what the phrase means.`,
     phrase,
@@ -21471,18 +21680,20 @@ function nameOf2({ space }, labels2) {
   if (labels2.length === 1) return quoted(space.names[labels2[0]]);
   return `not ${quoted(space.names.find((_, label) => !labels2.includes(label)))}`;
 }
-var options16, vanishedPhrase, total2;
+var options16, vanishedPhrase, isTested, total2;
 var init_vanished_phrase = __esm({
   "src/signals/trigger/vanished-phrase.ts"() {
     "use strict";
     init_zod();
     init_scan_group();
+    init_tested_word();
     init_vanished();
     init_by_group();
     init_false_alarms();
     init_rows();
+    init_splits();
     init_words();
-    options16 = object({ falseAlarms: falseAlarms("raise", 5e-3, 0.1) });
+    options16 = object({ falseAlarms: falseAlarms("raise", 2e-3, 0.1) });
     vanishedPhrase = {
       id: "vanished-phrase",
       title: "Removed counter-evidence",
@@ -21495,14 +21706,18 @@ var init_vanished_phrase = __esm({
           observations: once2(
             evidence.groups.filter((group) => group.kind === "label").flatMap((group) => {
               const { scanned } = scanGroup(group);
-              return vanishedPhrases(evidence, group, scanned, limit).map(
-                (found) => describe8(evidence, group, found)
-              );
+              const vanished = vanishedPhrases(evidence, group, scanned, limit);
+              const tested = testedWord(evidence, group, scanned, isTested, limit);
+              return [
+                ...vanished.map((found) => describe8(evidence, group, found)),
+                ...tested === null ? [] : [describeTested(evidence, group, tested)]
+              ];
             })
           )
         };
       }
     };
+    isTested = (path16) => ["test", "validation"].includes(splitOf(path16) ?? "");
     total2 = (counts2) => counts2.reduce((sum5, rows2) => sum5 + rows2, 0);
   }
 });
@@ -21702,7 +21917,7 @@ function testedText({ changed, tested }) {
 }
 function coverageText(coverage2) {
   const kinds3 = TESTED_FOR.filter((kind) => coverage2[kind] > 0);
-  const parts = kinds3.map((kind) => `${thousands(coverage2[kind])} ${TESTS[kind]}`);
+  const parts = kinds3.map((kind) => `${thousands(coverage2[kind])} (${TESTS[kind]})`);
   return parts.length === 0 ? "no changed rows" : parts.join(", ");
 }
 function leftText(coverage2) {
@@ -21737,7 +21952,7 @@ var init_coverage_words = __esm({
       answer: "text against answer",
       text: "text alone",
       form: "form alone",
-      nothing: "nothing"
+      nothing: "not at all"
     };
   }
 });
@@ -21946,7 +22161,7 @@ function labelName(label, { files }) {
 }
 function testedLine({ coverage: coverage2 }) {
   const some2 = testedText(coverage2);
-  return `Tested: ${some2 === "" ? "" : `${some2}: `}${coverageText(coverage2)}`;
+  return `Tested rows: ${some2 === "" ? "" : `${some2}: `}${coverageText(coverage2)}`;
 }
 function whatToDo(result, context) {
   if (result.conclusion === "success") return [];
@@ -22093,20 +22308,20 @@ var init_as_spelt = __esm({
 // src/risk/flagged-rows.ts
 import { createHash as createHash3 } from "node:crypto";
 function flaggedRows(findings2, changes, neighbours3) {
-  const named3 = /* @__PURE__ */ new Map();
+  const named4 = /* @__PURE__ */ new Map();
   for (const finding2 of findings2) {
     if (finding2.severity === "info") continue;
     for (const row of finding2.rows) {
       const key = row.change ?? row;
-      const entry2 = named3.get(key);
-      if (entry2 === void 0) named3.set(key, { findings: [finding2], score: row.score, place: row });
+      const entry2 = named4.get(key);
+      if (entry2 === void 0) named4.set(key, { findings: [finding2], score: row.score, place: row });
       else {
         entry2.findings.push(finding2);
         entry2.score = Math.max(entry2.score, row.score);
       }
     }
   }
-  return [...named3.values()].map(({ findings: naming, score: score3, place: place4 }) => {
+  return [...named4.values()].map(({ findings: naming, score: score3, place: place4 }) => {
     const change = place4.change === void 0 ? void 0 : changes[place4.change];
     const row = place4.side === "head" ? change?.after : change?.before;
     return {
@@ -22402,8 +22617,8 @@ function splitFinding(finding2, own4, changes, since2) {
     else if (index === void 0) earlier.push(earlierRow(row, since2[row.change]));
   }
   if (rows2.length === 0 || earlier.length === 0) return [];
-  const named3 = { ...finding2, title: subjectOf(finding2), rows: rows2, earlier: { rows: earlier, decides: true } };
-  return [{ ...named3, id: identify(named3) }];
+  const named4 = { ...finding2, title: subjectOf(finding2), rows: rows2, earlier: { rows: earlier, decides: true } };
+  return [{ ...named4, id: identify(named4) }];
 }
 function stood(finding2, { result, changes }) {
   if (!isDoubtful(finding2)) return false;
@@ -22411,10 +22626,10 @@ function stood(finding2, { result, changes }) {
     ({ signal, severity: severity2 }) => signal === finding2.signal && RANK[severity2] >= RANK.warning
   );
   if (finding2.phrase !== void 0) return like.some((other) => isSame(other, finding2));
-  const named3 = new Set(
+  const named4 = new Set(
     like.flatMap(({ rows: rows2 }) => rows2).flatMap(({ change, side: side3 }) => change === void 0 ? [] : rowContent(rowOf2(changes[change], side3)))
   );
-  return finding2.earlier.rows.every(({ content }) => named3.has(content));
+  return finding2.earlier.rows.every(({ content }) => named4.has(content));
 }
 function addsMuch({ rows: rows2, earlier }, own4, all) {
   return logBinomialUpperTail(rows2.length + earlier.rows.length, own4 / all, rows2.length) <= ONCE_MORE;
@@ -22444,10 +22659,10 @@ function isSame(a2, b) {
   return b.phrase !== void 0 && a2.signal === b.signal && a2.phrase === b.phrase && a2.label === b.label;
 }
 function isSaid({ signal, severity: severity2, rows: rows2 }, own4) {
-  const named3 = new Set(
+  const named4 = new Set(
     own4.filter((other) => other.signal === signal && RANK[other.severity] >= RANK[severity2]).flatMap((other) => other.rows.map(({ change }) => change))
   );
-  return rows2.every(({ change }) => named3.has(change));
+  return rows2.every(({ change }) => named4.has(change));
 }
 function withNeighbours(rows2, ...from) {
   const known3 = new Map(
@@ -22543,9 +22758,11 @@ function turnsOf(value2) {
   if (!Array.isArray(value2) || value2.length === 0) return null;
   const turns2 = [];
   for (const item of value2) {
-    const turn = turnOf(item);
-    if (turn === null) return null;
-    turns2.push(turn);
+    const found = exchangeOf(item) ?? [turnOf(item)];
+    for (const turn of found) {
+      if (turn === null) return null;
+      turns2.push(turn);
+    }
   }
   return turns2;
 }
@@ -22555,6 +22772,15 @@ function isConversation(value2) {
 }
 function side(turns2, assistant) {
   return turns2.filter((turn) => turn.assistant === assistant).map((turn) => turn.content).join("\n");
+}
+function exchangeOf(item) {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
+  const [asked2, answered4] = [own2(item, "input"), own2(item, "output")];
+  if (typeof asked2 !== "string" || typeof answered4 !== "string") return null;
+  return [
+    { assistant: false, content: [...partsOf2(own2(item, "system")), asked2].join("\n") },
+    { assistant: true, content: answered4 }
+  ];
 }
 function turnOf(item) {
   if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
@@ -25808,7 +26034,7 @@ function equalLabels(names2, rows2) {
 function oneToOne(from, to, rows2) {
   const there = /* @__PURE__ */ new Map();
   const back = /* @__PURE__ */ new Map();
-  const named3 = /* @__PURE__ */ new Map();
+  const named4 = /* @__PURE__ */ new Map();
   let [filled3, single] = [0, 0];
   for (const fields of rows2) {
     const [a2, b] = [valuesOf2(own3(fields, from)), valuesOf2(own3(fields, to))];
@@ -25820,9 +26046,9 @@ function oneToOne(from, to, rows2) {
     if ((there.get(value2) ?? label) !== label || (back.get(label) ?? value2) !== value2) return null;
     there.set(value2, label);
     back.set(label, value2);
-    if (!named3.has(value2)) named3.set(value2, b[0]);
+    if (!named4.has(value2)) named4.set(value2, b[0]);
   }
-  return there.size >= 2 && single >= Math.max(FEWEST4, BOTH2 * filled3) ? named3 : null;
+  return there.size >= 2 && single >= Math.max(FEWEST4, BOTH2 * filled3) ? named4 : null;
 }
 function fitsEqual(equal2, rows2) {
   const contrary = rows2.filter((fields) => {
@@ -26419,6 +26645,7 @@ var init_by_name = __esm({
 // src/rows/columns/find-label.ts
 function looksLikeLabel(column2) {
   if (column2.filled === 0 || column2.chat || MARKED.includes(column2.name)) return false;
+  if (column2.name.startsWith("_") && !isChosen(column2)) return false;
   if (column2.numeric > 0.9) return true;
   return column2.length <= 80 && (column2.filled < 20 || column2.kinds <= column2.filled * 0.6);
 }
@@ -26440,10 +26667,10 @@ function findLabel(columns, reasons) {
   }
   const candidates2 = columns.filter(looksLikeLabel);
   const repetitive = candidates2.filter(isRepetitive);
-  const named3 = byName(repetitive.filter(isChosen), labelNames) ?? byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
-  if (named3) {
-    reasons.push(`"${named3.name}" is a common name for a label`);
-    return named3;
+  const named4 = byName(repetitive.filter(isChosen), labelNames) ?? byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
+  if (named4) {
+    reasons.push(`"${named4.name}" is a common name for a label`);
+    return named4;
   }
   const texts2 = columns.filter(({ wordy }) => wordy > 0.5);
   const [only, ...others] = texts2;
@@ -26466,15 +26693,15 @@ function otherLabels(columns, chosen, sample) {
   return labelLike(columns).filter((column2) => {
     const { normal, name, filled: filled3, fill: fill2, distinct: distinct3, words: words2, numeric, wordy, length, values } = column2;
     const last2 = lastWord(name);
-    if (column2.addresses || column2.splits || column2.records || filled3 < SAMPLE || fill2 <= MOST7) return false;
-    if (numeric > MOST7 && distinct3 > FEW_NUMBERS) return false;
+    if (column2.addresses || column2.splits || column2.records || filled3 < SAMPLE || fill2 <= MOST8) return false;
+    if (numeric > MOST8 && distinct3 > FEW_NUMBERS) return false;
     if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column2)) return false;
     if (isOfOne(column2)) return hasValuesOf(column2, chosen);
     if (labelNames.includes(normal)) return true;
     if (ORIGIN.test(last2)) return false;
     if (saysLabel(column2, chosen, sample)) return true;
-    if (numeric > MOST7 && distinct3 <= GRADES2 && !isCalledLabel(chosen)) return true;
-    const isName2 = wordy > MOST7 || numeric < 0.1 && length < SHORT;
+    if (numeric > MOST8 && distinct3 <= GRADES2 && !isCalledLabel(chosen)) return true;
+    const isName2 = wordy > MOST8 || numeric < 0.1 && length < SHORT;
     return [...values].every((value2) => YES_OR_NO.test(value2)) || isName2 && words2 < 3 && distinct3 <= FEW_VALUES;
   });
 }
@@ -26502,7 +26729,7 @@ function hasValuesOf({ values }, chosen) {
   const common = [...values].filter((value2) => chosen.values.has(value2)).length;
   return chosen.distinct <= FEW_VALUES && common >= 2 && common * 2 > Math.max(values.size, chosen.values.size);
 }
-var MARKED, isBookkeeping, isOfOne, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, MOST7, ORIGIN, YES_OR_NO, TOLD, ROWS_OF_A_VALUE;
+var MARKED, isBookkeeping, isOfOne, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, MOST8, ORIGIN, YES_OR_NO, TOLD, ROWS_OF_A_VALUE;
 var init_find_label = __esm({
   "src/rows/columns/find-label.ts"() {
     "use strict";
@@ -26521,7 +26748,7 @@ var init_find_label = __esm({
     GRADES2 = 10;
     SHORT = 8;
     SAMPLE = 20;
-    MOST7 = 0.9;
+    MOST8 = 0.9;
     ORIGIN = /^(split|set|fold|source|origin|provenance|domain|lang|language|locale|country|province|region|state|city|gender|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
     YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
     TOLD = 0.9;
@@ -26550,10 +26777,10 @@ function findText(columns, groups2, reasons, take2, isLabelled3) {
   const names2 = columns.some(({ normal }) => TRANSLATED.test(normal)) ? textNames : textNames.filter((name) => name !== "source");
   const isWritten = isLabelled3 && varied.some(({ fill: fill2, words: words2 }) => fill2 >= 0.3 && words2 >= 1.5);
   const known3 = isWritten ? candidates2.filter((column2) => !isTask(column2)) : candidates2;
-  const named3 = byName(varied, names2) ?? byLastWord(varied, names2) ?? byName(known3, names2);
-  if (named3) {
-    reasons.push(`"${named3.name}" is a common name for text`);
-    return [take2(named3).name];
+  const named4 = byName(varied, names2) ?? byLastWord(varied, names2) ?? byName(known3, names2);
+  if (named4) {
+    reasons.push(`"${named4.name}" is a common name for text`);
+    return [take2(named4).name];
   }
   const filled3 = ({ fill: fill2 }) => fill2 >= 0.3;
   const choices2 = [
@@ -26576,22 +26803,47 @@ function symbols(columns, reasons, take2) {
   return [take2(asked2).name];
 }
 function findPair(columns) {
-  const [first2, second2, ...others] = columns.filter(({ name }) => !idNames.includes(normalName(name)));
-  if (first2 === void 0 || second2 === void 0 || others.length > 0) return null;
-  const areTexts = [first2, second2].every(
-    ({ name, fill: fill2, wordy, words: words2, chat }) => UNNAMED.test(name) && fill2 > 0.8 && wordy > 0.5 && words2 >= 1.5 && !chat
+  const [first2, second2, ...more] = columns.filter(
+    ({ fill: fill2, wordy, words: words2, chat, addresses }) => fill2 > 0.8 && wordy > 0.5 && words2 >= 1.5 && !chat && !addresses
   );
-  return areTexts && first2.distinct > first2.filled * 0.3 ? [first2, second2] : null;
+  if (first2 === void 0 || second2 === void 0 || more.length > 0) return null;
+  const others = columns.filter((column2) => column2 !== first2 && column2 !== second2);
+  const [one5, other] = [first2, second2].map(({ name }) => withoutLanguage(name));
+  const isNamed3 = one5 !== null && one5 === other;
+  const areUnnamed = UNNAMED.test(first2.name) && UNNAMED.test(second2.name);
+  const arePaired = isNamed3 || areUnnamed && others.every(({ numeric }) => numeric > 0.9);
+  return arePaired && first2.distinct > first2.filled * 0.3 ? [first2, second2] : null;
+}
+function knownLanguages() {
+  if (languages !== null) return languages;
+  const names2 = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+  const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i));
+  const codes = letters.flatMap((first2) => letters.map((second2) => first2 + second2));
+  languages = {
+    of: (code) => names2.of(code),
+    names: new Set(codes.flatMap((code) => names2.of(code)?.toLowerCase() ?? []))
+  };
+  return languages;
+}
+function withoutLanguage(name) {
+  const words2 = name.replace(/_[A-Z][a-z]{3}$/, "").split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u);
+  const { of, names: names2 } = knownLanguages();
+  const at = words2.findIndex((word2) => {
+    const lower = word2.toLowerCase();
+    const isCode = /^[a-z]{2,3}$/.test(lower) && of(lower) !== void 0;
+    return SIDE.test(lower) || names2.has(lower) || isCode;
+  });
+  return at < 0 ? null : words2.toSpliced(at, 1).join(" ");
 }
 function findResponse(columns, text5, isUnlabelled) {
   if (text5.length === 0) return null;
   const worded = columns.filter((column2) => column2.wordy > 0.3);
   const symbolic = columns.filter(({ numeric, addresses }) => numeric < 0.5 && !addresses);
-  const named3 = byName(worded, responseNames) ?? byName(symbolic, ["output", "response", "completion"]) ?? worded.find(({ name }) => RIGHT.test(name) || isUnlabelled && ONE_OF.test(name));
+  const named4 = byName(worded, responseNames) ?? byName(symbolic, ["output", "response", "completion"]) ?? worded.find(({ name }) => RIGHT.test(name) || isUnlabelled && ONE_OF.test(name));
   const prose3 = columns.filter(({ wordy, words: words2 }) => wordy > 0.5 && words2 >= PROSE);
-  return named3 ?? (isUnlabelled ? byName(prose3, labelNames) : null);
+  return named4 ?? (isUnlabelled ? byName(prose3, labelNames) : null);
 }
-var PROSE, TRANSLATED, ROWS_OF_A_TASK, UNNAMED, RIGHT, ONE_OF;
+var PROSE, TRANSLATED, ROWS_OF_A_TASK, UNNAMED, SIDE, languages, RIGHT, ONE_OF;
 var init_find_texts = __esm({
   "src/rows/columns/find-texts.ts"() {
     "use strict";
@@ -26602,7 +26854,9 @@ var init_find_texts = __esm({
     PROSE = 4;
     TRANSLATED = /^(target|tgt|translat|reference|correct|hypothesis|mt$)/;
     ROWS_OF_A_TASK = 50;
-    UNNAMED = /^(column \d+|[a-z]{2}([-_][a-z]{2,4})?|(src|tgt|source|target)([-_ ]?(text|sentence))?)$/i;
+    UNNAMED = /^column \d+$/;
+    SIDE = /^(source|target|src|tgt)$/;
+    languages = null;
     RIGHT = /^(best|correct|gold(en)?|reference|expected|ideal|model|assistant)[\s_-]*(answer|response|reply|output)s?$/i;
     ONE_OF = /(^|[\s_.-])(answer|response|completion|reply|output)([\s_-]*(\d|[a-k]))?$/i;
   }
@@ -26628,23 +26882,19 @@ function repeats(sample, column2, other) {
   return shares3.length > 0 && shares3.filter((share3) => share3 >= REPEATED2).length >= REPEATED2 * shares3.length;
 }
 function saysLabel2(sample, column2, label) {
-  const labelsOf6 = /* @__PURE__ */ new Map();
-  for (const fields of sample) {
-    const key = keyOf3(own3(fields, column2));
-    const counts2 = labelsOf6.get(key) ?? /* @__PURE__ */ new Map();
-    const names2 = labelNamesOf(own3(fields, label) ?? null).join("\n");
-    counts2.set(names2, (counts2.get(names2) ?? 0) + 1);
-    labelsOf6.set(key, counts2);
-  }
-  const repeated = [...labelsOf6.values()].map((counts2) => [...counts2.values()]).filter((rows3) => sum4(rows3) > 1);
-  const rows2 = repeated.reduce((total3, counts2) => total3 + sum4(counts2), 0);
-  const agreeing = repeated.reduce((total3, counts2) => total3 + Math.max(...counts2), 0);
+  const namesIn3 = (fields) => labelNamesOf(own3(fields, label) ?? null).join("\n");
+  const alike2 = [...groupBy(sample, (fields) => keyOf3(own3(fields, column2))).values()];
+  const repeated = alike2.filter((rows3) => rows3.length > 1);
+  const rows2 = repeated.flat().length;
+  const agreeing = sum4(repeated.map((some2) => Math.max(...tally(some2.map(namesIn3)).values())));
   return rows2 >= sample.length / 2 && agreeing >= SAYS_LABEL2 * rows2;
 }
 var WORDS5, FILLED, STANDS_IN, SAYS_LABEL2, REPEATED2, VARIED, keyOf3, sum4;
 var init_other_texts = __esm({
   "src/rows/columns/other-texts.ts"() {
     "use strict";
+    init_group_by();
+    init_tally();
     init_label_names();
     init_column_names();
     init_column_stats();
@@ -26688,15 +26938,15 @@ function given(...choices2) {
   return Object.fromEntries(made2);
 }
 function labelsBeside(free, chosen, sample, { otherLabels: names2, label, hasNoLabel, made: made2 }) {
-  const told = free.filter(({ name }) => names2?.includes(name));
-  const isSought = told.length > 0 || label === void 0 && hasNoLabel !== true;
+  const told2 = free.filter(({ name }) => names2?.includes(name));
+  const isSought = told2.length > 0 || label === void 0 && hasNoLabel !== true;
   const parts = new Set(made2?.flatMap((one5) => "columns" in one5 ? one5.columns : []));
-  const rest2 = free.filter((column2) => !told.includes(column2) && !parts.has(column2.name));
-  return isSought && chosen ? [...otherLabels(rest2, chosen, sample), ...told] : told;
+  const rest2 = free.filter((column2) => !told2.includes(column2) && !parts.has(column2.name));
+  return isSought && chosen ? [...otherLabels(rest2, chosen, sample), ...told2] : told2;
 }
-function namesOfOthers(others, chosen, sample, told = []) {
+function namesOfOthers(others, chosen, sample, told2 = []) {
   const guessed = others.filter(
-    (column2) => !told.includes(column2.name) && !saysLabel(column2, chosen, sample)
+    (column2) => !told2.includes(column2.name) && !saysLabel(column2, chosen, sample)
   );
   return {
     otherLabels: others.map(({ name }) => name),
@@ -26707,7 +26957,7 @@ function choose(sample, settled, mayBeKinds = true) {
   const stats = columnStats(sample);
   const taken = /* @__PURE__ */ new Set();
   const reasons = [];
-  const named3 = (name) => stats.find((column2) => column2.name === name);
+  const named4 = (name) => stats.find((column2) => column2.name === name);
   const take2 = (column2) => {
     if (column2) taken.add(column2);
     return column2;
@@ -26717,7 +26967,7 @@ function choose(sample, settled, mayBeKinds = true) {
   const free = () => stats.filter((column2) => !taken.has(column2));
   const id = settled.id ?? take2(findId(free()))?.name ?? null;
   const chat = settled.text || settled.response ? null : take2(findChat(free(), sample));
-  const unlabelled = settled.label === NO_LABEL && named3(NO_LABEL) === void 0;
+  const unlabelled = settled.label === NO_LABEL && named4(NO_LABEL) === void 0;
   const isSought = settled.label === void 0 && settled.hasNoLabel !== true;
   const found = isSought ? take2(findLabel(free(), reasons))?.name ?? null : settled.label ?? null;
   const label = unlabelled ? null : found;
@@ -26727,7 +26977,7 @@ function choose(sample, settled, mayBeKinds = true) {
   if (sign3 !== null && sign3 !== TAGGED) reasons.push(`"${label}" holds labels joined by ${sign3}`);
   const made2 = settled.made?.find(({ name }) => name === label);
   const equal2 = settled.made?.filter((one5) => one5.from === "equal") ?? [];
-  const groups2 = named3(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
+  const groups2 = named4(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
   const pair2 = label === null && !unlabelled && !settled.text && !settled.response ? findPair(free()) : null;
   if (pair2) reasons.push(`${listOf(pair2.map(take2))} are two texts, of which the second answers the first`);
   const chosen = settled.text ?? (pair2 ? [pair2[0].name] : chat ? [chat.name] : findText(free(), groups2, reasons, take2, label !== null));
@@ -26736,10 +26986,10 @@ function choose(sample, settled, mayBeKinds = true) {
   const beside2 = settled.text || chat || label === null || chosen.length === 0 ? [] : otherTexts(free(), sample, label, chosen, response);
   if (beside2.length > 0)
     reasons.push(`${listOf(beside2.map(take2))} ${beside2.length === 1 ? "holds" : "hold"} words as well`);
-  const others = labelsBeside(free(), named3(label ?? ""), sample, settled);
+  const others = labelsBeside(free(), named4(label ?? ""), sample, settled);
   const look2 = others.length === 1 ? "looks like a label too and is" : "look like labels too and are";
   if (others.length > 0) reasons.push(`${listOf(others)} ${look2} not tested`);
-  const isOpen = settled.label === void 0 && (label === null || !isChosen(named3(label)));
+  const isOpen = settled.label === void 0 && (label === null || !isChosen(named4(label)));
   const answers2 = mayBeKinds && isOpen && response !== null ? answerKinds2(sample, response) : 0;
   if (answers2 > 0) reasons.push(`the answers are ${answers2} different ones, and tested as labels`);
   return {
@@ -26749,7 +26999,7 @@ function choose(sample, settled, mayBeKinds = true) {
     ...sign3 !== null && { labelSign: sign3 },
     ...made2 && "columns" in made2 && { labelColumns: made2.columns, labelsFrom: made2.from },
     ...equal2.length > 0 && { equalLabels: equal2 },
-    ...others.length > 0 && namesOfOthers(others, named3(label), sample, settled.otherLabels),
+    ...others.length > 0 && namesOfOthers(others, named4(label), sample, settled.otherLabels),
     unlabelled,
     // In conversations the answer stays where it is.
     response: answers2 > 0 && chosen[0] !== response ? null : response,
@@ -26767,6 +27017,7 @@ function answerKinds2(sample, column2) {
     return answer2 === "" ? [] : [answer2];
   });
   const kinds3 = new Set(answers2).size;
+  if (answers2.some((answer2) => answer2.includes("\n#### "))) return 0;
   const areKinds = kinds3 >= 2 && kinds3 <= Math.min(MOST_KINDS, answers2.length / ROWS_OF_A_KIND);
   return areKinds && answers2.length >= FEWEST_ANSWERS ? kinds3 : 0;
 }
@@ -26897,7 +27148,7 @@ function textAt(value2, key) {
   return typeof found === "string" ? found : null;
 }
 function mostly(values, is) {
-  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST8;
+  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST9;
 }
 function without(value2, ...names2) {
   return Object.fromEntries(Object.entries(value2).filter(([name]) => !names2.includes(name)));
@@ -26918,11 +27169,11 @@ function isProse(value2) {
     value2
   ));
 }
-var MOST8;
+var MOST9;
 var init_shape = __esm({
   "src/rows/shapes/shape.ts"() {
     "use strict";
-    MOST8 = 0.9;
+    MOST9 = 0.9;
   }
 });
 
@@ -27067,6 +27318,49 @@ var init_beside = __esm({
   }
 });
 
+// src/rows/shapes/dialogues.ts
+function bestReplies(tree) {
+  const texts2 = [];
+  for (let at = tree; at !== void 0; at = listAt(at, "replies")?.[0]) texts2.push(textAt(at, "text") ?? "");
+  return texts2;
+}
+var TURNS, dialogues, areTexts, isTree;
+var init_dialogues = __esm({
+  "src/rows/shapes/dialogues.ts"() {
+    "use strict";
+    init_shape();
+    TURNS = /^(data|dialog(ue)?|conversation|turns)$/i;
+    dialogues = {
+      name: "dialogues",
+      recognise({ values, configured }) {
+        const first2 = values.map(({ value: value2 }) => value2).find(isMap);
+        if (values.length < 2) return null;
+        const column2 = Object.keys(first2 ?? {}).find(
+          (name) => !configured.includes(name) && mostly(
+            values,
+            (value2) => TURNS.test(name) && areTexts(get(value2, name)) || isTree(get(value2, name))
+          )
+        );
+        if (column2 === void 0) return null;
+        return {
+          id: JSON.stringify(["dialogues", column2]),
+          title: "conversations, the first turn of which asks",
+          roles: { text: [column2], response: column2 },
+          rows({ value: value2 }) {
+            const said4 = get(value2, column2);
+            const texts2 = isTree(said4) ? bestReplies(said4) : areTexts(said4) ? said4 : null;
+            if (!isMap(value2) || texts2 === null) return null;
+            const turns2 = texts2.map((content, i) => ({ role: i % 2 === 0 ? "user" : "assistant", content }));
+            return [{ fields: { ...without(value2, column2), [column2]: turns2 } }];
+          }
+        };
+      }
+    };
+    areTexts = (value2) => Array.isArray(value2) && value2.length >= 2 && value2.every((item) => typeof item === "string") && value2.some(isProse);
+    isTree = (value2) => textAt(value2, "text") !== null && listAt(value2, "replies") !== null;
+  }
+});
+
 // src/rows/shapes/keys.ts
 function isSplit(key) {
   return SPLIT2.test(key);
@@ -27090,8 +27384,8 @@ function texts(values) {
     if (!isMap(value2) || isEntry || list3 === void 0 || !LISTS2.includes(list3)) return null;
     return isSplit(name) || textOf2(value2) === null || saysMore2(value2) ? null : name;
   };
-  const named3 = values.filter((nested) => under(nested) !== null).length;
-  if (named3 === 0 || named3 < MOST8 / 2 * values.length) return null;
+  const named4 = values.filter((nested) => under(nested) !== null).length;
+  if (named4 === 0 || named4 < MOST9 / 2 * values.length) return null;
   return {
     id: "intents opened",
     title: "texts in lists under their intents",
@@ -27109,7 +27403,7 @@ function oneIntent(values) {
   const isSaid3 = ({ value: value2, keys, isEntry }) => !isEntry && textOf2(value2) !== null && (SAID2.includes(keys[0] ?? "") || piecesOf(value2) !== null);
   const said4 = values.filter(isSaid3);
   const lists2 = new Set(said4.map(({ keys }) => keys[0]));
-  if (said4.length === 0 || said4.length < MOST8 * values.length || lists2.size > 1) return null;
+  if (said4.length === 0 || said4.length < MOST9 * values.length || lists2.size > 1) return null;
   if (said4.some(({ value: value2 }) => isMap(value2) && saysMore2(value2))) return null;
   return {
     id: "intents one",
@@ -27127,7 +27421,7 @@ function saysMore2(value2) {
     ([name, cell2]) => typeof cell2 === "string" && !TEXTS2.includes(name) && !idNames.includes(normalName(name))
   );
 }
-function rowsOf6(value2, list3, name) {
+function rowsOf5(value2, list3, name) {
   const rows2 = [];
   const lists2 = [list3, ...ANSWERS2].filter((key) => key === list3 || textsIn(get(value2, key)).length > 0);
   const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
@@ -27148,7 +27442,7 @@ function areTokens(values, list3, label) {
   const names2 = new Set(values.map(({ value: value2 }) => textAt(value2, label)));
   const items = values.flatMap(({ value: value2 }) => textsIn(get(value2, list3)));
   const words2 = items.filter((item) => !/\s/.test(item.trim()));
-  return names2.size < values.length / 2 && words2.length >= MOST8 * items.length;
+  return names2.size < values.length / 2 && words2.length >= MOST9 * items.length;
 }
 function share(values, is) {
   return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
@@ -27195,10 +27489,10 @@ var init_intents = __esm({
       name: "intents",
       recognise({ values }) {
         const list3 = LISTS2.find(
-          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST8 / 2
+          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST9 / 2
         );
         if (list3 === void 0) return texts(values) ?? oneIntent(values);
-        const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST8 / 2) ?? null;
+        const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST9 / 2) ?? null;
         const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
         if (name === null && !isKeyed) return null;
         const label = name ?? "intent";
@@ -27209,7 +27503,7 @@ var init_intents = __esm({
           roles: { text: ["text"], label },
           rows({ value: value2, keys }) {
             const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
-            return isMap(value2) ? rowsOf6(value2, list3, of === null ? {} : { [label]: of }) : null;
+            return isMap(value2) ? rowsOf5(value2, list3, of === null ? {} : { [label]: of }) : null;
           }
         };
       }
@@ -27226,8 +27520,8 @@ function annotations(value2) {
 }
 function flat2(task) {
   const data = Object.entries(task["data"]);
-  const named3 = data.map(([name, value2]) => [`data.${name}`, value2]);
-  return { ...Object.fromEntries(named3), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
+  const named4 = data.map(([name, value2]) => [`data.${name}`, value2]);
+  return { ...Object.fromEntries(named4), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
 }
 function answersOf(task) {
   const answers2 = /* @__PURE__ */ new Map();
@@ -27327,14 +27621,14 @@ function entryOf(value2) {
   const text5 = entry2?.[1];
   return entry2 && others.length === 0 && typeof text5 === "string" ? [entry2[0], text5] : null;
 }
-var LEAST_ROWS7, labelledTexts;
+var LEAST_ROWS8, labelledTexts;
 var init_labelled_texts = __esm({
   "src/rows/shapes/labelled-texts.ts"() {
     "use strict";
     init_column_names();
     init_keys();
     init_shape();
-    LEAST_ROWS7 = 4;
+    LEAST_ROWS8 = 4;
     labelledTexts = {
       name: "labelled-texts",
       recognise({ values, configured }) {
@@ -27342,7 +27636,7 @@ var init_labelled_texts = __esm({
         const entries = values.map(({ value: value2 }) => entryOf(value2)).filter((entry2) => entry2 !== null);
         const labels2 = new Set(entries.map(([label]) => label));
         const isField = (key) => isSplit(key) || isKnownName(key) || configured.includes(key);
-        if (labels2.size < 2 || labels2.size * LEAST_ROWS7 > values.length || [...labels2].some(isField)) return null;
+        if (labels2.size < 2 || labels2.size * LEAST_ROWS8 > values.length || [...labels2].some(isField)) return null;
         if (entries.filter(([, text5]) => isProse(text5)).length < entries.length / 2) return null;
         return {
           id: "labelled-texts",
@@ -27664,9 +27958,9 @@ var init_pairs = __esm({
             if (!isTableRow(value2)) return null;
             const cells2 = value2;
             if (isHeader2(cells2)) return [];
-            const named3 = cells2.map((cell2, i) => [names2[i] ?? `column ${String(i + 1)}`, cell2]);
+            const named4 = cells2.map((cell2, i) => [names2[i] ?? `column ${String(i + 1)}`, cell2]);
             const last2 = cells2.at(-1);
-            const items = isMap(last2) ? { ...last2, ...Object.fromEntries(named3.slice(0, -1)) } : Object.fromEntries(named3);
+            const items = isMap(last2) ? { ...last2, ...Object.fromEntries(named4.slice(0, -1)) } : Object.fromEntries(named4);
             return [{ fields: { ...keyColumns(keys), ...items } }];
           }
         };
@@ -27702,8 +27996,8 @@ function flat3(record3, field, text5) {
   const found = spansOf(get(record3, field));
   const whole2 = get(record3, text5);
   const words2 = found.map((span) => wordsOf7(span, typeof whole2 === "string" ? whole2 : "")).filter((word2) => word2 !== "");
-  const named3 = [...new Set(found.flatMap(kindsOf2))];
-  const kinds3 = named3.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named3;
+  const named4 = [...new Set(found.flatMap(kindsOf2))];
+  const kinds3 = named4.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named4;
   return { ...record3, [KIND_COLUMN2]: kinds3, [WORDS_COLUMN2]: [...new Set(words2)] };
 }
 function spanField(records3) {
@@ -27927,9 +28221,9 @@ function isPair(value2) {
   return entries.length >= 2 && entries.every(([name, text5]) => LANGUAGE.test(name) && typeof text5 === "string");
 }
 function flat5(value2, column2) {
-  const languages = Object.entries(value2[column2]);
+  const languages2 = Object.entries(value2[column2]);
   return {
-    ...Object.fromEntries(languages.map(([name, text5]) => [`${column2}.${name}`, text5])),
+    ...Object.fromEntries(languages2.map(([name, text5]) => [`${column2}.${name}`, text5])),
     ...without(value2, column2)
   };
 }
@@ -27963,7 +28257,7 @@ var init_translation = __esm({
 // src/rows/shapes/turned-table.ts
 function turnedTable(root, whole2) {
   if (!isMap(root)) return null;
-  if (isSplitTable(root)) return unfolding("split", "columns and data apart", splitRows);
+  if (splitTable(root) !== null) return unfolding("split", "columns and data apart", splitRows);
   if (isMapTable(root)) return unfolding("columns", "one map for each column", mapRows);
   return whole2 ? findLists(root) : null;
 }
@@ -27975,19 +28269,21 @@ function unfolding(kind, title, rows2) {
     rows: ({ value: value2 }) => isMap(value2) ? rows2(value2) : null
   };
 }
-function isSplitTable(root) {
-  const columns = listAt(root, "columns");
-  const data = listAt(root, "data");
-  return columns !== null && data !== null && columns.every((name) => typeof name === "string") && data.every(Array.isArray);
+function splitTable(root) {
+  const keys = Object.keys(root).filter((key) => Array.isArray(root[key]));
+  const columns = keys.find((key) => COLUMNS.test(key));
+  const at = keys.find((key) => key !== columns && listAt(root, key).every(Array.isArray));
+  if (columns === void 0 || at === void 0) return null;
+  const names2 = listAt(root, columns);
+  return names2.every((name) => typeof name === "string") ? { names: names2, at, rows: listAt(root, at) } : null;
 }
 function splitRows(root) {
-  const columns = listAt(root, "columns");
-  const data = listAt(root, "data");
-  if (columns === null || data === null) return null;
-  return data.map((cells2, i) => {
+  const table3 = splitTable(root);
+  if (table3 === null) return null;
+  return table3.rows.map((cells2, i) => {
     const row = Array.isArray(cells2) ? cells2 : [cells2];
-    const named3 = row.map((cell2, column2) => [columnName2(columns[column2], column2), cell2]);
-    return { fields: Object.fromEntries(named3), at: ["data", i] };
+    const named4 = row.map((cell2, column2) => [columnName2(table3.names[column2], column2), cell2]);
+    return { fields: Object.fromEntries(named4), at: [table3.at, i] };
   });
 }
 function columnName2(name, place4) {
@@ -28080,7 +28376,7 @@ function listRows({ keys, table: table3 }) {
     return { fields, at: [...keys, columns[0], i] };
   });
 }
-var FEWEST_ROWS2, DEEPEST4, NAMES4, ROWS_OF_A_NAME;
+var FEWEST_ROWS2, DEEPEST4, COLUMNS, NAMES4, ROWS_OF_A_NAME;
 var init_turned_table = __esm({
   "src/rows/shapes/turned-table.ts"() {
     "use strict";
@@ -28090,6 +28386,7 @@ var init_turned_table = __esm({
     init_shape();
     FEWEST_ROWS2 = 5;
     DEEPEST4 = 6;
+    COLUMNS = /^(columns?|column_?names|headers?|fields)$/i;
     NAMES4 = /(names|classes|categories)$/i;
     ROWS_OF_A_NAME = 4;
   }
@@ -28170,6 +28467,7 @@ var init_shapes = __esm({
     "use strict";
     init_argilla();
     init_beside();
+    init_dialogues();
     init_intents();
     init_label_studio();
     init_labelled_lists();
@@ -28188,6 +28486,7 @@ var init_shapes = __esm({
     shapes = [
       labelStudio,
       argilla,
+      dialogues,
       intents,
       nestedQuestions,
       taskInstances,
@@ -34283,7 +34582,7 @@ function detectEncoding(start) {
   if (isUtf83(start)) return null;
   const foreign2 = linesBeyondAscii(start);
   const broken3 = foreign2.filter((line5) => !isUtf83(line5));
-  if (broken3.length < FEWEST_LINES || broken3.length < foreign2.length * MOST9) return null;
+  if (broken3.length < FEWEST_LINES || broken3.length < foreign2.length * MOST10) return null;
   const telling = tellingPart(Buffer.concat(foreign2.flatMap((line5) => [line5, Buffer.from("\n")])));
   for (const { name, confidence } of (0, import_chardet.analyse)(telling)) {
     if (confidence < SURE) return null;
@@ -34341,13 +34640,13 @@ function decodes(bytes, name) {
     return false;
   }
 }
-var import_chardet, SURE, MOST9, FEWEST_LINES, WESTERN, TRIED, SAME_WORDS;
+var import_chardet, SURE, MOST10, FEWEST_LINES, WESTERN, TRIED, SAME_WORDS;
 var init_detect_encoding = __esm({
   "src/rows/bytes/detect-encoding.ts"() {
     "use strict";
     import_chardet = __toESM(require_lib(), 1);
     SURE = 30;
-    MOST9 = 0.5;
+    MOST10 = 0.5;
     FEWEST_LINES = 8;
     WESTERN = /^(windows-1252|iso-8859-1|ascii|utf-8)$/i;
     TRIED = "gb18030 big5 shift_jis euc-jp euc-kr windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 iso-8859-2 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-13 iso-8859-15 iso-8859-16 koi8-r koi8-u ibm866 macintosh windows-1252".split(
@@ -43871,7 +44170,7 @@ var init_split = __esm({
 function hasFastTextLabels(first2) {
   const lines = first2.toString("utf8").split(/\r?\n/).slice(0, SAMPLE_LINES + 1);
   const whole2 = (lines.length > 1 ? lines.slice(0, -1) : lines).filter((line5) => line5.trim() !== "");
-  return whole2.length > 0 && whole2.filter(isLabelled).length >= whole2.length * MOST10;
+  return whole2.length > 0 && whole2.filter(isLabelled).length >= whole2.length * MOST11;
 }
 function isLabelled(line5) {
   if (!line5.includes("__label__")) return false;
@@ -43883,7 +44182,7 @@ function fieldsOf3(text5, hasLabels) {
   if (!hasLabels) return { text: text5 };
   return { text: text5.replace(LABEL, "").trim(), label: [...text5.matchAll(LABEL)].map(([, name]) => name) };
 }
-var LABEL, TABLE, SAMPLE_LINES, MOST10, textLinesFormat;
+var LABEL, TABLE, SAMPLE_LINES, MOST11, textLinesFormat;
 var init_text_lines = __esm({
   "src/rows/formats/text-lines.ts"() {
     "use strict";
@@ -43893,7 +44192,7 @@ var init_text_lines = __esm({
     LABEL = /(?:^|[\s,])__label__([^\s,]+)/g;
     TABLE = /\.(jsonl?|ndjson|csv|tsv|tab|parquet|ya?ml|conll\w*|iob2?|bio)$/i;
     SAMPLE_LINES = 200;
-    MOST10 = 0.9;
+    MOST11 = 0.9;
     textLinesFormat = {
       recognises: ({ path: path16, isProse: isProse2, first: first2, peerFormat }) => isProse2 === true && !TABLE.test(path16) || !/\.(jsonl?|ndjson|parquet)$/i.test(path16) && [null, "txt"].includes(peerFormat ?? null) && hasFastTextLabels(first2),
       open: ({ maxRowBytes, first: first2 }) => {
@@ -44012,7 +44311,7 @@ function writingWith(lines, separator) {
   const alike2 = rows2.filter(({ length }) => length === columns);
   const counted3 = rows2.filter((_, i) => !plain5[i]);
   const fit3 = counted3.filter(({ length }) => length === columns);
-  if (columns < 2 || fit3.length < FEWEST_LINES2 || fit3.length < counted3.length * MOST11) return null;
+  if (columns < 2 || fit3.length < FEWEST_LINES2 || fit3.length < counted3.length * MOST12) return null;
   const header2 = alike2[0].every((cell2) => HEADER.test(normalName(cell2))) ? alike2[0] : null;
   const body = (header2 === null ? alike2 : alike2.slice(1)).filter(
     (cells2) => !/^#(\s|$)/.test(cells2[0]) || isTag2(cells2.at(-1))
@@ -44042,7 +44341,7 @@ function statsOf2(cells2) {
 }
 function sentenceColumn(header2, stats) {
   return header2?.findIndex(
-    (name, i) => /^sent(ence)?(id|no|num|number|idx|#)?$/.test(normalName(name)) && (stats[i].filled < 0.5 || stats[i].numbers > MOST11 || /id|#|no|num|idx/i.test(name))
+    (name, i) => /^sent(ence)?(id|no|num|number|idx|#)?$/.test(normalName(name)) && (stats[i].filled < 0.5 || stats[i].numbers > MOST12 || /id|#|no|num|idx/i.test(name))
   ) ?? -1;
 }
 function wordColumn(stats, sentence7) {
@@ -44064,9 +44363,9 @@ function tagColumns(stats, word2, sentence7) {
   const few = others.filter((i) => {
     const { distinct: distinct3, filled: filled3, single } = stats[i];
     const isName2 = ![...distinct3].some((tag) => /[=|]/.test(tag));
-    return isName2 && distinct3.size >= 2 && distinct3.size <= most2 && filled3 > MOST11 && single > 0.98;
+    return isName2 && distinct3.size >= 2 && distinct3.size <= most2 && filled3 > MOST12 && single > 0.98;
   });
-  const names2 = few.filter((i) => stats[i].numbers < MOST11);
+  const names2 = few.filter((i) => stats[i].numbers < MOST12);
   if (stats.length === CONLLU && names2.includes(3)) return names2.filter((i) => i === 3 || i === 7);
   return (names2.length > 0 ? names2 : few).slice(-1);
 }
@@ -44088,7 +44387,7 @@ function partingOf(lines, sentence7, isMarked3) {
   if (blocks >= 2 && mean2 >= 2 && (isMarked3 || mean2 <= LONGEST_SENTENCE)) return "blank";
   return isMarked3 && longest2 > FEWEST_LINES2 ? "stop" : null;
 }
-var SAMPLE_LINES2, UNIVERSAL, MOST11, FEWEST_LINES2, LONGEST_WORD, FEWEST_FILLED, LONGEST_SENTENCE, CONLLU, CHUNKS, HEADER, isTag2;
+var SAMPLE_LINES2, UNIVERSAL, MOST12, FEWEST_LINES2, LONGEST_WORD, FEWEST_FILLED, LONGEST_SENTENCE, CONLLU, CHUNKS, HEADER, isTag2;
 var init_writing = __esm({
   "src/rows/formats/tokens/writing.ts"() {
     "use strict";
@@ -44106,7 +44405,7 @@ var init_writing = __esm({
       parting: "blank",
       sentence: -1
     };
-    MOST11 = 0.9;
+    MOST12 = 0.9;
     FEWEST_LINES2 = 10;
     LONGEST_WORD = 80;
     FEWEST_FILLED = 0.75;
@@ -44228,21 +44527,21 @@ var require_identity = __commonJS({
     "use strict";
     var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
     var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
-    var MAP = /* @__PURE__ */ Symbol.for("yaml.map");
+    var MAP2 = /* @__PURE__ */ Symbol.for("yaml.map");
     var PAIR = /* @__PURE__ */ Symbol.for("yaml.pair");
     var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
     var isAlias3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
+    var isMap4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP2;
     var isPair3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
     var isScalar4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
     var isSeq3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
-          case MAP:
+          case MAP2:
           case SEQ:
             return true;
         }
@@ -44252,7 +44551,7 @@ var require_identity = __commonJS({
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
           case ALIAS:
-          case MAP:
+          case MAP2:
           case SCALAR:
           case SEQ:
             return true;
@@ -44262,7 +44561,7 @@ var require_identity = __commonJS({
     var hasAnchor = (node2) => (isScalar4(node2) || isCollection(node2)) && !!node2.anchor;
     exports2.ALIAS = ALIAS;
     exports2.DOC = DOC;
-    exports2.MAP = MAP;
+    exports2.MAP = MAP2;
     exports2.NODE_TYPE = NODE_TYPE;
     exports2.PAIR = PAIR;
     exports2.SCALAR = SCALAR;
@@ -52115,7 +52414,7 @@ function mode(values) {
   return [...times].find(([, count2]) => count2 === most2)?.[0];
 }
 function nearlyAll(values, is) {
-  return values.filter(is).length >= values.length * NEARLY_ALL3;
+  return values.filter(is).length >= values.length * NEARLY_ALL5;
 }
 function runs(columns, holds2) {
   const found = [[]];
@@ -52128,7 +52427,7 @@ function runs(columns, holds2) {
 function longest(lists2) {
   return lists2.reduce((best, list3) => list3.length > best.length ? list3 : best, []);
 }
-var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL3, SOME, AGREE, SAME, none, isFilled, isVaried, isFlag, commonest2, UNNAMED2, isCount, isShare;
+var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL5, SOME, AGREE, SAME, none, isFilled, isVaried, isFlag, commonest2, UNNAMED2, isCount, isShare;
 var init_label_columns = __esm({
   "src/rows/open/label-columns.ts"() {
     "use strict";
@@ -52144,7 +52443,7 @@ var init_label_columns = __esm({
     FLAG = /^(0(\.0+)?|1(\.0+)?|true|false|yes|no)?$/i;
     JUDGE = /^((an+otat\w*|rater|coder|judge|worker|expert|avaliador|reviewer)[ _.-]*\w*|(label|vote|ann|rating)[ _.-]?([1-9]\d?|[a-f]))$/i;
     MOST_VOTES = 20;
-    NEARLY_ALL3 = 0.95;
+    NEARLY_ALL5 = 0.95;
     SOME = 0.02;
     AGREE = 0.2;
     SAME = 0.8;
@@ -52272,6 +52571,7 @@ var HALF, togetherAs;
 var init_made_columns = __esm({
   "src/rows/open/made-columns.ts"() {
     "use strict";
+    init_tally();
     init_equal_labels();
     init_label_names();
     init_records2();
@@ -52288,9 +52588,7 @@ var init_made_columns = __esm({
         return most2 === 0 ? [NO_FLAG] : cells2.filter((_, i) => counts2[i] === most2).map(({ name }) => name);
       },
       judges: (cells2) => {
-        const counts2 = /* @__PURE__ */ new Map();
-        for (const label of cells2.flatMap(({ value: value2 }) => scalarsIn(value2)))
-          counts2.set(label, (counts2.get(label) ?? 0) + 1);
+        const counts2 = tally(cells2.flatMap(({ value: value2 }) => scalarsIn(value2)));
         const most2 = Math.max(...counts2.values());
         return [...counts2].filter(([, count2]) => count2 === most2).map(([label]) => label);
       }
@@ -52527,7 +52825,7 @@ function innerLabel(rows2, isBeside2) {
   const stats = columnStats(
     found.map((values) => Object.fromEntries(Array.from(values, ([path16, said4]) => [path16, said4.sort()])))
   );
-  const called = labelLike(stats).filter(({ fill: fill2 }) => fill2 >= MOST12).map((column2) => ({ ...column2, normal: nameIn(column2.name) }));
+  const called = labelLike(stats).filter(({ fill: fill2 }) => fill2 >= MOST13).map((column2) => ({ ...column2, normal: nameIn(column2.name) }));
   const label = byName(called, NAMES6);
   if (label === null) return null;
   const from = PEOPLE.test(label.name) ? "judges" : "fields";
@@ -52549,7 +52847,7 @@ function nameIn(path16) {
   const last2 = keys.at(-1);
   return normalName(/^(value|name)$/i.test(last2) ? keys.at(-2) : last2);
 }
-var DEEPEST5, MOST_ITEMS, MOST12, FEWEST_ROWS4, PEOPLE, ORIGIN2, NAMES6;
+var DEEPEST5, MOST_ITEMS, MOST13, FEWEST_ROWS4, PEOPLE, ORIGIN2, NAMES6;
 var init_inner_label = __esm({
   "src/rows/columns/inner-label.ts"() {
     "use strict";
@@ -52559,7 +52857,7 @@ var init_inner_label = __esm({
     init_find_label();
     DEEPEST5 = 4;
     MOST_ITEMS = 20;
-    MOST12 = 0.5;
+    MOST13 = 0.5;
     FEWEST_ROWS4 = 20;
     PEOPLE = /annotat|judg|rater|coder|worker|vote/i;
     ORIGIN2 = /^(meta|info|extra|other|source|origin|user|author|place|product|image)/i;
@@ -52882,11 +53180,11 @@ function leftOver(path16, base, head2) {
   for (const { labels: labels2 } of base) for (const id of labels2.keys()) left.delete(id);
   const lines = [...new Set(left.values())];
   if (lines.length === 0) return [];
-  const named3 = `${lines.slice(0, MOST_NAMED2).join(", ")}${lines.length > MOST_NAMED2 ? " \u2026" : ""}`;
+  const named4 = `${lines.slice(0, MOST_NAMED2).join(", ")}${lines.length > MOST_NAMED2 ? " \u2026" : ""}`;
   return [
     {
       path: path16,
-      reason: `${lines.length} new ${lines.length === 1 ? "label" : "labels"} in ${path16} (line ${named3}) stand under the id of no text`,
+      reason: `${lines.length} new ${lines.length === 1 ? "label" : "labels"} in ${path16} (line ${named4}) stand under the id of no text`,
       remedy: "bring the texts in the same change, or take these lines out",
       configuration: null,
       replaces: null,
@@ -53271,8 +53569,8 @@ function isBare({ start, end: end2 }) {
   return start === "" && end2 === "";
 }
 function affixesOf(values) {
-  const starts = /* @__PURE__ */ new Map();
-  const ends = /* @__PURE__ */ new Map();
+  const starts = [];
+  const ends = [];
   const some2 = values.slice(0, MOST_VALUES);
   for (const [i, value2] of some2.entries()) {
     const next2 = some2[i + 1];
@@ -53282,8 +53580,8 @@ function affixesOf(values) {
     while (start < most2 && value2[start] === next2[start]) start++;
     let end2 = 0;
     while (end2 < most2 - start && value2.at(-1 - end2) === next2.at(-1 - end2)) end2++;
-    increase2(starts, value2.slice(0, start));
-    increase2(ends, value2.slice(value2.length - end2));
+    starts.push(value2.slice(0, start));
+    ends.push(value2.slice(value2.length - end2));
   }
   return { start: commonest3(starts), end: commonest3(ends) };
 }
@@ -53291,18 +53589,15 @@ function coreOf(value2, { start, end: end2 }) {
   if (value2.length < start.length + end2.length) return null;
   return value2.startsWith(start) && value2.endsWith(end2) ? value2.slice(start.length, value2.length - end2.length) : null;
 }
-function increase2(counts2, key) {
-  counts2.set(key, (counts2.get(key) ?? 0) + 1);
-}
-function commonest3(counts2) {
-  let best = "";
-  for (const [key, count2] of counts2) if (count2 > (counts2.get(best) ?? 0)) best = key;
-  return best;
+function commonest3(values) {
+  const [most2] = [...tally(values)].sort(([, a2], [, b]) => b - a2);
+  return most2?.[0] ?? "";
 }
 var noAffixes, MOST_VALUES;
 var init_affixes = __esm({
   "src/rows/diff/schema/affixes.ts"() {
     "use strict";
+    init_tally();
     noAffixes = { start: "", end: "" };
     MOST_VALUES = 200;
   }
@@ -53334,19 +53629,13 @@ function renamedLabels(pairs3, column2) {
   return { names: names2, asBefore };
 }
 function oneToOne2(pairs3) {
-  const before2 = /* @__PURE__ */ new Map();
-  const after = /* @__PURE__ */ new Map();
-  const both = /* @__PURE__ */ new Map();
-  for (const pair2 of pairs3) {
-    before2.set(pair2[0], (before2.get(pair2[0]) ?? 0) + 1);
-    after.set(pair2[1], (after.get(pair2[1]) ?? 0) + 1);
-    const key = JSON.stringify(pair2);
-    both.set(key, { pair: pair2, rows: (both.get(key)?.rows ?? 0) + 1 });
-  }
+  const before2 = tally(pairs3.map(([from]) => from));
+  const after = tally(pairs3.map(([, to]) => to));
   const found = /* @__PURE__ */ new Map();
-  for (const { pair: pair2, rows: rows2 } of both.values()) {
-    const most2 = Math.max(before2.get(pair2[0]), after.get(pair2[1]));
-    if (rows2 >= LEAST_ROWS8 && rows2 >= AGREE2 * most2) found.set(pair2[1], pair2[0]);
+  for (const [pair2, rows2] of tally(pairs3.map((pair3) => JSON.stringify(pair3)))) {
+    const [from, to] = JSON.parse(pair2);
+    const most2 = Math.max(before2.get(from), after.get(to));
+    if (rows2 >= LEAST_ROWS9 && rows2 >= AGREE2 * most2) found.set(to, from);
   }
   return found;
 }
@@ -53357,14 +53646,15 @@ function labelCells(fields, column2) {
     return names2.map((name) => [name, names2.length === 1 ? item : name]);
   });
 }
-var AGREE2, LEAST_ROWS8;
+var AGREE2, LEAST_ROWS9;
 var init_renamed_labels = __esm({
   "src/rows/diff/schema/renamed-labels.ts"() {
     "use strict";
+    init_tally();
     init_label_names();
     init_roles();
     AGREE2 = 0.9;
-    LEAST_ROWS8 = 3;
+    LEAST_ROWS9 = 3;
   }
 });
 
@@ -53384,11 +53674,11 @@ function columnMoves(base, head2, columns, gone, fresh, pairing) {
   };
   for (const to of texts2) if (!take2(textMove(base, head2, to, free))) return [];
   const isText = new Map(moves.map((move) => [move.to, move]));
-  const named3 = head2.map((fields) => {
+  const named4 = head2.map((fields) => {
     const entries = [...isText].map(([to, { from, read }]) => [to, valueIn(fields, from, read)]);
     return { ...fields, ...Object.fromEntries(entries) };
   });
-  const pairs3 = pairing(base, named3, columns);
+  const pairs3 = pairing(base, named4, columns);
   if (pairs3.length < LEAST_PAIRS) return texts2.length > 0 && gone.length === texts2.length ? moves : [];
   const roles = [columns.label, columns.response].filter((name) => name !== null);
   const rest2 = /* @__PURE__ */ new Set([...roles.filter((name) => gone.includes(name)), ...gone]);
@@ -53559,18 +53849,18 @@ function turnsApart(base, head2, { text: [turns2], response }, fresh) {
   if (turns2 === void 0 || response !== turns2 || fresh.length < 2) return null;
   const talks = base.map((fields) => own3(fields, turns2) ?? null).filter(isConversation);
   if (talks.length < base.length / 2 || talks.length < LEAST_PAIRS3) return null;
-  const says3 = (value2, assistant) => side(turnsOf(value2) ?? [], assistant);
-  const questions2 = talks.map((talk) => says3(talk, false));
+  const says4 = (value2, assistant) => side(turnsOf(value2) ?? [], assistant);
+  const questions2 = talks.map((talk) => says4(talk, false));
   const asked2 = findColumn(fresh, (column2) => fit(questions2, wordsIn3(head2, column2), shareTexts));
   if (!asked2) return null;
   const core = (fields) => coreOf(wordOf(fields, asked2.column), asked2.after);
   const after = new Map(head2.map((fields) => [core(fields), fields]));
   const pairs3 = talks.flatMap((talk) => {
-    const fields = after.get(coreOf(says3(talk, false), asked2.before));
+    const fields = after.get(coreOf(says4(talk, false), asked2.before));
     return fields ? [[talk, fields]] : [];
   });
   if (pairs3.length < LEAST_PAIRS3) return null;
-  const answers2 = pairs3.map(([talk]) => says3(talk, true));
+  const answers2 = pairs3.map(([talk]) => says4(talk, true));
   const rows2 = pairs3.map(([, fields]) => fields);
   const others = fresh.filter((column2) => column2 !== asked2.column);
   const answered4 = findColumn(others, (column2) => fit(answers2, wordsIn3(rows2, column2), agreeInRows));
@@ -53762,8 +54052,8 @@ async function readVersions(versions, how) {
   const { configured } = how;
   const inStep = await readInStep(versions, how);
   const { samples } = inStep;
-  const told = samples.base.length > 0 || !head2 ? base : head2;
-  const choose2 = (after) => columnsOfPair(samples.base, after, configured, told.reader.roles);
+  const told2 = samples.base.length > 0 || !head2 ? base : head2;
+  const choose2 = (after) => columnsOfPair(samples.base, after, configured, told2.reader.roles);
   const first2 = choose2(samples.head);
   if (head2) requireColumns(configured, first2.all);
   const schema3 = readSchemaChange(samples.base, samples.head, first2, {
@@ -54051,11 +54341,8 @@ function textsShared(removed, added2) {
   const shared = /* @__PURE__ */ new Map();
   for (const to of added2) {
     const texts2 = textsOf(to);
-    const counts2 = /* @__PURE__ */ new Map();
-    for (const text5 of texts2)
-      for (const from of holders.get(text5) ?? []) counts2.set(from, (counts2.get(from) ?? 0) + 1);
     sizes.set(to, texts2.size);
-    shared.set(to, counts2);
+    shared.set(to, tally([...texts2].flatMap((text5) => holders.get(text5) ?? [])));
   }
   return (from, to) => enough2(shared.get(to).get(from) ?? 0, Math.min(sizes.get(from), sizes.get(to)));
 }
@@ -54066,6 +54353,7 @@ var LEAST_SHARE;
 var init_renames = __esm({
   "src/rows/diff/renames.ts"() {
     "use strict";
+    init_tally();
     init_set_aside();
     init_match();
     LEAST_SHARE = 0.5;
@@ -54224,7 +54512,8 @@ function settleBytes(reading) {
     }
     moved += sameGap.length - longestIncreasing(sameGap);
   }
-  return { reading, headProfile: copyProfile(reading.facts.profile), moved, reformatted: 0, base, head: head2 };
+  const headProfile = copyProfile(reading.facts.profile);
+  return { reading, headProfile, moved, movedFrom: /* @__PURE__ */ new Map(), reformatted: 0, base, head: head2 };
 }
 function settledSide(side3, opened, table3) {
   return {
@@ -54266,8 +54555,9 @@ function settleAcross(pairs3) {
       if (base.open[i] === 0) continue;
       const key = `${base.lo[i]},${base.hi[i]},${meaning}`;
       const entry2 = left.get(key);
-      if (entry2) entry2.push({ side: base, index: i });
-      else left.set(key, [{ side: base, index: i }]);
+      const from = { side: base, index: i, path: reading.previousPath ?? reading.path };
+      if (entry2) entry2.push(from);
+      else left.set(key, [from]);
     }
   }
   for (const list3 of left.values()) list3.reverse();
@@ -54284,6 +54574,8 @@ function settleAcross(pairs3) {
       origin.side.open[origin.index] = 0;
       head2.open[j] = 0;
       pair2.moved++;
+      if (origin.side !== pair2.base)
+        pair2.movedFrom.set(origin.path, (pair2.movedFrom.get(origin.path) ?? 0) + 1);
     }
   }
 }
@@ -54457,6 +54749,7 @@ function describe10(pair2, changes) {
     format: (reading.head ?? reading.base).reader.format,
     status: statusOf(reading),
     rows: rows2,
+    movedFrom: pair2.movedFrom,
     columns: reading.columns,
     labels: labelCounts(reading.facts.profile, headProfile),
     schemaChange: reading.schema?.change ?? null,
@@ -55159,8 +55452,8 @@ function plantedRows({ base, head: head2 }) {
   return added2.size > 0 ? added2 : missing3(base, head2);
 }
 function countNamed({ flaggedRows: flaggedRows2 }, { base, head: head2 }, planted) {
-  const named3 = flaggedRows2.map(({ side: side3, line: line5 }) => (side3 === "head" ? head2 : base)[line5 - 1]);
-  return new Set(named3.filter((row) => row !== void 0 && planted.has(row))).size;
+  const named4 = flaggedRows2.map(({ side: side3, line: line5 }) => (side3 === "head" ? head2 : base)[line5 - 1]);
+  return new Set(named4.filter((row) => row !== void 0 && planted.has(row))).size;
 }
 function toInput({ base, head: head2 }, kind) {
   const version2 = (rows2) => ({ path: FILE, source: inMemory2(linesOf2(rows2, kind)) });
@@ -55305,9 +55598,9 @@ function ofAttacks(done) {
     done.flatMap(({ of, outcome: outcome2 }) => PLAIN_WORK.includes(of.family) ? [[drawName(of), outcome2]] : [])
   );
   return done.map((one5) => {
-    const { conclusion, named: named3 } = one5.outcome;
+    const { conclusion, named: named4 } = one5.outcome;
     const raised = without3.get(drawName(one5.of));
-    if (isHonest(one5.of.family) || conclusion === null || !raised?.conclusion || named3 > 0) return one5;
+    if (isHonest(one5.of.family) || conclusion === null || !raised?.conclusion || named4 > 0) return one5;
     if (strengthOf(conclusion, one5.outcome) > strengthOf(raised.conclusion, raised)) return one5;
     return { ...one5, outcome: { ...one5.outcome, conclusion: "success", level: "none", signals: [] } };
   });
@@ -59670,7 +59963,8 @@ function looksLikeRows(start, path16) {
   if (looksLikeRecords2(start)) return true;
   if (/\.(?:xml|html?)$/i.test(path16))
     return repeatedTags(start) >= 4 * FEWEST5 || textsInTags(start) >= FEWEST5;
-  const lines = linesOf3(start);
+  const isDocument = /\.(?:md|rst|tex|log)$/i.test(path16);
+  const lines = linesOf3(start).filter((line5) => isDocument || !line5.startsWith("#"));
   if (lines.length < FEWEST5) return false;
   const share3 = shareOf3(lines);
   if (isProgram(path16)) return false;
@@ -59678,7 +59972,6 @@ function looksLikeRows(start, path16) {
     return lines.filter((line5) => /^\s*- |^\[\[/.test(line5)).length >= 4 * FEWEST5;
   if (/\.sql$/i.test(path16)) return lines.filter((line5) => /^\s*(?:insert\b|\()/i.test(line5)).length >= FEWEST5;
   if (["	", ",", ";", "|"].some((delimiter) => isTable3(lines, delimiter))) return true;
-  const isDocument = /\.(?:md|rst|tex|log)$/i.test(path16);
   if (isDocument) return lines.length >= 4 * FEWEST5 && share3((line5) => /^\s*[-*+] \S/.test(line5)) >= ALIKE8;
   if (lines.length < 4 * FEWEST5) return false;
   if (isFields(lines)) return true;
@@ -59737,16 +60030,16 @@ async function suspects(base, head2, isReviewed) {
   for (const entry2 of head2.values()) {
     if (entry2.kind !== "file" || isReviewed(entry2)) continue;
     const before2 = base.get(entry2.path);
-    const named3 = dataKind(entry2.path);
-    const replaces = before2 === void 0 ? replaced2(entry2, isProgram(entry2.path) ? null : named3, gone) : null;
-    const kind = replaces === null ? named3 : "format";
+    const named4 = dataKind(entry2.path);
+    const replaces = before2 === void 0 ? replaced2(entry2, isProgram(entry2.path) ? null : named4, gone) : null;
+    const kind = replaces === null ? named4 : "format";
     const crowd = kind === "text" ? crowds.get(folderOf(entry2.path)) ?? null : null;
     const isText = isPlainText(entry2.path) || isBareAtTop(entry2.path);
     const beside2 = isBeside2(entry2.path) || saysData(entry2.path) || data.length === 0 && isText;
     if (kind === null || needsLook(kind) && !beside2 && crowd === null && !mayLieAnywhere(entry2.path))
       continue;
     if (before2 !== void 0 && await sameContent(before2, entry2)) continue;
-    found.push({ entry: entry2, kind, isBeside: beside2, replaces, crowd });
+    found.push({ entry: entry2, kind, isBeside: beside2, replaces, crowd, labels: labelsOf5(entry2.path, head2) });
   }
   return found.sort((a2, b) => a2.entry.path < b.entry.path ? -1 : 1);
 }
@@ -59786,34 +60079,50 @@ async function isLabelled2(entry2) {
   }
 }
 async function notReviewed(found) {
-  const named3 = [];
+  const named4 = [];
   const crowds = /* @__PURE__ */ new Set();
   let looked = 0;
   for (const suspect of found) {
     const { kind, crowd } = suspect;
     if (crowd !== null) {
-      if (!crowds.has(crowd)) named3.push(describeCrowd(crowd));
+      if (!crowds.has(crowd)) named4.push(describeCrowd(crowd));
       crowds.add(crowd);
       continue;
     }
     const look2 = needsLook(kind) && looked++ < MOST_LOOKED_AT;
     if (look2 && !await mayHoldRows(suspect)) continue;
-    named3.push(describe11(suspect));
+    named4.push(describe11(suspect));
   }
-  return named3;
+  return named4;
 }
-function describe11({ entry: entry2, kind, isBeside: beside2, replaces }) {
+function labelsOf5(path16, head2) {
+  const name = path16.slice(path16.lastIndexOf("/") + 1);
+  const called = ["labels", "label"].map(
+    (word2) => name.replace(/(?:texts?|sentences?|seq)(?=\.\w+$)/i, word2)
+  );
+  const names2 = [...called, ...name === "seq.in" ? ["label"] : []].filter((one5) => one5 !== name);
+  return names2.find((one5) => head2.has(path16.slice(0, -name.length) + one5)) ?? null;
+}
+function describe11({ entry: entry2, kind, isBeside: beside2, replaces, labels: labels2 }) {
   const { path: path16 } = entry2;
   if (entry2.kind === "submodule") return describeSubmodule(path16);
   const reason = replaces === null ? `${path16} looks like data and is not read` : `${replaces} goes on as ${path16}, which is not read`;
   return {
     path: path16,
     reason,
-    remedy: "keep the rows as JSON Lines, CSV or Parquet, or look at the file yourself",
-    configuration: null,
+    remedy: labels2 === null ? "keep the rows as JSON Lines, CSV or Parquet, or look at the file yourself" : `name it and ${labels2} in \`include:\`, and say in \`columns:\` that the labels are there`,
+    configuration: labels2 === null ? null : labelledLines(path16, labels2),
     replaces,
     grade: replaces !== null || beside2 || kind === "format" ? "suspicious" : "informative"
   };
+}
+function labelledLines(path16, labels2) {
+  const files = JSON.stringify(patternOf(path16));
+  const beside2 = JSON.stringify(patternOf(path16.slice(0, path16.lastIndexOf("/") + 1) + labels2));
+  return `include: [${files}, ${beside2}]
+columns:
+  - files: ${files}
+    label: {file: ${JSON.stringify(labels2)}}`;
 }
 function describeSubmodule(path16) {
   return {
@@ -60210,13 +60519,18 @@ function readCard(text5) {
     return unusable({ line: 1, key: "", message: "the YAML at its head has no end (---) within 64 KiB" });
   const parsed = parseYaml(card, yaml3, CARD);
   if ("errors" in parsed) return unusable(parsed.errors[0]);
-  const { configs, dataset_info: infos } = parsed.value;
-  const named3 = new Map(configs.map((one5) => [one5.config_name, filesOf(one5)]));
-  const all = [...new Set([...named3.values()].flat())];
+  const { configs, dataset_info: infos, "train-eval-index": index } = parsed.value;
+  const splits = configs.flatMap(filesOf);
+  const named4 = new Map(configs.map((one5) => [one5.config_name, filesOf(one5).map(([file2]) => file2)]));
+  const all = [...new Set([...named4.values()].flat())];
   const include = all.filter(isUsable).slice(0, MOST_PATTERNS);
   return {
     include,
-    labels: labelsOf5([infos].flat(), named3),
+    splits,
+    roles: index.flatMap(
+      (one5) => Object.entries(one5.col_mapping).map(([name, role]) => `${name} as ${role}`)
+    ),
+    labels: labelsOf6([infos].flat(), named4),
     note: include.length === all.length ? null : `${CARD}: ${all.length - include.length} of its data_files are elsewhere or no path pattern here, and are left aside.`
   };
 }
@@ -60231,18 +60545,31 @@ function withNumberedNames(yaml3) {
 }
 function unusable(error3) {
   const remedy = "The data card is left aside; mend it, and begin again, to have it read.";
-  return { include: [], labels: [], note: formatConfigError({ ...error3, file: CARD, remedy }) };
+  return {
+    include: [],
+    splits: [],
+    roles: [],
+    labels: [],
+    note: formatConfigError({ ...error3, file: CARD, remedy })
+  };
 }
-function filesOf({ data_dir: folder, data_files: files }) {
-  const own4 = [files ?? (folder === "." ? [] : "**")].flat().flatMap((one5) => typeof one5 === "string" ? one5 : one5.path);
-  return own4.map((name) => /^\/|:\/\//.test(name) ? name : path4.posix.join(folder, name));
+function filesOf({
+  data_dir: folder,
+  data_files: files
+}) {
+  const own4 = [files ?? (folder === "." ? [] : "**")].flat().map((one5) => typeof one5 === "string" ? { path: one5, split: "train" } : one5);
+  return own4.flatMap(
+    ({ path: names2, split }) => [names2].flat().map(
+      (name) => [/^\/|:\/\//.test(name) ? name : path4.posix.join(folder, name), split]
+    )
+  );
 }
 function isUsable(name) {
   return pattern.safeParse(name).success && !/:\/\/|^\/|^\.\.(\/|$)/.test(name);
 }
-function labelsOf5(infos, named3) {
+function labelsOf6(infos, named4) {
   return infos.flatMap(({ config_name: name, features }) => {
-    const own4 = (named3.get(name) ?? []).filter(isUsable).slice(0, MOST_PATTERNS);
+    const own4 = (named4.get(name) ?? []).filter(isUsable).slice(0, MOST_PATTERNS);
     const files = own4.length > 0 ? own4 : infos.length === 1 ? ["**"] : [];
     const declared = Array.isArray(features) ? features.map((feature) => [feature?.name, feature]) : Object.entries(features);
     return declared.flatMap(([feature, value2]) => {
@@ -60264,7 +60591,10 @@ var init_card = __esm({
     MOST_PATTERNS = 100;
     word = union([string2(), number2(), boolean2()]).transform(String);
     paths = union([string2(), array(string2())]);
-    dataFiles = union([string2(), array(union([string2(), object({ path: paths })]))]);
+    dataFiles = union([
+      string2(),
+      array(union([string2(), object({ path: paths, split: word.default("train") })]))
+    ]);
     config2 = preprocess(
       (value2) => typeof value2 === "object" ? value2 : { config_name: value2 },
       object({
@@ -60279,7 +60609,8 @@ var init_card = __esm({
     });
     card = object({
       configs: array(config2).default([]),
-      dataset_info: union([info, array(info)]).default([])
+      dataset_info: union([info, array(info)]).default([]),
+      "train-eval-index": array(object({ col_mapping: record(string2(), word) })).catch([])
     });
     names = union([array(word), record(string2(), word)]).transform(Object.values);
     classLabel = union([
@@ -60291,13 +60622,13 @@ var init_card = __esm({
 });
 
 // src/versions/text-page.ts
-async function pageOf({ source }) {
+async function pageOf({ source }, most2 = MOST_BYTES2) {
   const parts = [];
   let length = 0;
   try {
     for await (const part of source.open()) {
       parts.push(part);
-      if ((length += part.length) > MOST_BYTES2) return null;
+      if ((length += part.length) > most2) return null;
     }
   } catch (error3) {
     if (error3 instanceof InputError) return null;
@@ -60318,30 +60649,40 @@ var init_text_page = __esm({
 function mayNameLabels(path16) {
   if (CARD2.test(path16)) return true;
   if (SETTINGS3.test(path16)) return false;
-  return /\.(?:json|py)$/i.test(path16) || /\.(?:ya?ml|txt|names)$/i.test(path16) && /data|label|class|names/i.test(path16);
+  return /\.(?:json|py)$/i.test(path16) || /\.(?:ya?ml|txt|names)$/i.test(path16) && /data|label|class|names|config|param/i.test(path16) || // Lists that are called labels, or classes, are much else in programs of pages.
+  PROGRAM.test(path16) && /data|label|class(?!name)|config|constant/i.test(path16);
 }
-async function renumberedLabels(base, head2) {
+async function renumberedLabels(base, head2, readNext) {
   const changed = [];
+  const tooLong = [];
   for (const before2 of base.values()) {
     const after = head2.get(before2.path);
     const areFiles = before2.kind === "file" && after?.kind === "file";
-    if (areFiles && mayNameLabels(before2.path) && isPage(before2) && !await sameContent(before2, after))
-      changed.push([before2, after]);
+    if (!areFiles || !mayNameLabels(before2.path)) continue;
+    const isLong = (before2.source.size ?? 0) > mostBytes(before2.path);
+    if (isLong && !says3(before2) || await sameContent(before2, after)) continue;
+    if (isLong) tooLong.push(before2.path);
+    else changed.push([before2, after]);
   }
-  const says3 = ([{ path: path16 }]) => CARD2.test(path16) || SAYS_LABELS.test(path16);
-  const inOrder4 = [...changed.filter(says3), ...changed.filter((pair2) => !says3(pair2))];
+  const inOrder4 = [
+    ...changed.filter(([before2]) => says3(before2)),
+    ...changed.filter(([before2]) => !says3(before2))
+  ];
+  const looked = inOrder4.slice(0, MOST_READ);
+  await readNext?.(looked.flat().map(({ source }) => source));
   const renumbered = [];
-  for (const [before2, after] of inOrder4.slice(0, MOST_READ)) {
+  for (const [before2, after] of looked) {
     const found = await renumberedIn(before2, after);
     if (found !== null) renumbered.push(found);
   }
   renumbered.sort((a2, b) => a2.path < b.path ? -1 : 1);
-  return { renumbered, unread: inOrder4.slice(MOST_READ).map(([{ path: path16 }]) => path16) };
+  return { renumbered, unread: inOrder4.slice(MOST_READ).map(([{ path: path16 }]) => path16), tooLong };
 }
 async function renumberedIn(before2, after) {
-  const was = namesIn2(await pageOf(before2) ?? "", before2.path);
+  const most2 = mostBytes(before2.path);
+  const was = namesIn2(await pageOf(before2, most2) ?? "", before2.path);
   if (was === null || was.size === 0) return null;
-  const text5 = await pageOf(after);
+  const text5 = await pageOf(after, most2);
   const is = text5 === null ? null : namesIn2(text5, before2.path);
   const labels2 = eachOnce2([...was].flatMap(([key, names2]) => otherNames(names2, counterpart(key, names2, is))));
   const earlier = new Set(labels2.map((label) => label.before));
@@ -60374,9 +60715,14 @@ function namesIn2(text5, path16) {
   };
   if (/\.(?:txt|names)$/i.test(path16)) {
     if (SAYS_LABELS.test(path16)) keep("", linesOf4(text5));
-  } else if (/\.py$/i.test(path16)) {
+  } else if (PROGRAM.test(path16)) {
     for (const [, key = "", list3 = ""] of text5.matchAll(LIST2))
       keep(key, [...wordsOf10(list3).entries()].map(numbered));
+    for (const [, key = "", map2 = ""] of text5.matchAll(MAP))
+      keep(
+        key,
+        [...map2.matchAll(ENTRY2)].map(([, number7 = "", name]) => [number7, name])
+      );
   } else {
     const value2 = valueOf(text5, path16);
     if (value2 === void 0) return null;
@@ -60408,12 +60754,12 @@ function valueOf(text5, path16) {
 function visit2(value2, keys, keep) {
   if (typeof value2 !== "object" || value2 === null || keys.length > MOST_DEPTH) return;
   const key = keys.join(".");
-  const says3 = CARD2.test(keys[0]) ? keys.includes("class_label") : SAYS_LABELS.test([keys[0], ...keys.slice(-2)].join(" "));
+  const says4 = CARD2.test(keys[0]) ? keys.includes("class_label") : SAYS_LABELS.test([keys[0], ...keys.slice(-2)].join(" "));
   if (Array.isArray(value2)) {
     const ids = value2.map((item) => item?.id);
-    if (says3 && value2.every((item) => typeof item === "string"))
+    if (says4 && value2.every((item) => typeof item === "string"))
       keep(key, [...value2.entries()].map(numbered));
-    else if (says3 && ids.every(Number.isInteger))
+    else if (says4 && ids.every(Number.isInteger))
       keep(
         key,
         value2.map(({ id, name }) => [String(id), name ?? ""])
@@ -60423,9 +60769,9 @@ function visit2(value2, keys, keep) {
     return;
   }
   const entries = Object.entries(value2);
-  if (says3 && entries.every(([number7, name]) => /^\d+$/.test(number7) && typeof name === "string"))
+  if (says4 && entries.every(([number7, name]) => /^\d+$/.test(number7) && typeof name === "string"))
     keep(key, entries);
-  else if (says3 && entries.every(([, number7]) => Number.isInteger(number7)))
+  else if (says4 && entries.every(([, number7]) => Number.isInteger(number7)))
     keep(
       key,
       entries.map(([name, number7]) => [String(number7), name])
@@ -60436,7 +60782,7 @@ function nameOf4(item) {
   const { name, config_name: config4 } = item ?? {};
   return [name, config4].find((one5) => typeof one5 === "string") ?? null;
 }
-var CARD2, SAYS_LABELS, SETTINGS3, LONGEST_NAME, MOST_DEPTH, MOST_READ, isPage, numbered, LIST2, wordsOf10;
+var CARD2, DESCRIBES_DATA, SAYS_LABELS, SETTINGS3, PROGRAM, LONGEST_NAME, MOST_DEPTH, MOST_READ, MOST_LIST_BYTES, says3, mostBytes, numbered, LIST2, MAP, ENTRY2, wordsOf10;
 var init_renumbered_labels = __esm({
   "src/versions/renumbered-labels.ts"() {
     "use strict";
@@ -60446,14 +60792,20 @@ var init_renumbered_labels = __esm({
     init_same_content();
     init_text_page();
     CARD2 = /(?:^|\/)readme\.md$/i;
+    DESCRIBES_DATA = /(?:^|\/)(?:config|dataset_infos?)\.json$/i;
     SAYS_LABELS = /label|class(?!ifi)|categor|2id|id2|2idx|idx2|\.names$/i;
     SETTINGS3 = /(?:^|\/)\./;
+    PROGRAM = /\.(?:py|[jt]s|toml)$/i;
     LONGEST_NAME = 80;
     MOST_DEPTH = 12;
     MOST_READ = 50;
-    isPage = ({ source: { size } }) => (size ?? 0) <= MOST_BYTES2;
+    MOST_LIST_BYTES = 4 * 1024 * 1024;
+    says3 = ({ path: path16 }) => [CARD2, DESCRIBES_DATA, SAYS_LABELS].some((pattern3) => pattern3.test(path16));
+    mostBytes = (path16) => says3({ path: path16 }) && /\.(?:json|txt|names)$/i.test(path16) ? MOST_LIST_BYTES : MOST_BYTES2;
     numbered = ([i, name]) => [String(i), name];
     LIST2 = /\b(\w{0,40}(?:names|labels|classes|categories)\w{0,40})\s{0,9}=\s{0,9}[[(]\s*((?:["'][^"'\n]*["']\s*(?:,\s*)?)+)[\])]/gi;
+    MAP = /\b(\w{0,40}(?:label|names|class|categor)\w{0,40})\s{0,9}[=:]\s{0,9}\{\s*((?:\d+\s*:\s*["'][^"'\n]*["']\s*(?:,\s*)?)+)\}/gi;
+    ENTRY2 = /(\d+)\s*:\s*["']([^"'\n]*)["']/g;
     wordsOf10 = (list3) => [...list3.matchAll(/["']([^"'\n]*)["']/g)].map(([, word2]) => word2);
   }
 });
@@ -60462,8 +60814,13 @@ var init_renumbered_labels = __esm({
 async function takenIn(base, head2, isReviewed) {
   const [before2, after] = [base.get(CARD3), head2.get(CARD3)];
   if (after === void 0 || before2 !== void 0 && await sameContent(before2, after)) return [];
-  const had = new Set((await cardAt(before2))?.include ?? []);
-  const patterns2 = ((await cardAt(after))?.include ?? []).filter((pattern3) => !had.has(pattern3));
+  const [was, is] = [await cardAt(before2), await cardAt(after)];
+  if (is === null) return [];
+  return [...await newFiles(base, head2, was, is, isReviewed), ...otherUses(base, was, is)];
+}
+async function newFiles(base, head2, before2, after, isReviewed) {
+  const had = new Set(before2?.include);
+  const patterns2 = after.include.filter((pattern3) => !had.has(pattern3));
   if (patterns2.length === 0) return [];
   const [isTaken, wasTaken] = [pathMatcher(patterns2), pathMatcher([...had])];
   const found = [];
@@ -60472,18 +60829,46 @@ async function takenIn(base, head2, isReviewed) {
     const was = base.get(path16);
     if (kind !== "file" || was === void 0 || path16 === CARD3 || !isTaken(path16) || wasTaken(path16)) continue;
     if (isReviewed(entry2) && !isSetAside(path16)) continue;
-    if (await sameContent(was, entry2)) found.push(describe12(path16));
+    if (await sameContent(was, entry2))
+      found.push(told(path16, `makes data of ${path16}, whose rows were never reviewed as data`));
   }
   return found;
+}
+function otherUses(base, before2, after) {
+  const said4 = new Set(before2?.splits.map(([pattern3]) => pattern3));
+  const away = after.splits.find(([pattern3]) => /:\/\//.test(pattern3) && !said4.has(pattern3));
+  const found = away === void 0 ? [] : [told(CARD3, `takes rows from ${away[0]}, which no review of this repository sees`)];
+  if (before2 === null) return found;
+  const [splitsBefore, splitsAfter] = [splitsOf(before2), splitsOf(after)];
+  for (const path16 of base.keys()) {
+    const had = splitsBefore(path16);
+    const more = splitsAfter(path16).filter((split) => !had.includes(split));
+    if (had.length === 0 || more.length === 0) continue;
+    found.push(told(CARD3, `gives ${path16} to ${more.join(" and ")}, which was ${had.join(" and ")}`));
+    break;
+  }
+  const role = after.roles.find((one5) => before2.roles.length > 0 && !before2.roles.includes(one5));
+  if (role !== void 0) found.push(told(CARD3, `reads ${role}, which it did not before`));
+  return found;
+}
+function splitsOf({ splits }) {
+  const patterns2 = groupBy(
+    splits.filter(([pattern3]) => isUsable(pattern3)),
+    ([, split]) => split
+  );
+  const matchers = [...patterns2].map(
+    ([split, own4]) => [split, pathMatcher(own4.map(([pattern3]) => pattern3))]
+  );
+  return (path16) => matchers.flatMap(([split, matches]) => matches(path16) ? [split] : []);
 }
 async function cardAt(entry2) {
   return entry2?.kind === "file" ? readCard(await pageOf(entry2) ?? "") : null;
 }
-function describe12(path16) {
+function told(path16, does) {
   return {
     path: path16,
-    reason: `${CARD3} makes data of ${path16}, whose rows were never reviewed as data`,
-    remedy: "move its rows to a data file in a pull request, or look at them yourself",
+    reason: `${CARD3} ${does}`,
+    remedy: "look at these rows yourself, or leave the card as it was",
     configuration: null,
     replaces: null,
     grade: "suspicious"
@@ -60493,6 +60878,7 @@ var CARD3;
 var init_taken_in = __esm({
   "src/versions/taken-in.ts"() {
     "use strict";
+    init_group_by();
     init_glob();
     init_set_aside();
     init_card();
@@ -60524,23 +60910,31 @@ async function compareTrees(base, head2, config4, lfs = noLfs) {
   };
   return withMeaning(dataset, await changedMeaning(base, head2, config4));
 }
-async function changedMeaning(base, head2, config4) {
-  const { renumbered, unread: unread2 } = await renumberedLabels(base, head2);
+async function changedMeaning(base, head2, config4, readNext) {
+  const { renumbered, unread: unread2, tooLong } = await renumberedLabels(base, head2, readNext);
   const taken = await takenIn(base, head2, datasetCandidates(config4));
   return {
     renumbered,
-    beside: [...taken, ...unread2.slice(0, 1).map((path16) => notLookedAt(path16, unread2.length))]
+    beside: [
+      ...taken,
+      ...notLookedAt(unread2, "because so many changed", "informative"),
+      ...notLookedAt(tooLong, "because of the length", "suspicious")
+    ]
   };
 }
-function notLookedAt(path16, files) {
-  return {
-    path: path16,
-    reason: `${path16}${files === 1 ? "" : ` and ${files - 1} more changed files`} may name labels by number and ${files === 1 ? "was" : "were"} not read, because so many changed`,
-    remedy: "look at them yourself, or split the pull request",
-    configuration: null,
-    replaces: null,
-    grade: "informative"
-  };
+function notLookedAt([path16, ...others], because, grade) {
+  if (path16 === void 0) return [];
+  const areSeveral2 = others.length > 0;
+  return [
+    {
+      path: path16,
+      reason: `${path16}${areSeveral2 ? ` and ${others.length} more changed files` : ""} may name labels by number and ${areSeveral2 ? "were" : "was"} not read, ${because}`,
+      remedy: "look at what changed there yourself, or split the pull request",
+      configuration: null,
+      replaces: null,
+      grade
+    }
+  ];
 }
 function withMeaning(dataset, { renumbered, beside: beside2 }) {
   return { ...dataset, renumbered, notReviewed: [...dataset.notReviewed ?? [], ...beside2] };
@@ -60604,7 +60998,7 @@ async function changedEntries(base, head2, config4) {
   };
 }
 function asSuspect(entry2) {
-  return { entry: entry2, kind: "format", isBeside: true, replaces: null, crowd: null };
+  return { entry: entry2, kind: "format", isBeside: true, replaces: null, crowd: null, labels: null };
 }
 function withRows({ base, head: head2 }) {
   const before2 = base !== null && holdsRows(base) ? base : null;
@@ -61318,9 +61712,9 @@ async function gitFolder(dotGit) {
   const kind = await stat4(dotGit).catch(() => null);
   if (kind?.isDirectory() === true) return dotGit;
   if (kind?.isFile() !== true) return null;
-  const named3 = /^gitdir: (.+)$/m.exec(await readFile3(dotGit, "utf8"))?.[1];
-  if (named3 === void 0) return null;
-  const folder = path8.resolve(path8.dirname(dotGit), named3);
+  const named4 = /^gitdir: (.+)$/m.exec(await readFile3(dotGit, "utf8"))?.[1];
+  if (named4 === void 0) return null;
+  const folder = path8.resolve(path8.dirname(dotGit), named4);
   const common = await readFile3(path8.join(folder, "commondir"), "utf8").catch(() => ".");
   return path8.resolve(folder, common.trim());
 }
@@ -61696,12 +62090,12 @@ var hub_exports = {};
 __export(hub_exports, {
   readHub: () => readHub
 });
-async function readHub({ hub = "", pr, revision, accepted: accepted3, config: named3 }, env, folder) {
+async function readHub({ hub = "", pr, revision, accepted: accepted3, config: named4 }, env, folder) {
   if (!/^[\w.-]+\/[\w.-]+$/.test(hub)) throw new InputError(`"${hub}" is not a data set of the hub`, usage2);
   const [base, head2] = sides(pr, revision);
   const remote = remoteOf(`${hubEndpoint(env)}/datasets/${hub}`, tokensFrom(env));
   const config4 = {
-    read: ({ repo, base: tip }) => named3 === void 0 ? commitConfig(repo, tip) : namedConfig(named3)
+    read: ({ repo, base: tip }) => named4 === void 0 ? commitConfig(repo, tip) : namedConfig(named4)
   };
   return readRemote({ remote, base, head: head2, lfs: true, config: config4, accepted: accepted3, folder });
 }
@@ -61844,12 +62238,12 @@ function filled2({ blocks }) {
     }
   });
 }
-var prose2, named, said3, number3, textOf6, urlOf;
+var prose2, named2, said3, number3, textOf6, urlOf;
 var init_blocks = __esm({
   "src/report/blocks.ts"() {
     "use strict";
     prose2 = (text5) => ({ kind: "prose", text: text5 });
-    named = (title) => ({ title, holds: "name" });
+    named2 = (title) => ({ title, holds: "name" });
     said3 = (title) => ({ title, holds: "prose" });
     number3 = (title) => ({ title, holds: "number" });
     textOf6 = (cell2) => typeof cell2 === "string" ? cell2 : cell2.text;
@@ -61948,23 +62342,23 @@ function blockHtml(block, name) {
   }
 }
 function listHtml({ entries, one: one5, many }) {
-  const items = entries.slice(0, MOST14).map(({ text: text5, code }) => {
+  const items = entries.slice(0, MOST15).map(({ text: text5, code }) => {
     const lines = code?.lines.map((each) => h(each, LONGEST5.code)).join("\n");
     const below = lines === void 0 ? "" : `<pre><code>${lines}</code></pre>`;
     return `<li>${sentence5(text5, LONGEST5.sentence)}${below}</li>`;
   });
-  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST14, `more ${one5}`, `more ${many}`)}`;
+  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST15, `more ${one5}`, `more ${many}`)}`;
 }
 function tableHtml({ columns, rows: rows2, one: one5, many, anchor: anchor2 }, name) {
   const numbers2 = rows2.flatMap((row) => row.filter((_, at) => columns[at].isDrawn).map(numberOf));
-  const largest = Math.max(1, ...numbers2.slice(0, MOST14 * columns.length));
-  const shown2 = rows2.slice(0, MOST14).map((row) => {
+  const largest = Math.max(1, ...numbers2.slice(0, MOST15 * columns.length));
+  const shown2 = rows2.slice(0, MOST15).map((row) => {
     const cells2 = row.map((cell2, at) => cellHtml(cell2, columns[at], at === 0, largest));
     const id = anchor2 === void 0 ? "" : ` id="${h(`${anchor2}-${textOf6(row[0])}`)}"`;
     return `<tr${id}>${cells2.join("")}</tr>`;
   });
   const head2 = columns.map(({ title, holds: holds2 }) => holds2 === "number" ? `#${title}` : title);
-  return scrollTable(name, head2, shown2) + notShown(rows2.length - MOST14, `more ${one5}`, `more ${many}`);
+  return scrollTable(name, head2, shown2) + notShown(rows2.length - MOST15, `more ${one5}`, `more ${many}`);
 }
 function cellHtml(cell2, { holds: holds2, isDrawn }, isFirst, largest = 1) {
   const text5 = holds2 === "prose" ? sentence5(textOf6(cell2), LONGEST5.sentence) : h(textOf6(cell2), LONGEST5.name);
@@ -61973,7 +62367,7 @@ function cellHtml(cell2, { holds: holds2, isDrawn }, isFirst, largest = 1) {
   if (isFirst) return `<th scope="row" dir="auto">${shown2}</th>`;
   if (isDrawn === true && text5 !== "")
     return `<td class="bars"><span class="number">${text5}</span>${bar("head", 100 * numberOf(cell2) / largest)}</td>`;
-  const how = { number: ' class="number"', name: ' dir="auto"', prose: "" };
+  const how = { number: ' class="number"', name: ' dir="auto"', prose: ' class="prose"' };
   return `<td${how[holds2]}>${shown2}</td>`;
 }
 function rowsHtml({ rows: rows2, repository }, name) {
@@ -61985,7 +62379,7 @@ function rowsHtml({ rows: rows2, repository }, name) {
   });
   return scrollTable(name, ["Row", "Label", "Text"], shown2);
 }
-var MOST14, LONGEST5, numberOf, PLACE2;
+var MOST15, LONGEST5, numberOf, PLACE2;
 var init_blocks2 = __esm({
   "src/report/html/blocks.ts"() {
     "use strict";
@@ -61994,7 +62388,7 @@ var init_blocks2 = __esm({
     init_links();
     init_words2();
     init_markup();
-    MOST14 = 500;
+    MOST15 = 500;
     LONGEST5 = { name: 200, label: 80, sentence: 800, text: 300, code: 1e3 };
     numberOf = (cell2) => Number(textOf6(cell2).replaceAll(",", ""));
     PLACE2 = { title: "Row", holds: "name" };
@@ -62624,10 +63018,10 @@ function gridLines({ columns, rows: rows2 }, style, width2) {
 }
 function recordLines({ columns }, row, width2) {
   const [name = "", ...others] = row.map(textOf6);
-  const told = others.map((text5, i) => ({ ...columns[i + 1], text: text5 }));
-  const counts2 = told.filter(({ holds: holds2, text: text5 }) => holds2 === "number" && text5 !== "0").map(({ title, text: text5 }) => `${text5} ${title.toLowerCase()}`);
-  const rest2 = told.filter(({ holds: holds2 }) => holds2 !== "number");
-  if (rest2.length === 1 && rest2.length === told.length) return sentence6(`${name}: ${rest2[0].text}`, width2);
+  const told2 = others.map((text5, i) => ({ ...columns[i + 1], text: text5 }));
+  const counts2 = told2.filter(({ holds: holds2, text: text5 }) => holds2 === "number" && text5 !== "0").map(({ title, text: text5 }) => `${text5} ${title.toLowerCase()}`);
+  const rest2 = told2.filter(({ holds: holds2 }) => holds2 !== "number");
+  if (rest2.length === 1 && rest2.length === told2.length) return sentence6(`${name}: ${rest2[0].text}`, width2);
   const first2 = counts2.length === 0 ? name : `${name}: ${counts2.join(", ")}`;
   return [
     ...sentence6(first2, width2),
@@ -62968,7 +63362,7 @@ function color_formatRgb() {
 function color(format2) {
   var m, l;
   format2 = (format2 + "").trim().toLowerCase();
-  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named2.hasOwnProperty(format2) ? rgbn(named2[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
+  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named3.hasOwnProperty(format2) ? rgbn(named3[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
 }
 function rgbn(n) {
   return new Rgb(n >> 16 & 255, n >> 8 & 255, n & 255, 1);
@@ -63124,7 +63518,7 @@ function Cubehelix(h2, s2, l, opacity) {
   this.l = +l;
   this.opacity = +opacity;
 }
-var darker, brighter, reI, reN, reP, reHex, reRgbInteger, reRgbPercent, reRgbaInteger, reRgbaPercent, reHslPercent, reHslaPercent, named2, radians, degrees, K, Xn, Yn, Zn, t0, t1, t2, t3, A, B, C, D, E, ED, EB, BC_DA;
+var darker, brighter, reI, reN, reP, reHex, reRgbInteger, reRgbPercent, reRgbaInteger, reRgbaPercent, reHslPercent, reHslaPercent, named3, radians, degrees, K, Xn, Yn, Zn, t0, t1, t2, t3, A, B, C, D, E, ED, EB, BC_DA;
 var init_d3_color = __esm({
   "node_modules/d3-color/dist/d3-color.mjs"() {
     darker = 0.7;
@@ -63139,7 +63533,7 @@ var init_d3_color = __esm({
     reRgbaPercent = new RegExp(`^rgba\\(${reP},${reP},${reP},${reN}\\)$`);
     reHslPercent = new RegExp(`^hsl\\(${reN},${reP},${reP}\\)$`);
     reHslaPercent = new RegExp(`^hsla\\(${reN},${reP},${reP},${reN}\\)$`);
-    named2 = {
+    named3 = {
       aliceblue: 15792383,
       antiquewhite: 16444375,
       aqua: 65535,
@@ -66552,17 +66946,17 @@ function figures(report) {
     {
       id: "attacks",
       title: "Attacks blocked, % (interval of 95 %), by number of planted rows; +n: warned of besides",
-      blocks: [grid([named("family"), ...bySize], families2, "family"), ...easier(report).map(prose2)]
+      blocks: [grid([named2("family"), ...bySize], families2, "family"), ...easier(report).map(prose2)]
     },
     {
       id: "honest",
       title: "Honest work: false alarms, %",
-      blocks: [grid([named("work"), ...byRate, named("by")], work, "kind of work")]
+      blocks: [grid([named2("work"), ...byRate, named2("by")], work, "kind of work")]
     },
     {
       id: "floors",
       title: "From how many planted rows on the plain attack is blocked",
-      blocks: [grid([named("label"), ...["stated", "measured"].map(number3)], labels2, "label")]
+      blocks: [grid([named2("label"), ...["stated", "measured"].map(number3)], labels2, "label")]
     },
     {
       id: "advice",
@@ -79504,8 +79898,8 @@ function lacking2({ notMeasured: notMeasured2 }) {
   return notMeasured2.filter(({ applies }) => applies !== false);
 }
 function namedSignals(result) {
-  const named3 = new Set([...result.findings, ...lacking2(result)].map(({ signal }) => signal));
-  return signals.filter(({ id }) => named3.has(id)).map(({ id, title, description }) => ({
+  const named4 = new Set([...result.findings, ...lacking2(result)].map(({ signal }) => signal));
+  return signals.filter(({ id }) => named4.has(id)).map(({ id, title, description }) => ({
     id,
     title: line(title),
     description: line(description),
@@ -79540,7 +79934,7 @@ function notAnalysed({ notAnalysed: lost, problems }, { repository }) {
       `${problem.introduced ? "" : "(in the base already) "}${problem.message}`
     ])
   ];
-  const blocks = [table2([named("What"), said3("Why")], rows2, "entry", "entries")];
+  const blocks = [table2([named2("What"), said3("Why")], rows2, "entry", "entries")];
   return { id: "not-analysed", title: "Not analysed", blocks };
 }
 function accepted2({ findings: findings2 }) {
@@ -79571,10 +79965,10 @@ function findingsWithCounts(result, { docsUrl }) {
   }));
   const columns = [
     ...["Severity", "Finding"].map(said3),
-    ...["Phrase", "Label"].map(named),
+    ...["Phrase", "Label"].map(named2),
     ...counts2,
     number3("Expected"),
-    named("Signal")
+    named2("Signal")
   ];
   return {
     id: "counts",
@@ -79620,13 +80014,13 @@ function contributor(result) {
 function detectionFloor2(result) {
   const { detectionFloor: floors2 } = result;
   const rows2 = floors2.map(({ label, rows: from }) => [labelName(label, result), floorText(from)]);
-  const told = `A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.${floorReason(floors2)}`;
-  const blocks = [prose2(told), table2([named("Label"), said3("Blocked from")], rows2, "label")];
+  const told2 = `A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.${floorReason(floors2)}`;
+  const blocks = [prose2(told2), table2([named2("Label"), said3("Blocked from")], rows2, "label")];
   return { id: "floor", title: "Detection floor", blocks: rows2.length === 0 ? [] : blocks };
 }
 function notMeasured(result) {
   const rows2 = lacking2(result).map(({ signal, reason }) => [signal, reason]);
-  const blocks = [table2([named("Signal"), said3("Why")], rows2, "signal")];
+  const blocks = [table2([named2("Signal"), said3("Why")], rows2, "signal")];
   return { id: "not-measured", title: "Not measured", blocks };
 }
 function signalsNamed(result, { docsUrl }) {
@@ -79636,7 +80030,7 @@ function signalsNamed(result, { docsUrl }) {
     description,
     { text: page, url: signalUrl(docsUrl, id) }
   ]);
-  const columns = [named("Signal"), said3("Title"), said3("What it measures"), named("More")];
+  const columns = [named2("Signal"), said3("Title"), said3("What it measures"), named2("More")];
   const blocks = [{ ...table2(columns, rows2, "signal"), anchor: "signal" }];
   return { id: "signals", title: "What the signals mean", blocks };
 }
@@ -79648,12 +80042,12 @@ function filesRead({ files }) {
     columns2.reason
   ]);
   const numbers2 = ["Added", "Edited", "Removed", "Moved or reformatted"].map(number3);
-  const columns = [named("File"), ...numbers2, said3("Tested"), said3("Columns")];
+  const columns = [named2("File"), ...numbers2, said3("Tested"), said3("Columns")];
   return { id: "files", title: "Files", blocks: [table2(columns, rows2, "file")] };
 }
 function hashes({ files }) {
   const rows2 = files.map(({ path: path16, sha256: sha2562 }) => [path16, sha2562.base ?? "\u2013", sha2562.head ?? "\u2013"]);
-  const columns = [named("File"), named("SHA-256 of the base"), named("SHA-256 of the head")];
+  const columns = [named2("File"), named2("SHA-256 of the base"), named2("SHA-256 of the head")];
   return { id: "hashes", title: "What was read", blocks: [table2(columns, rows2, "file")] };
 }
 var ROWS_TO_READ;
@@ -79688,9 +80082,9 @@ function readAsLines({ files }, { why } = { why: true }) {
     const more = alike2.length > 1 ? ` and ${counted(alike2.length - 1, "more file")}` : "";
     return { files: alike2.length, text: `${line(alike2[0].path, 120)}${more}: ${reading}` };
   });
-  const left = all.slice(MOST15).reduce((sum5, reading) => sum5 + reading.files, 0);
-  const told = all.slice(0, MOST15).map(({ text: text5 }) => text5);
-  return left === 0 ? told : [...told, counted(left, "more file")];
+  const left = all.slice(MOST16).reduce((sum5, reading) => sum5 + reading.files, 0);
+  const told2 = all.slice(0, MOST16).map(({ text: text5 }) => text5);
+  return left === 0 ? told2 : [...told2, counted(left, "more file")];
 }
 function readAs3({ columns }, withWhy) {
   const { text: text5, label, response, id, reason } = columns;
@@ -79709,13 +80103,13 @@ function quoted2(names2) {
   const more = names2.length - MOST_NAMES;
   return [...shown2, ...more > 0 ? [`${more} more`] : []].join(" and ");
 }
-var MOST15, MOST_NAMES;
+var MOST16, MOST_NAMES;
 var init_column_words = __esm({
   "src/report/words/column-words.ts"() {
     "use strict";
     init_clip();
     init_hostile();
-    MOST15 = 5;
+    MOST16 = 5;
     MOST_NAMES = 6;
   }
 });
@@ -79764,8 +80158,8 @@ function inShort(earlier, memory3) {
   const rows2 = counted(earlier.rows.length, "row");
   if (parts.length === 0) return `${rows2} of earlier changes`;
   const rest2 = parts.length - NAMED6;
-  const named3 = parts.slice(0, NAMED6).map(({ change }) => nameOf5(change));
-  const names2 = rest2 > 0 ? `${named3.join(", ")} and ${counted(rest2, "other")}` : named3.join(" and ");
+  const named4 = parts.slice(0, NAMED6).map(({ change }) => nameOf5(change));
+  const names2 = rest2 > 0 ? `${named4.join(", ")} and ${counted(rest2, "other")}` : named4.join(" and ");
   const since2 = parts.map(({ change }) => day(change.date)).sort()[0];
   const authors = new Set(parts.flatMap(({ change }) => change.authors)).size;
   return `${rows2} in ${names2} since ${since2}, by ${counted(authors, "author")}`;
@@ -79959,7 +80353,8 @@ var markdown_exports = {};
 __export(markdown_exports, {
   detailsMarkdown: () => detailsMarkdown,
   renderMarkdown: () => renderMarkdown,
-  summaryMarkdown: () => summaryMarkdown
+  summaryMarkdown: () => summaryMarkdown,
+  titledSummary: () => titledSummary
 });
 function summaryMarkdown(result, context) {
   const lost = notAnalysed(result, context);
@@ -79994,15 +80389,11 @@ function verdictParagraph(result, context) {
   const why = said4 === "" ? "" : `
 
 ${markdownProse(said4)}`;
-  const verdict2 = verdictWords(result);
-  const point3 = markdownProse(line(headline(result).slice(verdict2.length + 2), 600));
   const memory3 = memoryLine(result);
-  const looked = memory3 === "" ? "" : `
+  const looked = memory3 === "" ? "" : `${markdownProse(memory3)}
 
-${markdownProse(memory3)}`;
-  return `${notices.join("")}**${verdict2}:** ${point3}.${looked}
-
-${markdownProse(`${testedLine(result)}. ${facts2}.`)}${readAsText(result)}${why}`;
+`;
+  return `${notices.join("")}${looked}${markdownProse(`${testedLine(result)}. ${facts2}.`)}${readAsText(result)}${why}`;
 }
 function readAsText(result) {
   const lines = readAsLines(result, { why: false }).map((text5) => `Read ${markdownProse(text5)}`);
@@ -80082,10 +80473,13 @@ ${rows2.map((row) => `${row}
 
 `).join("")}`;
 }
-function renderMarkdown(result, context = { repository: null }) {
+function titledSummary(result, context) {
   return `## ${markdownProse(headline(result))}
 
-${summaryMarkdown(result, context)}
+${summaryMarkdown(result, context)}`;
+}
+function renderMarkdown(result, context = { repository: null }) {
+  return `${titledSummary(result, context)}
 ${detailsMarkdown(result, context, 2e5)}`;
 }
 var LINES_OF_A_FINDING;
@@ -80172,11 +80566,11 @@ function verdict(result, { style, width: width2 }, why) {
   const paint = style[PAINTS[result.conclusion]];
   const facts2 = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   const tested = testedLine(result);
-  const told = width2 < 80 ? [`${facts2}. ${tested}`] : [facts2, tested];
+  const told2 = width2 < 80 ? [`${facts2}. ${tested}`] : [facts2, tested];
   return [
     ...wrap(headline(result), width2).map((text5) => style.bold(paint(text5))),
     ...wrap(memoryLine(result), width2),
-    ...told.flatMap((text5) => wrap(text5, width2).map(style.dim)),
+    ...told2.flatMap((text5) => wrap(text5, width2).map(style.dim)),
     ...readAsLines(result, { why }).flatMap((text5) => wrap(`Read ${text5}`, width2).map(style.dim))
   ];
 }
@@ -81026,8 +81420,8 @@ function shortMessage({ stretches }, findings2) {
   return `As on line ${first2}.${others > 0 ? ` Also named by ${counted(others, "more finding")}.` : ""}`;
 }
 function countsLine(finding2, row) {
-  const told = (part) => part === void 0 || finding2.message.includes(part);
-  if (told(finding2.phrase) && told(finding2.label) && /\d/.test(finding2.message)) return "";
+  const told2 = (part) => part === void 0 || finding2.message.includes(part);
+  if (told2(finding2.phrase) && told2(finding2.label) && /\d/.test(finding2.message)) return "";
   const subject3 = findingSubject(finding2) || (row.label === null ? "no label" : line(row.label, 80));
   return `${subject3}: ${countsText(finding2)}`;
 }
@@ -81219,7 +81613,7 @@ function renderGithub(result) {
     ),
     ...[...errors, ...warnings].map(annotationCommand),
     logSafe(`${changeCounts(result)}; ${riskWords(result)}`),
-    `Tested: ${coverageText(result.coverage)}`,
+    testedLine(result),
     `${flagged2}, ${counted(errors.length + warnings.length, "annotation")} here; the step summary lists the rows`,
     ""
   ].join("\n");
@@ -85385,8 +85779,8 @@ function decisionHashes(result, key) {
   return new Map(
     result.findings.filter(({ severity: severity2 }) => severity2 !== "info").map((finding2) => {
       const { id, signal, title, message: message2, phrase = null, label = null } = finding2;
-      const named3 = namedRecords(finding2, records3);
-      const about3 = named3 ? ["records", signal, phrase, label, named3] : [
+      const named4 = namedRecords(finding2, records3);
+      const about3 = named4 ? ["records", signal, phrase, label, named4] : [
         "files",
         signal,
         phrase,
@@ -86257,14 +86651,14 @@ async function lfsPlaces(folder, { lfs = false }, { env, scratch: scratch2 }) {
   return lfsPlacesOf2(folder, await scratch2(), tokensFrom(env));
 }
 async function readRange(asked2, target, around) {
-  const { repo = ".", config: named3 } = target;
+  const { repo = ".", config: named4 } = target;
   const { readGit: readGit2, resolveRange: resolveRange2 } = await Promise.resolve().then(() => (init_git(), git_exports));
   const { gitHistory: gitHistory2 } = await Promise.resolve().then(() => (init_history(), history_exports));
   const open5 = /^(.+?)\.{2,3}$/.exec(asked2)?.[1];
   if (target.staged && open5 === void 0)
     throw new InputError("--staged was given with a head", "Leave the head out: --git BASE.. --staged.");
   const range4 = await resolveRange2(repo, open5 === void 0 ? asked2 : `${open5}..HEAD`);
-  const config4 = await (named3 === void 0 ? commitConfig(repo, range4.base) : namedConfig(named3));
+  const config4 = await (named4 === void 0 ? commitConfig(repo, range4.base) : namedConfig(named4));
   const lfs = await lfsPlaces(repo, target, around);
   return {
     config: config4,
@@ -86296,8 +86690,8 @@ async function readDrillInput(target, around) {
   const more = added2 === void 0 ? null : await filesOf2(added2, config4, around);
   return { name: base, config: config4, pools: await readPools(from, more, config4) };
 }
-async function configOf(base, named3) {
-  if (named3 !== void 0) return namedConfig(named3);
+async function configOf(base, named4) {
+  if (named4 !== void 0) return namedConfig(named4);
   return await isFolder(base) ? folderConfig(base) : defaultConfig;
 }
 async function filesOf2(target, config4, { scratch: scratch2 }) {
@@ -86344,13 +86738,13 @@ function requestOf({ attacks, rows: rows2, poison, seeds, label }) {
     label: label ?? null
   };
 }
-var MOST13 = 1e5;
+var MOST14 = 1e5;
 function wholeNumber2(option2, text5, least) {
   const value2 = Number(text5);
-  if (/^\d+$/.test(text5) && value2 >= least && value2 <= MOST13) return value2;
+  if (/^\d+$/.test(text5) && value2 >= least && value2 <= MOST14) return value2;
   throw new InputError(
     `${option2} is not understood`,
-    `Give whole numbers from ${least} to ${MOST13}; several sizes with commas between them.`
+    `Give whole numbers from ${least} to ${MOST14}; several sizes with commas between them.`
   );
 }
 
@@ -94388,7 +94782,7 @@ var marker2 = "<!-- dataset-review -->";
 async function comment({ number: number7 }, { token }, { owner, repo, apiUrl }, result, context) {
   const octokit = tokenClient(token, apiUrl);
   try {
-    await keepComment(octokit, { owner, repo }, number7, { marker: marker2, text: summaryMarkdown(result, context) });
+    await keepComment(octokit, { owner, repo }, number7, { marker: marker2, text: titledSummary(result, context) });
   } catch (error3) {
     const status = statusOf3(error3);
     warning(
@@ -94449,7 +94843,7 @@ function codeOf(error3) {
 }
 
 // src/action.ts
-var inWords = (error3) => describeFailure(error3).replace(/^error: /, "");
+var inWords2 = (error3) => describeFailure(error3).replace(/^error: /, "");
 try {
   const inputs = readInputs();
   const say = (text5) => void process.stdout.write(text5);
@@ -94458,8 +94852,8 @@ try {
     else if (await reviewEvent(inputs, process.env, say)) process.exitCode = 1;
   } catch (error3) {
     if (inputs.mode !== "observe") throw error3;
-    warning(inWords(error3));
+    warning(inWords2(error3));
   }
 } catch (error3) {
-  setFailed(inWords(error3));
+  setFailed(inWords2(error3));
 }

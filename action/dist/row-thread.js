@@ -2955,12 +2955,12 @@ function pairBit(left, right) {
 
 // src/evidence/collectors/model-rows.ts
 var MODEL_ROWS = 6e4;
-function modelRows({ model, rows, first }) {
+function modelRows({ model, held, rows, first }) {
   const counts = new ModelCounts(model);
   const stride = new Stride(rows, MODEL_ROWS);
   return {
-    row({ run, outcomes, order }) {
-      if (outcomes.length === 0 || !stride.takes(order - first)) return;
+    row({ run, text, outcomes, order }) {
+      if (outcomes.length === 0 || held.has(text) || !stride.takes(order - first)) return;
       for (const outcome of outcomes) counts.add(run.ids, outcome, run.count);
     },
     part: () => counts.part(),
@@ -3356,14 +3356,25 @@ function turnsOf(value) {
   if (!Array.isArray(value) || value.length === 0) return null;
   const turns = [];
   for (const item of value) {
-    const turn = turnOf(item);
-    if (turn === null) return null;
-    turns.push(turn);
+    const found = exchangeOf(item) ?? [turnOf(item)];
+    for (const turn of found) {
+      if (turn === null) return null;
+      turns.push(turn);
+    }
   }
   return turns;
 }
 function side(turns, assistant) {
   return turns.filter((turn) => turn.assistant === assistant).map((turn) => turn.content).join("\n");
+}
+function exchangeOf(item) {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
+  const [asked, answered] = [own(item, "input"), own(item, "output")];
+  if (typeof asked !== "string" || typeof answered !== "string") return null;
+  return [
+    { assistant: false, content: [...partsOf(own(item, "system")), asked].join("\n") },
+    { assistant: true, content: answered }
+  ];
 }
 function turnOf(item) {
   if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
