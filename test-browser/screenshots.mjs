@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { checkRunOutput } from "../src/report/check/check-run.ts";
-import { fromJson } from "../src/report/json/json.ts";
 import { renderText } from "../src/report/terminal/text.ts";
+import { fromJson } from "../test/support/from-json.ts";
 import { launch } from "./browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "screenshots-"));
@@ -95,7 +95,7 @@ await picture("check", 1012, 1100, (page) =>
     `<!doctype html><style>body{font:14px/1.5 system-ui,"Noto Sans",sans-serif;margin:24px;color:#1f2328}h2,h3{border-bottom:1px solid #d1d9e0;padding-bottom:.3em}table{border-collapse:collapse;display:block;overflow:auto}td,th{border:1px solid #d1d9e0;padding:6px 13px}code{background:#eff1f3;border-radius:6px;padding:.2em .4em;font-size:85%}pre{background:#f6f8fa;padding:16px;border-radius:6px}pre code{background:none;padding:0}a{color:#0969da;text-decoration:none}blockquote{border-left:4px solid #d1d9e0;margin:0;padding-left:1em}</style>${checkHtml}`,
   ),
 );
-await picture("terminal", 1000, 900, (page) =>
+await picture("terminal", 1000, 530, (page) =>
   page.setContent(
     `<!doctype html><style>body{background:#0d1117;color:#e6edf3;margin:16px}pre{font:14px/1.35 "DejaVu Sans Mono",monospace;margin:0}</style><pre>${terminalHtml}</pre>`,
   ),
