@@ -42,8 +42,10 @@ export async function show(
 export async function writeOut(stream: NodeJS.WritableStream, text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     // The stream also emits what the callback is told; unheard, that would end the process.
-    stream.once("error", () => undefined);
+    const heard = (): undefined => undefined;
+    stream.once("error", heard);
     stream.write(text, (error) => {
+      if (!error) stream.off("error", heard);
       const code = systemCode(error);
       if (!error || code === "EPIPE") resolve();
       else if (code === null) reject(error);

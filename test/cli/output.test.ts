@@ -22,6 +22,17 @@ describe("output", () => {
     );
   });
 
+  test("leaves nothing behind on a stream that took the text", async () => {
+    const stream = new Writable({
+      write: (_chunk, _encoding, done) => {
+        done();
+      },
+    });
+    await writeOut(stream, "one");
+    await writeOut(stream, "two");
+    expect(stream.listenerCount("error")).toBe(0);
+  });
+
   test("replaces a file whole and leaves nothing else behind", async () => {
     const root = folderWith({ "report.html": "old" });
     await writeOutputFile(path.join(root, "report.html"), "new");
