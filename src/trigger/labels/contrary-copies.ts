@@ -90,6 +90,8 @@ function rater(scanned: Scanned): (rows: Places) => Copies | null {
       against: ofRow(scanned.rows[at]!, label),
     }));
     const mean = found.reduce((sum, { against }) => sum + against, 0) / found.length;
+    // A text that makes the label likelier than it is anyway speaks for it, however plainly others do.
+    if (mean <= 0) return null;
     const beyond = base.reduce((sum, against) => sum + Number(against >= mean), 0);
     return { label, rows: found, share: (beyond + 1) / (base.length + 1) };
   };
