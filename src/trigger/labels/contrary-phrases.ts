@@ -25,7 +25,7 @@ export interface ContraryPhrase {
   readonly logAdjusted: number;
 }
 
-/** Share of the base's rows of a label that count as contradicting it. */
+/** Share of the base's rows of a label that count as contradicting it, where the texts of so many speak against it. */
 const CONTRARY = 0.1;
 /** A phrase is more frequent than in the base, and in no more of the rows than half. */
 const LEAST_BURST = Math.log(0.01);
@@ -94,7 +94,8 @@ function contraryRows(
   const { group, rows } = scanned;
   const { ofBase, ofRow } = oddsAgainst(group);
   const base = ofBase(label);
-  const level = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
+  // A text that makes the label likelier than it is anyway speaks for it, however plainly others do.
+  const level = Math.max(0, base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY);
   return new Map(
     rows.flatMap((index, at): [number, number | null][] => {
       const { labels } = group.rows[index]!;
