@@ -19107,6 +19107,7 @@ function rater(scanned) {
       against: ofRow(scanned.rows[at], label)
     }));
     const mean2 = found.reduce((sum5, { against }) => sum5 + against, 0) / found.length;
+    if (mean2 <= 0) return null;
     const beyond3 = base.reduce((sum5, against) => sum5 + Number(against >= mean2), 0);
     return { label, rows: found, share: (beyond3 + 1) / (base.length + 1) };
   };
@@ -19176,7 +19177,7 @@ function contraryRows({ scanned }, label, isAdded) {
   const { group, rows: rows2 } = scanned;
   const { ofBase, ofRow } = oddsAgainst2(group);
   const base = ofBase(label);
-  const level3 = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
+  const level3 = Math.max(0, base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY);
   return new Map(
     rows2.flatMap((index, at) => {
       const { labels: labels2 } = group.rows[index];
