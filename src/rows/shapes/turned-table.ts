@@ -36,7 +36,10 @@ const COLUMNS = /^(columns?|column_?names|headers?|fields)$/i;
 function splitTable(root: JsonMap) {
   const keys = Object.keys(root).filter((key) => Array.isArray(root[key]));
   const columns = keys.find((key) => COLUMNS.test(key));
-  const at = keys.find((key) => key !== columns && listAt(root, key)!.every(Array.isArray));
+  const areRows = (key: string): boolean => key !== columns && listAt(root, key)!.every(Array.isArray);
+  const tables = keys.filter((key) => areRows(key) && listAt(root, key)!.length > 0);
+  // As pandas calls them; of other lists there is one, or nobody can tell which a program reads.
+  const at = keys.includes("data") && areRows("data") ? "data" : tables.length === 1 ? tables[0] : undefined;
   if (columns === undefined || at === undefined) return null;
   const names = listAt(root, columns)!;
   return names.every((name) => typeof name === "string") ? { names, at, rows: listAt(root, at)! } : null;

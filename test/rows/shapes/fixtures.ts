@@ -130,6 +130,28 @@ export const fixtures: readonly ShapeFixture[] = [
     other: "",
   },
   {
+    shape: "turned-table",
+    path: "empty-list-first.json",
+    content: JSON.stringify({
+      header: ["text", "label"],
+      errors: [],
+      rows: labelled.map(({ text, label }) => [text, label]),
+    }).replaceAll("],[", "],\n["),
+    rows: onLines(1),
+    other: "",
+  },
+  {
+    shape: "turned-table",
+    path: "another-list-first.json",
+    content: JSON.stringify({
+      columns: ["text", "label"],
+      before: [["nothing", "none"]],
+      data: labelled.map(({ text, label }) => [text, label]),
+    }).replaceAll("],[", "],\n["),
+    rows: onLines(1),
+    other: "",
+  },
+  {
     shape: "nested-fields",
     path: "rows.json",
     content: `{"features": [{"feature_idx": 0, "name": "text"}], "rows": ${list(labelled.map((row, row_idx) => ({ row_idx, row })))}, "num_rows_total": 8}`,
