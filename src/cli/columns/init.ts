@@ -1,5 +1,5 @@
 /** `dataset-review init`: writes a configuration that says what a review would read, to be corrected by hand. */
-import { access, mkdir, stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { Command } from "commander";
 import { configPaths, defaultInclude } from "../../config/dataset-paths.ts";
@@ -11,6 +11,7 @@ import type { CardLabel, DataCard } from "../../versions/card.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
+import { configIn } from "../scan/config.ts";
 import type { Terminal } from "../terminal.ts";
 import type { CardLook } from "./look-with-card.ts";
 import { writeTemplate } from "./pull-request-template.ts";
@@ -51,18 +52,12 @@ export function initCommand(terminal: Terminal, finish: (status: number) => void
 }
 
 async function refuseExisting(folder: string): Promise<void> {
-  for (const name of configPaths) {
-    const file = path.join(folder, name);
-    const isThere = await access(file).then(
-      () => true,
-      () => false,
+  const found = await configIn(folder);
+  if (found !== null)
+    throw new InputError(
+      `${found.file} is there already`,
+      "Edit it, or give --print to see what would be written.",
     );
-    if (isThere)
-      throw new InputError(
-        `${file} is there already`,
-        "Edit it, or give --print to see what would be written.",
-      );
-  }
 }
 
 /** One entry for the files that are read alike. What was not found is left as a comment, for a person to fill in. */

@@ -16,7 +16,7 @@ import { type OutputOptions, show, writeOut } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { namedConfig } from "../scan/config.ts";
 import type { Terminal } from "../terminal.ts";
-import { writeSuggested } from "./write-config.ts";
+import { configToWrite, writeSuggested } from "./write-config.ts";
 
 export interface ReplayOptions extends OutputOptions {
   readonly git: string;
@@ -34,6 +34,8 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
   const { git: repo } = options;
   const reach = { last: wholeNumber(options.last), since: dayOf(options.since) };
   const config = options.config === undefined ? null : await namedConfig(options.config);
+  // Before the work, which may take an hour.
+  const written = options.writeConfig === true ? (options.config ?? (await configToWrite(repo))) : null;
   const tip = await commitOf(repo, options.branch);
   const changes = await datasetChanges(repo, tip, config ?? (await commitConfig(repo, tip)), reach);
   const setup = { repo, config, lfs: { storage: await lfsStorage(repo), server: null } };
@@ -47,8 +49,8 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
   };
   const report = await replayAll(changes, setup, listen, journal).finally(progress.done);
   await show(terminal, options, (look) => renderReplay(report, options.format, look));
-  if (options.writeConfig === true)
-    await writeOut(terminal.stderr, logSafe(`${await writeSuggested(report.suggestions, options)}\n`));
+  if (written !== null)
+    await writeOut(terminal.stderr, logSafe(`${await writeSuggested(report.suggestions, written)}\n`));
   return exitStatus.passed;
 }
 

@@ -17,10 +17,18 @@ export async function namedConfig(file: string): Promise<Config> {
 
 /** The configuration that stands in the base version of two folders, as the App takes it from the base branch. */
 export async function folderConfig(base: string): Promise<Config> {
+  const found = await configIn(base);
+  return found === null ? defaultConfig : parseConfigText(found.text, found.file);
+}
+
+/** The configuration file of a folder, under the first of the usual names that is there; null where none is. */
+export async function configIn(
+  folder: string,
+): Promise<{ readonly file: string; readonly text: string } | null> {
   for (const name of configPaths) {
-    const file = path.join(base, name);
+    const file = path.join(folder, name);
     const text = await textOf(file);
-    if (text !== null) return parseConfigText(text, file);
+    if (text !== null) return { file, text };
   }
-  return defaultConfig;
+  return null;
 }

@@ -36,12 +36,11 @@ export async function readUncommitted(
 }
 
 /** Folder of the working tree. Throws `InputError` for a bare repository. */
-export async function topFolder(repo: string): Promise<string> {
-  const bare = () =>
-    new InputError(
-      `${repo} has no working tree`,
-      "Compare commits (--git BASE..HEAD), or say where to write (--accepted FILE).",
-    );
+export async function topFolder(
+  repo: string,
+  remedy = "Compare commits (--git BASE..HEAD), or say where to write (--accepted FILE).",
+): Promise<string> {
+  const bare = () => new InputError(`${repo} has no working tree`, remedy);
   return (await git(repo, ["rev-parse", "--show-toplevel"], bare)).toString("utf8").replace(/\n$/, "");
 }
 
