@@ -28273,7 +28273,9 @@ function unfolding(kind, title, rows2) {
 function splitTable(root) {
   const keys = Object.keys(root).filter((key) => Array.isArray(root[key]));
   const columns = keys.find((key) => COLUMNS.test(key));
-  const at = keys.find((key) => key !== columns && listAt(root, key).every(Array.isArray));
+  const areRows = (key) => key !== columns && listAt(root, key).every(Array.isArray);
+  const tables = keys.filter((key) => areRows(key) && listAt(root, key).length > 0);
+  const at = keys.includes("data") && areRows("data") ? "data" : tables.length === 1 ? tables[0] : void 0;
   if (columns === void 0 || at === void 0) return null;
   const names2 = listAt(root, columns);
   return names2.every((name) => typeof name === "string") ? { names: names2, at, rows: listAt(root, at) } : null;
@@ -61649,12 +61651,16 @@ async function namedConfig(file2) {
   return parseConfigText(text5, file2);
 }
 async function folderConfig(base) {
+  const found = await configIn(base);
+  return found === null ? defaultConfig : parseConfigText(found.text, found.file);
+}
+async function configIn(folder) {
   for (const name of configPaths) {
-    const file2 = path7.join(base, name);
+    const file2 = path7.join(folder, name);
     const text5 = await textOf5(file2);
-    if (text5 !== null) return parseConfigText(text5, file2);
+    if (text5 !== null) return { file: file2, text: text5 };
   }
-  return defaultConfig;
+  return null;
 }
 var init_config = __esm({
   "src/cli/scan/config.ts"() {
@@ -62149,11 +62155,8 @@ async function readUncommitted(range4, head2, config4, lfs = noLfs) {
   const onDisk = [...disk.values()].flatMap((entry2) => entry2 ?? []);
   return compareTrees(base, treeOf([...kept, ...onDisk]), config4, lfs);
 }
-async function topFolder(repo) {
-  const bare4 = () => new InputError(
-    `${repo} has no working tree`,
-    "Compare commits (--git BASE..HEAD), or say where to write (--accepted FILE)."
-  );
+async function topFolder(repo, remedy = "Compare commits (--git BASE..HEAD), or say where to write (--accepted FILE).") {
+  const bare4 = () => new InputError(`${repo} has no working tree`, remedy);
   return (await git(repo, ["rev-parse", "--show-toplevel"], bare4)).toString("utf8").replace(/\n$/, "");
 }
 async function indexEntries(top) {
