@@ -19,6 +19,9 @@ const SETTINGS = /(?:^|\/)\./;
 /** In which a list is written as `labels = ["neg", "pos"]`. */
 const PROGRAM = /\.(?:py|[jt]s|toml)$/i;
 
+/** What a program says that numbers labels: other lists of labels, such as those of a drawing, stand in any order. */
+const NUMBERS_LABELS = /ClassLabel|2(?:id|idx|label|name)\b|(?:class|label)_?names/i;
+
 /** Whether a file may name labels by number: by its path alone. */
 export function mayNameLabels(path: string): boolean {
   if (CARD.test(path)) return true;
@@ -91,13 +94,16 @@ const mostBytes = (path: string): number =>
 
 async function renumberedIn(before: TreeEntry, after: TreeEntry): Promise<Renumbered | null> {
   const most = mostBytes(before.path);
-  const was = namesIn((await pageOf(before, most)) ?? "", before.path);
+  const text = (await pageOf(before, most)) ?? "";
+  const was = namesIn(text, before.path);
   if (was === null || was.size === 0) return null;
-  const text = await pageOf(after, most);
-  const is = text === null ? null : namesIn(text, before.path);
+  const later = await pageOf(after, most);
+  const is = later === null ? null : namesIn(later, before.path);
   const labels = eachOnce([...was].flatMap(([key, names]) => otherNames(names, counterpart(key, names, is))));
   const earlier = new Set(labels.map((label) => label.before));
-  const isExchange = labels.some((label) => earlier.has(label.after));
+  const isExchange =
+    labels.some((label) => earlier.has(label.after)) &&
+    (!PROGRAM.test(before.path) || says(before) || NUMBERS_LABELS.test(text));
   return is === null || labels.length > 0
     ? { path: before.path, labels, isExchange, isUnread: is === null }
     : null;

@@ -114,6 +114,24 @@ describe("numbers that get other names", () => {
     expect(await found(["good", "bad"])).toEqual([true]);
     expect(await found(["bad", "superb"])).toEqual([false]);
   });
+
+  test("an exchange decides in a program that numbers labels, not in one that lists them", async () => {
+    const exchanged = async (path: string, write: (names: readonly string[]) => string) => {
+      const { renumbered } = await renumberedLabels(
+        treeWith({ [path]: write(["bad", "good"]) }),
+        treeWith({ [path]: write(["good", "bad"]) }),
+      );
+      return renumbered.map(({ isExchange }) => isExchange);
+    };
+    expect(await exchanged("plot.py", (names) => `labels = ${json(names)}\nax.legend(labels)\n`)).toEqual([
+      false,
+    ]);
+    expect(await exchanged("reviews.py", (names) => `ClassLabel(names=${json(names)})\n`)).toEqual([true]);
+    expect(
+      await exchanged("load.py", (names) => `labels = ${json(names)}\nlabel2id = number(labels)\n`),
+    ).toEqual([true]);
+    expect(await exchanged("labels.py", (names) => `labels = ${json(names)}\n`)).toEqual([true]);
+  });
 });
 
 describe("files that may name labels", () => {
