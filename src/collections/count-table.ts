@@ -112,9 +112,7 @@ class SparseCounts implements CountTable {
   }
 
   addAll({ pairs, counts }: CountParts, featureOf = (feature: number) => feature): void {
-    PairTable.forEach(pairs!, (feature, label, pair) => {
-      this.add(featureOf(feature), label, counts[pair]);
-    });
+    PairTable.forEach(pairs!, (feature, label, pair) => this.add(featureOf(feature), label, counts[pair]));
   }
 
   freeze(features: number): FrozenCounts {

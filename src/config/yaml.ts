@@ -41,9 +41,8 @@ const poisonKeys = new Set(["__proto__", "constructor", "prototype"]);
  * no merge keys, no tags, no keys that reach an object's prototype, one document.
  */
 export function readYaml(text: string): YamlText {
-  if (Buffer.byteLength(text) > maxBytes) {
+  if (Buffer.byteLength(text) > maxBytes)
     return refused(1, "the file is larger than 64 KiB", "Configurations are short; remove what is not one.");
-  }
   const tooDeep = firstTooDeepLine(text, maxDepth);
   if (tooDeep !== null) return refused(tooDeep, nestsTooDeeply, "Flatten the value.");
 
@@ -61,9 +60,8 @@ export function readYaml(text: string): YamlText {
     message: `not valid YAML: ${problem.message}`,
     remedy: "Check indentation, quotes and colons around this line.",
   }));
-  const refuse = (node: unknown, key: string, message: string, remedy: string) => {
+  const refuse = (node: unknown, key: string, message: string, remedy: string) =>
     problems.push({ line: lineAt(node), key, message, remedy });
-  };
   visit(document, (_, node, ancestors) => {
     if (ancestors.length > 3 * maxDepth) {
       refuse(node, "", nestsTooDeeply, "Flatten the value.");

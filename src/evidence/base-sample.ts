@@ -25,12 +25,11 @@ export async function drawSample(reference: readonly ReferenceFile[]): Promise<B
   const total = reference.reduce((sum, file) => sum + file.rows, 0);
   const stride = new Stride(total, SAMPLE_ROWS);
   const rows: DrawnRow[] = [];
-  for (const file of reference) {
+  for (const file of reference)
     await file.visitSome(
       () => stride.take(),
       (text, labels, response, fields) => rows.push({ text, labels: [...labels], response, fields }),
     );
-  }
   const yardstick = new Stride(rows.length, YARDSTICK_ROWS);
   return { rows, yardstick: rows.filter(() => yardstick.take()), total };
 }

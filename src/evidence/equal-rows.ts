@@ -47,9 +47,7 @@ export async function equalRowsStay(comparison: DatasetComparison): Promise<Read
   const texts = new Set(removed.map(({ text }) => text));
   const onlyContent = ids.size === 1 && ids.has(undefined);
   for (const file of removed.length === 0 ? [] : comparison.reference)
-    await visitWith(file, texts, onlyContent, (row) => {
-      count(row, 1);
-    });
+    await visitWith(file, texts, onlyContent, (row) => count(row, 1));
   for (const { before, after } of changes) {
     if (before !== null) count(before, -1);
     if (after !== null) count(after, 1);

@@ -152,13 +152,12 @@ function amongThemselves(path: string, { group, row, arrivals }: Place): Unteste
 }
 
 function withoutModel(path: string, group: LabelGroup): UntestedReason {
-  if (group.space.names.length < 2) {
+  if (group.space.names.length < 2)
     return {
       reason: `all rows of ${path} have one and the same label`,
       remedy: "say which column is the label in the configuration, or `label: none`",
       configuration: paste(path, LABEL_LINE),
     };
-  }
   return said(
     `${thousands(knownRows(group))} labelled base rows are too few to test ${path} against`,
     "read these rows yourself",

@@ -31,11 +31,10 @@ export function treeReader(
     const key = `${sha} ${recursive}`;
     const known = listings.get(key);
     if (known) return known;
-    if (listings.size >= maxRequests) {
+    if (listings.size >= maxRequests)
       throw new CannotReview(
         `The repository has too many folders to list (more than ${maxRequests} requests).`,
       );
-    }
     const listing = octokit.rest.git
       .getTree({ ...repository, tree_sha: sha, ...(recursive ? { recursive: "1" } : {}) })
       .then(({ data }): Listing => data);
@@ -46,9 +45,8 @@ export function treeReader(
   async function collect(sha: string, prefix: string, files: Map<string, TreeEntry>): Promise<void> {
     const whole = await list(sha, true);
     const listing = whole.truncated ? await list(sha, false) : whole;
-    if (listing.truncated) {
+    if (listing.truncated)
       throw new CannotReview(`The folder \`${prefix || "/"}\` holds more files than GitHub lists.`);
-    }
     for (const { path: name, mode, sha: id, size } of listing.tree) {
       if (name === undefined || mode === undefined || !id) continue;
       const path = `${prefix}${name}`;

@@ -154,9 +154,8 @@ async function gather(
   const most = comparison.reference.reduce((most, { rows }) => Math.max(most, rows), 0);
   const helper = rowThread(most);
   helper?.start();
-  const onRows = (done: number, total: number): void => {
+  const onRows = (done: number, total: number): void =>
     onProgress({ stage: "reference", done, total, unit: "rows" });
-  };
   try {
     return await gatherBoth(comparison, since, contributor, onRows, helper, known);
   } finally {

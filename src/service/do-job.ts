@@ -116,9 +116,7 @@ function toolsFor(
 ): Tools {
   return {
     ...{ octokit, store, signal, rowHashKey, reportUrl, docsUrl },
-    onStep: ({ stage }) => {
-      onStage(stage);
-    },
+    onStep: ({ stage }) => onStage(stage),
     review: (input, onProgress) =>
       reviewInThread(thread, input, limits, onProgress, signal).catch(withinLimits),
     drill: (work, onProgress) =>

@@ -134,7 +134,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const key = readPrivateKey(given);
   if ("problem" in key) problems.push(key.problem);
   if (given.REPORTS === "on") problems.push(...reportProblems(given));
-  if (!parsed.success || "problem" in key || problems.length > 0) {
+  if (!parsed.success || "problem" in key || problems.length > 0)
     throw new EnvironmentError(
       [
         "The environment is not usable:",
@@ -142,7 +142,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
         "See .env.example and docs/operations.md.",
       ].join("\n"),
     );
-  }
   return { ...parsed.data, PRIVATE_KEY: key.pem };
 }
 
@@ -172,14 +171,12 @@ function reportProblems(given: Record<string, string | undefined>): string[] {
 
 function readPrivateKey(given: Record<string, string | undefined>): { pem: string } | { problem: string } {
   const path = given.PRIVATE_KEY_PATH;
-  if (given.PRIVATE_KEY === undefined && path === undefined) {
+  if (given.PRIVATE_KEY === undefined && path === undefined)
     return {
       problem: "PRIVATE_KEY or PRIVATE_KEY_PATH is missing: generate a key on the App's settings page.",
     };
-  }
-  if (given.PRIVATE_KEY === undefined && path !== undefined && !existsSync(path)) {
+  if (given.PRIVATE_KEY === undefined && path !== undefined && !existsSync(path))
     return { problem: `PRIVATE_KEY_PATH names no file: ${path}.` };
-  }
   const text = given.PRIVATE_KEY ?? readFileSync(path ?? "", "utf8");
   const pem = text.trim().replace(/^"|"$/g, "").replaceAll("\\n", "\n");
   return pem.startsWith("-----BEGIN")

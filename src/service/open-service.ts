@@ -71,9 +71,8 @@ export async function openService(environment: Environment): Promise<Service> {
       askConditionally(octokit, String(installationId), answers);
       octokit.hook.after("request", ({ headers }) => {
         const left = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
-        if (Number.isFinite(left)) {
+        if (Number.isFinite(left))
           metrics.apiBudget(installationId, String(headers["x-ratelimit-resource"] ?? "core"), left);
-        }
       });
       return octokit;
     },

@@ -73,9 +73,7 @@ async function judge(
       : null;
   if (passed) return passed;
 
-  const dataset = await changes.download((done, total) => {
-    onStep({ stage: "download", done, total });
-  });
+  const dataset = await changes.download((done, total) => onStep({ stage: "download", done, total }));
   const leftOut = changes.untouched - dataset.context.length;
   const contributor = pull && (await readContributor(tools.store, repositoryOf(job), pull));
   tools.signal?.throwIfAborted();

@@ -21,9 +21,7 @@ export async function untilStopped(log: Logger, stop: () => Promise<void>): Prom
   const name = await new Promise<string>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, resolve);
   });
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => process.exit(1));
-  }
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
   log.info({ signal: name }, "shutting down");
   await stop();
   log.info("stopped");

@@ -20,9 +20,7 @@ export function startWorking(service: Service) {
   const loop = startJobs(service);
   const sweeper = startSweeping(service, loop);
   return {
-    wake: () => {
-      loop.wake();
-    },
+    wake: () => loop.wake(),
     stop: async (): Promise<void> => {
       const graceMs = service.environment.SHUTDOWN_SECONDS * 1_000;
       await Promise.all([sweeper.stop(graceMs), loop.stop(graceMs)]);
@@ -66,9 +64,7 @@ function startJobs({ environment, store, metrics, log, octokitFor, name }: Servi
       const level = report.error === null ? "info" : "warn";
       log[level]({ review: job.id, kind: job.kind, attempt: job.attempt, ...report, seconds }, "review ends");
     },
-    onTrouble: (error) => {
-      log.error({ trouble: error }, "the queue cannot be reached");
-    },
+    onTrouble: (error) => log.error({ trouble: error }, "the queue cannot be reached"),
   });
 }
 
@@ -79,16 +75,12 @@ function startSweeping({ environment, store, metrics, log, octokitFor }: Service
     intervalMs: environment.SWEEP_INTERVAL_SECONDS * 1_000,
     fullIntervalMs,
     retention: retentionOf(environment),
-    onJobs: () => {
-      loop.wake();
-    },
+    onJobs: () => loop.wake(),
     onSwept: (task, found) => {
       metrics.swept(task, found);
       if (found > 0) log.info({ task, found }, "sweep");
     },
-    onTrouble: (task, error) => {
-      log.error({ task, trouble: error }, "a part of the sweep failed");
-    },
+    onTrouble: (task, error) => log.error({ task, trouble: error }, "a part of the sweep failed"),
   });
 }
 

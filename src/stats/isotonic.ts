@@ -19,9 +19,8 @@ export function isotonicCalibration(
     const from = scores[order[next]!]!;
     let step: Step = { from, rows: 0, claimed: 0, events: 0 };
     // Rows of one score are one step, whatever their order.
-    for (; next < order.length && scores[order[next]!] === from; next++) {
+    for (; next < order.length && scores[order[next]!] === from; next++)
       step = merge(step, { from, rows: 1, claimed: from, events: events[order[next]!]! ? 1 : 0 });
-    }
     for (let last = steps.at(-1); last && rate(last) >= rate(step); last = steps.at(-1)) {
       steps.pop();
       step = merge(last, step);

@@ -15,9 +15,7 @@ export function sparseRows(rows: readonly ArrayLike<number>[], width: number): S
     starts[i + 1] = starts[i]! + row.length;
   });
   const features = new Uint32Array(starts[rows.length]!);
-  rows.forEach((row, i) => {
-    features.set(row, starts[i]);
-  });
+  rows.forEach((row, i) => features.set(row, starts[i]));
   return { starts, features, width };
 }
 

@@ -30,9 +30,7 @@ export async function migrate(engine: Engine): Promise<void> {
       .selectFrom("schemaVersion")
       .select((e) => e.fn.coalesce(e.fn.max("version"), sql<number>`0`).as("version"))
       .executeTakeFirstOrThrow();
-    if (version > migrations.length) {
-      throw new NewerSchema(version);
-    }
+    if (version > migrations.length) throw new NewerSchema(version);
     for (const [index, step] of migrations.entries()) {
       if (index < version) continue;
       await step(tx, engine);

@@ -169,9 +169,8 @@ async function apply(
     .set({ again: 0, ...change })
     .where("id", "=", job.id)
     .execute();
-  if (job.again === 1 && change.state !== "waiting") {
+  if (job.again === 1 && change.state !== "waiting")
     await addJobs(engine, tx, [{ ...jobOf(job), force: job.force === 1 }]);
-  }
 }
 
 const finished = (engine: Engine, state: "done" | "superseded" | "dead") => ({

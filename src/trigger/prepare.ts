@@ -135,9 +135,7 @@ function sampleHolders(group: LabelGroup): (number[] | undefined)[] {
   const holders: (number[] | undefined)[] = [];
   group.sample.forEach((row, index) => {
     if (row.label < 0) return;
-    group.trie.forEachIn(row.ids, (node) => {
-      (holders[node] ??= []).push(index);
-    });
+    group.trie.forEachIn(row.ids, (node) => (holders[node] ??= []).push(index));
   });
   return holders;
 }

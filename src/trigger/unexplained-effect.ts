@@ -173,9 +173,8 @@ type Predictor = (row: SampleRow, shared: Shared, out: Float64Array) => void;
 
 const blindTo =
   (model: ContentModel): Predictor =>
-  (row, { tokens }, out) => {
+  (row, { tokens }, out) =>
     model.probabilities(row, out, tokens);
-  };
 
 /** One word or phrase against one label. */
 interface Outcome {

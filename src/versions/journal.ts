@@ -47,8 +47,6 @@ export function openJournal<Outcome>(file: string, command: string, setting: str
   }
   return {
     known: (key) => known.get(key),
-    add: (key, outcome) => {
-      appendFileSync(file, `${JSON.stringify([key, outcome])}\n`);
-    },
+    add: (key, outcome) => appendFileSync(file, `${JSON.stringify([key, outcome])}\n`),
   };
 }

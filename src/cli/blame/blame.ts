@@ -43,9 +43,7 @@ export async function blame(options: BlameOptions, terminal: Terminal): Promise<
     { tip, emptyTree, since: dayOf(options.since) },
     { phrase, label },
     { columnsFor: columnChooser(config), limits: config.limits },
-    (done, total) => {
-      progress.listener({ stage: "blame", done, total, unit: "changes" });
-    },
+    (done, total) => progress.listener({ stage: "blame", done, total, unit: "changes" }),
   ).finally(progress.done);
   const hidden = config.output.rows === "hidden";
   await show(terminal, options, (look) => renderBlame(found, options.format, { ...look, hidden }));

@@ -45,9 +45,7 @@ export async function drill(options: DrillOptions, terminal: Terminal): Promise<
     const report = await runDrill(
       input,
       request,
-      (done, total) => {
-        progress.listener({ stage: "drill", done, total, unit: "reviews" });
-      },
+      (done, total) => progress.listener({ stage: "drill", done, total, unit: "reviews" }),
       (setting) => (journal === undefined ? noJournal : drillJournal(journal, setting, buildId())),
     );
     progress.done();

@@ -44,9 +44,8 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
       ? noJournal
       : openJournal<never>(options.journal, "replay", settingOf(setup, buildId()));
   const progress = showProgress(terminal);
-  const listen = (done: number, total: number): void => {
+  const listen = (done: number, total: number): void =>
     progress.listener({ stage: "replay", done, total, unit: "changes" });
-  };
   const report = await replayAll(changes, setup, listen, journal).finally(progress.done);
   await show(terminal, options, (look) => renderReplay(report, options.format, look));
   if (written !== null)

@@ -41,12 +41,11 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
     return readHub(target, around.env, await around.scratch());
   }
   if (target.git !== undefined || target.staged) return readRange(target.git ?? "HEAD..", target, around);
-  if (target.base === undefined || target.head === undefined) {
+  if (target.base === undefined || target.head === undefined)
     throw new InputError(
       "there is nothing to compare",
       "Give the paths OLD NEW, --git BASE..HEAD, --staged, or --hub OWNER/NAME --pr N.",
     );
-  }
   const { kindOfPaths, readFiles, readFolders } = await import("../../versions/local.ts");
   if ((await kindOfPaths(target.base, target.head)) === "files") {
     const config = target.config === undefined ? defaultConfig : await namedConfig(target.config);

@@ -19,12 +19,11 @@ export function reportContext(
   commits: { readonly head: string; readonly mergeBase: string } | null,
   env: Readonly<Record<string, string | undefined>>,
 ): ReportContext {
-  if (options.repository !== undefined && commits === null) {
+  if (options.repository !== undefined && commits === null)
     throw new InputError(
       "--repository was given without --git",
       "Files and folders have no commit to link to.",
     );
-  }
   const page = options.repository ?? workflowRepository(env);
   const named = options.hub ? hubPage(options.hub, env) : page === undefined ? null : repositoryPage(page);
   const pull =

@@ -102,8 +102,7 @@ function knownFormat(name: string): Format {
 
 function savedOutput(text: string): { format: Format; file: string } {
   const [, name, file] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
-  if (name === undefined || file === undefined) {
+  if (name === undefined || file === undefined)
     throw new InputError(`--save ${text} does not say what to save where`, "Write --save FORMAT=FILE.");
-  }
   return { format: knownFormat(name), file };
 }

@@ -21,9 +21,7 @@ export function modelRows({ model, held, rows, first }: GroupPlan): Collector<Mo
       for (const outcome of outcomes) counts.add(run.ids, outcome, run.count);
     },
     part: () => counts.part(),
-    add: (part) => {
-      counts.addPart(part);
-    },
+    add: (part) => counts.addPart(part),
     fact: () => counts,
   };
 }

@@ -16,9 +16,7 @@ export function phraseRows(plan: GroupPlan): Collector<CountParts, FrozenCounts>
       counter.add(run.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run.count);
     },
     part: () => counter.parts(),
-    add: (part) => {
-      counter.addAll(part);
-    },
+    add: (part) => counter.addAll(part),
     fact: () => counter.finish(),
   };
 }

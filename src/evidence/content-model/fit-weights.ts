@@ -102,9 +102,8 @@ function fitNoise({ own }: Examples, priors: Float64Array, p: Float64Array): { n
   let best = { noise: LEAST_NOISE, loss: Number.POSITIVE_INFINITY };
   for (let noise = LEAST_NOISE; noise < 0.3; noise *= 1.25) {
     let loss = 0;
-    for (let row = 0; row < own.length; row++) {
+    for (let row = 0; row < own.length; row++)
       loss -= Math.log((1 - noise) * ofOwn[row]! + noise * priors[own[row]!]!);
-    }
     if (loss < best.loss) best = { noise, loss };
   }
   return best;
@@ -120,9 +119,8 @@ function objective(
   probabilities(examples, logPriors, weights, p);
   const { own } = examples;
   let sum = 0;
-  for (let row = 0; row < own.length; row++) {
+  for (let row = 0; row < own.length; row++)
     sum -= Math.log(Math.max(1e-300, p[row * logPriors.length + own[row]!]!));
-  }
   return sum + weights.reduce((pull, w, v) => pull + (PULL / 2) * (w - TYPICAL[v]!) ** 2, 0);
 }
 

@@ -86,9 +86,7 @@ export function changeSearch({
   // A longer text is known by its beginning.
   const hashes = new Uint32Array(MAX_SET);
   let matches: { set: number; similarity: number }[] = [];
-  const accept = (set: number, similarity: number): void => {
-    matches.push({ set, similarity });
-  };
+  const accept = (set: number, similarity: number) => matches.push({ set, similarity });
 
   return {
     row({ run, text, labels, path, order }) {

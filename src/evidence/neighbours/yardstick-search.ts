@@ -37,17 +37,13 @@ export function yardstickSearch(tables: YardstickTables): Collector<YardstickPar
   const groups = tables.rows.map((group) => group.map(startSample));
   const index = openSimilarityIndex(tables.index);
   let matches: { samples: readonly Sample[]; similarity: number }[] = [];
-  const accept = (set: number, similarity: number): void => {
-    matches.push({ samples: groups[set]!, similarity });
-  };
+  const accept = (set: number, similarity: number) => matches.push({ samples: groups[set]!, similarity });
   return {
     part: () => groups,
     add(part) {
-      part.forEach((samples, group) => {
-        samples.forEach((sample, i) => {
-          mergeSample(groups[group]![i]!, sample);
-        });
-      });
+      part.forEach((samples, group) =>
+        samples.forEach((sample, i) => mergeSample(groups[group]![i]!, sample)),
+      );
     },
     row({ run, text, labels }) {
       if (groups.length === 0) return;

@@ -13,9 +13,7 @@ export class PhraseCounter {
   readonly #table: CountTable;
   #label = 0;
   /** Made once: a closure for each row would be a million of them. */
-  readonly #count = (node: number): void => {
-    this.#table.add(node, this.#label);
-  };
+  readonly #count = (node: number): void => this.#table.add(node, this.#label);
 
   constructor(walker: PhraseWalker, labels: number) {
     this.#walker = walker;

@@ -61,9 +61,7 @@ export const answeredWithin =
           reject(late.signal.reason as Error);
         }, ms);
       });
-      return Promise.race([awaited, tooLate]).finally(() => {
-        clearTimeout(timer);
-      });
+      return Promise.race([awaited, tooLate]).finally(() => clearTimeout(timer));
     };
     const response = await inTime(fetch(input, { ...init, signal }));
     if (response.body === null) return response;

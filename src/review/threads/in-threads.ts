@@ -126,17 +126,11 @@ async function ask<Outcome>(thread: Worker, piece: unknown): Promise<Outcome> {
 
 /** The program of a thread: pieces in, one after the other, and what became of each out. */
 export function workInThread(run: (piece: never, setting: never) => Promise<unknown>): void {
-  const send = (answer: Answer<unknown>): void => {
-    parentPort?.postMessage(answer);
-  };
+  const send = (answer: Answer<unknown>): void => parentPort?.postMessage(answer);
   parentPort?.on("message", (piece: unknown) => {
     run(piece as never, workerData as never).then(
-      (outcome) => {
-        send({ outcome });
-      },
-      (failed: unknown) => {
-        send({ failed });
-      },
+      (outcome) => send({ outcome }),
+      (failed: unknown) => send({ failed }),
     );
   });
 }

@@ -72,9 +72,7 @@ function shareWith(thread: Worker, setup: ShareSetup): RowShare {
     failure ??= error;
     fail?.(failure);
   };
-  const onExit = (): void => {
-    onError(new Error("The thread that counts rows ended."));
-  };
+  const onExit = (): void => onError(new Error("The thread that counts rows ended."));
   thread.on("error", onError).on("exit", onExit);
   tell({ kind: "begin", setup, waiting });
 

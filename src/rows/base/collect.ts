@@ -31,9 +31,7 @@ export async function collectRecords(
     batch.count = 0;
     batch.contexts = table.contexts && [table.contexts[index]!];
     pushRecord(batch, 0, bytes.length, table.lines[index]!, table.endLines[index]!, table.flaws[index]);
-    const visitor: RecordVisitor = (_, fields, doubt) => {
-      visit(index, fields, doubt, bytes);
-    };
+    const visitor: RecordVisitor = (_, fields, doubt) => visit(index, fields, doubt, bytes);
     opened.reader.parse(batch, visitor, legacy);
   }
 }

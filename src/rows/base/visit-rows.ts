@@ -16,9 +16,7 @@ export async function visitRows(
   taker?: RowTaker,
 ): Promise<void> {
   let row = 0;
-  const visit = recordVisitor(roles, (text, labels, response) => {
-    visitor(text, labels, response, row++);
-  });
+  const visit = recordVisitor(roles, (text, labels, response) => visitor(text, labels, response, row++));
   for await (const batch of opened.batches()) {
     if (isSound && taker?.take({ ...batch, first: row }) === true) row += batch.count;
     else opened.reader.parse(batch, visit, true);
@@ -33,9 +31,9 @@ export function pieceReader(
   const batch = emptyBatch();
   const parse = parserOf(records);
   let row = 0;
-  const visit = recordVisitor(roleReader(columns, new Map()), (text, labels, response) => {
-    visitor(text, labels, response, row++);
-  });
+  const visit = recordVisitor(roleReader(columns, new Map()), (text, labels, response) =>
+    visitor(text, labels, response, row++),
+  );
   return ({ bytes, starts, ends, count, first }) => {
     batch.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     batch.starts = starts;

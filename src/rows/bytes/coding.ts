@@ -86,11 +86,10 @@ function encodingOf(start: Buffer, found: Encoding | null, peer: Encoding | null
 }
 
 function refuseForeign(start: Buffer, encoding: Encoding): void {
-  if (start.subarray(0, 64).toString("latin1").startsWith("version https://git-lfs.github.com/spec/")) {
+  if (start.subarray(0, 64).toString("latin1").startsWith("version https://git-lfs.github.com/spec/"))
     throw new Unreadable(
       "This is a Git LFS pointer, not the data. Make the LFS object available, or exclude the path.",
     );
-  }
   if (encoding !== "utf-8") return;
   const head = start.subarray(0, 8192);
   const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);

@@ -38,11 +38,10 @@ export async function* inflate(
   const inflated = unpack[kind](counted);
   for await (const chunk of inflated) {
     unpacked += chunk.length;
-    if (unpacked > RATIO_FREE_BYTES && unpacked > packed * MAX_RATIO) {
+    if (unpacked > RATIO_FREE_BYTES && unpacked > packed * MAX_RATIO)
       throw new Unreadable(
         `The compressed file grows more than ${MAX_RATIO} times when it is unpacked. Commit it uncompressed if that is meant.`,
       );
-    }
     yield chunk;
   }
 

@@ -51,9 +51,7 @@ async function gather(chunks: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> {
 
 /** What JSON has no word for: large integers, bytes. Dates have their own. */
 function plain(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") {
-    return BigInt(Number(value)) === value ? Number(value) : value.toString();
-  }
+  if (typeof value === "bigint") return BigInt(Number(value)) === value ? Number(value) : value.toString();
   return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
 }
 

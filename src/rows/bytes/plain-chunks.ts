@@ -33,11 +33,10 @@ export async function* plainChunks(
   let total = 0;
   for await (const chunk of compression ? inflate(raw, compression) : raw) {
     total += chunk.length;
-    if (total > maxFileBytes) {
+    if (total > maxFileBytes)
       throw new Unreadable(
         `The file is larger than the limit of ${formatBytes(maxFileBytes)}. Split it, or raise the limit.`,
       );
-    }
     yield chunk;
   }
 }

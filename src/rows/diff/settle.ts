@@ -31,12 +31,11 @@ export async function settlePairs(
   /** Rows of both sides that may still be kept. */
   let room = 2 * maxChangedRows;
   const brokenBefore = new Map<string, number>();
-  for (const pair of pairs) {
+  for (const pair of pairs)
     await readSide(pair, pair.base, (index) => {
       const key = hashKey(pair.base.table, index);
       brokenBefore.set(key, (brokenBefore.get(key) ?? 0) + 1);
     });
-  }
   for (const pair of pairs) await readHead(pair);
   for (const pair of pairs) pair.reformatted = settleContent(pair.base, pair.head);
   settleAcross(pairs);
@@ -91,9 +90,8 @@ export async function settlePairs(
         side.lo[index] = hash.lo;
         side.hi[index] = hash.hi;
         if (doubt !== null) side.doubts.set(index, doubt);
-        else if (isJson && side.side === "head" && hasDuplicateKeys(bytes.toString("utf8"), fields)) {
+        else if (isJson && side.side === "head" && hasDuplicateKeys(bytes.toString("utf8"), fields))
           side.doubts.set(index, problemWords.duplicateKeys);
-        }
       },
     );
   }

@@ -96,9 +96,8 @@ function chooseDialect(context: SniffContext): CsvDialect {
       const fields = commonest(counts);
       if (fields < 2) continue;
       const agreement = counts.filter((count) => count === fields).length / counts.length;
-      if (agreement > best.agreement || (agreement === best.agreement && fields > best.fields && quoted)) {
+      if (agreement > best.agreement || (agreement === best.agreement && fields > best.fields && quoted))
         best = { delimiter, quoted, agreement, fields };
-      }
     }
   }
   return { delimiter: best.delimiter, quoted: best.fields === 1 ? !standAlone(context) : best.quoted };
@@ -141,11 +140,10 @@ export function readHeader(
   const above = linesAbove(rows, fields);
   const first = rows[above] && spacedHeader(rows[above], fields);
   if (!first) {
-    if (context.first.length > context.maxRowBytes) {
+    if (context.first.length > context.maxRowBytes)
       throw new Unreadable(
         "The first record, which should name the columns, is longer than the limit for a record.",
       );
-    }
     return { names: [], isHeader: true, sure: false, above: 0 };
   }
   const same =

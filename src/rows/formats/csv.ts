@@ -48,9 +48,8 @@ function csvReader(
   maxRowBytes: number,
   note: string | null,
 ): RecordReader {
-  const parse: RecordReader["parse"] = (batch, visit, legacy = false) => {
+  const parse: RecordReader["parse"] = (batch, visit, legacy = false) =>
     parseCsvBatch(batch, dialect, names, visit, legacy);
-  };
   return {
     format: dialect.delimiter === "\t" ? "tsv" : "csv",
     schema: JSON.stringify(["csv", dialect, names]),

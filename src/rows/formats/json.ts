@@ -76,9 +76,7 @@ function parseDocumentBatch(batch: RecordBatch, visit: RecordVisitor, legacy = f
     const nested = nestedAt(
       batch.contexts?.[i],
       text,
-      (words) => {
-        visit(i, null, words);
-      },
+      (words) => visit(i, null, words),
       (words) => (doubt = words),
     );
     if (nested) visit(i, fieldsOf(nested), doubt);

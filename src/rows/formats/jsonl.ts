@@ -47,9 +47,7 @@ export function parseJsonBatch(batch: RecordBatch, visit: RecordVisitor, legacy 
     let doubt: string | null = isForeign ? problemWords.legacy : null;
     const value = parseJson(
       text,
-      (words) => {
-        visit(i, null, words);
-      },
+      (words) => visit(i, null, words),
       (words) => (doubt = words),
     );
     if (value === undefined) return;

@@ -40,9 +40,8 @@ export function forEachText(
 
 /** `RecordReader.nested` of a format whose records are flat. */
 export function flatValues(parse: RecordReader["parse"]): RecordReader["nested"] {
-  return (batch, visit) => {
-    parse(batch, (i, fields, doubt) => {
-      visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
-    });
-  };
+  return (batch, visit) =>
+    parse(batch, (i, fields, doubt) =>
+      visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false)),
+    );
 }

@@ -24,11 +24,10 @@ export const textLinesFormat: FormatReader = {
       hasFastTextLabels(first)),
   open: ({ maxRowBytes, first }) => {
     const hasLabels = hasFastTextLabels(first);
-    const parse = (batch: RecordBatch, visit: RecordVisitor, legacy = false): void => {
-      forEachText(batch, legacy, visit, (i, text, isForeign) => {
-        visit(i, fieldsOf(text, hasLabels), isForeign ? problemWords.legacy : null);
-      });
-    };
+    const parse = (batch: RecordBatch, visit: RecordVisitor, legacy = false): void =>
+      forEachText(batch, legacy, visit, (i, text, isForeign) =>
+        visit(i, fieldsOf(text, hasLabels), isForeign ? problemWords.legacy : null),
+      );
     return {
       format: "txt",
       schema: hasLabels ? "fastText" : "txt",

@@ -90,9 +90,7 @@ function written(
       list(
         "[]",
         lineOf(node),
-        node.items.map((item) => () => {
-          write(item, "");
-        }),
+        node.items.map((item) => () => write(item, "")),
       );
     else if (isMap(node))
       list(
@@ -114,9 +112,11 @@ function written(
       list(
         "[]",
         at,
-        examples.map(([text, down]) => () => {
-          put(JSON.stringify(text), at + down);
-        }),
+        examples.map(
+          ([text, down]) =>
+            () =>
+              put(JSON.stringify(text), at + down),
+        ),
       );
   };
   write(root, "");

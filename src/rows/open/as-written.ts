@@ -83,11 +83,10 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     peerFormat: options.peerFormat ?? null,
   };
   const format = formats.find((candidate) => candidate.recognises(context));
-  if (!format) {
+  if (!format)
     throw new Unreadable(
       "No reader knows this format. Convert it to JSON Lines or CSV, or exclude the path.",
     );
-  }
   const reader = format.open(context);
   const text = (watch?: Watch): AsyncGenerator<Buffer, void, undefined> =>
     textBlocks(plainChunks(version.source, coding.compression, maxFileBytes, watch), coding.encoding);

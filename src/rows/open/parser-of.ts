@@ -9,7 +9,6 @@ import { parseFlatBatch } from "./flat-reader.ts";
 export function parserOf(records: RowReading["records"]): RecordReader["parse"] {
   if (records === "json lines") return parseJsonBatch;
   if (records === "flat") return parseFlatBatch;
-  return (batch, visit, legacy = false) => {
+  return (batch, visit, legacy = false) =>
     parseCsvBatch(batch, records.dialect, records.names, visit, legacy);
-  };
 }

@@ -28,9 +28,8 @@ export async function holdDrill(
 ): Promise<HeldDrill> {
   try {
     const pools = await readPools(files, null, config);
-    const onReview = (done: number, total: number): void => {
+    const onReview = (done: number, total: number): void =>
       onProgress({ stage: "drill", done, total, unit: "reviews" });
-    };
     const report = await runDrill({ name, pools, config }, REQUEST, onReview, undefined, 1);
     return { report };
   } catch (error) {

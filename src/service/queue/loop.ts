@@ -75,9 +75,7 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
     /** Takes no more jobs; waits for those that run, up to `graceMs`; hands back the rest. */
     stop: async (graceMs: number): Promise<void> => {
       noMore.abort();
-      const timer = setTimeout(() => {
-        handBack.abort();
-      }, graceMs);
+      const timer = setTimeout(() => handBack.abort(), graceMs);
       await slots;
       clearTimeout(timer);
     },
@@ -95,9 +93,9 @@ async function work(
   const startedAt = performance.now();
   options.onStart?.(job);
   try {
-    const report = await runJob(queue, claim, handlers, options, handBack, (stage) => {
-      options.onStage?.(job, stage);
-    });
+    const report = await runJob(queue, claim, handlers, options, handBack, (stage) =>
+      options.onStage?.(job, stage),
+    );
     options.onEnd?.(job, report, (performance.now() - startedAt) / 1_000);
   } catch (error) {
     // The end of the job could not be stored: its lease will run out, and it will be done again.

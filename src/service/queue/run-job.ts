@@ -46,17 +46,11 @@ export async function runJob(
   onStage: (stage: string) => void,
 ): Promise<JobReport> {
   const controller = new AbortController();
-  const interrupt = (why: Interruption) => {
-    controller.abort(new Interrupted(why));
-  };
-  const onStop = () => {
-    interrupt("shutdown");
-  };
+  const interrupt = (why: Interruption) => controller.abort(new Interrupted(why));
+  const onStop = () => interrupt("shutdown");
   stop.addEventListener("abort", onStop, { once: true });
   if (stop.aborted) onStop();
-  const deadline = setTimeout(() => {
-    interrupt("deadline");
-  }, times.timeoutMs);
+  const deadline = setTimeout(() => interrupt("deadline"), times.timeoutMs);
   const lease = keepLease(queue, claim, times.leaseMs, interrupt);
   try {
     const failure = await attempt(claim.job, handlers, times.cleanUpMs, controller.signal, onStage);
@@ -130,11 +124,7 @@ function afterInterruption(signal: AbortSignal, cleanUpMs: number): Promise<neve
   return new Promise((_, reject) => {
     signal.addEventListener(
       "abort",
-      () => {
-        setTimeout(() => {
-          reject(signal.reason as Error);
-        }, cleanUpMs).unref();
-      },
+      () => setTimeout(() => reject(signal.reason as Error), cleanUpMs).unref(),
       { once: true },
     );
   });
@@ -168,8 +158,6 @@ function keepLease(
     else void beat();
   }, leaseMs / 3);
   return {
-    stop: () => {
-      clearInterval(timer);
-    },
+    stop: () => clearInterval(timer),
   };
 }

@@ -77,12 +77,11 @@ export function badNewConfig(outcome: BrokenConfig): CheckOutput {
 }
 
 function configFault(outcome: BrokenConfig, where: string): CheckOutput {
-  if (outcome.status === "unreadable") {
+  if (outcome.status === "unreadable")
     return {
       title: "The configuration could not be read",
       summary: `${markdownCode(outcome.file)}: ${markdownProse(outcome.reason)}\n\n${where}`,
     };
-  }
   const count = outcome.errors.length;
   return {
     title: count === 1 ? "The configuration has an error" : `The configuration has ${count} errors`,

@@ -52,11 +52,10 @@ function readSettings(variables: NodeJS.ProcessEnv): SetupSettings {
       "Set PUBLIC_URL to where GitHub can reach this service, for example PUBLIC_URL=https://review.example.org.",
     );
   }
-  if (APP_ID) {
+  if (APP_ID)
     throw new EnvironmentError(
       "There is an App already (APP_ID is set). Start it with `dataset-review serve`.",
     );
-  }
   return {
     publicUrl: PUBLIC_URL,
     host: HOST || "localhost",
@@ -124,9 +123,7 @@ function setupHandler(
     }
     try {
       const app = await convertCode(settings.apiUrl, code);
-      response.once("close", () => {
-        created(app);
-      });
+      response.once("close", () => created(app));
       send(response, 200, createdPage(app));
     } catch (error) {
       say(`GitHub did not hand over the App: ${describeError(error)}. Press the button once more.`);

@@ -10,14 +10,10 @@ import type { ThreadMessage } from "./thread-messages.ts";
 export async function answerWith(
   run: (request: never, onProgress: ProgressListener) => Promise<unknown>,
 ): Promise<void> {
-  const send = (message: ThreadMessage<unknown>): void => {
-    parentPort?.postMessage(message);
-  };
+  const send = (message: ThreadMessage<unknown>): void => parentPort?.postMessage(message);
   giveWay();
   try {
-    const result = await run(workerData as never, (event) => {
-      send({ kind: "progress", event });
-    });
+    const result = await run(workerData as never, (event) => send({ kind: "progress", event }));
     send({ kind: "result", result });
   } catch (error) {
     send({ kind: "error", description: describeError(error) });

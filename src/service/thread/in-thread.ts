@@ -91,21 +91,17 @@ async function inThread<Result>(
         const seconds = Math.round(limits.timeoutMs / 1_000);
         reject(new ReviewLimitReached(`${name} took longer than ${seconds} s. ${remedy}.`));
       }, limits.timeoutMs);
-      onAbort = () => {
-        reject(signal?.reason as Error);
-      };
+      onAbort = () => reject(signal?.reason as Error);
       signal?.addEventListener("abort", onAbort, { once: true });
       thread.on("message", (message: ThreadMessage<Result>) => {
         if (message.kind === "progress") onProgress(message.event);
         else if (message.kind === "result") resolve(message.result);
         else reject(new ReviewFailed(message.description));
       });
-      thread.on("error", (error) => {
-        reject(isOutOfMemory(error) ? tooLarge() : new ReviewFailed(describeError(error)));
-      });
-      thread.on("exit", () => {
-        reject(new ReviewFailed("the thread ended without a result"));
-      });
+      thread.on("error", (error) =>
+        reject(isOutOfMemory(error) ? tooLarge() : new ReviewFailed(describeError(error))),
+      );
+      thread.on("exit", () => reject(new ReviewFailed("the thread ended without a result")));
     });
   } finally {
     clearTimeout(timer);

@@ -37,9 +37,7 @@ export function createMetrics(queue: Queue) {
         }
       },
     }),
-    jobStarted: (job: Job) => {
-      current.set(job, { stage: "start", since: performance.now() });
-    },
+    jobStarted: (job: Job) => current.set(job, { stage: "start", since: performance.now() }),
     stage: (job: Job, stage: string) => {
       if (current.get(job)?.stage === stage) return;
       endStage(job);
@@ -49,19 +47,12 @@ export function createMetrics(queue: Queue) {
       endStage(job);
       own.jobs.observe({ kind: job.kind, ending: report.ending }, seconds);
     },
-    concluded: (conclusion: string) => {
-      own.conclusions.inc({ conclusion });
-    },
+    concluded: (conclusion: string) => own.conclusions.inc({ conclusion }),
     /** Requests to GitHub that an attempt at a job took. */
-    requests: (job: Job, count: number) => {
-      own.requests.observe({ kind: job.kind }, count);
-    },
-    apiBudget: (installationId: number | null, resource: string, remaining: number) => {
-      own.budget.set({ installation: String(installationId ?? "app"), resource }, remaining);
-    },
-    swept: (task: string, found: number) => {
-      own.sweeps.inc({ task }, found);
-    },
+    requests: (job: Job, count: number) => own.requests.observe({ kind: job.kind }, count),
+    apiBudget: (installationId: number | null, resource: string, remaining: number) =>
+      own.budget.set({ installation: String(installationId ?? "app"), resource }, remaining),
+    swept: (task: string, found: number) => own.sweeps.inc({ task }, found),
   };
 }
 

@@ -35,9 +35,7 @@ export function guardedWebhook(path: string, handler: Handler): Handler {
     }
     room[size] -= announced;
     const late = setTimeout(() => request.destroy(), longestReading);
-    request.once("end", () => {
-      clearTimeout(late);
-    });
+    request.once("end", () => clearTimeout(late));
     response.once("close", () => {
       clearTimeout(late);
       room[size] += announced;

@@ -48,12 +48,11 @@ export const labelBalanceShift: Signal<Options> = {
     const enough = balances.filter(
       ({ base, added }) => total(base) >= MINIMUM_ROWS && total(added) >= MINIMUM_ROWS,
     );
-    if (enough.length === 0) {
+    if (enough.length === 0)
       return {
         measured: false,
         reason: `Fewer than ${MINIMUM_ROWS} labelled rows in the base or among the additions.`,
       };
-    }
     return { measured: true, observations: enough.flatMap((balance) => observe(balance, chosen)) };
   },
 };
@@ -81,9 +80,8 @@ function together(balances: readonly Balance[]): Balance {
   const labels = [...new Set(balances.flatMap((balance) => balance.labels))];
   const sum = (side: "base" | "merged" | "added"): number[] => {
     const totals = new Map<string, number>();
-    for (const balance of balances) {
+    for (const balance of balances)
       balance.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance[side][i]!));
-    }
     return labels.map((label) => totals.get(label) ?? 0);
   };
   return { where: "The pull request", labels, base: sum("base"), merged: sum("merged"), added: sum("added") };

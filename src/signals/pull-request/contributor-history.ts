@@ -15,13 +15,12 @@ export const contributorHistory: Signal<NoOptions> = {
   options: noOptions,
   measure(evidence) {
     const { contributor } = evidence;
-    if (contributor === null) {
+    if (contributor === null)
       return {
         measured: false,
         reason: "Nothing is known of the author: the review did not come from a pull request.",
         applies: false,
       };
-    }
     const size = evidence.changes.length;
     const usual = usualSize(contributor);
     return {

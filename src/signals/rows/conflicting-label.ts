@@ -48,13 +48,11 @@ export const conflictingLabel: Signal<Options> = {
       const nearest = nearestOf(index, evidence);
       if (nearest.length === 0) return;
       compared.add(index);
-      if (nearest.every((neighbour) => labelsConflict(change.after!.labels, neighbour.labels))) {
+      if (nearest.every((neighbour) => labelsConflict(change.after!.labels, neighbour.labels)))
         conflicts.push({ index, with: nearest[0]! });
-      }
     });
-    if (comparison.files.every((file) => file.labels.size === 0)) {
+    if (comparison.files.every((file) => file.labels.size === 0))
       return { measured: false, reason: "The changed files have no labels.", applies: false };
-    }
     return {
       measured: true,
       observations: [

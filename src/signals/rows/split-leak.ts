@@ -36,13 +36,12 @@ export const splitLeak: Signal<Options> = {
       return split === null || !isLongEnough(change) ? [] : [{ change, index, split }];
     });
     const moves = movedRows(evidence);
-    if (inSplits.length === 0 && moves.length === 0) {
+    if (inSplits.length === 0 && moves.length === 0)
       return {
         measured: false,
         reason: "No changed file names its split (train, validation, test) in its path.",
         applies: false,
       };
-    }
     const bySplit = groupBy(inSplits, ({ split }) => split);
     const limit = Math.log(falseWarnings / bySplit.size);
     const observations = Array.from(bySplit).flatMap(([split, rows]) => {

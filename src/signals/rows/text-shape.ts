@@ -43,12 +43,11 @@ export const textShape: Signal<Options> = {
   measure({ changes, referenceText }, chosen) {
     // Rows without text say nothing about the form of texts.
     const withText = referenceText.rows - (referenceText.lengthBuckets[0] ?? 0);
-    if (withText < MINIMUM_REFERENCE) {
+    if (withText < MINIMUM_REFERENCE)
       return {
         measured: false,
         reason: `${count(withText, "earlier row")} with text; at least ${MINIMUM_REFERENCE} are needed to know the data's usual form.`,
       };
-    }
     const texts = changes.filter((change) => bringsText(change) && change.after?.text !== "");
     const observations = [
       ...foreignScripts(texts, referenceText, chosen),
@@ -103,9 +102,8 @@ function usualBuckets(reference: TextStatistics) {
   const limit = reference.rows * FOREIGN_SHARE;
   let first = 0;
   let below = 0;
-  while (first < reference.lengthBuckets.length && below + reference.lengthBuckets[first]! <= limit) {
+  while (first < reference.lengthBuckets.length && below + reference.lengthBuckets[first]! <= limit)
     below += reference.lengthBuckets[first++]!;
-  }
   let last = reference.lengthBuckets.length - 1;
   let above = 0;
   while (last >= 0 && above + reference.lengthBuckets[last]! <= limit)

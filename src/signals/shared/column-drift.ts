@@ -74,7 +74,7 @@ function lostRole(file: FileComparison): Observation[] {
   const labelsBefore = sides.reduce((sum, side) => sum + side.base, 0);
   const labelsAfter = sides.reduce((sum, side) => sum + side.head, 0);
   const lost: Observation[] = [];
-  if (labelsBefore > 0 && labelsAfter === 0) {
+  if (labelsBefore > 0 && labelsAfter === 0)
     lost.push({
       signal: "schema-drift",
       grade: "decisive",
@@ -83,7 +83,6 @@ function lostRole(file: FileComparison): Observation[] {
       evidence: { path: file.path, labelsBefore, labelsAfter },
       rows: [],
     });
-  }
   return lost;
 }
 

@@ -28,9 +28,8 @@ export function concentration(
   for (const [label, rows] of inSubset) {
     const tail = logHypergeometricUpperTail(population, inBatch.get(label) ?? rows, labelled, rows);
     const logP = Math.min(0, tail + Math.log(inBatch.size));
-    if (best === null || logP < best.logP || (logP === best.logP && rows > best.rows)) {
+    if (best === null || logP < best.logP || (logP === best.logP && rows > best.rows))
       best = { label, rows, labelled, logP };
-    }
   }
   return best;
 }

@@ -23,9 +23,7 @@ export function openPostgres(url: string, now?: () => number): Engine {
   // Without a listener, a connection that the server closes would end the process: an idle one (the pool tells) as
   // well as one between two queries of a transaction (it tells itself). The next query reports.
   pool.on("error", () => undefined);
-  pool.on("connect", (client) => {
-    client.on("error", () => undefined);
-  });
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],

@@ -245,13 +245,12 @@ function sharedPhrases(
 ): { found: Shared[]; looked: number } {
   if (to === null) return { found: [], looked: 0 };
   const holders = new Map<number, LabelEdit[]>();
-  for (const edit of edits) {
+  for (const edit of edits)
     trie.forEachIn(all[rows[edit.at]!]!.ids, (node) => {
       const of = holders.get(node);
       if (of === undefined) holders.set(node, [edit]);
       else of.push(edit);
     });
-  }
   const inBase = (node: number): number =>
     from === null
       ? phraseCounts.totals[node]! - countOf(phraseCounts, node, to)

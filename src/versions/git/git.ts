@@ -46,15 +46,13 @@ export async function commitOf(repo: string, name: string): Promise<string> {
 }
 
 function explainRepository(repo: string, name: string, stderr: string): InputError {
-  if (/dubious ownership/.test(stderr)) {
+  if (/dubious ownership/.test(stderr))
     return new InputError(
       `git refuses ${repo}: it belongs to another user`,
       `If you trust it: git config --global --add safe.directory "$(realpath ${repo})"`,
     );
-  }
-  if (/not a git repository/.test(stderr)) {
+  if (/not a git repository/.test(stderr))
     return new InputError(`${repo} is not a git repository`, "Give the path of a clone.");
-  }
   if (/cannot change to/.test(stderr))
     return new InputError(`${repo} is not a folder`, "Give the path of a clone.");
   if (name === "HEAD")

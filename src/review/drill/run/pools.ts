@@ -120,9 +120,9 @@ async function readRows(files: readonly ReferenceFile[], kind: Kind): Promise<Dr
   };
   const rows: DrillRow[] = [];
   for (const file of files)
-    await file.visitSome(take, (text, labels, response) => {
-      rows.push(...drillRow(kind, text, labels, response));
-    });
+    await file.visitSome(take, (text, labels, response) =>
+      rows.push(...drillRow(kind, text, labels, response)),
+    );
   return rows;
 }
 

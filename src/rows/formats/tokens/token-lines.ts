@@ -33,11 +33,10 @@ function writingOf({ first, whole }: SniffContext, isCertain: boolean): TokenWri
 
 function tokenReader(writing: TokenWriting, maxRowBytes: number): RecordReader {
   const header = [TEXT_COLUMN, KIND_COLUMN, WORDS_COLUMN];
-  const parse = (batch: RecordBatch, visit: RecordVisitor, legacy = false): void => {
-    forEachText(batch, legacy, visit, (i, text, isForeign) => {
-      visitSentence(i, text, writing, isForeign, visit);
-    });
-  };
+  const parse = (batch: RecordBatch, visit: RecordVisitor, legacy = false): void =>
+    forEachText(batch, legacy, visit, (i, text, isForeign) =>
+      visitSentence(i, text, writing, isForeign, visit),
+    );
   return {
     format: "conll",
     schema: JSON.stringify(["conll", writing]),

@@ -56,9 +56,8 @@ export function reportsHandler(options: ReportsOptions): Handler {
       return callback(options, request, response, new URLSearchParams(query));
     }
     if (path === "/sign-out" && request.method === "POST") return signOut(options, request, response);
-    if (path === "/signed-out" && reading) {
+    if (path === "/signed-out" && reading)
       return sendMessage(response, messages.signedOut, { status: 200, reader: null });
-    }
     return false;
   };
 }
@@ -92,9 +91,8 @@ async function callback(
 ): Promise<true> {
   const attempt = await sessions.attemptOf(request, query.get("state") ?? "");
   const code = query.get("code");
-  if (attempt === null || code === null) {
+  if (attempt === null || code === null)
     return sendMessage(response, messages.notSignedIn, { status: 400, reader: null });
-  }
   try {
     const person = await finishSignIn(app, { code, verifier: attempt.verifier });
     log.info({ user: person.userId }, "signed in");
@@ -129,9 +127,8 @@ async function report(
     log.warn({ err: error }, "GitHub did not say whether somebody may read a repository");
     return sendMessage(response, messages.noAnswer, { status: 503, reader: session });
   }
-  if (allowed === "signed-out" && Date.now() - session.since > freshMs) {
+  if (allowed === "signed-out" && Date.now() - session.since > freshMs)
     return signIn(options, request, response, `/reports/${id}`, false);
-  }
   if (allowed !== "yes") return notFound();
   if (kept === null) return withoutReport(options, record, session, response);
   log.info({ review: id, user: session.userId }, "report shown");
@@ -164,13 +161,12 @@ async function signOut(
 ): Promise<true> {
   const session = await sessions.of(request);
   if (session !== null) {
-    if (!(await isOurForm(request, session))) {
+    if (!(await isOurForm(request, session)))
       return sendMessage(response, messages.badForm, { status: 403, reader: null });
-    }
     permissions.forget(session);
-    await forgetToken(app, session.token).catch((error: unknown) => {
-      log.warn({ err: error }, "a token could not be taken back");
-    });
+    await forgetToken(app, session.token).catch((error: unknown) =>
+      log.warn({ err: error }, "a token could not be taken back"),
+    );
   }
   return sendOn(response, "/signed-out", [sessions.end]);
 }

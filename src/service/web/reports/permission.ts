@@ -37,8 +37,6 @@ export function permissions(
       return "yes";
     },
     /** What was learned in a session is not used again. */
-    forget: (session: Session): void => {
-      granted.delete(keyOf(session));
-    },
+    forget: (session: Session) => granted.delete(keyOf(session)),
   };
 }
