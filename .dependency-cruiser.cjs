@@ -26,14 +26,14 @@ module.exports = {
     allow("text-is-pure", "^src/text/", "^src/(text|collections)/", "Characters and tokens only."),
     allow(
       "rows-bytes",
-      "^src/rows/(bytes/|unreadable)",
-      "^src/(rows/(bytes/|unreadable)|model)",
+      "^src/rows/(bytes/|gather-bytes|unreadable)",
+      "^src/(rows/(bytes/|gather-bytes|unreadable)|model)",
       "Bytes of a file as they are, and decoded; knows no record.",
     ),
     allow(
       "rows-formats",
       "^src/rows/formats/",
-      "^src/(rows/formats/|rows/unreadable|collections|text|model)",
+      "^src/(rows/(formats/|gather-bytes|unreadable)|collections|text|model)",
       "Bytes to records; knows no column's meaning.",
     ),
     allow(
@@ -45,7 +45,7 @@ module.exports = {
     allow(
       "rows-open",
       "^src/rows/open/",
-      "^src/(rows/(open|shapes|formats|bytes)/|rows/unreadable|collections|model)",
+      "^src/(rows/(open|shapes|formats|bytes)/|rows/(gather-bytes|unreadable)|collections|model)",
       "Opens one version of a file; knows no column's meaning and no other version.",
     ),
     allow(
@@ -69,7 +69,7 @@ module.exports = {
     allow(
       "rows-fix",
       "^src/rows/fix/",
-      "^src/(rows/|model/)",
+      "^src/(rows/|collections/|model/)",
       "Takes rows out of files; knows no signal and no client.",
     ),
     allow(
@@ -129,7 +129,7 @@ module.exports = {
     allow(
       "report-renders",
       "^src/report/",
-      "^src/(report|signals|text|model)/",
+      "^src/(report|signals|collections|text|model)/",
       "Outputs are pure renderings of a result.",
     ),
     allow(

@@ -46,15 +46,9 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
       writeErr: (text) => terminal.stderr.write(text),
     })
     .exitOverride();
-  program.addCommand(scanCommand(terminal, finish).copyInheritedSettings(program));
-  program.addCommand(acceptCommand(terminal, finish).copyInheritedSettings(program));
-  program.addCommand(diffCommand(terminal, finish).copyInheritedSettings(program));
-  program.addCommand(explainCommand(terminal, finish).copyInheritedSettings(program));
-  program.addCommand(columnsCommand(terminal, finish).copyInheritedSettings(program));
-  program.addCommand(initCommand(terminal, finish).copyInheritedSettings(program));
-  program.addCommand(drillCommand(terminal, finish).copyInheritedSettings(program));
-  program.addCommand(blameCommand(terminal, finish).copyInheritedSettings(program));
-  program.addCommand(replayCommand(terminal, finish).copyInheritedSettings(program));
+  const ofReviews = [scanCommand, acceptCommand, diffCommand, explainCommand, columnsCommand, initCommand];
+  for (const command of [...ofReviews, drillCommand, blameCommand, replayCommand])
+    program.addCommand(command(terminal, finish).copyInheritedSettings(program));
   program
     .command("serve")
     .description("Run the GitHub App: receive webhooks, review, post check runs.")

@@ -1,4 +1,5 @@
 /** Counts which changed rows were tested for everything, and which were not. */
+import { addTo } from "../collections/group-by.ts";
 import {
   type Coverage,
   type LeftOut,
@@ -69,9 +70,7 @@ function groupsByChange({ groups }: ReviewEvidence): Map<number, Place[]> {
     }
     for (const [change, row] of rows) {
       const place = { group, row, arrivals };
-      const places = found.get(change);
-      if (places === undefined) found.set(change, [place]);
-      else places.push(place);
+      addTo(found, change, place);
     }
   }
   return found;

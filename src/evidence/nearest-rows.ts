@@ -1,4 +1,5 @@
 /** Finds base rows to show beside a flagged one, where none is nearly equal. */
+import { addTo } from "../collections/group-by.ts";
 import type { FlaggedNeighbour, FlaggedRow } from "../model/result.ts";
 import { tokenize } from "../text/tokens.ts";
 import type { LabelGroup } from "./label-group.ts";
@@ -30,9 +31,7 @@ export function withNearestRows(rows: readonly FlaggedRow[], groups: readonly La
   const postings = new Map<string, number[]>();
   sample.forEach(({ words }, at) => {
     for (const word of words) {
-      const found = postings.get(word);
-      if (found === undefined) postings.set(word, [at]);
-      else found.push(at);
+      addTo(postings, word, at);
     }
   });
   const weightOf = (word: string): number => {

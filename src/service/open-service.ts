@@ -44,11 +44,7 @@ export async function openService(environment: Environment): Promise<Service> {
   const log = createLog(environment.LOG_LEVEL);
   const store = await open(environment);
   const metrics = createMetrics(store.queue);
-  const probot = new Probot({
-    appId: environment.APP_ID,
-    privateKey: environment.PRIVATE_KEY,
-    secret: environment.WEBHOOK_SECRET,
-    baseUrl: environment.GITHUB_API_URL,
+  const probot = probotOf(environment, {
     Octokit: PatientOctokit,
     request: { fetch: byTheirClock(String(environment.APP_ID), environment.PRIVATE_KEY, fetchWholeTokens) },
     log,
@@ -81,14 +77,20 @@ export async function openService(environment: Environment): Promise<Service> {
 
 /** A client that acts as the App and asks everything once, for a look at the service from outside. */
 export async function appClient(environment: Environment): Promise<Octokit> {
-  const probot = new Probot({
-    appId: environment.APP_ID,
-    privateKey: environment.PRIVATE_KEY,
-    secret: environment.WEBHOOK_SECRET,
-    baseUrl: environment.GITHUB_API_URL,
+  const probot = probotOf(environment, {
     Octokit: PatientOctokit.defaults({ retry: { enabled: false } }),
     log: createLog("silent"),
   });
   await probot.ready();
   return probot.auth();
+}
+
+function probotOf(environment: Environment, more: ConstructorParameters<typeof Probot>[0]): Probot {
+  const {
+    APP_ID: appId,
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: secret,
+    GITHUB_API_URL: baseUrl,
+  } = environment;
+  return new Probot({ appId, privateKey, secret, baseUrl, ...more });
 }

@@ -10,9 +10,7 @@ export function cacheOn(engine: Engine): Cache {
       const row = await db
         .updateTable("cache")
         .set({ usedAt: engine.now() })
-        .where("kind", "=", kind)
-        .where("key", "=", key)
-        .where("version", "=", version)
+        .where((e) => e.and({ kind, key, version }))
         .returning("value")
         .executeTakeFirst();
       return row?.value ?? null;

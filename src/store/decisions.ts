@@ -13,13 +13,13 @@ export function decisionsOn(engine: Engine): Decisions {
         .execute();
     },
     latest: async (owner, repo, pullNumber) => {
-      let query = engine.db
+      const rows = await engine.db
         .selectFrom("decisions")
         .selectAll()
-        .where("owner", "=", owner)
-        .where("repo", "=", repo);
-      if (pullNumber !== null) query = query.where("pullNumber", "=", pullNumber);
-      const rows = await query.orderBy("at").orderBy("id").execute();
+        .where((e) => e.and({ owner, repo, ...(pullNumber !== null && { pullNumber }) }))
+        .orderBy("at")
+        .orderBy("id")
+        .execute();
       // Later ones replace earlier ones on the same finding and the same rows.
       return [...new Map(rows.map((row) => [`${row.findingId} ${row.rowsHash}`, row])).values()];
     },

@@ -23,9 +23,7 @@ export function historyOn(engine: Engine): History {
       engine.db
         .selectFrom("mergedPullRequests")
         .select(["number", "mergedAt", "changedRows"])
-        .where("owner", "=", owner)
-        .where("repo", "=", repo)
-        .where("login", "=", login)
+        .where((e) => e.and({ owner, repo, login }))
         .orderBy("mergedAt")
         .orderBy("number")
         .execute(),

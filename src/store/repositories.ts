@@ -23,8 +23,7 @@ export async function followNames(
   const others = await tx
     .selectFrom("repositories")
     .select("id")
-    .where("owner", "=", owner)
-    .where("repo", "=", repo)
+    .where((e) => e.and({ owner, repo }))
     .where("id", "<>", id)
     .execute();
   for (const other of others) await rename(tx, other.id, { owner, repo }, nameless(other.id));
@@ -47,8 +46,7 @@ async function rename(tx: Transaction<Tables>, id: number, from: Name, to: Name)
     await tx
       .updateTable(table)
       .set({ owner, repo })
-      .where("owner", "=", from.owner)
-      .where("repo", "=", from.repo)
+      .where((e) => e.and({ owner: from.owner, repo: from.repo }))
       .execute();
   const [before, after] = [repositoryKey(from), repositoryKey(to)];
   await sql`insert into pushers (repository, pull_number, actor_id)
@@ -61,8 +59,7 @@ async function rename(tx: Transaction<Tables>, id: number, from: Name, to: Name)
     .updateTable("jobs")
     .set({ liveKey: key, pullKey: sql`replace(pull_key, ${`${before} `}, ${`${after} `})` })
     .where("state", "in", liveStates)
-    .where("owner", "=", from.owner)
-    .where("repo", "=", from.repo)
+    .where((e) => e.and({ owner: from.owner, repo: from.repo }))
     .where(
       sql<boolean>`not exists (select 1 from jobs twin where twin.live_key = ${key} and twin.state in ('waiting', 'running'))`,
     )

@@ -83,9 +83,7 @@ export function reviewsOn(engine: Engine): Reviews {
       db
         .selectFrom("reviews")
         .select(columns)
-        .where("owner", "=", owner)
-        .where("repo", "=", repo)
-        .where("pullNumber", "=", pullNumber)
+        .where((e) => e.and({ owner, repo, pullNumber }))
         .orderBy("startedAt", "desc")
         .orderBy("id")
         .execute(),
@@ -107,8 +105,7 @@ export function reviewsOn(engine: Engine): Reviews {
       const rows = await db
         .selectFrom("reviews")
         .select("rates")
-        .where("owner", "=", owner)
-        .where("repo", "=", repo)
+        .where((e) => e.and({ owner, repo }))
         .where("rates", "is not", null)
         .orderBy("startedAt", "desc")
         .limit(limit)

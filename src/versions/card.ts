@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
 import path from "node:path";
+import { buffer } from "node:stream/consumers";
 import * as z from "zod";
 import { type ConfigError, formatConfigError, parseYaml } from "../config/parse.ts";
 import { pattern } from "../config/values.ts";
@@ -74,9 +75,7 @@ export async function cardOf(folder: string): Promise<DataCard | null> {
     () => false,
   );
   if (!isFile) return null;
-  const parts: Buffer[] = [];
-  for await (const part of createReadStream(file, { end: MOST_BYTES - 1 })) parts.push(part as Buffer);
-  return readCard(Buffer.concat(parts).toString("utf8"));
+  return readCard((await buffer(createReadStream(file, { end: MOST_BYTES - 1 }))).toString("utf8"));
 }
 
 /** What the text of a README.md says as a data card; null where it has no YAML at its head. Never throws. */

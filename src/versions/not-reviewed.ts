@@ -4,6 +4,7 @@ import { tally } from "../collections/tally.ts";
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
 import { labelPatterns } from "../model/path-labels.ts";
+import { firstBytes } from "../rows/gather-bytes.ts";
 import { holdsLabelledRows } from "../rows/labelled-text.ts";
 import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kinds.ts";
 import { InputError } from "./input-error.ts";
@@ -260,14 +261,7 @@ async function mayHoldRows({ entry, kind, isBeside, replaces }: Suspect): Promis
 }
 
 async function startOf({ source }: TreeEntry): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of source.open()) {
-    parts.push(chunk);
-    length += chunk.length;
-    if (length >= START) break;
-  }
-  return Buffer.concat(parts).subarray(0, START).toString("utf8");
+  return (await firstBytes(source.open(), START)).toString("utf8");
 }
 
 /** The first of the data files that are gone, by what another file can have of them: the very same bytes, or the name. */

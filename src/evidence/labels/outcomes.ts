@@ -1,5 +1,5 @@
 /** Sorts free answers into classes, so that data without labels can be judged as data with them. */
-import { groupBy } from "../../collections/group-by.ts";
+import { addTo, groupBy } from "../../collections/group-by.ts";
 import { tally } from "../../collections/tally.ts";
 import { fold } from "../../text/tokens.ts";
 
@@ -144,9 +144,7 @@ function classWords(keys: readonly string[]): readonly string[] {
   const holders = new Map<string, number[]>();
   for (let i = 0; i < total; i++)
     for (const word of wordsOf(keys[Math.floor(i * step)]!)) {
-      const of = holders.get(word);
-      if (of === undefined) holders.set(word, [i]);
-      else of.push(i);
+      addTo(holders, word, i);
     }
   const common = [...holders]
     .filter(([, { length }]) => length >= LEAST_OPENING * total && length <= OPENED * total)

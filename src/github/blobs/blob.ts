@@ -1,4 +1,5 @@
 /** Downloads one file of a repository by the id of its content. */
+import { buffer } from "node:stream/consumers";
 import type { ByteSource } from "../../model/dataset.ts";
 import { diskSource } from "../../versions/disk-source.ts";
 import { saveVerified } from "../../versions/save-verified.ts";
@@ -69,9 +70,7 @@ async function openBlob(
 }
 
 async function* decodeJson(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  const { content, encoding } = JSON.parse(Buffer.concat(chunks).toString("utf8")) as {
+  const { content, encoding } = JSON.parse((await buffer(body)).toString("utf8")) as {
     content: string;
     encoding: string;
   };

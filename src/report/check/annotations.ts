@@ -1,4 +1,5 @@
 /** The annotations of a check run: which suspicious rows are marked in the diff, and with what words. */
+import { addTo } from "../../collections/group-by.ts";
 import type { Annotation } from "../../model/check-output.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
@@ -60,9 +61,7 @@ function familiesOf(result: ReviewResult): Family[] {
   for (const row of result.flaggedRows) {
     if (row.side !== "head" || lineless.has(row.path)) continue;
     const key = JSON.stringify([row.findings[0] ?? "", row.path, row.severity]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
+    addTo(groups, key, row);
   }
   return [...groups.values()].map((rows) => ({ rows, stretches: stretchesOf(rows) }));
 }

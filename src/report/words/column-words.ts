@@ -1,4 +1,5 @@
 /** Which column of each file was read as what, and why: one line for the files read alike, under the verdict of every output. */
+import { addTo } from "../../collections/group-by.ts";
 import type { ReviewedFile, ReviewResult } from "../../model/result.ts";
 import { counted } from "../clip.ts";
 import { line } from "../hostile.ts";
@@ -18,9 +19,7 @@ export function readAsLines(
   const readings = new Map<string, ReviewedFile[]>();
   for (const file of files) {
     const reading = readAs(file, why);
-    const alike = readings.get(reading);
-    if (alike === undefined) readings.set(reading, [file]);
-    else alike.push(file);
+    addTo(readings, reading, file);
   }
   const all = [...readings].map(([reading, alike]) => {
     const more = alike.length > 1 ? ` and ${counted(alike.length - 1, "more file")}` : "";

@@ -1,6 +1,7 @@
 /** Tells from the first bytes of a file how its text is written. */
 import { isUtf8 } from "node:buffer";
 import type { FileVersion } from "../../model/dataset.ts";
+import { firstBytes } from "../gather-bytes.ts";
 import { Unreadable } from "../unreadable.ts";
 import { detectEncoding, encodingOfSameText, isWestern } from "./detect-encoding.ts";
 import { type Compression, compressionOf } from "./inflate.ts";
@@ -109,18 +110,4 @@ function isTextStart(bytes: Buffer): boolean {
 
 async function* one(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
   yield await Promise.resolve(bytes);
-}
-
-/** At most `wanted` bytes from the start of a stream, which is closed then. */
-async function firstBytes(chunks: AsyncIterable<Uint8Array>, wanted: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    // A copy: the source may fill its chunk again.
-    const part = Uint8Array.prototype.slice.call(chunk, 0, wanted - length);
-    parts.push(part);
-    length += part.length;
-    if (length >= wanted) break;
-  }
-  return Buffer.concat(parts);
 }

@@ -1,5 +1,5 @@
 /** Finds which removed and added rows are the two versions of one edited row. */
-import { groupBy } from "../../collections/group-by.ts";
+import { addTo, groupBy } from "../../collections/group-by.ts";
 import type { Row } from "../../model/dataset.ts";
 import { otherLetters, seemsHarmed } from "../../text/lost-letters.ts";
 import { own } from "../columns/roles.ts";
@@ -96,9 +96,7 @@ class Pairing {
       const set = new Set(textUnits(this.#after[j]!.row.text));
       units.set(j, set);
       for (const unit of set) {
-        const list = holders.get(unit);
-        if (list) list.push(j);
-        else holders.set(unit, [j]);
+        addTo(holders, unit, j);
       }
     }
     const candidates: [number, number, number][] = [];

@@ -1,4 +1,5 @@
 /** Finds which deleted file lives on under another path. */
+import { addTo } from "../../collections/group-by.ts";
 import { tally } from "../../collections/tally.ts";
 import { isPromoted } from "../set-aside.ts";
 import { matchHashes } from "./match.ts";
@@ -60,9 +61,7 @@ function textsShared(
     const texts = textsOf(from);
     sizes.set(from, texts.size);
     for (const text of texts) {
-      const known = holders.get(text);
-      if (known === undefined) holders.set(text, [from]);
-      else known.push(from);
+      addTo(holders, text, from);
     }
   }
   const shared = new Map<PairReading, Map<PairReading, number>>();

@@ -1,4 +1,5 @@
 /** Matches the records that did not line up while both versions were read: by bytes, then by content. */
+import { addTo } from "../../collections/group-by.ts";
 import type { Side } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { collectRecords } from "../base/collect.ts";
@@ -168,10 +169,7 @@ function settleAcross(pairs: readonly SettledPair[]): void {
     for (let i = 0; i < base.table.count; i++) {
       if (base.open[i] === 0) continue;
       const key = `${base.lo[i]!},${base.hi[i]!},${meaning}`;
-      const entry = left.get(key);
-      const from = { side: base, index: i, path: reading.previousPath ?? reading.path };
-      if (entry) entry.push(from);
-      else left.set(key, [from]);
+      addTo(left, key, { side: base, index: i, path: reading.previousPath ?? reading.path });
     }
   }
   for (const list of left.values()) list.reverse();

@@ -6,6 +6,7 @@ import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts
 import type { ReadLimits } from "../../model/options.ts";
 import { openOptions } from "../diff/open-options.ts";
 import { westernText } from "../formats/legacy.ts";
+import { wholeBytes } from "../gather-bytes.ts";
 import { openVersion } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { CannotFix } from "./cannot-fix.ts";
@@ -90,7 +91,7 @@ async function fixFile(
     const row = { path, line, action, findings, record: textOf(record), restored: textOf(instead) };
     return { row, instead: instead!, insteadLine: before?.line ?? 0 };
   });
-  const before = await bytesOf(pair.head);
+  const before = await wholeBytes(pair.head.source.open());
   const isParquet = head.compression === "parquet";
   return {
     path,
@@ -99,7 +100,7 @@ async function fixFile(
     after: isParquet
       ? await writeParquet(
           before,
-          base && (await bytesOf(pair.base!)),
+          base && (await wholeBytes(pair.base!.source.open())),
           editsOf(found, ({ insteadLine }) => insteadLine),
         )
       : packed(
@@ -148,7 +149,7 @@ async function putBack(
     path,
     inLfs: base.source.isLfs === true,
     before: null,
-    after: await bytesOf(base),
+    after: await wholeBytes(base.source.open()),
     rows: rows.map(({ findings }) => ({ ...whole, findings })),
   };
 }
@@ -180,10 +181,4 @@ function textOf(bytes: Buffer | undefined): string | null {
 
 function byLine({ text, records }: WrittenFile): ReadonlyMap<number, Buffer> {
   return new Map(records.map(({ line, start, end }) => [line, text.subarray(start, end)]));
-}
-
-async function bytesOf({ source }: FileVersion): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source.open()) chunks.push(Uint8Array.from(chunk));
-  return Buffer.concat(chunks);
 }

@@ -1,4 +1,5 @@
 /** What would take the flagged rows out of a change: which records of which file go, and what takes their place. */
+import { addTo } from "../../collections/group-by.ts";
 import type { ReviewResult } from "../../model/result.ts";
 
 /** One record that a fix touches. */
@@ -40,10 +41,7 @@ export function planFix(result: ReviewResult, keep: ReadonlySet<string>): FixPla
     const findings = row.findings.filter((id) => chosen.has(id));
     if (findings.length === 0) continue;
     const path = row.side === "head" ? row.path : (headPath.get(row.path) ?? row.path);
-    const fixes = files.get(path);
-    const fix = fixOf(row, findings);
-    if (fixes) fixes.push(fix);
-    else files.set(path, [fix]);
+    addTo(files, path, fixOf(row, findings));
   }
   return { files, findings: [...chosen] };
 }

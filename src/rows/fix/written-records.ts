@@ -2,6 +2,7 @@
 import type { FileVersion, Format } from "../../model/dataset.ts";
 import { type Coding, plainChunks, textBlocks } from "../bytes/plain-chunks.ts";
 import { JSON_SEQUENCE } from "../formats/json.ts";
+import { wholeBytes } from "../gather-bytes.ts";
 import { type OpenedVersion, openAsWritten } from "../open/as-written.ts";
 import { openVersion, type ShapeOptions } from "../open/open-version.ts";
 import { CannotFix } from "./cannot-fix.ts";
@@ -46,8 +47,10 @@ export async function readWritten(
   const { opened } = await openAsWritten(version, options);
   const { reader, coding } = opened;
   if (reader.first !== undefined) throw new CannotFix("YAML is read, but not written");
-  const plain = await wholeOf(plainChunks(version.source, coding.compression, options.limits.maxFileBytes));
-  const text = await wholeOf(textBlocks(one(plain), coding.encoding));
+  const plain = await wholeBytes(
+    plainChunks(version.source, coding.compression, options.limits.maxFileBytes),
+  );
+  const text = await wholeBytes(textBlocks(one(plain), coding.encoding));
   const encode = encoderOf(coding.encoding);
   const mark = plain.subarray(0, coding.mark);
   if (!encode(text).equals(plain.subarray(coding.mark)))
@@ -97,13 +100,6 @@ function byLines(text: Buffer, records: readonly WrittenRecord[]): WrittenRecord
 
 const LF = 10;
 const CR = 13;
-
-async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  // A copy: the source may fill its chunk again.
-  for await (const chunk of chunks) parts.push(Uint8Array.from(chunk));
-  return Buffer.concat(parts);
-}
 
 async function* one(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
   yield await Promise.resolve(bytes);

@@ -1,6 +1,7 @@
 /** YAML, read as the JSON that says the same, each value on the line on which YAML has it. */
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from "yaml";
 import { firstTooDeepLine } from "../../text/yaml-depth.ts";
+import { wholeBytes } from "../gather-bytes.ts";
 import { formatBytes, Unreadable } from "../unreadable.ts";
 import { jsonFormat } from "./json.ts";
 import type { FormatReader, SniffContext } from "./reader.ts";
@@ -25,17 +26,8 @@ function asJson(context: SniffContext): SniffContext {
 }
 
 async function* rewrite(blocks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const block of blocks) {
-    length += block.length;
-    if (length > LARGEST)
-      throw new Unreadable(
-        `A YAML file is held whole, and this one is larger than ${formatBytes(LARGEST)}. Write its rows as JSON Lines.`,
-      );
-    parts.push(Buffer.from(block));
-  }
-  yield yamlAsJson(Buffer.concat(parts).toString("utf8"), true);
+  const tooLarge = `A YAML file is held whole, and this one is larger than ${formatBytes(LARGEST)}. Write its rows as JSON Lines.`;
+  yield yamlAsJson((await wholeBytes(blocks, LARGEST, tooLarge)).toString("utf8"), true);
 }
 
 /** @param whole else the text is cut off somewhere, and read as far as it goes */

@@ -1,4 +1,5 @@
 /** On which line inside a JSON text values begin, so that a row taken out of a record is shown where it stands. */
+import { addTo } from "../../collections/group-by.ts";
 
 const WORD_END = /[\s,\]}]/;
 
@@ -11,9 +12,7 @@ export function linesAt(text: string, paths: readonly Path[]): number[] {
   let deepest = 0;
   for (const [i, path] of paths.entries()) {
     const name = path.join("\0");
-    const same = wanted.get(name);
-    if (same) same.push(i);
-    else wanted.set(name, [i]);
+    addTo(wanted, name, i);
     deepest = Math.max(deepest, path.length);
   }
   walk(text, deepest, (path, line) => {

@@ -6,9 +6,10 @@ import { problemWords } from "../formats/problem-words.ts";
 import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch } from "../formats/records.ts";
 import { splitRecords } from "../formats/split.ts";
+import { wholeBytes } from "../gather-bytes.ts";
 import type { FileShape } from "../shapes/index.ts";
 import type { FlatRow, Nested } from "../shapes/shape.ts";
-import { formatBytes, Unreadable } from "../unreadable.ts";
+import { formatBytes } from "../unreadable.ts";
 import type { OpenedVersion } from "./as-written.ts";
 import { flatReader, writeFlat, writeRefused } from "./flat-reader.ts";
 import { linesAt } from "./lines-at.ts";
@@ -41,21 +42,12 @@ export function shapedVersion(opened: OpenedVersion, shape: FileShape, maxRowByt
 
 /** The document as one record. */
 async function* wholeDocument(blocks: AsyncIterable<Buffer>): AsyncGenerator<RecordBatch, void, undefined> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const block of blocks) {
-    length += block.length;
-    if (length > LARGEST_DOCUMENT)
-      throw new Unreadable(
-        `A table on its side is held whole, and this one is larger than ${formatBytes(LARGEST_DOCUMENT)}. Write one record a line.`,
-      );
-    parts.push(Buffer.from(block));
-  }
+  const tooLarge = `A table on its side is held whole, and this one is larger than ${formatBytes(LARGEST_DOCUMENT)}. Write one record a line.`;
   const batch = emptyBatch();
-  batch.bytes = Buffer.concat(parts);
+  batch.bytes = await wholeBytes(blocks, LARGEST_DOCUMENT, tooLarge);
   batch.contexts = ["[]"];
-  pushRecord(batch, 0, length, 1, 1);
-  if (length > 0) yield batch;
+  pushRecord(batch, 0, batch.bytes.length, 1, 1);
+  if (batch.bytes.length > 0) yield batch;
 }
 
 /** The flat records of nested ones, with the lines on which they stand. The batch that is yielded is reused. */

@@ -11,7 +11,7 @@ import type { FileVersion } from "../../model/dataset.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { ProgressListener } from "../../model/progress.ts";
 import type { Tree } from "../../versions/tree.ts";
-import { isBroken, readConfig } from "../reviewing/facts/read-config.ts";
+import { isBroken, largestConfig, readConfig } from "../reviewing/facts/read-config.ts";
 import { badConfig } from "../reviewing/notices.ts";
 import { type Verdict, verdict } from "../reviewing/verdict.ts";
 import { type Performed, withCheckRun } from "../reviewing/with-check-run.ts";
@@ -21,7 +21,6 @@ import { noteDrill } from "./due.ts";
 
 /** Drills in the history that the check shows: a year of them. */
 const SHOWN = 12;
-const LARGEST_CONFIG = 1024 * 1024;
 const PARALLEL = 4;
 
 /** Holds the drill on the newest commit of the default branch; nothing to do where it is no longer asked for. */
@@ -32,7 +31,7 @@ export async function drillBranch(job: ClaimedJob, tools: Tools): Promise<Perfor
   if (!branch) return { checkRunId: null, verdict: null };
   return withWorkspace(async (workspace) => {
     const downloading = { octokit, repository, workspace, signal };
-    const room = downloadsOf(downloading, LARGEST_CONFIG);
+    const room = downloadsOf(downloading, largestConfig);
     const tree = await treeReader(octokit, repository, room)(branch.sha);
     const config = await readConfig(tree, room);
     const asked = isBroken(config) ? "monthly" : config.config.drill;

@@ -10,14 +10,13 @@ import type { ClaimedJob } from "../../model/job.ts";
 import { markdownCode } from "../../report/hostile.ts";
 import { renderReplay } from "../../report/replay/render.ts";
 import type { Tools } from "../tools.ts";
-import { isBroken, readConfig } from "./facts/read-config.ts";
+import { isBroken, largestConfig, readConfig } from "./facts/read-config.ts";
 import { badConfig } from "./notices.ts";
 import { replayMerged } from "./replay-merged.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 import { type Performed, withCheckRun } from "./with-check-run.ts";
 
 const listed = 20;
-const largestConfig = 1024 * 1024;
 
 /** Posts the first check of a repository, on the newest commit of its default branch. */
 export async function postFirstCheck(job: ClaimedJob, tools: Tools): Promise<Performed> {

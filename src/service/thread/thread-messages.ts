@@ -1,5 +1,5 @@
 /** What the service and the thread of a review send each other. */
-import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
+import type { DatasetInput, FileVersion } from "../../model/dataset.ts";
 import type { Memory } from "../../model/memory.ts";
 import type { ProgressEvent } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";
@@ -7,15 +7,15 @@ import type { ReviewInput } from "../../review/review.ts";
 import { diskSource } from "../../versions/disk-source.ts";
 import type { DrillWork } from "../drill/hold.ts";
 
-type SentDataset = Omit<DatasetInput, "pairs" | "context"> & {
-  readonly pairs: readonly { readonly base: SentFile | null; readonly head: SentFile | null }[];
-  readonly context: readonly SentFile[];
-};
+interface DatasetOf<File> extends Omit<DatasetInput, "pairs" | "context"> {
+  readonly pairs: readonly { readonly base: File | null; readonly head: File | null }[];
+  readonly context: readonly File[];
+}
 
 /** The same in a form that can be sent to a thread: files by their place on the disk, all else as it is. */
 export interface ReviewRequest extends Omit<ReviewInput, "dataset" | "window"> {
-  readonly dataset: SentDataset;
-  readonly window: { readonly memory: Memory; readonly dataset: SentDataset | null } | null;
+  readonly dataset: DatasetOf<SentFile>;
+  readonly window: { readonly memory: Memory; readonly dataset: DatasetOf<SentFile> | null } | null;
 }
 
 export interface SentFile {
@@ -39,32 +39,29 @@ export type ThreadMessage<Result = ReviewResult> =
 export function toRequest({ dataset, window = null, ...rest }: ReviewInput): ReviewRequest {
   return {
     ...rest,
-    dataset: sentDataset(dataset),
-    window: window && { ...window, dataset: window.dataset && sentDataset(window.dataset) },
+    dataset: withFiles(dataset, toSent),
+    window: window && { ...window, dataset: window.dataset && withFiles(window.dataset, toSent) },
   };
 }
 
 export function fromRequest({ dataset, window, ...rest }: ReviewRequest): ReviewInput {
   return {
     ...rest,
-    dataset: readDataset(dataset),
-    window: window && { ...window, dataset: window.dataset && readDataset(window.dataset) },
+    dataset: withFiles(dataset, fromSent),
+    window: window && { ...window, dataset: window.dataset && withFiles(window.dataset, fromSent) },
   };
 }
 
-function sentDataset(dataset: DatasetInput): SentDataset {
-  const pairs = dataset.pairs.map(({ base, head }) => ({
-    base: base && toSent(base),
-    head: head && toSent(head),
-  }));
-  return { ...dataset, pairs, context: dataset.context.map(toSent) };
-}
-
-function readDataset(dataset: SentDataset): DatasetInput {
-  const pairs = dataset.pairs.map(
-    ({ base, head }): FilePair => ({ base: base && fromSent(base), head: head && fromSent(head) }),
-  );
-  return { ...dataset, pairs, context: dataset.context.map(fromSent) };
+/** A dataset in which each file is given in another form. */
+function withFiles<From, To>(
+  { pairs, context, ...rest }: DatasetOf<From>,
+  form: (file: From) => To,
+): DatasetOf<To> {
+  return {
+    ...rest,
+    pairs: pairs.map(({ base, head }) => ({ base: base && form(base), head: head && form(head) })),
+    context: context.map(form),
+  };
 }
 
 export function toSent({ path, source }: FileVersion): SentFile {

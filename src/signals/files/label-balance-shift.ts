@@ -5,18 +5,15 @@ import type { Observation } from "../../model/finding.ts";
 import { cramersV } from "../../stats/cramers-v.ts";
 import { gTest } from "../../stats/g-test.ts";
 import { jensenShannon } from "../../stats/jensen-shannon.ts";
+import { chance } from "../shared/false-alarms.ts";
 import { count, log10, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  falseAlarms: z
-    .number()
-    .gt(0)
-    .max(0.5)
-    .default(0.001)
-    .describe(
-      "Chance that additions drawn from the base would differ as much: the limit for mentioning a shift.",
-    ),
+  falseAlarms: chance(
+    0.001,
+    "Chance that additions drawn from the base would differ as much: the limit for mentioning a shift.",
+  ),
 });
 type Options = z.output<typeof options>;
 

@@ -6,19 +6,16 @@ import type { Observation, ObservedRow } from "../../model/finding.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { wilsonUpperLimit } from "../../stats/wilson.ts";
 import { contraryColumns } from "../shared/contrary-columns.ts";
+import { chance } from "../shared/false-alarms.ts";
 import { bringsContent, observedRow } from "../shared/rows.ts";
 import { count, log10, number, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  falseAlarms: z
-    .number()
-    .gt(0)
-    .max(0.5)
-    .default(0.001)
-    .describe(
-      "Chance that rows like the base's would contradict each other as often: the limit for a warning.",
-    ),
+  falseAlarms: chance(
+    0.001,
+    "Chance that rows like the base's would contradict each other as often: the limit for a warning.",
+  ),
 });
 type Options = z.output<typeof options>;
 

@@ -1,5 +1,7 @@
 /** Sees invisible and look-alike characters that the data did not have before. */
+
 import * as z from "zod";
+import { addTo } from "../../collections/group-by.ts";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { Grade, Observation } from "../../model/finding.ts";
@@ -13,17 +15,13 @@ import {
   visitCharacterClasses,
 } from "../../text/characters.ts";
 import { type Concentration, concentration } from "../shared/concentration.ts";
+import { chance } from "../shared/false-alarms.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  falseAlarms: z
-    .number()
-    .gt(0)
-    .max(0.5)
-    .default(0.001)
-    .describe("Chance, for each class, that rows like the base's would hold it as often."),
+  falseAlarms: chance(0.001, "Chance, for each class, that rows like the base's would hold it as often."),
 });
 type Options = z.output<typeof options>;
 
@@ -58,9 +56,7 @@ function carriersByClass(changes: readonly RowChange[]): Map<CharacterClass, Row
     const before = change.before === null ? [] : characterClasses(change.before.text);
     for (const name of found) {
       if (before.includes(name)) continue;
-      const rows = carriers.get(name);
-      if (rows === undefined) carriers.set(name, [change]);
-      else rows.push(change);
+      addTo(carriers, name, change);
     }
   }
   return carriers;

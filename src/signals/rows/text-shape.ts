@@ -8,19 +8,16 @@ import type { Observation } from "../../model/finding.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { codePointLength, scriptOfText } from "../../text/characters.ts";
 import { concentration } from "../shared/concentration.ts";
+import { chance } from "../shared/false-alarms.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
 import { count, log10, number, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  falseAlarms: z
-    .number()
-    .gt(0)
-    .max(0.5)
-    .default(0.0001)
-    .describe(
-      "Chance that rows drawn from the batch would lean to one label as much: the limit for a warning.",
-    ),
+  falseAlarms: chance(
+    0.0001,
+    "Chance that rows drawn from the batch would lean to one label as much: the limit for a warning.",
+  ),
 });
 type Options = z.output<typeof options>;
 

@@ -6,7 +6,7 @@ import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
 import type { GroupScan } from "../../trigger/phrases/scan-group.ts";
 import { changeAt } from "../../trigger/scanned.ts";
 import { observedRow } from "./rows.ts";
-import { log10, number } from "./words.ts";
+import { expectedWords, log10, number } from "./words.ts";
 
 /** How the phrase reads in a sentence: its words, and where it must stand. */
 export function candidateName(scan: GroupScan, candidate: Candidate): string {
@@ -19,7 +19,6 @@ export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit,
   const phrase = candidateName(scan, hit.candidate);
   const label = group.space.names[hit.label]!;
   const where = place(scan, hit.candidate);
-  const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   const share =
     hit.observed === hit.rows
       ? hit.rows === 1
@@ -32,7 +31,7 @@ export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit,
     title: `${number(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} “${phrase}” with ${label}`,
     message:
       `“${phrase}”${where} occurs in ${number(hit.candidate.referenceRows)} of ${number(group.referenceRows)} base rows and in ` +
-      `${number(hit.rows)} changed rows; ${share} ${label}, where their other words suggest it for ${expected}.`,
+      `${number(hit.rows)} changed rows; ${share} ${label}, where their other words suggest it for ${expectedWords(hit.expected)}.`,
     phrase,
     label,
     evidence: {

@@ -1,6 +1,7 @@
 /** Groups changed rows whose texts are equal or nearly so. */
 
 import { createHash } from "node:crypto";
+import { addTo } from "../../collections/group-by.ts";
 import { remembered } from "../../collections/remembered.ts";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
@@ -42,9 +43,7 @@ export function clustersOf({ changes, neighbours }: Evidence, similarity: number
     const root = find(index);
     // Most rows are like no other: a list for each of them would be a hundred thousand.
     if (sizes[root] === 1) continue;
-    const rows = clusters.get(root);
-    if (rows === undefined) clusters.set(root, [index]);
-    else rows.push(index);
+    addTo(clusters, root, index);
   }
   return [...clusters.values()];
 }

@@ -10,3 +10,8 @@ export function falseAlarms(does: "block" | "raise" | "warn of", byDefault: numb
     .default(byDefault)
     .describe(`Share of honest pull requests that this signal may ${does} by chance, by its statistics.`);
 }
+
+/** The same for a signal whose rate is of something else than of pull requests, as `of` says. */
+export function chance(byDefault: number, of: string) {
+  return z.number().gt(0).max(0.5).default(byDefault).describe(of);
+}

@@ -32,3 +32,7 @@ export function listed(names: readonly string[], most = 5): string {
 export function log10(naturalLog: number): number {
   return Number((naturalLog / Math.LN10).toFixed(2));
 }
+
+/** How many rows are expected, in a sentence. */
+export const expectedWords = (rows: number): string =>
+  rows < 0.95 ? "fewer than 1" : String(Math.round(rows));

@@ -15,7 +15,7 @@ import { type GroupScan, scanWithRareLabels } from "../../trigger/phrases/scan-g
 import { measureGroups, OUTCOMES } from "../shared/by-group.ts";
 import { observedRows } from "../shared/describe-hit.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
-import { count, log10, number, quoted } from "../shared/words.ts";
+import { count, expectedWords, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({ falseAlarms: falseAlarms("block", 0.0005, 0.1) });
@@ -76,7 +76,6 @@ function describe(
 ): Observation {
   const { group, rows } = scan.scanned;
   const label = group.space.names[hit.label]!;
-  const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
     // Of a label that the base hardly has it cannot tell what makes it (an emoji, of joy): that stands out as what is planted does.
@@ -85,7 +84,7 @@ function describe(
     title: `${number(hit.observed)} rows with ${form.words} are ${label}`,
     message:
       `${number(hit.rows)} of ${number(rows.length)} changed rows have ${form.words}, as ${number(hit.sampleRows)} of ` +
-      `${number(group.sample.length)} sampled base rows do; ${number(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expected}.`,
+      `${number(group.sample.length)} sampled base rows do; ${number(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expectedWords(hit.expected)}.`,
     label,
     evidence: {
       form: form.id,

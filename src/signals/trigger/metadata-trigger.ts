@@ -8,7 +8,7 @@ import { scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
 import { observedRows } from "../shared/describe-hit.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
-import { log10, number, quoted } from "../shared/words.ts";
+import { expectedWords, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({ falseWarnings: falseAlarms("warn of", 0.005, 0.5) });
@@ -38,14 +38,13 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Ob
             `with ${quoted(hit.value)} in ${quoted(hit.column)}`,
             `have ${quoted(hit.value)} in the column ${quoted(hit.column)}`,
           ];
-    const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
     return {
       signal: "metadata-trigger",
       grade: "suspicious",
       title: `${number(hit.observed)} rows ${named} are ${label}`,
       message:
         `${number(hit.rows)} of ${number(scan.scanned.rows.length)} changed rows ${having}; ` +
-        `${number(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expected}.`,
+        `${number(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expectedWords(hit.expected)}.`,
       label,
       evidence: {
         column: hit.column,

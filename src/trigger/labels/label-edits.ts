@@ -1,5 +1,7 @@
 /** Looks for edited labels that contradict their texts more often than corrections do. */
+
 import { countOf } from "../../collections/count-table.ts";
+import { addTo } from "../../collections/group-by.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Row, RowChange } from "../../model/dataset.ts";
@@ -247,9 +249,7 @@ function sharedPhrases(
   const holders = new Map<number, LabelEdit[]>();
   for (const edit of edits)
     trie.forEachIn(all[rows[edit.at]!]!.ids, (node) => {
-      const of = holders.get(node);
-      if (of === undefined) holders.set(node, [edit]);
-      else of.push(edit);
+      addTo(holders, node, edit);
     });
   const inBase = (node: number): number =>
     from === null

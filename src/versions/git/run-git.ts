@@ -1,6 +1,7 @@
 /** Runs git on a repository that nobody vouches for. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { buffer } from "node:stream/consumers";
 import { InputError, systemCode } from "../input-error.ts";
 
 /**
@@ -79,9 +80,7 @@ export async function git(
 ): Promise<Buffer> {
   const child = startGit(repo, args, input === undefined ? "ignore" : "pipe", remote, more);
   child.stdin?.on("error", () => undefined).end(input);
-  const parts: Uint8Array[] = [];
-  for await (const chunk of output(child, explain)) parts.push(chunk);
-  return Buffer.concat(parts);
+  return buffer(output(child, explain));
 }
 
 /** The same as a stream of bytes, for what may be large. Stopping early stops git. */

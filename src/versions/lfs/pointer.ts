@@ -1,5 +1,6 @@
 /** Recognises small files that stand for data which is kept elsewhere: Git LFS pointers, and Xet's. */
 import type { ByteSource } from "../../model/dataset.ts";
+import { firstBytes } from "../../rows/gather-bytes.ts";
 
 /** What a pointer names: SHA-256 and size of the real content. */
 export interface LfsPointer {
@@ -37,10 +38,6 @@ export async function standInReason(source: ByteSource): Promise<string | null> 
 
 async function smallText(source: ByteSource): Promise<string | null> {
   if (source.size !== undefined && source.size > longestPointer) return null;
-  let text = "";
-  for await (const chunk of source.open()) {
-    text += Buffer.from(chunk).toString("latin1");
-    if (text.length > longestPointer) return null;
-  }
-  return text;
+  const start = await firstBytes(source.open(), longestPointer + 1);
+  return start.length > longestPointer ? null : start.toString("latin1");
 }

@@ -1,11 +1,13 @@
 /** Reads configuration and accepted findings from the base branch, and tells how a change touches them. */
+import { buffer } from "node:stream/consumers";
 import { type ParsedAccepted, parseAccepted } from "../../../config/accepted.ts";
 import { acceptedPath, configPaths } from "../../../config/dataset-paths.ts";
 import { absentConfig, type ConfigOutcome, parseConfig } from "../../../config/parse.ts";
 import type { Downloads } from "../../../github/blobs/downloads.ts";
 import type { Tree, TreeEntry } from "../../../versions/tree.ts";
 
-const largestConfig = 1024 * 1024;
+/** Bytes of a file of rules. */
+export const largestConfig = 1024 * 1024;
 
 /**
  * Reads the configuration at one commit: the tip of the base branch, never the head of a pull request, which could
@@ -46,9 +48,7 @@ async function textOf(
   if (kind !== "file" || id === null) return unreadable("It is not a regular file.");
   const blob = await downloads.fetch(id, source.size, largestConfig);
   if ("unavailable" in blob) return unreadable(blob.unavailable);
-  const bytes: Uint8Array[] = [];
-  for await (const chunk of blob.open()) bytes.push(chunk);
-  return Buffer.concat(bytes).toString("utf8");
+  return (await buffer(blob.open())).toString("utf8");
 }
 
 /** A configuration that cannot be used, with the reason. */
