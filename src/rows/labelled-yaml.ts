@@ -1,5 +1,6 @@
 /** Whether YAML holds rows of data rather than settings, which most of it does. */
 import type { Json } from "../model/json.ts";
+import { chooseColumns } from "./columns/choose-columns.ts";
 import { labelNames, normalName, responseNames, textNames } from "./formats/column-names.ts";
 import { yamlAsJson } from "./formats/yaml.ts";
 import { isMap, isProse } from "./shapes/shape.ts";
@@ -26,8 +27,8 @@ export function isLabelledYaml(start: Buffer, fewest: number): boolean {
   }
   for (let depth = 0; depth < DEEPEST_ASKED && level.length > 0; depth++) {
     const lists = level.filter((value) => Array.isArray(value));
-    if (depth < DEEPEST && lists.some((list) => Math.max(textsWithLabels(list), turns(list)) >= fewest))
-      return true;
+    const rows = lists.map((list) => Math.max(textsWithLabels(list), turns(list), kindsOfTexts(list)));
+    if (depth < DEEPEST && rows.some((count) => count >= fewest)) return true;
     if (lists.some((list) => answered(list) >= FEWEST_ASKED)) return true;
     level = level.flatMap((value) =>
       typeof value === "object" && value !== null ? Object.values(value) : [],
@@ -56,6 +57,19 @@ function turns(list: readonly Json[]): number {
     Array.isArray(item) && item.length > 1 && item.every((said) => typeof said === "string");
   const isWorded = (item: Json): boolean => Array.isArray(item) && item.some(isProse);
   return list.every(isTalk) && list.filter(isWorded).length >= list.length / 2 ? list.length : 0;
+}
+
+/** Settings have descriptions and titles, hardly these. */
+const CALLED_TEXT = ["text", "sentence", "utterance", "review", "comment", "tweet"];
+
+/** How many records hold a text by its name beside one of few values, whatever that is called. */
+function kindsOfTexts(list: readonly Json[]): number {
+  const records = list.filter(isMap);
+  const isText = (name: string): boolean =>
+    CALLED_TEXT.includes(normalName(name)) && records.some((record) => isProse(record[name] ?? null));
+  if (records.length < list.length || !Object.keys(records[0] ?? {}).some(isText)) return 0;
+  const { text, label } = chooseColumns(records, {});
+  return label !== null && text.some(isText) ? records.length : 0;
 }
 
 function textsWithLabels(list: readonly Json[]): number {

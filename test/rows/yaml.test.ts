@@ -48,11 +48,18 @@ describe("YAML as JSON", () => {
 
 test("records with labels are data; settings, stories and domains are none", () => {
   const holds = (text: string): boolean => holdsLabelledRows(Buffer.from(text), "x.yml");
-  const list = (item: (i: number) => string): string =>
-    Array.from({ length: 12 }, (_, i) => item(i)).join("");
+  const list = (item: (i: number) => string, length = 12): string =>
+    Array.from({ length }, (_, i) => item(i)).join("");
   expect(holds(list((i) => `- text: the soup ${i}\n  label: warm\n`))).toBe(true);
   expect(holds(`nlu:\n- intent: a\n  examples: |\n${list((i) => `    - soup ${i}\n`)}`)).toBe(true);
+  const mood = (i: number): string => (i % 2 === 0 ? "glad" : "sad");
+  expect(holds(list((i) => `- text: the soup was number ${i} today\n  mood: ${mood(i)}\n`, 60))).toBe(true);
   expect(holds(list((i) => `- name: step ${i}\n  run: make\n`))).toBe(false);
+  expect(
+    holds(
+      list((i) => `- name: soup ${i}\n  description: the soup of day ${i} here\n  kind: ${mood(i)}\n`, 60),
+    ),
+  ).toBe(false);
   // A few questions are data already; what a program is asked with is no question in words.
   const asked = (i: number): string => `- question: What is soup ${i} made of?\n  answer: Of stock.\n`;
   expect(holds(`examples:\n${asked(1)}${asked(2)}${asked(3)}`)).toBe(true);
