@@ -13,7 +13,7 @@ export const slow = [
   "examples/added-row.property",
   "examples/detection-gate",
   "examples/review",
-  "github/client/renewed-token",
+  "github/client/clock",
   "github/lost-answers",
   "report/annotations-of-a-large-change",
   "report/hostile",

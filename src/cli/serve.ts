@@ -15,7 +15,7 @@ export async function serve(options: { readonly webOnly: boolean }): Promise<voi
 
 /** Works on stored jobs without a web server. */
 export async function work(): Promise<void> {
-  const { startWorker } = await import("../service/start-worker.ts");
+  const { startWorker } = await import("../service/start-server.ts");
   await startWorker();
 }
 

@@ -1,8 +1,8 @@
 /** What a report is made of before anybody knows how it will look: sections of a few kinds of blocks, for each output to render. */
 import type { FlaggedRow, SpotCheckRow } from "../model/result.ts";
 import type { LabelBalance } from "./balance.ts";
+import type { FindingIndex } from "./highlight.ts";
 import type { Repository } from "./links.ts";
-import type { FindingIndex } from "./phrases.ts";
 
 /**
  * A part of a report under a heading. Its texts may quote the pull request and stand as they came: whichever output shows

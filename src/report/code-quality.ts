@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
 import type { ReviewResult } from "../model/result.ts";
+import { findingIndex } from "./highlight.ts";
 import { line } from "./hostile.ts";
-import { findingIndex } from "./phrases.ts";
 import { leftOut, leftSentence } from "./words/coverage-words.ts";
 import { findingHeadline, inQuotes } from "./words.ts";
 

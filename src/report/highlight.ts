@@ -1,4 +1,7 @@
-/** Finds the phrases of a finding in the text of a row, to be shown marked. */
+/** Finds which findings a row belongs to, and their phrases in its text, to be shown marked. */
+
+import type { Finding } from "../model/finding.ts";
+import type { ReviewResult } from "../model/result.ts";
 import { codePoints, head, tail } from "./clip.ts";
 
 /** A stretch of a row's text; `marked` where it is the phrase that a finding names. */
@@ -77,4 +80,26 @@ export function excerpt(text: string, pattern: RegExp | null, max: number): Exce
   const start = fromStart ? text : text.slice(lead.length - before.text.length);
   const kept = head(start, max);
   return { segments: segments(kept.text, pattern), cutBefore: before.cut, cutAfter: kept.cut };
+}
+
+export type FindingIndex = ReturnType<typeof findingIndex>;
+
+/** Looks up the findings of a row, and the pattern of their phrases (compiled once for each set of findings). */
+export function findingIndex(result: ReviewResult) {
+  const byId = new Map(result.findings.map((finding) => [finding.id, finding]));
+  const patterns = new Map<string, RegExp | null>();
+  const of = (ids: readonly string[]): Finding[] =>
+    ids.flatMap((id) => {
+      const finding = byId.get(id);
+      return finding === undefined ? [] : [finding];
+    });
+  const pattern = (ids: readonly string[]): RegExp | null => {
+    const key = ids.join(" ");
+    const known = patterns.get(key);
+    if (known !== undefined) return known;
+    const built = phrasePattern(of(ids).flatMap(({ phrase }) => (phrase === undefined ? [] : [phrase])));
+    patterns.set(key, built);
+    return built;
+  };
+  return { of, pattern };
 }

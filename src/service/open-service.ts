@@ -1,10 +1,9 @@
 /** Opens what every process of the service works with. */
 import { hostname } from "node:os";
 import { Probot } from "probot";
-import { byTheirClock } from "../github/client/clock.ts";
+import { byTheirClock, renewRefusedTokens } from "../github/client/clock.ts";
 import { answerCache, askConditionally } from "../github/client/conditional.ts";
 import { type Octokit, PatientOctokit } from "../github/client/octokit.ts";
-import { renewRefusedTokens } from "../github/client/renewed-token.ts";
 import { fetchWholeTokens, requireWholeAnswers } from "../github/client/whole-answers.ts";
 import { NewerSchema } from "../store/migrate.ts";
 import { openStore } from "../store/open.ts";

@@ -1,4 +1,4 @@
-/** Starts the process that takes webhooks and shows pages. */
+/** Starts the processes of the service: the one that takes webhooks and shows pages, and those that only work on jobs. */
 import { loadDotEnv, readEnvironment, webhookPath } from "./environment.ts";
 import { openService, type Service } from "./open-service.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -88,4 +88,23 @@ export async function serveOperations(service: Service, draining: () => boolean)
   const { environment, store, metrics, log } = service;
   const operations = operationsHandler({ store, metrics, draining, metricsToken: environment.METRICS_TOKEN });
   return listen([operations], { host: environment.HOST, port: environment.PORT }, log);
+}
+
+/**
+ * Works on stored jobs until the process is told to end. It takes no webhooks; health and metrics are served.
+ * @throws {EnvironmentError} when the environment is not usable.
+ */
+export async function startWorker(): Promise<void> {
+  loadDotEnv();
+  const service = await openService(readEnvironment(process.env));
+  let draining = false;
+  const http = await serveOperations(service, () => draining);
+  const working = startWorking(service);
+  service.log.info({ port: http.port }, "working");
+  await untilStopped(service.log, async () => {
+    draining = true;
+    await working.stop();
+    await http.close();
+    await service.store.close();
+  });
 }

@@ -4,9 +4,8 @@ import { type InsertObject, sql, type Transaction } from "kysely";
 import type { Job } from "../model/job.ts";
 import type { Engine } from "./engines/engine.ts";
 import { followNames, repositoryKey } from "./repositories.ts";
-import { liveStates, state } from "./states.ts";
 import type { Store } from "./store.ts";
-import type { Tables } from "./tables.ts";
+import { liveStates, state, type Tables } from "./tables.ts";
 
 /** Hand-off from webhooks: what is acknowledged is stored. */
 export function inboxOn(engine: Engine): Store["inbox"] {

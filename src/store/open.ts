@@ -1,8 +1,8 @@
-/** Opens the store with all its parts. */
+/** Opens the store with all its parts, or only looks whether its database answers. */
 import { sql } from "kysely";
 import { cacheOn } from "./cache.ts";
 import { decisionsOn } from "./decisions.ts";
-import { openEngine } from "./engines/open-engine.ts";
+import { isAbsent, openEngine } from "./engines/open-engine.ts";
 import { historyOn } from "./history.ts";
 import { inboxOn } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
@@ -55,4 +55,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 function backoffMs(attempts: number): number {
   const base = Math.min(600_000, 5_000 * 2 ** Math.max(0, attempts - 1));
   return base * (1 + Math.random() / 2);
+}
+
+/**
+ * Whether a database answers, without bringing its schema up to date; `absent` for a SQLite file that is not there yet.
+ * Rejects when it cannot be opened.
+ */
+export async function probeDatabase(url: string): Promise<"answers" | "absent"> {
+  if (isAbsent(url)) return "absent";
+  const { db } = openEngine(url);
+  try {
+    await sql`select 1`.execute(db);
+    return "answers";
+  } finally {
+    await db.destroy();
+  }
 }

@@ -3,9 +3,8 @@ import { type Selectable, sql } from "kysely";
 import type { Job, JobKind, Press } from "../model/job.ts";
 import type { Engine } from "./engines/engine.ts";
 import { liveKey } from "./inbox.ts";
-import { liveStates, state } from "./states.ts";
 import type { Queue } from "./store.ts";
-import type { JobTable } from "./tables.ts";
+import { type JobTable, liveStates, state } from "./tables.ts";
 
 export function queueViews(engine: Engine): Pick<Queue, "isLive" | "depth"> {
   const { db } = engine;

@@ -12,9 +12,8 @@ import type { Passing } from "../model/job.ts";
 import type { Engine } from "./engines/engine.ts";
 import { addJobs } from "./inbox.ts";
 import { jobOf, queueViews } from "./queue-views.ts";
-import { state } from "./states.ts";
 import type { Claim, Hold, Queue } from "./store.ts";
-import type { JobTable, Tables } from "./tables.ts";
+import { type JobTable, state, type Tables } from "./tables.ts";
 
 export interface QueueOptions {
   /** Attempts before a job is exhausted. */

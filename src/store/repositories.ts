@@ -1,8 +1,7 @@
 /** Records are kept by a repository's names, which change and change hands: they follow its number. */
 import { sql, type Transaction } from "kysely";
 import type { Job } from "../model/job.ts";
-import { liveStates } from "./states.ts";
-import type { Tables } from "./tables.ts";
+import { liveStates, type Tables } from "./tables.ts";
 
 interface Name {
   readonly owner: string;

@@ -3,9 +3,8 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { ExpressionBuilder } from "kysely";
 import type { Engine } from "./engines/engine.ts";
-import { liveStates } from "./states.ts";
 import type { DrillRates, KeptFinding, ReviewRecord, Reviews } from "./store.ts";
-import type { Tables } from "./tables.ts";
+import { liveStates, type Tables } from "./tables.ts";
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);

@@ -1,4 +1,6 @@
-/** The tables of the database as types. */
+/** The tables of the database as types, and the states of a job as queries name them. */
+
+import { sql } from "kysely";
 import type { Delivery } from "../model/job.ts";
 import type { MergedPullRequest } from "../model/pull-request.ts";
 import type { Decision, ReviewRecord } from "./store.ts";
@@ -70,3 +72,11 @@ export interface JobTable {
   createdAt: number;
   finishedAt: number | null;
 }
+
+/** A job state as a literal: SQLite matches a partial index only by literals, never by bound parameters. */
+export function state(name: JobState) {
+  return sql.lit<JobState>(name);
+}
+
+/** States in which a job is still to be worked on. */
+export const liveStates = [state("waiting"), state("running")] as const;

@@ -1,8 +1,8 @@
 /** Removes what was kept long enough, and remembers which process does what is done by one at a time. */
 import { sql } from "kysely";
 import type { Engine } from "./engines/engine.ts";
-import { state } from "./states.ts";
 import type { Retention, Upkeep } from "./store.ts";
+import { state } from "./tables.ts";
 
 const dayMs = 86_400_000;
 /** Delivery ids are kept to recognise redelivery, for which GitHub takes 3 days; and finished jobs. */

@@ -2,7 +2,6 @@
 import { PairTable } from "../../collections/pair-table.ts";
 import type { TokenRun } from "../../text/token-table.ts";
 import { atLeast, bits, ENTRY, type Postings, post, sketch } from "./postings.ts";
-import { MANY, takeSmallest } from "./smallest.ts";
 import { rankByFrequency, rankOf, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
 
 /** Sets of 32-bit hashes, indexed so that the similar ones of another set are found without comparing all. */
@@ -172,4 +171,17 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
       probe(hashes, hashed, hashIds, accept);
     },
   };
+}
+
+/** From so many values on, sorting them beats taking the smallest one by one. */
+const MANY = 64;
+
+/** Brings the smallest value of those from `from` on to that place, and returns it. */
+function takeSmallest(values: Uint32Array, from: number, count: number): number {
+  let least = from;
+  for (let j = from + 1; j < count; j++) if (values[j]! < values[least]!) least = j;
+  const value = values[least]!;
+  values[least] = values[from]!;
+  values[from] = value;
+  return value;
 }

@@ -1,5 +1,6 @@
-/** Tokens for a machine whose clock is wrong: GitHub refuses what it signs in the future, or too long ago. */
+/** Tokens that GitHub takes: signed by its clock where the machine's is wrong, and made anew once where one is refused. */
 import { sign } from "node:crypto";
+import { type Octokit, statusOf } from "./octokit.ts";
 
 /** GitHub takes a signature for ten minutes at most, and takes one of the near future for wrong. */
 const validSeconds = 540;
@@ -27,4 +28,18 @@ function signedAt(seconds: number, appId: string, privateKey: string): string {
   const claims = { iat: seconds - earlierSeconds, exp: seconds + validSeconds, iss: appId };
   const text = `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}`;
   return `${text}.${sign("sha256", Buffer.from(text), privateKey).toString("base64url")}`;
+}
+
+/** Has a client ask for a new installation token when the kept one is refused, once a request. */
+export function renewRefusedTokens(octokit: Octokit): void {
+  octokit.hook.wrap("request", async (request, options) => {
+    try {
+      return await request(options);
+    } catch (error) {
+      // The client asks for tokens through these same hooks: renewing the one that it asks for would wait for itself.
+      if (statusOf(error) !== 401 || options.url.endsWith("/access_tokens")) throw error;
+      await octokit.auth({ type: "installation", refresh: true });
+      return request(options);
+    }
+  });
 }

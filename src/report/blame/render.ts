@@ -7,11 +7,9 @@ import { phrasePattern } from "../highlight.ts";
 import { line } from "../hostile.ts";
 import { inertJson } from "../json/json.ts";
 import { changeCells } from "../replay/figures.ts";
-import { textTable } from "../terminal/table.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
 import { rowTable } from "../terminal/text-rows.ts";
-import { fit } from "../terminal/width.ts";
-import { wrap } from "../terminal/wrap.ts";
+import { fit, textTable, wrap } from "../terminal/width.ts";
 
 export type BlameFormat = "text" | "json";
 

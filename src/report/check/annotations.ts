@@ -4,8 +4,8 @@ import type { Annotation } from "../../model/check-output.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
+import { type FindingIndex, findingIndex } from "../highlight.ts";
 import { line } from "../hostile.ts";
-import { type FindingIndex, findingIndex } from "../phrases.ts";
 import { countsText, findingHeadline, findingSubject, inQuotes } from "../words.ts";
 
 export interface Annotations {

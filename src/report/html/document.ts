@@ -1,4 +1,4 @@
-/** The frame of every HTML page: title, policy, style, and who is signed in. */
+/** The frame of every HTML page (title, policy, style, who is signed in), and pages that only say a few sentences. */
 import { assets } from "./assets.ts";
 import { h } from "./markup.ts";
 
@@ -50,4 +50,22 @@ export function htmlDocument({ title, kind, reader, images, forms }: DocumentOpt
 export function readerBar(reader: Reader | null): string {
   if (reader === null) return "";
   return `<form class="reader" method="post" action="/sign-out"><input type="hidden" name="csrf" value="${h(reader.csrf)}"><span>Signed in as <b>${h(reader.login, 60)}</b></span> <button>Sign out</button></form>`;
+}
+
+/** A page that only says something. */
+export interface Message {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  /** Where to go from here. */
+  readonly links?: readonly { readonly url: string; readonly text: string }[];
+}
+
+/** A message as a page that looks like the report. */
+export function renderMessage({ title, sentences, links = [] }: Message, reader: Reader | null): string {
+  const body = sentences.map((sentence) => `<p>${h(sentence)}</p>`).join("");
+  const ways = links.map(({ url, text }) => `<p><a href="${h(url)}">${h(text)}</a></p>`).join("");
+  return htmlDocument(
+    { title, kind: "message", reader },
+    `<main>${readerBar(reader)}<h1>${h(title)}</h1>${body}${ways}</main>`,
+  );
 }

@@ -1,9 +1,8 @@
 /** A flagged row prepared for the report page: visible text, links, and what a reader compares it with. */
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
-import { excerpt } from "../highlight.ts";
+import { excerpt, findingIndex } from "../highlight.ts";
 import { line } from "../hostile.ts";
 import { lineUrl, type Repository } from "../links.ts";
-import { findingIndex } from "../phrases.ts";
 
 /** A flagged row as the page shows it: every text a visible line, cut where it is very long. */
 export interface RowView {

@@ -8,7 +8,7 @@ import { h } from "../html/markup.ts";
 import { sectionMarkdown } from "../markdown/blocks.ts";
 import { partsAsText, sectionLines } from "../terminal/blocks.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
-import { wrap } from "../terminal/wrap.ts";
+import { wrap } from "../terminal/width.ts";
 import { becauseText, COLUMNS, effect, heldUp, rates, span, tableRow } from "./figures.ts";
 
 /** Output formats of a replay. */

@@ -4,10 +4,9 @@ import { counted } from "../clip.ts";
 import { line } from "../hostile.ts";
 import { inQuotes } from "../words.ts";
 import { barChart } from "./bar-chart.ts";
-import { textTable } from "./table.ts";
 import type { TerminalStyle } from "./terminal-style.ts";
 import { rowTable } from "./text-rows.ts";
-import { wrap } from "./wrap.ts";
+import { textTable, wrap } from "./width.ts";
 
 export interface Screen {
   readonly style: TerminalStyle;

@@ -21,8 +21,7 @@ import {
 } from "../words.ts";
 import { partsAsText, type Screen, sectionLines } from "./blocks.ts";
 import { terminalStyle } from "./terminal-style.ts";
-import { padEnd } from "./width.ts";
-import { wrap } from "./wrap.ts";
+import { padEnd, wrap } from "./width.ts";
 
 export interface TextOptions {
   readonly color?: boolean;

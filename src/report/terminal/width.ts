@@ -1,4 +1,4 @@
-/** How wide text is in a terminal, and text made to fit. */
+/** How wide text is in a terminal, and text made to fit: cut, broken into lines, and set in columns. */
 import stringWidth from "string-width";
 import { graphemes } from "../clip.ts";
 
@@ -28,4 +28,40 @@ export function fit(text: string, width: number): string {
     used += wide;
   }
   return `${kept}…`;
+}
+
+/** Lines of at most `width` cells, broken at spaces; a word longer than a line is broken where the line ends. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of text.split(" ")) {
+    const joined = current === "" ? word : `${current} ${word}`;
+    if (cells(joined) <= width) {
+      current = joined;
+      continue;
+    }
+    if (current !== "") lines.push(current);
+    current = word;
+    while (cells(current) > width) {
+      const start = fit(current, width + 1).slice(0, -1);
+      if (start === "") break;
+      lines.push(start);
+      current = current.slice(start.length);
+    }
+  }
+  return current === "" ? lines : [...lines, current];
+}
+
+/** @param isNumber which columns are set to the right */
+export function textTable(
+  rows: readonly (readonly string[])[],
+  isNumber: (column: number) => boolean,
+): string[] {
+  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => cells(row[at]!))));
+  return rows.map((row) =>
+    row
+      .map((text, at) => (isNumber(at) ? padStart(text, widths[at]!) : padEnd(text, widths[at]!)))
+      .join("  ")
+      .trimEnd(),
+  );
 }

@@ -1,10 +1,12 @@
 /** Goes through every row of a version, here or in another thread. */
 import type { RowPiece, RowReading, RowTaker, RowVisitor } from "../../model/dataset.ts";
 import { type RoleReader, roleReader } from "../columns/roles.ts";
-import type { RecordVisitor } from "../formats/reader.ts";
+import { parseCsvBatch } from "../formats/csv.ts";
+import { parseJsonBatch } from "../formats/jsonl.ts";
+import type { RecordReader, RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
-import { parserOf } from "../open/parser-of.ts";
+import { parseFlatBatch } from "../open/flat-reader.ts";
 import type { VersionFacts } from "./profile-version.ts";
 
 /** Reads every row of a version. Of a sound one a taker may have some. */
@@ -55,4 +57,12 @@ function recordVisitor(
     const { text, labels, response } = roles(fields);
     visit(text, labels, response);
   };
+}
+
+/** `RecordReader.parse` of the reader that says this of its records. */
+function parserOf(records: RowReading["records"]): RecordReader["parse"] {
+  if (records === "json lines") return parseJsonBatch;
+  if (records === "flat") return parseFlatBatch;
+  return (batch, visit, legacy = false) =>
+    parseCsvBatch(batch, records.dialect, records.names, visit, legacy);
 }

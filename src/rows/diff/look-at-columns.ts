@@ -1,8 +1,10 @@
 /** What one file version looks like to a review: which column is what, and why. */
 import type { Columns, FileVersion } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
-import { type Alternatives, alternatives } from "../columns/alternatives.ts";
+import { columnStats } from "../columns/column-stats.ts";
+import { labelLike } from "../columns/find-label.ts";
 import type { RowRoles } from "../columns/roles.ts";
+import type { Fields } from "../formats/reader.ts";
 import { readAlone } from "./version-rows.ts";
 
 export interface ColumnLook {
@@ -33,4 +35,22 @@ export async function lookAtColumns(
     rows: sample.slice(0, most).map(read),
     notes: opened.notes,
   };
+}
+
+/** Names of columns that hold words, and of such as hold few values that come again; none that has a role already. */
+interface Alternatives {
+  readonly text: readonly string[];
+  readonly label: readonly string[];
+}
+
+/** @param sample rows that the choice rested on */
+function alternatives(sample: readonly Fields[], chosen: Columns): Alternatives {
+  const taken = new Set([
+    ...[...chosen.text, ...(chosen.labelColumns ?? [])],
+    ...[chosen.label, chosen.response, chosen.id],
+  ]);
+  const free = columnStats(sample).filter(({ name, filled }) => !taken.has(name) && filled > 0);
+  const label = labelLike(free);
+  const text = free.filter((column) => column.wordy > 0.5 && !label.includes(column));
+  return { text: text.map(({ name }) => name), label: label.map(({ name }) => name) };
 }

@@ -4,7 +4,6 @@ import type { Row } from "../../model/dataset.ts";
 import { otherLetters, seemsHarmed } from "../../text/lost-letters.ts";
 import { own } from "../columns/roles.ts";
 import type { LooseRow } from "./settled.ts";
-import { jaccard, letterPairs, textUnits } from "./similarity.ts";
 
 /** Index pairs (before, after) that are one edited row. */
 export type EditPairs = readonly (readonly [number, number])[];
@@ -134,4 +133,33 @@ function likeness(a: Row, b: Row): number {
   const unitsB = textUnits(right);
   if (unitsA.length > 3 && unitsB.length > 3) return jaccard(new Set(unitsA), new Set(unitsB));
   return jaccard(letterPairs(left), letterPairs(right));
+}
+
+/** Units by which texts are compared: words in lower case, and single characters of scripts without spaces. */
+function textUnits(text: string): string[] {
+  return (
+    text
+      .slice(0, 20_000)
+      .toLowerCase()
+      .match(
+        /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu,
+      ) ?? []
+  );
+}
+
+/** Jaccard similarity of two sets: 1 for equal sets, two empty ones included. */
+function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  if (large.size === 0) return 1;
+  let common = 0;
+  for (const unit of small) if (large.has(unit)) common++;
+  return common / (a.size + b.size - common);
+}
+
+/** Letter pairs of a text: they find a typing error in a single word, where whole words find nothing. */
+function letterPairs(text: string): Set<string> {
+  const pairs = new Set<string>();
+  const padded = ` ${text.toLowerCase()} `;
+  for (let i = 0; i + 1 < padded.length && i < 2000; i++) pairs.add(padded.slice(i, i + 2));
+  return pairs;
 }

@@ -4,7 +4,7 @@ import { chooseWriting, readHeader } from "./csv-dialect.ts";
 import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
 import { rewritten } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
-import { flatValues, recordText } from "./legacy.ts";
+import { flatValues, forEachText } from "./legacy.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
 import { type Fields, type FormatReader, type RecordReader, type RecordVisitor, setOwn } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
@@ -74,12 +74,20 @@ export function parseCsvBatch(
   legacy: boolean,
 ): void {
   const rows = parseTogether(batch, dialect);
-  const allUtf8 = rows !== null || isUtf8(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    if (rows) visitCells(i, rows[i]!, null, names, visit);
-    else parseAlone(batch, i, allUtf8, dialect, names, visit, legacy);
+  if (rows) {
+    for (const [i, cells] of rows.entries()) visitCells(i, cells, null, names, visit);
+    return;
   }
+  forEachText(batch, legacy, visit, (i, text, isForeign) => {
+    if (text.includes("\0")) {
+      visit(i, null, problemWords.nulByte);
+      return;
+    }
+    const { cells, strayQuote } = parseRecord(text, dialect);
+    const legacyDoubt = isForeign ? problemWords.legacy : null;
+    const doubt = strayQuote ? quoteDoubt(text, cells.length, names.length) : legacyDoubt;
+    visitCells(i, cells, doubt, names, visit);
+  });
 }
 
 function parseTogether(batch: RecordBatch, dialect: CsvDialect): string[][] | null {
@@ -99,35 +107,6 @@ function parseTogether(batch: RecordBatch, dialect: CsvDialect): string[][] | nu
   if (parsed.strayQuote) return null;
   const rows = parsed.rows.filter((cells) => cells.length > 1 || cells[0] !== "");
   return rows.length === count ? rows : null;
-}
-
-function parseAlone(
-  batch: RecordBatch,
-  index: number,
-  allUtf8: boolean,
-  dialect: CsvDialect,
-  names: readonly string[],
-  visit: RecordVisitor,
-  legacy: boolean,
-): void {
-  const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
-  const foreign = !allUtf8 && !isUtf8(bytes);
-  if (foreign && !legacy) {
-    visit(index, null, problemWords.notUtf8);
-    return;
-  }
-  if (bytes.includes(0)) {
-    visit(index, null, problemWords.nulByte);
-    return;
-  }
-  const text = recordText(batch, index, foreign);
-  const { cells, strayQuote } = parseRecord(text, dialect);
-  const doubt = strayQuote
-    ? quoteDoubt(text, cells.length, names.length)
-    : foreign
-      ? problemWords.legacy
-      : null;
-  visitCells(index, cells, doubt, names, visit);
 }
 
 function visitCells(

@@ -4,6 +4,7 @@ import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { LabelColumns, MadeColumn } from "../../model/options.ts";
 import { jsonReader } from "../formats/json.ts";
+import { withoutNaN } from "../formats/json-words.ts";
 import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
 import { type FileShape, findShape } from "../shapes/index.ts";
@@ -11,8 +12,8 @@ import type { Opening } from "../shapes/opening.ts";
 import type { Nested } from "../shapes/shape.ts";
 import { type FirstLook, type OpenedVersion, type OpenOptions, openAsWritten } from "./as-written.ts";
 import { isConfiguration, textsIn } from "./configuration.ts";
-import { jsonStart } from "./json-start.ts";
 import { labelColumns } from "./label-columns.ts";
+import { stringEnd } from "./lines-at.ts";
 import { withMadeColumns } from "./made-columns.ts";
 import { shapedVersion } from "./shaped-version.ts";
 
@@ -165,4 +166,37 @@ function firstValues(reader: RecordReader, first: Buffer, whole: boolean): Neste
     if (nested && index % stride === 0) found.push(nested);
   });
   return found;
+}
+
+/** The value of a document of which these are the first bytes; undefined where they are no JSON. */
+function jsonStart(first: Buffer, whole: boolean): Json | undefined {
+  const text = first.toString("utf8");
+  for (const candidate of whole ? [text, bare(text), closed(text)] : [closed(text)]) {
+    try {
+      return JSON.parse(withoutNaN(candidate).text) as Json;
+    } catch {
+      // Cut off, or broken: what stands before is looked at.
+    }
+  }
+  return undefined;
+}
+
+/** Without the lines of comments and the commas at the end that editors allow in their settings. */
+function bare(text: string): string {
+  return text.replace(/(^|[\s,{[])\/\/.*$/gm, "").replace(/,(?=\s*[}\]])/g, "");
+}
+
+/** The text up to its last comma, with all that is open there closed. */
+function closed(text: string): string {
+  let open = "";
+  let last = { at: 0, open: "" };
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]!;
+    if (sign === '"') at = stringEnd(text, at);
+    else if (sign === "{") open = `}${open}`;
+    else if (sign === "[") open = `]${open}`;
+    else if (sign === "}" || sign === "]") open = open.slice(1);
+    else if (sign === ",") last = { at, open };
+  }
+  return text.slice(0, last.at) + last.open;
 }

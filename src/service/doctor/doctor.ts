@@ -3,9 +3,8 @@ import { describeError } from "../describe-error.ts";
 import { type Environment, EnvironmentError, loadDotEnv, readEnvironment } from "../environment.ts";
 import { appClient } from "../open-service.ts";
 import { examineApp } from "./app.ts";
-import { examineDatabase } from "./database.ts";
 import { type Finding, findingsText, unknown, well, wrong } from "./finding.ts";
-import { examineAddress, examineProcess } from "./reach.ts";
+import { examineAddress, examineDatabase, examineProcess } from "./reach.ts";
 import { examineWebhook } from "./webhook.ts";
 
 /** Examines the service that the present folder and the environment describe; answers whether nothing is wrong. */

@@ -1,4 +1,7 @@
-/** Whether the service answers: here, and at its public address. */
+/** Whether the database can be used, and whether the service answers: here, and at its public address. */
+
+import { probeDatabase } from "../../store/open.ts";
+import { describeError } from "../describe-error.ts";
 import type { Environment } from "../environment.ts";
 import { type Finding, unknown, well, wrong } from "./finding.ts";
 
@@ -62,5 +65,22 @@ async function get(url: string): Promise<{ status: number; text: string } | null
     return { status: response.status, text: await response.text() };
   } catch {
     return null;
+  }
+}
+
+export async function examineDatabase(url: string): Promise<readonly Finding[]> {
+  try {
+    const found = await probeDatabase(url);
+    return [
+      well("database", found === "answers" ? "It answers." : "Its file will be made at the first start."),
+    ];
+  } catch (error) {
+    return [
+      wrong(
+        "database",
+        `The database of DATABASE_URL cannot be opened: ${describeError(error)}.`,
+        "Is it running, and may this user write there?",
+      ),
+    ];
   }
 }

@@ -1,4 +1,5 @@
 /** The monthly drill on a repository's default branch, from job to check run. */
+
 import { datasetMatcher } from "../../config/paths.ts";
 import type { Config } from "../../config/schema.ts";
 import { type DownloadTools, downloadsOf } from "../../github/blobs/downloads.ts";

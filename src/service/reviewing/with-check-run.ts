@@ -13,8 +13,8 @@ import { passingFault } from "../../github/client/passing-fault.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
 import type { CheckOutput } from "../../model/check-output.ts";
 import type { ClaimedJob } from "../../model/job.ts";
+import type { Reviews } from "../../store/store.ts";
 import type { StepListener, Tools } from "../tools.ts";
-import { isFirstRun } from "./first-run.ts";
 import { cannotReview, couldNotComplete, inProgress, mayNotRead, refused, superseded } from "./notices.ts";
 import { passedReviews } from "./passed-reviews.ts";
 import { progressReporter } from "./progress.ts";
@@ -168,4 +168,23 @@ function originOf({ kind, pullNumber, id, baseSha }: ClaimedJob): RunOrigin {
 
 async function openRuns(checks: CheckRuns, job: ClaimedJob): Promise<CheckRun[]> {
   return (await checks.list()).filter(({ origin, completed }) => origin?.jobId === job.id && !completed);
+}
+
+/** Records may be younger than what stands at GitHub (a lost database): they are believed about what just happened. */
+const recentMs = 10 * 60_000;
+
+/**
+ * Whether a job is the first that anybody here works on for its head. `neverBegun` says that no attempt at the job itself
+ * was made. What this should miss, the list before the verdict is posted still finds and ends.
+ */
+async function isFirstRun(
+  { kind, force, observedAt, owner, repo, pullNumber, headSha, id }: ClaimedJob,
+  reviews: Pick<Reviews, "list">,
+  neverBegun: boolean,
+): Promise<boolean> {
+  if (!neverBegun || kind !== "pull_request" || pullNumber === null || force) return false;
+  const ageMs = Date.now() - Date.parse(observedAt ?? "");
+  if (!(Math.abs(ageMs) < recentMs)) return false;
+  const known = await reviews.list(owner, repo, pullNumber);
+  return known.every((review) => review.id === id || review.headSha !== headSha);
 }

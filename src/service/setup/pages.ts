@@ -1,7 +1,6 @@
 /** The pages that `dataset-review setup` shows in the browser. */
-import { contentSecurityPolicy, htmlDocument } from "../../report/html/document.ts";
+import { contentSecurityPolicy, htmlDocument, renderMessage } from "../../report/html/document.ts";
 import { h } from "../../report/html/markup.ts";
-import { renderMessage } from "../../report/html/message.ts";
 import type { CreatedApp } from "./conversion.ts";
 
 /** A page and the policy that it is sent with. */

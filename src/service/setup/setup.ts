@@ -1,5 +1,6 @@
 /** Creates the GitHub App through the browser, once: `dataset-review setup`. */
 import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { webOriginOf } from "../../github/client/octokit.ts";
@@ -9,7 +10,6 @@ import { createLog } from "../log.ts";
 import { type HttpService, listen } from "../web/http.ts";
 import { sendPage } from "../web/reports/answers.ts";
 import { type CreatedApp, convertCode } from "./conversion.ts";
-import { writeDotEnv } from "./env-file.ts";
 import { appManifest, readManifest } from "./manifest.ts";
 import { createdPage, failedPage, type SetupPage, startPage } from "./pages.ts";
 
@@ -136,4 +136,23 @@ function setupHandler(
 function send(response: ServerResponse, status: number, { html, policy }: SetupPage): void {
   const headers = { "content-security-policy": `${policy}; frame-ancestors 'none'`, connection: "close" };
   sendPage(response, html, { status, reader: null, headers });
+}
+
+/** Sets variables in a `.env` file, leaving the others and the comments as they are; only its owner may read it. */
+function writeDotEnv(file: string, values: Readonly<Record<string, string>>): void {
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  for (const [key, value] of Object.entries(values)) {
+    const line = `${key}=${quoted(value.trim().replaceAll("\n", "\\n"))}`;
+    const at = lines.findIndex((existing) => existing.startsWith(`${key}=`));
+    if (at >= 0) lines[at] = line;
+    else lines.push(line);
+  }
+  writeFileSync(file, `${lines.join("\n").trim()}\n`, { mode: 0o600 });
+  // The mode above holds for a new file only.
+  chmodSync(file, 0o600);
+}
+
+/** Bare where it can be: `docker run --env-file` takes quotes for a part of the value. */
+function quoted(value: string): string {
+  return /^[\w .:/@+=\\-]*$/.test(value) ? value : `"${value}"`;
 }

@@ -4,7 +4,7 @@ import { htmlDocument } from "../../../report/html/document.ts";
 import { h, section } from "../../../report/html/markup.ts";
 import { partsAsText, sectionLines } from "../../../report/terminal/blocks.ts";
 import { terminalStyle } from "../../../report/terminal/terminal-style.ts";
-import { wrap } from "../../../report/terminal/wrap.ts";
+import { wrap } from "../../../report/terminal/width.ts";
 import type { DrillReport } from "../run/drill-report.ts";
 import { familyChart } from "./chart.ts";
 import { figures, notTested } from "./sections.ts";

@@ -1,7 +1,11 @@
 /** How report pages are answered: pages, messages and redirections with safe headers. */
 import type { ServerResponse } from "node:http";
-import { contentSecurityPolicy, type Reader } from "../../../report/html/document.ts";
-import { type Message, renderMessage } from "../../../report/html/message.ts";
+import {
+  contentSecurityPolicy,
+  type Message,
+  type Reader,
+  renderMessage,
+} from "../../../report/html/document.ts";
 
 /** Headers of every answer: nothing is kept, framed, sniffed or told to others. */
 const always = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { defaultConfig } from "../../src/config/schema.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
-import { facetsOf } from "../../src/evidence/labels/facets.ts";
+import { facetsOf } from "../../src/evidence/group-facets.ts";
 import { review } from "../../src/review/review.ts";
 import { compareDataset } from "../../src/rows/diff/compare.ts";
 import { compare, jsonl, options, pair, version } from "../rows/support.ts";
