@@ -21,19 +21,8 @@ export const responseNames = [
   "output", "response", "completion", "answer", "chosen", "reply", "responses", "answers", "punchline", "a", "completions",
 ]; // biome-ignore format: a word list
 export const idNames = [
-  "id",
-  "uid",
-  "guid",
-  "uuid",
-  "rowid",
-  "index",
-  "idx",
-  "key",
-  "no",
-  "caseid",
-  "exampleid",
-  "rowindex",
-];
+  "id", "uid", "guid", "uuid", "rowid", "index", "idx", "key", "no", "caseid", "exampleid", "rowindex",
+]; // biome-ignore format: a word list
 
 /** Columns that are one text together, in their order. */
 export const textGroups: readonly (readonly string[])[] = [

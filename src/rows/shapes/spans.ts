@@ -1,6 +1,7 @@
 /**
- * Marked places in a text, as doccano, Prodigy, spaCy and brat-like JSON write them: `[start, end, "KIND"]` or
- * `{"start", "end", "label"}`. The labels of the row are the kinds of its spans.
+ * Marked places in a text, as doccano, Prodigy, spaCy and brat-like JSON write them: `[start, end, "KIND"]`,
+ * `{"start", "end", "label"}` or, below kind and words, `{"KIND": {"words": [[start, end]]}}`. The labels of the row are the
+ * kinds of its spans.
  */
 import type { Json } from "../../model/json.ts";
 import { NO_FLAG } from "../../model/label-names.ts";
@@ -53,14 +54,15 @@ function asRecord(value: Json): Fields | null {
 }
 
 function flat(record: Fields, field: string, text: string): Fields {
-  const found = spansOf(get(record, field));
+  const value = asList(get(record, field));
+  const found = Array.isArray(value) ? value.filter(isSpan) : [];
   const whole = get(record, text);
   const words = found
     .map((span) => wordsOf(span, typeof whole === "string" ? whole : ""))
     .filter((word) => word !== "");
   const named = [...new Set(found.flatMap(kindsOf))];
   // A list that is there and empty says that nothing is to be marked; none at all says nothing.
-  const kinds = named.length === 0 && Array.isArray(get(record, field)) ? [NO_FLAG] : named;
+  const kinds = named.length === 0 && Array.isArray(value) ? [NO_FLAG] : named;
   return { ...record, [KIND_COLUMN]: kinds, [WORDS_COLUMN]: [...new Set(words)] };
 }
 
@@ -72,7 +74,8 @@ function spanField(records: readonly (Fields | null)[]): string | null {
   const counts = new Map<string, number>();
   const spoiled = new Set<string>();
   for (const record of records)
-    for (const [name, value] of Object.entries(record ?? {})) {
+    for (const [name, own] of Object.entries(record ?? {})) {
+      const value = asList(own);
       if (!Array.isArray(value) || value.length === 0) continue;
       if (value.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
       else spoiled.add(name);
@@ -101,8 +104,15 @@ function endsOf(value: Json): readonly Json[] | null {
   return ends?.length === 2 && ends.every((end) => typeof end === "number") ? ends : null;
 }
 
-function spansOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value.filter(isSpan) : [];
+/** Spans that stand below their kind and their words, in a list; anything else as it is. */
+function asList(value: Json | undefined): Json | undefined {
+  if (!isMap(value)) return value;
+  return Object.entries(value).flatMap(([label, byWords]): Json[] => {
+    if (!isMap(byWords)) return [null];
+    return Object.entries(byWords).flatMap(([text, places]) =>
+      [places].flat().map((span) => ({ label, text, span })),
+    );
+  });
 }
 
 function kindsOf(span: Json): string[] {

@@ -387,6 +387,15 @@ export const fixtures: readonly ShapeFixture[] = [
     other: '["no object"]',
   },
   {
+    shape: "spans",
+    path: "below-kind-and-words.jsonl",
+    content: lines(
+      labelled.map(({ text, label }) => ({ text, label: { [label]: { [text.slice(0, 3)]: [[0, 2]] } } })),
+    ),
+    rows: onLines(1),
+    other: '["no object"]',
+  },
+  {
     shape: "verdicts",
     path: "prodigy-binary.jsonl",
     content: lines([
