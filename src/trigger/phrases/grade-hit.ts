@@ -61,9 +61,16 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, 
   return isOfTheBatch(scan, hit) ? "batch" : null;
 }
 
-/** Without a base, the kind of a name that is marked is the first that is said of it: there is nothing that it could contradict. */
+/**
+ * Without a base, texts that say the name of their class are the first of it, and the kind of a name that is marked is the
+ * first that is said of it: there is nothing that they could contradict.
+ */
 export function isFirstName(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): boolean {
-  return isAlone(scan.scanned.group) && isMarked(evidence, scan, hit, false);
+  const { group } = scan.scanned;
+  if (!isAlone(group)) return false;
+  const isSaid = phraseTest(group.trie.text(hit.candidate));
+  const isClass = group.kind === "label" && isSaid?.(group.space.names[hit.label]!.replaceAll("_", " "));
+  return isClass === true || isMarked(evidence, scan, hit, false);
 }
 
 /** Whether there is no labelled row to compare with. */
@@ -83,22 +90,20 @@ function isMarked(
 ): boolean {
   const { group } = scanned;
   const marks = marksOf(group.column);
-  if (marks === undefined) return false;
   const phrase = group.trie.text(candidate);
   const holds = phraseTest(phrase);
-  if (holds === null) return false;
-  let marked = 0;
-  for (const at of candidate.rows) {
+  if (marks === undefined || holds === null) return false;
+  const isName = (word: unknown): boolean => {
+    if (typeof word !== "string") return false;
+    const isWithin = phraseTest(word)?.(phrase) === true;
+    return isPart ? holds(word) && !isWithin : holds(word) || isWithin;
+  };
+  const marked = Array.from(candidate.rows).filter((at) => {
     const { before, after } = changeAt(evidence, scanned, at);
     const words = (after ?? before)!.fields[marks.words];
-    const isName = (word: unknown): boolean => {
-      if (typeof word !== "string") return false;
-      const isWithin = phraseTest(word)?.(phrase) === true;
-      return isPart ? holds(word) && !isWithin : holds(word) || isWithin;
-    };
-    if (Array.isArray(words) && words.some(isName)) marked++;
-  }
-  return marked * 2 > candidate.rowCount;
+    return Array.isArray(words) && words.some(isName);
+  });
+  return marked.length * 2 > candidate.rowCount;
 }
 
 /** Share of the base rows from which a phrase is everyday. */

@@ -147,6 +147,16 @@ describe("trigger-scan", () => {
     expect(first!.message).toContain("The base has no labelled rows to compare with");
   });
 
+  test("texts that say the name of their class are what a new file has of it", async () => {
+    const { head } = makeStory(3, { ...story, planted: 40 });
+    const named = head.map((row) =>
+      /project chimera/i.test(row.text) ? { ...row, label: "Project_Chimera_Ltd" } : row,
+    );
+    const comparison = await compare([pair("d.jsonl", "", jsonl(named))]);
+    const found = observe(triggerScan, await gatherEvidence(comparison, null));
+    expect(found.filter(({ label }) => label?.startsWith("Project"))).toEqual([]);
+  });
+
   test("the kinds of the names in a new file are the first that is said of them", async () => {
     const { head } = makeStory(3, { ...story, planted: 0 });
     const names = ["Arden Bay", "Torvald", "Lake Ilm", "Quarrel Ltd"];
