@@ -25,10 +25,11 @@ export class WordSums {
   readonly #width: number;
   /** By word: where its numbers stand, in units of the width; 0 for nowhere: the numbers at 0 are those of the last such word. */
   readonly #places: Uint32Array;
-  #sums: Float64Array;
+  /** Room for all words at once: what no word is put in takes no memory, and lists that grow would leave as much behind again. */
+  #sums = new Float64Array(0);
   /** By place: 1 where the word itself is known, and the number of its letter runs that are. */
-  #known: Uint32Array;
-  #used = 1;
+  #known = new Uint32Array(0);
+  #used = 0;
   /** What a run of letters says, worked out once: it is in many words. Null before the first, and where it would take too much room. */
   #runs: RunSums | null = null;
   readonly #keepsRuns: boolean;
@@ -43,8 +44,6 @@ export class WordSums {
     this.#leftOut = leftOut;
     this.#width = (leftOut ? 4 : 2) * this.#labels;
     this.#places = new Uint32Array(words.counts.totals.length);
-    this.#known = new Uint32Array(2 * 64);
-    this.#sums = new Float64Array(64 * this.#width);
     this.#keepsRuns = labels <= FEW_LABELS && (letters.counts.totals.length * this.#width) / 2 <= MOST_RUNS;
   }
 
@@ -84,18 +83,17 @@ export class WordSums {
     const ownLettersAt = lettersAt + labels;
     const first = own * this.#ways;
     const end = first + this.#ways;
-    for (let l = 0; l < labels; l++) {
-      words[l]! += by * sums[(l >= first && l < end ? ownAt : at) + l]!;
-      letters[l]! += by * sums[lettersAt + l]!;
-    }
+    for (let l = 0; l < first; l++) words[l]! += by * sums[at + l]!;
+    for (let l = first; l < end; l++) words[l]! += by * sums[ownAt + l]!;
+    for (let l = end; l < labels; l++) words[l]! += by * sums[at + l]!;
+    for (let l = 0; l < labels; l++) letters[l]! += by * sums[lettersAt + l]!;
     for (let l = first; l < end; l++) letters[l]! += by * (sums[ownLettersAt + l]! - sums[lettersAt + l]!);
   }
 
   #place(word: number): number {
-    const keeps = this.#used * this.#width < MOST_KEPT;
-    const place = keeps ? this.#used++ : 0;
-    if (2 * place >= this.#known.length) this.#grow();
-    if (keeps) this.#places[word] = place;
+    if (this.#used === 0) this.#makeRoom();
+    const place = 2 * this.#used < this.#known.length ? this.#used++ : 0;
+    this.#places[word] = place;
     const half = this.#width / 2;
     const at = place * this.#width;
     if (place === 0) this.#sums.fill(0, 0, this.#width);
@@ -160,13 +158,11 @@ export class WordSums {
     return 1;
   }
 
-  #grow(): void {
-    const known = new Uint32Array(this.#known.length * 2);
-    known.set(this.#known);
-    this.#known = known;
-    const sums = new Float64Array(this.#sums.length * 2);
-    sums.set(this.#sums);
-    this.#sums = sums;
+  #makeRoom(): void {
+    const places = 1 + Math.min(this.#places.length, Math.floor(MOST_KEPT / this.#width));
+    this.#known = new Uint32Array(2 * places);
+    this.#sums = new Float64Array(places * this.#width);
+    this.#used = 1;
   }
 }
 

@@ -4,13 +4,14 @@ import type { ByteSource } from "../../../model/dataset.ts";
 /** Where the rows of a drill stand in its pull requests. */
 export const FILE = "data/train.jsonl";
 
-export function inMemory(text: string): ByteSource {
-  const bytes = Buffer.from(text);
+/** @param pieces of the file, one after the other */
+export function inMemory(...pieces: readonly (string | Buffer)[]): ByteSource {
+  const bytes = pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece));
   return {
-    size: bytes.length,
+    size: bytes.reduce((sum, { length }) => sum + length, 0),
     async *open() {
       await Promise.resolve();
-      yield bytes;
+      yield* bytes;
     },
   };
 }

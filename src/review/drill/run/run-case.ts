@@ -153,30 +153,30 @@ function countNamed({ flaggedRows }: ReviewResult, { base, head }: Drill, plante
 }
 
 export function toInput({ base, head }: Drill, kind: Kind): DatasetInput {
-  const version = (rows: readonly DrillRow[]) => ({ path: FILE, source: inMemory(linesOf(rows, kind)) });
-  return { pairs: [{ base: version(base), head: version(head) }], context: [], notAnalysed: [] };
+  const before = bytesOf(base, kind);
+  const several = haveSeveral(head);
+  const isAdded = several === haveSeveral(base) && base.every((row, at) => row === head[at]);
+  const after = linesOf(isAdded ? head.slice(base.length) : head, kind, several);
+  const version = (...pieces: (string | Buffer)[]) => ({ path: FILE, source: inMemory(...pieces) });
+  const pair = { base: version(before), head: isAdded ? version(before, after) : version(after) };
+  return { pairs: [pair], context: [], notAnalysed: [] };
 }
 
-/** The file, as JSON Lines. */
-export function linesOf(rows: readonly DrillRow[], kind: Kind): string {
-  const several = kind === "labels" && rows.some((row) => labelsIn(row).length > 1);
-  const known = written[several ? "lists" : kind];
-  let lines = "";
-  for (const row of rows) {
-    let line = known.get(row);
-    if (line === undefined) known.set(row, (line = `${JSON.stringify(record(row, kind, several))}\n`));
-    lines += line;
-  }
-  return lines;
+/** The file of a base, which most cases of a draw have in common. */
+function bytesOf(rows: readonly DrillRow[], kind: Kind): Buffer {
+  const bytes = written.get(rows) ?? Buffer.from(linesOf(rows, kind));
+  written.set(rows, bytes);
+  return bytes;
 }
 
-/** Lines of rows that were written before: most stand in both versions of each case. */
-const written = {
-  labels: new WeakMap<DrillRow, string>(),
-  lists: new WeakMap<DrillRow, string>(),
-  answers: new WeakMap<DrillRow, string>(),
-  texts: new WeakMap<DrillRow, string>(),
-};
+const written = new WeakMap<readonly DrillRow[], Buffer>();
+
+const haveSeveral = (rows: readonly DrillRow[]): boolean => rows.some((row) => labelsIn(row).length > 1);
+
+/** The file, as JSON Lines. @param several whether its rows have lists of labels */
+export function linesOf(rows: readonly DrillRow[], kind: Kind, several = haveSeveral(rows)): string {
+  return rows.map((row) => `${JSON.stringify(record(row, kind, several))}\n`).join("");
+}
 
 function record(row: DrillRow, kind: Kind, several: boolean): object {
   const { text, label } = row;
