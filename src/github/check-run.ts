@@ -37,64 +37,156 @@ export interface CheckRun {
 export const isVerdict = (conclusion: string | null): conclusion is Conclusion =>
   conclusion === "success" || conclusion === "neutral" || conclusion === "failure";
 
-/** Posts check runs on one commit of one repository. */
-export type CheckRuns = ReturnType<typeof checkRunsOn>;
+/** Posts check runs of one name on one commit of one repository. */
+export class CheckRuns {
+  readonly #octokit: Octokit;
+  readonly #repository: RepositoryName;
+  readonly #headSha: string;
+  readonly #name: string;
 
-/** The runs of one name on a commit, and the client that posts them. */
-interface Commit {
-  readonly octokit: Octokit;
-  readonly repository: RepositoryName;
-  readonly headSha: string;
-  /** Name of the runs. */
-  readonly name: string;
+  constructor(octokit: Octokit, repository: RepositoryName, headSha: string, name: string) {
+    this.#octokit = octokit;
+    this.#repository = repository;
+    this.#headSha = headSha;
+    this.#name = name;
+  }
+
+  /** All runs of ours on the commit, newest first. Any App, and any workflow, may post runs with our name and marks. */
+  async list(): Promise<CheckRun[]> {
+    const appId = await appIdOf(this.#octokit);
+    let announced = 0;
+    const runs = await this.#octokit.paginate(
+      this.#octokit.rest.checks.listForRef,
+      { ...this.#repository, ref: this.#headSha, check_name: this.#name, filter: "all", per_page: 100 },
+      ({ data }) => {
+        const { total_count, check_runs } = data as unknown as { total_count?: number; check_runs?: unknown };
+        announced = Math.max(announced, total_count ?? 0);
+        return (check_runs ?? data) as typeof data;
+      },
+    );
+    // A list cut short would hide a run that is there: a second one would be made, and a failing one overlooked.
+    if (runs.length < announced) throw new BrokenAnswer("GitHub's list of check runs was cut short.");
+    return (
+      runs
+        // GitHub may leave the App out; then our mark has to do.
+        .filter(({ app }) => appId === null || app === null || app.id === appId)
+        .map((run) => ({ ...asShown(run), id: run.id, origin: parseExternalId(run.external_id) }))
+        .filter(({ origin }) => origin !== null)
+        .sort((a, b) => b.id - a.id)
+    );
+  }
+
+  /**
+   * Starts a run in progress. A new analysis gets a run of its own, because annotations can be added to a run but
+   * never taken away; a retry of the same job first looks for its run in the list.
+   */
+  async create(origin: RunOrigin, output: CheckOutput, detailsUrl?: string | null): Promise<CheckRun> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const { data } = await this.#octokit.rest.checks.create({
+          ...this.#repository,
+          ...once,
+          name: this.#name,
+          head_sha: this.#headSha,
+          status: "in_progress",
+          external_id: externalId(origin),
+          started_at: new Date().toISOString(),
+          output: posted(output, []),
+          ...(detailsUrl ? { details_url: detailsUrl } : {}),
+        });
+        return { id: data.id, origin, completed: false, conclusion: null, annotationCount: 0 };
+      } catch (error) {
+        if (isRefused(error)) throw error;
+        await sleep(attempt * pauseMs);
+        const isMade = (run: CheckRun) => run.origin && externalId(run.origin) === externalId(origin);
+        const made = (await this.list()).find(isMade);
+        if (made) return made;
+        if (attempt === postingAttempts) throw error;
+      }
+    }
+  }
+
+  /** Shows how far the work is. */
+  progress({ id }: CheckRun, output: CheckOutput): Promise<void> {
+    return this.#update(id, { status: "in_progress", output: posted(output, []) });
+  }
+
+  /** Ends a run. What an interrupted attempt has posted already is not posted twice. */
+  async complete(run: CheckRun, conclusion: Conclusion | "cancelled", output: CheckOutput): Promise<void> {
+    const shown = withinLimits(output);
+    let known = run;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.#post(known, conclusion, shown);
+        return;
+      } catch (error) {
+        if (isRefused(error) || attempt === postingAttempts) throw error;
+      }
+      await sleep(attempt * pauseMs);
+      known = { ...run, ...asShown(await this.#shownBy(run.id)) };
+      if (known.completed && known.conclusion === conclusion) return;
+    }
+  }
+
+  /** Says something at the top of what a run shows, once; nothing else of it changes. */
+  async note(id: number, sentence: string): Promise<void> {
+    const { title, summary, text } = (await this.#shownBy(id)).output;
+    const said = `> ${sentence}\n\n`;
+    if (summary?.startsWith(said)) return;
+    const output = withinLimits({
+      title: title ?? "",
+      summary: said + (summary ?? ""),
+      ...(text === null ? {} : { text }),
+    });
+    await this.#update(id, { output: posted(output, []) });
+  }
+
+  async #shownBy(id: number) {
+    return (await this.#octokit.rest.checks.get({ ...this.#repository, check_run_id: id })).data;
+  }
+
+  async #update(id: number, change: Change): Promise<void> {
+    await this.#octokit.rest.checks.update({ ...this.#repository, check_run_id: id, ...change });
+  }
+
+  async #post(run: CheckRun, conclusion: Conclusion | "cancelled", output: CheckOutput): Promise<void> {
+    const waiting = await this.#notYetPosted(run, output.annotations ?? []);
+    while (waiting.length > annotationsPerRequest) {
+      const batch = waiting.splice(0, annotationsPerRequest);
+      await this.#update(run.id, { ...once, output: posted(output, batch) });
+    }
+    await this.#update(run.id, {
+      ...once,
+      status: "completed",
+      conclusion,
+      completed_at: new Date().toISOString(),
+      ...(output.actions === undefined ? {} : { actions: [...output.actions] }),
+      output: posted(output, waiting),
+    });
+  }
+
+  async #notYetPosted(run: CheckRun, wanted: readonly Annotation[]): Promise<Annotation[]> {
+    if (run.annotationCount === 0 || wanted.length === 0) return [...wanted];
+    const there = await this.#octokit.paginate(this.#octokit.rest.checks.listAnnotations, {
+      ...this.#repository,
+      check_run_id: run.id,
+      per_page: 100,
+    });
+    const keyOf = (one: Pick<Annotation, "path" | "start_line"> & { message: string | null }) =>
+      JSON.stringify([one.path, one.start_line, one.message]);
+    const keys = new Set(there.map(keyOf));
+    return wanted.filter((annotation) => !keys.has(keyOf(annotation)));
+  }
 }
 
 export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSha: string, name = checkName) {
-  const at: Commit = { octokit, repository, headSha, name };
-  return {
-    /** All runs of ours on the commit, newest first. Any App, and any workflow, may post runs with our name and marks. */
-    list: () => list(at),
-    /**
-     * Starts a run in progress. A new analysis gets a run of its own, because annotations can be added to a run but
-     * never taken away; a retry of the same job first looks for its run in the list.
-     */
-    create: (origin: RunOrigin, output: CheckOutput, detailsUrl?: string | null) =>
-      create(at, origin, output, detailsUrl),
-    /** Shows how far the work is. */
-    progress: async ({ id }: CheckRun, output: CheckOutput): Promise<void> => {
-      await update(at, id, { status: "in_progress", output: posted(output, []) });
-    },
-    /** Ends a run. What an interrupted attempt has posted already is not posted twice. */
-    complete: (run: CheckRun, conclusion: Conclusion | "cancelled", output: CheckOutput) =>
-      complete(at, run, conclusion, withinLimits(output)),
-    /** Says something at the top of what a run shows, once; nothing else of it changes. */
-    note: (id: number, sentence: string) => note(at, id, sentence),
-  };
+  return new CheckRuns(octokit, repository, headSha, name);
 }
 
-async function list({ octokit, repository, headSha, name }: Commit): Promise<CheckRun[]> {
-  const appId = await appIdOf(octokit);
-  let announced = 0;
-  const runs = await octokit.paginate(
-    octokit.rest.checks.listForRef,
-    { ...repository, ref: headSha, check_name: name, filter: "all", per_page: 100 },
-    ({ data }) => {
-      const { total_count, check_runs } = data as unknown as { total_count?: number; check_runs?: unknown };
-      announced = Math.max(announced, total_count ?? 0);
-      return (check_runs ?? data) as typeof data;
-    },
-  );
-  // A list cut short would hide a run that is there: a second one would be made, and a failing one overlooked.
-  if (runs.length < announced) throw new BrokenAnswer("GitHub's list of check runs was cut short.");
-  return (
-    runs
-      // GitHub may leave the App out; then our mark has to do.
-      .filter(({ app }) => appId === null || app === null || app.id === appId)
-      .map((run) => ({ ...asShown(run), id: run.id, origin: parseExternalId(run.external_id) }))
-      .filter(({ origin }) => origin !== null)
-      .sort((a, b) => b.id - a.id)
-  );
-}
+type Change = Omit<
+  Parameters<Octokit["rest"]["checks"]["update"]>[0] & object,
+  "owner" | "repo" | "check_run_id"
+>;
 
 /** What GitHub says of a run that can change. */
 function asShown(run: {
@@ -109,127 +201,8 @@ function asShown(run: {
   };
 }
 
-async function create(
-  at: Commit,
-  origin: RunOrigin,
-  output: CheckOutput,
-  detailsUrl?: string | null,
-): Promise<CheckRun> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const { data } = await at.octokit.rest.checks.create({
-        ...at.repository,
-        ...once,
-        name: at.name,
-        head_sha: at.headSha,
-        status: "in_progress",
-        external_id: externalId(origin),
-        started_at: new Date().toISOString(),
-        output: posted(output, []),
-        ...(detailsUrl ? { details_url: detailsUrl } : {}),
-      });
-      return { id: data.id, origin, completed: false, conclusion: null, annotationCount: 0 };
-    } catch (error) {
-      if (isRefused(error)) throw error;
-      await sleep(attempt * pauseMs);
-      const made = (await list(at)).find(
-        (run) => run.origin && externalId(run.origin) === externalId(origin),
-      );
-      if (made) return made;
-      if (attempt === postingAttempts) throw error;
-    }
-  }
-}
-
 /** Whether GitHub understood a request and did not carry it out. */
 const isRefused = (error: unknown): boolean => (statusOf(error) ?? 500) < 500;
-
-async function update(
-  { octokit, repository }: Commit,
-  id: number,
-  change: Omit<
-    Parameters<Octokit["rest"]["checks"]["update"]>[0] & object,
-    "owner" | "repo" | "check_run_id"
-  >,
-): Promise<void> {
-  await octokit.rest.checks.update({ ...repository, check_run_id: id, ...change });
-}
-
-async function complete(
-  at: Commit,
-  run: CheckRun,
-  conclusion: Conclusion | "cancelled",
-  output: CheckOutput,
-): Promise<void> {
-  let known = run;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await post(at, known, conclusion, output);
-      return;
-    } catch (error) {
-      if (isRefused(error) || attempt === postingAttempts) throw error;
-    }
-    await sleep(attempt * pauseMs);
-    const { data } = await at.octokit.rest.checks.get({ ...at.repository, check_run_id: run.id });
-    known = { ...run, ...asShown(data) };
-    if (known.completed && known.conclusion === conclusion) return;
-  }
-}
-
-async function post(
-  at: Commit,
-  run: CheckRun,
-  conclusion: Conclusion | "cancelled",
-  output: CheckOutput,
-): Promise<void> {
-  const waiting = await notYetPosted(at, run, output.annotations ?? []);
-  while (waiting.length > annotationsPerRequest) {
-    const batch = waiting.splice(0, annotationsPerRequest);
-    await update(at, run.id, { ...once, output: posted(output, batch) });
-  }
-  await update(at, run.id, {
-    ...once,
-    status: "completed",
-    conclusion,
-    completed_at: new Date().toISOString(),
-    ...(output.actions === undefined ? {} : { actions: [...output.actions] }),
-    output: posted(output, waiting),
-  });
-}
-
-async function note(at: Commit, id: number, sentence: string): Promise<void> {
-  const { data } = await at.octokit.rest.checks.get({ ...at.repository, check_run_id: id });
-  const { title, summary, text } = data.output;
-  const said = `> ${sentence}\n\n`;
-  if (summary?.startsWith(said)) return;
-  const output = withinLimits({
-    title: title ?? "",
-    summary: said + (summary ?? ""),
-    ...(text === null ? {} : { text }),
-  });
-  await update(at, id, { output: posted(output, []) });
-}
-
-async function notYetPosted(
-  { octokit, repository }: Commit,
-  run: CheckRun,
-  wanted: readonly Annotation[],
-): Promise<Annotation[]> {
-  if (run.annotationCount === 0 || wanted.length === 0) return [...wanted];
-  const there = await octokit.paginate(octokit.rest.checks.listAnnotations, {
-    ...repository,
-    check_run_id: run.id,
-    per_page: 100,
-  });
-  const keyOf = ({
-    path,
-    start_line,
-    message,
-  }: Pick<Annotation, "path" | "start_line"> & { message: string | null }) =>
-    JSON.stringify([path, start_line, message]);
-  const keys = new Set(there.map(keyOf));
-  return wanted.filter((annotation) => !keys.has(keyOf(annotation)));
-}
 
 function posted({ title, summary, text }: CheckOutput, annotations: readonly Annotation[]) {
   return {

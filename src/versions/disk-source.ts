@@ -33,21 +33,16 @@ async function* readFileInChunks(file: string): AsyncGenerator<Uint8Array> {
   }
 }
 
+const absent = ["does not exist", "Check the path."] as const;
+const forbidden = ["may not be read", "Check its permissions."] as const;
+const failures: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+  ...{ ENOENT: absent, ENOTDIR: absent, EACCES: forbidden, EPERM: forbidden },
+  EISDIR: ["is a folder", "Name a file in it."],
+};
+
 /** The error for a path that the system does not let us read. */
 export function unreadableFile(file: string, error: unknown): InputError {
-  switch (systemCode(error)) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return new InputError(`${file} does not exist`, "Check the path.");
-    case "EACCES":
-    case "EPERM":
-      return new InputError(`${file} may not be read`, "Check its permissions.");
-    case "EISDIR":
-      return new InputError(`${file} is a folder`, "Name a file in it.");
-    default:
-      return new InputError(
-        `${file} cannot be read (${systemCode(error) ?? "unknown error"})`,
-        "Check the disk.",
-      );
-  }
+  const code = systemCode(error) ?? "unknown error";
+  const [what, remedy] = failures[code] ?? [`cannot be read (${code})`, "Check the disk."];
+  return new InputError(`${file} ${what}`, remedy);
 }

@@ -153,11 +153,14 @@ async function changedFiles(
 ): Promise<ReadonlyMap<string, readonly HistoryFile[]>> {
   if (steps.length === 0) return new Map();
   const isCandidate = datasetCandidates(config);
+  const input = steps
+    .map(({ commit, parent }) => `${commit}${parent === null ? "" : ` ${parent}`}\n`)
+    .join("");
   const answer = await git(
     repo,
     ["diff-tree", "--stdin", "-r", "-z", "--raw", "--root", "--no-abbrev", "--no-renames"],
     () => unreadable(repo, steps[0]!.commit),
-    steps.map(({ commit, parent }) => `${commit}${parent === null ? "" : ` ${parent}`}\n`).join(""),
+    { input },
   );
   const changed = new Map<string, HistoryFile[]>();
   let commit = "";

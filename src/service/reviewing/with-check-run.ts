@@ -63,7 +63,10 @@ export async function withCheckRun(
     // A progress update that is still on its way would set a finished run back to "in progress".
     await progress.settled();
     tools.signal?.throwIfAborted();
-    return { checkRunId: run.id, verdict: await endOnce(checks, run, job, tools, found) };
+    return {
+      checkRunId: run.id,
+      verdict: await endOnce((verdict) => end(checks, run, job, tools, verdict), found),
+    };
   } finally {
     await progress.settled();
   }
@@ -81,23 +84,17 @@ function verdictOnError(error: unknown): Verdict {
  * Ends the run. What GitHub refuses as it is (422) it will refuse again: then the verdict is posted without what hangs on
  * lines of files, and at last a failure that says so.
  */
-async function endOnce(
-  checks: CheckRuns,
-  run: CheckRun,
-  job: ClaimedJob,
-  tools: Tools,
-  found: Verdict,
-): Promise<Verdict> {
+async function endOnce(end: (found: Verdict) => Promise<Verdict>, found: Verdict): Promise<Verdict> {
   const bare = { ...found, output: { ...found.output, annotations: [] } };
   const failed = { ...found, conclusion: "failure" as const, fingerprint: null, output: refused };
   for (const attempt of [found, bare]) {
     try {
-      return await end(checks, run, job, tools, attempt);
+      return await end(attempt);
     } catch (error) {
       if (statusOf(error) !== 422) throw error;
     }
   }
-  return end(checks, run, job, tools, failed);
+  return end(failed);
 }
 
 async function end(

@@ -65,7 +65,7 @@ function foreignScripts(
     const before = reference.scriptRows.get(script) ?? 0;
     const what =
       script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
-    return observe(`Texts ${what}`, what, { script }, rows, before, texts, reference, chosen);
+    return observe({ what, rows, before }, { script }, texts, reference, chosen);
   });
 }
 
@@ -89,9 +89,7 @@ function foreignLengths(
       before: usual.below,
     },
   ];
-  return outside.flatMap(({ rows, what, before }) =>
-    observe(`Texts ${what}`, what, { form: what }, rows, before, texts, reference, chosen),
-  );
+  return outside.flatMap((form) => observe(form, { form: form.what }, texts, reference, chosen));
 }
 
 /** The range of length buckets outside of which, at either end, at most a foreign share of the earlier rows lies. */
@@ -108,12 +106,16 @@ function usualBuckets(reference: TextStatistics) {
   return first > last ? null : { first, last, below, above };
 }
 
+/** Changed rows of one form, and how many earlier rows have it. */
+interface Form {
+  readonly what: string;
+  readonly rows: readonly RowChange[];
+  readonly before: number;
+}
+
 function observe(
-  title: string,
-  what: string,
+  { what, rows, before }: Form,
   facts: Readonly<Record<string, string>>,
-  rows: readonly RowChange[],
-  before: number,
   texts: readonly RowChange[],
   reference: TextStatistics,
   chosen: Options,
@@ -135,7 +137,7 @@ function observe(
     {
       signal: "text-shape",
       grade: leans ? "suspicious" : "informative",
-      title,
+      title: `Texts ${what}`,
       message: `${number(rows.length)} of ${count(texts.length, "new text")} are ${what}; before, ${percent(share)} of ${count(reference.rows, "row")} were.${lean}`,
       ...(leans ? { label: leaning.label } : {}),
       evidence: {

@@ -66,7 +66,7 @@ function explainRepository(repo: string, name: string, stderr: string): InputErr
 /** The id of the tree without a file: what the first commit of a history is compared with. */
 export async function emptyTree(repo: string): Promise<string> {
   const args = ["hash-object", "-t", "tree", "--stdin"];
-  return line(await git(repo, args, (stderr) => explainRepository(repo, "HEAD", stderr), ""));
+  return line(await git(repo, args, (stderr) => explainRepository(repo, "HEAD", stderr), { input: "" }));
 }
 
 const line = (bytes: Buffer): string => bytes.toString("latin1").trim();
@@ -218,7 +218,7 @@ async function blobSizes(repo: string, entries: readonly Listed[]): Promise<Read
   const explain = () => new InputError(`${repo}: sizes of files cannot be read`, "Check it with `git fsck`.");
   const sizes = ["cat-file", "--batch-check=%(objectname) %(objectsize)"];
   // Before 2.44 git asks the server for what a partial clone lacks, which it may not, and ends: then all is listed that is there.
-  const answer = await git(repo, sizes, explain, `${ids.join("\n")}\n`).catch(() =>
+  const answer = await git(repo, sizes, explain, { input: `${ids.join("\n")}\n` }).catch(() =>
     git(repo, [...sizes, "--batch-all-objects"], explain),
   );
   const pairs = answer

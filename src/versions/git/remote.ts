@@ -28,8 +28,7 @@ export async function fetchCommits(
     // With the tags of that history: the configuration may name one.
     ["fetch", "--quiet", "--no-recurse-submodules", "--filter=blob:none", remote.url, ...wanted],
     (stderr) => explainFetch(remote.url, stderr),
-    undefined,
-    remote,
+    { remote },
   );
   return ours;
 }
@@ -71,8 +70,7 @@ export async function fetchFiles(
       "--no-write-fetch-head",
     ].concat(["--no-recurse-submodules", "--filter=blob:none", "--stdin", remote.url]),
     (stderr) => explainFetch(remote.url, stderr),
-    `${missing.join("\n")}\n`,
-    remote,
+    { input: `${missing.join("\n")}\n`, remote },
   );
 }
 

@@ -69,16 +69,22 @@ export function startGit(
   });
 }
 
+/** What a command gets beside its arguments. */
+interface GitOptions {
+  /** On standard input. */
+  readonly input?: string;
+  readonly remote?: Remote;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** What git wrote on standard output. Throws `InputError` when it failed; `explain` says it in our words. */
 export async function git(
   repo: string,
   args: readonly string[],
   explain: (stderr: string) => InputError,
-  input?: string,
-  remote: Remote | null = null,
-  more: NodeJS.ProcessEnv = {},
+  { input, remote, env }: GitOptions = {},
 ): Promise<Buffer> {
-  const child = startGit(repo, args, input === undefined ? "ignore" : "pipe", remote, more);
+  const child = startGit(repo, args, input === undefined ? "ignore" : "pipe", remote, env);
   child.stdin?.on("error", () => undefined).end(input);
   return buffer(output(child, explain));
 }

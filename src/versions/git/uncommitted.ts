@@ -52,14 +52,8 @@ const unlisted = () => new InputError("the index cannot be read", "Check it with
  */
 async function indexEntries(top: string): Promise<Listed[]> {
   const index = process.env.GIT_INDEX_FILE;
-  const bytes = await git(
-    top,
-    ["ls-files", "-z", "--stage"],
-    unlisted,
-    undefined,
-    null,
-    index === undefined ? {} : { GIT_INDEX_FILE: index },
-  );
+  const env = index === undefined ? {} : { GIT_INDEX_FILE: index };
+  const bytes = await git(top, ["ls-files", "-z", "--stage"], unlisted, { env });
   return records(bytes).map((record) => {
     const tab = record.indexOf(9);
     const [mode = "", id = "", stage] = record.toString("latin1", 0, tab).split(" ");
@@ -73,7 +67,7 @@ async function indexEntries(top: string): Promise<Listed[]> {
 async function changedOnDisk(top: string): Promise<ReadonlyMap<string, TreeEntry | null>> {
   const diffFiles = ["diff-files", "-z", "--name-only", "--ignore-submodules=all"];
   const [changed, fresh] = await Promise.all([
-    git(top, diffFiles, unlisted, undefined, null, await withoutFilters(top)),
+    git(top, diffFiles, unlisted, { env: await withoutFilters(top) }),
     git(top, ["ls-files", "-z", "--others", "--exclude-standard"], unlisted),
   ]);
   const names = [...records(changed), ...records(fresh)].map(pathName);

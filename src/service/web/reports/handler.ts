@@ -23,6 +23,12 @@ export interface ReportsOptions {
   readonly log: Logger;
 }
 
+/** One request, with all that answers it. */
+interface Asked extends ReportsOptions {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 const reportPath = /^\/reports\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 export const callbackPath = "/sign-in/callback";
 
@@ -41,21 +47,22 @@ export function reportsHandler(options: ReportsOptions): Handler {
   const signIns = limiter(signInsAMinute, minuteMs);
 
   return async (request, response) => {
+    const asked: Asked = { ...options, request, response };
     const [path = "", query = ""] = (request.url ?? "").split("?", 2);
     const reading = request.method === "GET" || request.method === "HEAD";
     const id = reportPath.exec(path)?.[1];
     if (id !== undefined && reading) {
       const session = await options.sessions.of(request);
       const again = new URLSearchParams(query).get("account") === "other";
-      if (session === null || again) return signIn(options, request, response, path, again);
+      if (session === null || again) return signIn(asked, path, again);
       if (!pages.take(String(session.userId))) return tooMany(response);
-      return report(options, request, response, id, session);
+      return report(asked, id, session);
     }
     if (path === callbackPath && reading) {
       if (!signIns.take("all")) return tooMany(response);
-      return callback(options, request, response, new URLSearchParams(query));
+      return callback(asked, new URLSearchParams(query));
     }
-    if (path === "/sign-out" && request.method === "POST") return signOut(options, request, response);
+    if (path === "/sign-out" && request.method === "POST") return signOut(asked);
     if (path === "/signed-out" && reading)
       return sendMessage(response, messages.signedOut, { status: 200, reader: null });
     return false;
@@ -72,9 +79,7 @@ function tooMany(response: ServerResponse): true {
 
 /** Sends the person to GitHub, and remembers in their browser which page they asked for. */
 async function signIn(
-  { app, sessions }: ReportsOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { app, sessions, request, response }: Asked,
   to: string,
   choose: boolean,
 ): Promise<true> {
@@ -84,9 +89,7 @@ async function signIn(
 
 /** GitHub sent the person back: with a code, or without because they did not want to. */
 async function callback(
-  { app, sessions, log }: ReportsOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { app, sessions, log, request, response }: Asked,
   query: URLSearchParams,
 ): Promise<true> {
   const attempt = await sessions.attemptOf(request, query.get("state") ?? "");
@@ -104,14 +107,8 @@ async function callback(
 }
 
 /** Shows a report to somebody who may read its repository; everybody else cannot tell whether there is one. */
-async function report(
-  options: ReportsOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-  id: string,
-  session: Session,
-): Promise<true> {
-  const { reviews, permissions, log } = options;
+async function report(asked: Asked, id: string, session: Session): Promise<true> {
+  const { reviews, permissions, log, response } = asked;
   const notFound = (): true =>
     sendMessage(response, messages.notFound(`/reports/${id}?account=other`), {
       status: 404,
@@ -128,9 +125,9 @@ async function report(
     return sendMessage(response, messages.noAnswer, { status: 503, reader: session });
   }
   if (allowed === "signed-out" && Date.now() - session.since > freshMs)
-    return signIn(options, request, response, `/reports/${id}`, false);
+    return signIn(asked, `/reports/${id}`, false);
   if (allowed !== "yes") return notFound();
-  if (kept === null) return withoutReport(options, record, session, response);
+  if (kept === null) return withoutReport(asked, record, session);
   log.info({ review: id, user: session.userId }, "report shown");
   const html = renderHtml(kept.result, kept.context, session);
   return sendPage(response, html, { status: 200, reader: session });
@@ -143,10 +140,9 @@ async function keptReport(reviews: Pick<Reviews, "report">, id: string): Promise
 
 /** A review whose repository the person may read, but of which there is nothing to show. */
 function withoutReport(
-  { webUrl }: ReportsOptions,
+  { webUrl, response }: Asked,
   { completedAt, owner, repo, checkRunId }: ReviewRecord,
   reader: Session,
-  response: ServerResponse,
 ): true {
   if (completedAt === null) return sendMessage(response, messages.running, { status: 200, reader });
   const check = checkRunId === null ? null : checkRunUrl(webUrl, owner, repo, checkRunId);
@@ -154,11 +150,7 @@ function withoutReport(
 }
 
 /** Ends the session here, and at GitHub the token that it held. */
-async function signOut(
-  { app, sessions, permissions, log }: ReportsOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<true> {
+async function signOut({ app, sessions, permissions, log, request, response }: Asked): Promise<true> {
   const session = await sessions.of(request);
   if (session !== null) {
     if (!(await isOurForm(request, session)))
