@@ -135,7 +135,7 @@ module.exports = {
     allow(
       "github-is-an-edge",
       "^src/github/",
-      "^src/(github|versions|model)/",
+      "^src/(github|collections|versions|model)/",
       "GitHub's API in our words: knows no review, no configuration and no store.",
     ),
     allow("store-is-an-edge", "^src/store/", "^src/(store|model)/", "The only importer of the database."),

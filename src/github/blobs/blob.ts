@@ -6,7 +6,7 @@ import { saveVerified } from "../../versions/save-verified.ts";
 import { askAgain } from "../client/ask-again.ts";
 import { type Octokit, type RepositoryName, statusOf } from "../client/octokit.ts";
 import { gitBlobFingerprint, withRetries } from "./download.ts";
-import type { Workspace } from "./workspace.ts";
+import type { DownloadTools } from "./small-blobs.ts";
 
 /** The API serves blobs up to 100 MB; GitHub refuses larger ones on push, except through LFS. */
 const largestBlob = 100 * 1024 * 1024;
@@ -18,11 +18,9 @@ export interface Unavailable {
 
 /** Downloads one blob into the workspace and verifies that it has the id that the tree names. */
 export async function downloadBlob(
-  octokit: Octokit,
-  repository: RepositoryName,
-  { blobSha, size }: { readonly blobSha: string; readonly size: number },
-  workspace: Workspace,
-  signal?: AbortSignal,
+  { octokit, repository, workspace, signal }: DownloadTools,
+  blobSha: string,
+  size: number,
 ): Promise<ByteSource | Unavailable> {
   if (size > largestBlob) return tooLarge;
   const file = workspace.newFile();

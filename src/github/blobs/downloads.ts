@@ -7,9 +7,15 @@ import { CannotReview } from "../cannot-review.ts";
 import { downloadBlob, type Unavailable } from "./blob.ts";
 import { largestKept } from "./kept-blobs.ts";
 import { downloadLfs } from "./lfs.ts";
-import { type Asking, type SmallBlobs, smallBlobs } from "./small-blobs.ts";
+import { type DownloadTools, type SmallBlobs, smallBlobs } from "./small-blobs.ts";
 import { firstWay, type Wanted, type Way, wantedBlob, wantedContent } from "./ways.ts";
-import type { Workspace } from "./workspace.ts";
+
+type Get<Answer> = (
+  blobSha: string,
+  size: number | undefined,
+  largest: number,
+  ways?: readonly Way[],
+) => Promise<Answer>;
 
 /** The bytes of one review. Each blob is fetched once, however often it is asked for. */
 export interface Downloads extends SmallBlobs {
@@ -17,32 +23,18 @@ export interface Downloads extends SmallBlobs {
    * The content of a blob as a local file; for a Git LFS pointer, the content that it stands for. `largest` bounds
    * the bytes in each case. What can be had by one of these ways is not downloaded.
    */
-  fetch(
-    blobSha: string,
-    size: number | undefined,
-    largest: number,
-    ways?: readonly Way[],
-  ): Promise<ByteSource | Unavailable>;
+  readonly fetch: Get<ByteSource | Unavailable>;
   /** The same without downloading anything; null where that does not do. */
-  derive(
-    blobSha: string,
-    size: number | undefined,
-    largest: number,
-    ways?: readonly Way[],
-  ): Promise<ByteSource | null>;
+  readonly derive: Get<ByteSource | null>;
   /** The same bytes as a stream; unavailable ones end the review. */
   open(blobSha: string, size: number | undefined): AsyncIterable<Uint8Array>;
-}
-
-export interface DownloadTools extends Asking {
-  readonly workspace: Workspace;
 }
 
 const notHere: Unavailable = { unavailable: "It would have to be downloaded." };
 
 /** `room` is how many bytes all downloads together may take: many large files must not fill the disk. */
 export function downloadsOf(tools: DownloadTools, room: number): Downloads {
-  const { octokit, repository, workspace, signal, keptBlobs } = tools;
+  const { repository, workspace, signal, keptBlobs } = tools;
   const known = new Map<string, Promise<ByteSource | Unavailable>>();
   const refuse = budgetOf(room);
 
@@ -70,7 +62,7 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   ): Promise<ByteSource | Unavailable> => {
     const known = keptBlobs ? [keptBlobs.of(place, blobSha)] : [];
     const blob = await have(blobSha, wantedBlob(blobSha, size), largest, [...known, ...ways], async () =>
-      mayDownload ? downloadBlob(octokit, repository, { blobSha, size }, workspace, signal) : notHere,
+      mayDownload ? downloadBlob(tools, blobSha, size) : notHere,
     );
     // What followed from another version is kept too: the next version may follow from it.
     if (keptBlobs && "file" in blob && size <= largestKept)
@@ -78,7 +70,7 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
     const pointer = "unavailable" in blob ? null : await lfsPointerOf(blob);
     if (!pointer) return blob;
     return have(blobSha, wantedContent(pointer), largest, ways, async () =>
-      mayDownload ? downloadLfs(octokit, repository, pointer, blobSha, workspace, signal) : notHere,
+      mayDownload ? downloadLfs(tools, pointer, blobSha) : notHere,
     );
   };
 

@@ -1,4 +1,5 @@
 /** Small files that were read once, kept in the memory of a process under the id of their content. */
+import { recentlyUsed } from "../../collections/recently-used.ts";
 import type { Way } from "./ways.ts";
 
 /** Files that did not change are the reference of one review after the other: each is downloaded once. */
@@ -9,39 +10,21 @@ export const largestKept = 1024 * 1024;
 
 /** Keeps up to `room` bytes; what was not used for longest goes first. */
 export function keptBlobs(room = 64 * 1024 * 1024) {
-  const kept = new Map<string, Uint8Array>();
-  let used = 0;
-  const take = (key: string): Uint8Array | undefined => {
-    const bytes = kept.get(key);
-    used -= bytes?.length ?? 0;
-    kept.delete(key);
-    return bytes;
-  };
-  const put = (key: string, bytes: Uint8Array): void => {
-    take(key);
-    kept.set(key, bytes);
-    used += bytes.length;
-    for (const oldest of kept.keys()) {
-      if (used <= room) break;
-      take(oldest);
-    }
-  };
+  const kept = recentlyUsed<Uint8Array>(room, ({ length }) => length);
   return {
     /** The way to a blob that is kept; one repository never gets what only another may read. */
     of:
       (repository: string, blobSha: string): Way =>
       () => {
-        const key = `${repository} ${blobSha}`;
-        const bytes = take(key);
+        const bytes = kept.get(`${repository} ${blobSha}`);
         if (bytes === undefined) return null;
-        put(key, bytes);
         return (async function* () {
           yield await Promise.resolve(bytes);
         })();
       },
     has: (repository: string, blobSha: string): boolean => kept.has(`${repository} ${blobSha}`),
     keep: (repository: string, blobSha: string, bytes: Uint8Array): void => {
-      if (bytes.length <= largestKept) put(`${repository} ${blobSha}`, bytes);
+      if (bytes.length <= largestKept) kept.keep(`${repository} ${blobSha}`, bytes);
     },
   };
 }

@@ -9,7 +9,7 @@ import { type Octokit, type RepositoryName, webOrigin } from "../client/octokit.
 import { BrokenAnswer } from "../client/whole-answers.ts";
 import type { Unavailable } from "./blob.ts";
 import { withRetries } from "./download.ts";
-import type { Workspace } from "./workspace.ts";
+import type { DownloadTools } from "./small-blobs.ts";
 
 /**
  * Downloads the content behind a pointer through the LFS batch API
@@ -17,12 +17,9 @@ import type { Workspace } from "./workspace.ts";
  * repository's own: an `.lfsconfig` in the pull request could name any other.
  */
 export async function downloadLfs(
-  octokit: Octokit,
-  repository: RepositoryName,
+  { octokit, repository, workspace, signal }: DownloadTools,
   pointer: LfsPointer,
   blobSha: string,
-  workspace: Workspace,
-  signal?: AbortSignal,
 ): Promise<ByteSource | Unavailable> {
   const fetch = fetchOf(octokit);
   const ask = async (refresh: boolean): Promise<Response> => {

@@ -2,6 +2,7 @@
 import type { Octokit, RepositoryName } from "../client/octokit.ts";
 import { gitBlobFingerprint } from "./download.ts";
 import type { KeptBlobs } from "./kept-blobs.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** A larger file is asked for by itself. */
 const largestSmall = 64 * 1024;
@@ -20,6 +21,11 @@ export interface Asking {
   readonly signal?: AbortSignal | undefined;
   /** What this process has read before. */
   readonly keptBlobs?: KeptBlobs | undefined;
+}
+
+/** The same, and where what comes is written. */
+export interface DownloadTools extends Asking {
+  readonly workspace: Workspace;
 }
 
 /** Small files, many at once. */

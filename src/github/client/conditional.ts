@@ -1,5 +1,6 @@
 /** Remembers what GitHub answered, so that unchanged answers cost no requests. */
 import { RequestError } from "octokit";
+import { type RecentlyUsed, recentlyUsed } from "../../collections/recently-used.ts";
 import type { Octokit } from "./octokit.ts";
 
 interface Answer {
@@ -8,32 +9,11 @@ interface Answer {
   readonly json: string;
 }
 
-/** Answers that GitHub may confirm as unchanged, for all clients of a process. */
-export type AnswerCache = ReturnType<typeof answerCache>;
+/** Answers that GitHub may confirm as unchanged, for all clients of a process: those used last, of so many characters together. */
+export type AnswerCache = RecentlyUsed<Answer>;
 
-/** Drops the answers that were not used for longest, once all together exceed a number of characters. */
-export function answerCache(room = 32 * 1024 * 1024) {
-  const answers = new Map<string, Answer>();
-  let used = 0;
-  const drop = (key: string) => {
-    used -= answers.get(key)?.json.length ?? 0;
-    answers.delete(key);
-  };
-  return {
-    get: (key: string) => answers.get(key),
-    keep(key: string, answer: Answer) {
-      drop(key);
-      if (answer.json.length > room) return;
-      // A Map remembers the order of insertion: its first key is the one kept for longest.
-      answers.set(key, answer);
-      used += answer.json.length;
-      for (const oldest of answers.keys()) {
-        if (used <= room) break;
-        drop(oldest);
-      }
-    },
-  };
-}
+export const answerCache = (room = 32 * 1024 * 1024): AnswerCache =>
+  recentlyUsed(room, ({ json }) => json.length);
 
 /** The files of a commit, and the commits that led to it: its id names them, so that they never change. */
 const isForEver = (url: string) =>
@@ -58,10 +38,7 @@ export function askConditionally(octokit: Octokit, scope: string, answers: Answe
     const key = `${scope} ${url}`;
     const known = answers.get(key);
     const forEver = isForEver(url);
-    if (known && forEver) {
-      answers.keep(key, known);
-      return JSON.parse(known.json) as Response;
-    }
+    if (known && forEver) return JSON.parse(known.json) as Response;
     // The hooks inside this one see the same options whatever is passed on, so the header is set in place.
     if (known) options.headers["if-none-match"] = known.etag;
     try {
@@ -73,7 +50,6 @@ export function askConditionally(octokit: Octokit, scope: string, answers: Answe
       return response;
     } catch (error) {
       if (!(error instanceof RequestError) || error.status !== 304 || !known) throw error;
-      answers.keep(key, known);
       return JSON.parse(known.json) as Response;
     }
   });

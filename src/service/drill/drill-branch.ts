@@ -2,7 +2,8 @@
 
 import { datasetMatcher } from "../../config/paths.ts";
 import type { Config } from "../../config/schema.ts";
-import { type DownloadTools, downloadsOf } from "../../github/blobs/downloads.ts";
+import { downloadsOf } from "../../github/blobs/downloads.ts";
+import type { DownloadTools } from "../../github/blobs/small-blobs.ts";
 import { withWorkspace } from "../../github/blobs/workspace.ts";
 import { CannotReview } from "../../github/cannot-review.ts";
 import { inParallel } from "../../github/in-parallel.ts";

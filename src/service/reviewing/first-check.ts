@@ -1,7 +1,8 @@
 /** The welcome that a newly installed repository gets as its first check. */
 import { configPaths, defaultInclude } from "../../config/dataset-paths.ts";
 import { datasetMatcher } from "../../config/paths.ts";
-import { type DownloadTools, downloadsOf } from "../../github/blobs/downloads.ts";
+import { downloadsOf } from "../../github/blobs/downloads.ts";
+import type { DownloadTools } from "../../github/blobs/small-blobs.ts";
 import { withWorkspace } from "../../github/blobs/workspace.ts";
 import { readDefaultBranch } from "../../github/pull-request.ts";
 import { treeReader } from "../../github/tree.ts";

@@ -1,8 +1,10 @@
 /** The history of a branch over GitHub's API: which merges and commits changed dataset files, and what they changed. */
+
 import { createHash } from "node:crypto";
 import type { Config } from "../../../config/schema.ts";
-import type { Downloads, DownloadTools } from "../../../github/blobs/downloads.ts";
+import type { Downloads } from "../../../github/blobs/downloads.ts";
 import { largestKept } from "../../../github/blobs/kept-blobs.ts";
+import type { DownloadTools } from "../../../github/blobs/small-blobs.ts";
 import { CannotReview } from "../../../github/cannot-review.ts";
 import { statusOf } from "../../../github/client/octokit.ts";
 import { type CommitList, commitList, type ListedCommit } from "../../../github/commit-list.ts";

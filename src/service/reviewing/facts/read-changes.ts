@@ -1,8 +1,10 @@
 /** Finds which dataset files a pull request changes, by the configuration of its base branch. */
+
 import { createHash } from "node:crypto";
 import type { ConfigOutcome } from "../../../config/parse.ts";
 import { type Config, defaultConfig } from "../../../config/schema.ts";
-import { type DownloadTools, downloadsOf } from "../../../github/blobs/downloads.ts";
+import { downloadsOf } from "../../../github/blobs/downloads.ts";
+import type { DownloadTools } from "../../../github/blobs/small-blobs.ts";
 import type { Commits } from "../../../github/pull-request.ts";
 import { treeReader } from "../../../github/tree.ts";
 import type { CheckOutput } from "../../../model/check-output.ts";
