@@ -7,7 +7,7 @@ import type { BaseRow } from "./base-row.ts";
 import { MAX_SET } from "./neighbours/similarity-index.ts";
 import type { GroupPlan } from "./plan.ts";
 
-/** Makes the row that collectors are shown. Reused for the next one. */
+/** Makes the row that collectors are shown. Its tokens are reused for the next one. */
 export type BaseRowReader = (
   text: string,
   labels: readonly string[],
@@ -18,16 +18,9 @@ export type BaseRowReader = (
 
 export function baseRowReader({ tokens }: GroupPlan): BaseRowReader {
   const readText = textReader(new TokenTable(new PairTable(tokens)));
-  let current: { -readonly [Key in keyof BaseRow]: BaseRow[Key] } | null = null;
   return (text, labels, outcomes, path, order) => {
     const run = readText(text);
-    current ??= { run, text, labels, outcomes, path, order };
-    current.text = text;
-    current.labels = labels;
-    current.outcomes = outcomes;
-    current.path = path;
-    current.order = order;
-    return current;
+    return { run, text, labels, outcomes, path, order, isUnlike: false };
   };
 }
 

@@ -86,14 +86,10 @@ export async function gatherBoth(
       if (since !== null && files.length === 1 && facets.length === 1)
         along = drawAlong({ changes, group, sample, draft }, since);
       const ofGroup = openCollectors(groupCollectors, draft.plan);
-      // The rows are shown again for each further question; what is no matter of labels saw them the first time.
-      const shown =
-        question === 0
-          ? {
-              collectors: [...ofBase, ofChange, ofGroup, ...(along === null ? [] : [along.collectors])],
-              counted,
-            }
-          : { collectors: [ofGroup], counted: ignore };
+      // The rows are shown again for each further question; what is no matter of labels saw them the first time. What is
+      // counted along looks for more, so it is the first to see a row.
+      const once = question === 0 ? [...(along === null ? [] : [along.collectors]), ...ofBase, ofChange] : [];
+      const shown = { collectors: [...once, ofGroup], counted: question === 0 ? counted : () => undefined };
       const { plan, outcomesOf } = draft;
       const plans = along === null ? plan : { ...plan, tokens: along.plan.group.tokens };
       await showRows(group.base, {
@@ -137,8 +133,6 @@ async function sampleOf({ samples }: BaseReading, base: readonly ReferenceFile[]
   samples.set(key, sample);
   return sample;
 }
-
-const ignore = (): void => undefined;
 
 /** What is looked for in the base. */
 function reviewPlan(changes: readonly RowChange[], samples: readonly BaseSample[]): ReviewPlan {

@@ -40,7 +40,7 @@ export function shareCounter({ path, first, review, group, since }: ShareSetup):
   const ofReview = openCollectors(reviewCollectors, review);
   const ofGroup = openCollectors(groupCollectors, group);
   const along = since && openCollectors(sinceCollectors, since);
-  const all = [...ofReview.each, ...ofGroup.each, ...(along?.each ?? [])];
+  const all = [...(along?.each ?? []), ...ofReview.each, ...ofGroup.each];
   const readRow = baseRowReader(group);
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);

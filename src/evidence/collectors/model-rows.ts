@@ -17,7 +17,7 @@ export function modelRows({ model, held, rows, first }: GroupPlan): Collector<Mo
   const stride = new Stride(rows, MODEL_ROWS);
   return {
     row({ run, text, outcomes, order }) {
-      if (outcomes.length === 0 || held.has(text) || !stride.takes(order - first)) return;
+      if (outcomes.length === 0 || !stride.takes(order - first) || held.has(text)) return;
       for (const outcome of outcomes) counts.add(run.ids, outcome, run.count);
     },
     part: () => counts.part(),

@@ -89,8 +89,11 @@ export function changeSearch({
   const accept = (set: number, similarity: number) => matches.push({ set, similarity });
 
   return {
-    row({ run, text, labels, path, order }) {
-      index.probeRun(run, accept);
+    row(row) {
+      if (row.isUnlike) return;
+      const { run, text, labels, path, order } = row;
+      const isCut = index.probeRun(run, accept);
+      row.isUnlike = !isCut && matches.length === 0;
       if (matches.length === 0) return;
       if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
       matches = [];
@@ -172,7 +175,8 @@ export function changeSearch({
   }
 }
 
-const rowKey = (text: string, labels: readonly string[]): string => JSON.stringify([text, labels]);
+/** Equal for rows that say the same under the same labels. */
+export const rowKey = (text: string, labels: readonly string[]): string => JSON.stringify([text, labels]);
 
 function countLeaving(changes: readonly RowChange[]): Map<string, number> {
   const leaving = new Map<string, number>();

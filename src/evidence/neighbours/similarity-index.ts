@@ -8,8 +8,11 @@ import { rankByFrequency, rankOf, UNKNOWN, unknownTokens } from "./token-vocabul
 export interface SimilarityIndex {
   /** Calls `accept` once for each indexed set whose Jaccard similarity with these hashes reaches the threshold. */
   probe(hashes: Uint32Array, count: number, accept: Accept): void;
-  /** The same for the hashes of a text whose tokens are numbered: what a number means is looked up once. */
-  probeRun(run: HashedRun, accept: Accept): void;
+  /**
+   * The same for the hashes of a text whose tokens are numbered: what a number means is looked up once.
+   * @returns whether there may be more than were found, because too many had to be looked at
+   */
+  probeRun(run: HashedRun, accept: Accept): boolean;
 }
 
 type Accept = (set: number, similarity: number) => void;
@@ -104,7 +107,7 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
     return rank;
   }
 
-  const probe = (hashes: Uint32Array, count: number, ids: Int32Array | null, accept: Accept): void => {
+  const probe = (hashes: Uint32Array, count: number, ids: Int32Array | null, accept: Accept): boolean => {
     serial++;
     if (known.length < count) known = new Uint32Array(count * 2);
     unknown.clear();
@@ -116,7 +119,7 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
       const id = ids === null ? 0 : ids[i]!;
       const rank = id === 0 ? rankOf(vocabulary, hash) : rankOfToken(id, hash);
       if (rank === UNKNOWN) {
-        if (unknown.add(hash) && ++misses > mostMisses) return;
+        if (unknown.add(hash) && ++misses > mostMisses) return false;
       } else if (tokenStamp[rank] !== serial) {
         tokenStamp[rank] = serial;
         known[hits++] = rank;
@@ -124,7 +127,7 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
     }
     const size = hits + misses;
     const least = atLeast(threshold, size);
-    if (hits < least || size === 0) return;
+    if (hits < least || size === 0) return false;
     const prefix = hits - least + 1;
     if (hits > MANY) known.subarray(0, hits).sort();
     const { start } = postings;
@@ -137,7 +140,7 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
       const rank = hits > MANY ? known[i]! : takeSmallest(known, i, hits);
       const end = start[rank + 1]! * ENTRY;
       for (let p = start[rank]! * ENTRY; p < end; p += ENTRY) {
-        if (++scanned > MAX_SCANNED) return;
+        if (++scanned > MAX_SCANNED) return true;
         const place = entries[p + 1]!;
         const other = place >>> 8;
         // Sets that first meet at their i-th and j-th rarest token lack i and j of them in common (PPJoin's
@@ -152,11 +155,12 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
         const set = entries[p]!;
         if (setStamp[set] === serial) continue;
         setStamp[set] = serial;
-        if (++compared > MAX_COMPARED) return;
+        if (++compared > MAX_COMPARED) return true;
         const similarity = compare(set, size, needed);
         if (similarity >= threshold) accept(set, similarity);
       }
     }
+    return false;
   };
 
   return {
@@ -168,7 +172,7 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
         numbered = table;
         ranksOf = new Int32Array((table?.length ?? 0) / 8 + 1);
       }
-      probe(hashes, hashed, hashIds, accept);
+      return probe(hashes, hashed, hashIds, accept);
     },
   };
 }

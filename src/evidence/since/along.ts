@@ -9,8 +9,8 @@ import { draftGroup, type GroupDraft } from "../group-draft.ts";
 import { groupFacets } from "../group-facets.ts";
 import { type FileGroup, groupFiles } from "../group-files.ts";
 import type { LabelGroup } from "../label-group.ts";
-import { changedSets } from "../neighbours/change-search.ts";
-import { markOf, rowKey, type SincePlan, sinceCollectors } from "./rows-since.ts";
+import { changedSets, rowKey } from "../neighbours/change-search.ts";
+import { markOf, type SincePlan, sinceCollectors } from "./rows-since.ts";
 
 /** Share of the base's rows that may have come or gone since: an even sample of one base is one of both then. */
 const MOST_OTHER = 0.01;
@@ -50,10 +50,12 @@ export function drawAlong(own: Begun, comparison: DatasetComparison): Along | nu
   const drawn = { ...sample, rows: stayed, total };
   const facets = groupFacets(group, comparison, drawn);
   const { plan: walked, tokens } = own.draft;
+  const texts = new Set(changes.map(({ after }) => after?.text));
   const draft = draftGroup(comparison, facets[0]!, changes, drawn, walked.first, tokens.copy());
   if (facets.length !== 1 || questionOf(draft) !== questionOf(own.draft)) return null;
   const plan: SincePlan = {
     neighbours: changedSets(changes),
+    isAllSets: own.changes.every(({ after }) => after === null || texts.has(after.text)),
     // An even sample of its rows is taken of those that are gone through.
     group: { ...draft.plan, rows: walked.rows },
     came,

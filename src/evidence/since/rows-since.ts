@@ -5,7 +5,7 @@ import type { BaseRow } from "../base-row.ts";
 import { baseRowReader } from "../base-rows.ts";
 import { type Collector, type FactsOf, openCollectors, type Parts } from "../collectors/collector.ts";
 import { groupCollectors, reviewCollectors } from "../collectors/index.ts";
-import type { ChangedSets } from "../neighbours/change-search.ts";
+import { type ChangedSets, rowKey } from "../neighbours/change-search.ts";
 import type { GroupPlan } from "../plan.ts";
 
 /** A row by what it says. */
@@ -14,6 +14,8 @@ export type KnownRow = Pick<BaseRow, "text" | "labels" | "outcomes" | "path" | "
 /** The other review's plan, and in which rows its base differs from the one that is gone through. */
 export interface SincePlan {
   readonly neighbours: ChangedSets;
+  /** Whether these are all that are looked for: a row that is like none of them needs no second search. */
+  readonly isAllSets: boolean;
   readonly group: GroupPlan;
   /** Rows that came in since, by what they say: how often. Most rows are told from them by their words alone. */
   readonly came: ReadonlyMap<string, number>;
@@ -42,6 +44,7 @@ export function rowsSince(plan: SincePlan): Collector<SincePart, FactsOf<typeof 
   const aside = new Map<string, KnownRow[]>();
   const show = (row: BaseRow): void => {
     for (const collector of counted.each) collector.row(row);
+    if (!plan.isAllSets) row.isUnlike = false;
   };
   /** Whether the row may be one that came: then it waits until all of its equals are known. */
   const waits = (row: BaseRow): boolean => {
@@ -65,7 +68,9 @@ export function rowsSince(plan: SincePlan): Collector<SincePart, FactsOf<typeof 
     },
     fact(changes: readonly RowChange[]) {
       const read = baseRowReader(plan.group);
-      const stayed = [...aside].flatMap(([key, rows]) => inOrder(rows).slice(0, -plan.came.get(key)!));
+      const stayed = [...aside].flatMap(([key, rows]) =>
+        rows.toSorted((a, b) => a.order - b.order).slice(0, -plan.came.get(key)!),
+      );
       for (const { text, labels, outcomes, path, order } of [...stayed, ...plan.gone])
         show(read(text, labels, outcomes, path, order));
       return counted.facts(changes);
@@ -75,11 +80,6 @@ export function rowsSince(plan: SincePlan): Collector<SincePart, FactsOf<typeof 
 
 /** What another review counts, as one more collector. */
 export const sinceCollectors = { since: rowsSince };
-
-const inOrder = (rows: readonly KnownRow[]) => rows.toSorted((a, b) => a.order - b.order);
-
-/** Equal for rows that say the same under the same labels. */
-export const rowKey = (text: string, labels: readonly string[]): string => JSON.stringify([text, labels]);
 
 /** A number of a text's words, whatever their order. */
 export function markOf({ hashes, hashed }: Pick<TokenRun, "hashes" | "hashed">): number {

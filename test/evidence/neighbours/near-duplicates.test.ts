@@ -38,7 +38,15 @@ function search(changes: readonly RowChange[], reference: Reference, samples: Re
   const yardstick = yardstickSearch(yardstickTables(sampled));
   const read = textReader(new TokenTable());
   for (const [order, [text, label]] of reference.entries()) {
-    const row = { run: read(text), text, labels: [label], outcomes: [], path: "base.jsonl", order };
+    const row = {
+      run: read(text),
+      text,
+      labels: [label],
+      outcomes: [],
+      path: "base.jsonl",
+      order,
+      isUnlike: false,
+    };
     found.row(row);
     yardstick.row(row);
   }

@@ -91,6 +91,17 @@ describe("a review since a trusted version, counted along with that of the chang
     expect(along).toBeGreaterThan(20);
   });
 
+  test("leaves the other review the rows that are like one which the change brings back", async () => {
+    // Row 20 is a copy of row 1, which is no change since the trusted version.
+    const nothing = { removed: [], relabelled: [], takesBack: false };
+    const [trusted, base, head] = versionsOf({ ...nothing, came: [700], gone: [1], added: [1, 701] });
+    const own = await compare([pair("data.jsonl", base, head)]);
+    const both = await gatherBoth(own, await compare([pair("data.jsonl", trusted, head)]), null);
+    expect(both.since).not.toBeNull();
+    expect(counted(both.own)).toEqual(counted(await gatherEvidence(own, null)));
+    expect(both.own.neighbours.get(0)).toContainEqual(expect.objectContaining({ similarity: 1 }));
+  });
+
   test("is gathered by itself where more of the base came since", async () => {
     const [trusted, base, head] = [0, 7, 9].map((more) => jsonl([...BASE, ...BASE.slice(0, more)]));
     const own = await compare([pair("data.jsonl", base!, head!)]);
