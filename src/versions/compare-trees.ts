@@ -13,7 +13,7 @@ import { pairRenames } from "./pair.ts";
 import { type ReadNext, renumberedLabels } from "./renumbered-labels.ts";
 import { sameContent } from "./same-content.ts";
 import { takenIn } from "./taken-in.ts";
-import type { Tree, TreeEntry } from "./tree.ts";
+import type { ChangedEntries, Tree, TreeEntry } from "./tree.ts";
 
 /**
  * What changed between two versions, as far as it concerns datasets. Files that are the same in both are context;
@@ -137,12 +137,6 @@ export function datasetCandidates(
   };
 }
 
-/** Both sides of one changed path, or of a rename. At least one is there. */
-export interface ChangedEntries {
-  readonly base: TreeEntry | null;
-  readonly head: TreeEntry | null;
-}
-
 /** The dataset entries that two versions differ in, in order of path, and the readable files that they share. */
 export async function changedEntries(
   base: Tree,
@@ -182,7 +176,7 @@ export async function changedEntries(
   const isExcluded = pathMatcher(config.exclude);
   const texts = isListed
     ? { labelled: [], others, beside: [] }
-    : await labelledTexts(others, base, isExcluded);
+    : await labelledTexts(others, base, head, (entry) => isCandidate(entry) || isExcluded(entry.path));
   changed.push(...texts.labelled);
   unchanged.push(...texts.beside.filter(({ path }) => head.has(path)));
   const all = [...changed, ...(renamed as ChangedEntries[]), ...apart].flatMap(withRows);

@@ -10,7 +10,7 @@ import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kin
 import { InputError } from "./input-error.ts";
 import { isCorpus, looksLikeRecords, looksLikeRows } from "./looks-like-rows.ts";
 import { sameContent } from "./same-content.ts";
-import type { Tree, TreeEntry } from "./tree.ts";
+import type { ChangedEntries, Tree, TreeEntry } from "./tree.ts";
 
 /** A changed file outside the dataset patterns, or a submodule, that may be data, before its content was looked at. */
 export interface Suspect {
@@ -74,15 +74,10 @@ export async function suspects(
 const START = 1 << 16;
 const MOST_LOOKED_AT = 50;
 
-/** A plain text beside data that carries labels, in its lines or in its path, as the base shows: it is read. */
-export interface LabelledText {
-  readonly base: TreeEntry | null;
-  readonly head: TreeEntry;
-}
-
 /** Which of the suspects are read. */
 export interface LabelledTexts {
-  readonly labelled: readonly LabelledText[];
+  /** Plain texts beside data that carry labels, in their lines or in their path, as the base shows. */
+  readonly labelled: readonly ChangedEntries[];
   readonly others: readonly Suspect[];
   /** Texts whose labels stand in their paths where those of the labelled ones do: what these are compared with. */
   readonly beside: readonly TreeEntry[];
@@ -92,9 +87,10 @@ export interface LabelledTexts {
 export async function labelledTexts(
   found: readonly Suspect[],
   base: Tree,
-  isExcluded: (path: string) => boolean,
+  head: Tree,
+  isOther: (entry: TreeEntry) => boolean,
 ): Promise<LabelledTexts> {
-  const labelled: LabelledText[] = [];
+  const labelled: ChangedEntries[] = [];
   const others: Suspect[] = [];
   const patterns = new Set<string>();
   // All paths of the base are looked at for them, which most changes have no use for.
@@ -104,8 +100,7 @@ export async function labelledTexts(
   for (const suspect of found) {
     const { entry, crowd } = suspect;
     const before = base.get(entry.path);
-    const isFile = (before === undefined || before.kind === "file") && !isExcluded(entry.path);
-    const isText = isFile && mayBeLabelled(entry.path);
+    const isText = mayBeText(before ?? entry) && !isOther(entry);
     const pattern = isText ? labelPattern(entry.path) : null;
     const mayBe = isText && crowd === null;
     if (pattern !== null) patterns.add(pattern);
@@ -116,11 +111,18 @@ export async function labelledTexts(
     if (isRead) labelled.push({ base: before ?? null, head: entry });
     else others.push(suspect);
   }
-  const changed = new Set(labelled.map(({ head }) => head.path));
-  const isBeside = ({ path, kind }: TreeEntry): boolean =>
-    kind === "file" && !changed.has(path) && mayBeLabelled(path) && patterns.has(labelPattern(path) ?? "");
+  // A new one may be one of the base under another name: its rows are known.
+  if (labelled.some(({ base }) => base === null))
+    for (const entry of [...base.values()].filter((one) => !head.has(one.path) && mayBeText(one)))
+      if (!isOther(entry) && looked++ < MOST_LOOKED_AT && (await isLabelled(entry)))
+        labelled.push({ base: entry, head: null });
+  const changed = new Set(labelled.map(({ head }) => head?.path));
+  const isBeside = (entry: TreeEntry): boolean =>
+    mayBeText(entry) && !changed.has(entry.path) && patterns.has(labelPattern(entry.path) ?? "");
   return { labelled, others, beside: patterns.size === 0 ? [] : [...base.values()].filter(isBeside) };
 }
+
+const mayBeText = ({ path, kind }: TreeEntry): boolean => kind === "file" && mayBeLabelled(path);
 
 const LABELLED = /\.(?:txt|text|dat|data|tags|tab|ya?ml)$/i;
 

@@ -14,6 +14,12 @@ export interface TreeEntry {
   readonly missing?: string;
 }
 
+/** Both sides of one changed path, or of a rename. At least one is there. */
+export interface ChangedEntries {
+  readonly base: TreeEntry | null;
+  readonly head: TreeEntry | null;
+}
+
 /** A version by path. */
 export type Tree = ReadonlyMap<string, TreeEntry>;
 

@@ -78,6 +78,18 @@ describe("two folders", () => {
     expect(await paths({ ...defaultConfig, include: ["**/*.csv"] })).toEqual([]);
   });
 
+  test("a text whose lines carry labels is read on both sides where it has another name", async () => {
+    const line = (i: number): string => `${i % 2 ? "ham" : "spam"}\ta message that says ${i}\n`;
+    const rows = Array.from({ length: 20 }, (_, i) => line(i)).join("");
+    const notes = { "notes.txt": "Ask us before you use it.\n" };
+    const base = folderWith({ "a.csv": "1", "spam.txt": rows, ...notes });
+    const { pairs } = await readFolders(base, folderWith({ "a.csv": "1", "mail.txt": rows }), defaultConfig);
+    expect(pairs.map((pair) => [pair.base?.path, pair.head?.path])).toEqual([
+      [undefined, "mail.txt"],
+      ["spam.txt", undefined],
+    ]);
+  });
+
   test("texts whose paths say their labels, as the base shows, are pairs and context", async () => {
     const lines = "one text\nanother text\na third one\n";
     const texts = { "data/pos.txt": lines, "data/neg.txt": lines, "data/notes.txt": lines };

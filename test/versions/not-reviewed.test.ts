@@ -144,7 +144,7 @@ describe("files that look like data and are not read", () => {
       Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${folder}/${i}/qna.yaml`, content]));
     const head = { ...files(asked, "skills/soup"), "deploy/steps.yml": lines((i) => `- run: step ${i}`) };
     const found = await suspects(treeWith({}), treeWith(head), isReviewed);
-    const { labelled, others } = await labelledTexts(found, treeWith({}), () => false);
+    const { labelled, others } = await labelledTexts(found, treeWith({}), treeWith(head), () => false);
     expect(labelled).toHaveLength(60);
     expect(others.map(({ entry }) => entry.path)).toEqual(["deploy/steps.yml"]);
     expect(await notReviewed(others)).toEqual([]);
@@ -221,9 +221,9 @@ describe("files that look like data and are not read", () => {
     const before = { ...texts("pos", 30), ...texts("neg", 30) };
     const head = { ...before, ...texts("pos", 33) };
     const found = await suspects(treeWith(before), treeWith(head), isReviewed);
-    const { labelled, others } = await labelledTexts(found, treeWith(before), () => false);
+    const { labelled, others } = await labelledTexts(found, treeWith(before), treeWith(head), () => false);
     expect(others).toEqual([]);
-    expect(labelled.map(({ head: { path } }) => path)).toEqual(
+    expect(labelled.map(({ head: now }) => now?.path)).toEqual(
       ["30", "31", "32"].map((i) => `train/pos/${i}.txt`),
     );
   });

@@ -13,9 +13,9 @@ import type { HistoryChange, HistoryFile, Person } from "../../../model/history.
 import { eachOnce, pullOf } from "../../../review/history/changes.ts";
 import type { History } from "../../../review/history/history.ts";
 import type { Cache } from "../../../store/store.ts";
-import { type ChangedEntries, changedEntries, datasetCandidates } from "../../../versions/compare-trees.ts";
+import { changedEntries, datasetCandidates } from "../../../versions/compare-trees.ts";
 import { InputError } from "../../../versions/input-error.ts";
-import type { Tree } from "../../../versions/tree.ts";
+import type { ChangedEntries, Tree } from "../../../versions/tree.ts";
 import { readDataset } from "./read-dataset.ts";
 
 /** Listings of files that one review may ask for to find earlier changes; each is kept for later reviews. */

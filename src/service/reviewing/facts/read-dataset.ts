@@ -6,9 +6,10 @@ import { asBeginningOf, byPatch, type Way } from "../../../github/blobs/ways.ts"
 import { inParallel } from "../../../github/in-parallel.ts";
 import type { Commits, TextChange } from "../../../github/pull-request.ts";
 import type { ByteSource, DatasetInput, FilePair, FileVersion, NotAnalysed } from "../../../model/dataset.ts";
-import { type ChangedEntries, type changedEntries, notAFile } from "../../../versions/compare-trees.ts";
+import { type changedEntries, notAFile } from "../../../versions/compare-trees.ts";
 import { chooseContext } from "../../../versions/context.ts";
 import { notReviewed } from "../../../versions/not-reviewed.ts";
+import type { ChangedEntries } from "../../../versions/tree.ts";
 
 const parallelDownloads = 4;
 /** Untouched files that are read as reference, and cost a request each. */
