@@ -1,4 +1,5 @@
 /** Counts by feature and label: a table that is dense where few features are known, and sparse elsewhere. */
+import { grown } from "./grown.ts";
 import { PairTable } from "./pair-table.ts";
 
 /** Entries up to which counts are kept densely (4 bytes each). */
@@ -48,14 +49,9 @@ class DenseCounts implements CountTable {
 
   add(feature: number, label: number, by = 1): void {
     const at = feature * this.#labels + label;
-    if (at >= this.#counts.length) this.#grow(at);
+    if (at >= this.#counts.length)
+      this.#counts = grown(this.#counts, Math.max(2 * this.#counts.length, 2 * (at + 1)));
     this.#counts[at]! += by;
-  }
-
-  #grow(at: number): void {
-    const counts = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
-    counts.set(this.#counts);
-    this.#counts = counts;
   }
 
   parts(): CountParts {
@@ -99,11 +95,7 @@ class SparseCounts implements CountTable {
 
   add(feature: number, label: number, by = 1): void {
     const pair = this.#pairs.add(feature, label);
-    if (pair >= this.#counts.length) {
-      const counts = new Uint32Array(2 * pair);
-      counts.set(this.#counts);
-      this.#counts = counts;
-    }
+    if (pair >= this.#counts.length) this.#counts = grown(this.#counts, 2 * pair);
     this.#counts[pair]! += by;
   }
 

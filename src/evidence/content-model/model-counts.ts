@@ -1,10 +1,12 @@
 /** What the content model learns from: rows by label and word, and by label and pair of words. */
+
 import {
   type CountParts,
   type CountTable,
   countTable,
   type FrozenCounts,
 } from "../../collections/count-table.ts";
+import { grown } from "../../collections/grown.ts";
 import { PairTable } from "../../collections/pair-table.ts";
 import { UNKNOWN } from "../../text/token-table.ts";
 
@@ -102,11 +104,7 @@ export class ModelCounts {
 
   #numberOf(left: number, right: number): number {
     const pair = this.pairNumbers.add(left, right);
-    if (pair >= this.#pairStamps.length) {
-      const stamps = new Uint32Array(pair * 2);
-      stamps.set(this.#pairStamps);
-      this.#pairStamps = stamps;
-    }
+    if (pair >= this.#pairStamps.length) this.#pairStamps = grown(this.#pairStamps, pair * 2);
     return pair;
   }
 

@@ -1,5 +1,7 @@
 /** What the features of one row say for each label. */
+
 import type { FrozenCounts } from "../../collections/count-table.ts";
+import { grown } from "../../collections/grown.ts";
 import type { PairTable } from "../../collections/pair-table.ts";
 import { UNKNOWN } from "../../text/token-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
@@ -219,11 +221,8 @@ export class RowEvidence {
     const width = 1 + this.#known.length + this.#all.length;
     const place = this.#places.size * width;
     if (place + width > MOST_KEPT) return;
-    if (place + width > this.#kept.length) {
-      const kept = new Float64Array(Math.min(MOST_KEPT, Math.max(2 * this.#kept.length, place + width)));
-      kept.set(this.#kept);
-      this.#kept = kept;
-    }
+    if (place + width > this.#kept.length)
+      this.#kept = grown(this.#kept, Math.min(MOST_KEPT, Math.max(2 * this.#kept.length, place + width)));
     this.#places.set(ids, place);
     this.#kept[place] = own;
     this.#kept.set(this.#known, place + 1);

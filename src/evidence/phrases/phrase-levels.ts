@@ -1,4 +1,5 @@
 /** Finds the frequent phrases of each length from those that are one word shorter. */
+import { grown } from "../../collections/grown.ts";
 import { PairTable } from "../../collections/pair-table.ts";
 import { UNKNOWN } from "../../text/token-table.ts";
 import type { PhraseLevel } from "./phrase-list.ts";
@@ -56,8 +57,8 @@ export function extend(
     if (buckets[hash(parent, token) & mask]! < support) continue;
     const id = local.add(parent, token);
     if (id === counts.length) {
-      counts = doubled(counts, new Uint32Array(id * 2));
-      lastRow = doubled(lastRow, new Int32Array(id * 2).fill(-1));
+      counts = grown(counts);
+      lastRow = grown(lastRow).fill(-1, id);
     }
     at[i] = id;
     if (lastRow[id] === row) continue;
@@ -128,11 +129,6 @@ function collect(
     at[i] = node;
   }
   return { nodes: at, level };
-}
-
-function doubled<T extends Uint32Array | Int32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 function hash(left: number, right: number): number {

@@ -1,6 +1,7 @@
 /** Remembers records by the place and the hash of their bytes, and the bytes of few. */
+import { grown } from "../../collections/grown.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
-import { grownInts, type RecordBatch } from "../formats/records.ts";
+import type { RecordBatch } from "../formats/records.ts";
 
 /**
  * Records of one side that have no equal at the same place on the other: where they stand in the file's decoded
@@ -81,16 +82,12 @@ function keepContext(table: RecordTable, context: string, at: number, hash: Keye
 }
 
 function grow(table: RecordTable): void {
-  table.lo = grownInts(table.lo);
-  table.hi = grownInts(table.hi);
-  table.lengths = grownInts(table.lengths);
-  table.lines = grownInts(table.lines);
-  table.endLines = grownInts(table.endLines);
-  table.gaps = grownInts(table.gaps);
-  const offsets = new Float64Array(table.offsets.length * 2);
-  offsets.set(table.offsets);
-  table.offsets = offsets;
-  const flaws = new Uint8Array(table.flaws.length * 2);
-  flaws.set(table.flaws);
-  table.flaws = flaws;
+  table.lo = grown(table.lo);
+  table.hi = grown(table.hi);
+  table.lengths = grown(table.lengths);
+  table.lines = grown(table.lines);
+  table.endLines = grown(table.endLines);
+  table.gaps = grown(table.gaps);
+  table.offsets = grown(table.offsets);
+  table.flaws = grown(table.flaws);
 }

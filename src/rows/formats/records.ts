@@ -1,4 +1,5 @@
 /** A batch of records as places in a block of bytes: what splitters make and readers take. */
+import { grown } from "../../collections/grown.ts";
 
 /** Why a splitter could not cut out a record. The order is the code kept in typed arrays; 0 is a sound record. */
 export const flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"] as const;
@@ -58,13 +59,11 @@ export function pushRecord(
 }
 
 function grow(batch: RecordBatch): void {
-  batch.starts = grownInts(batch.starts);
-  batch.ends = grownInts(batch.ends);
-  batch.lines = grownInts(batch.lines);
-  batch.endLines = grownInts(batch.endLines);
-  const flags = new Uint8Array(batch.flaws.length * 2);
-  flags.set(batch.flaws);
-  batch.flaws = flags;
+  batch.starts = grown(batch.starts);
+  batch.ends = grown(batch.ends);
+  batch.lines = grown(batch.lines);
+  batch.endLines = grown(batch.endLines);
+  batch.flaws = grown(batch.flaws);
 }
 
 /** A batch of one record of another, to be parsed by itself. */
@@ -80,10 +79,4 @@ export function recordAlone(batch: RecordBatch, index: number, alone: RecordBatc
   alone.flaws[0] = batch.flaws[index]!;
   alone.contexts = batch.contexts && [batch.contexts[index]!];
   return alone;
-}
-
-export function grownInts(array: Int32Array): Int32Array {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }
