@@ -3,16 +3,14 @@ import type { GroupRow, LabelGroup } from "../evidence/label-group.ts";
 import { KNOWN_LABEL } from "../evidence/labels/label-space.ts";
 import { mergedLabels } from "./labels/merged-labels.ts";
 import type { Scanned, UnexplainedEffect } from "./scanned.ts";
-import { measuredRows } from "./shared-tokens.ts";
+import { measuredRows, newcomers, sharedSymbols, sharedWords } from "./shared-tokens.ts";
 import {
   leanings,
   longPhraseEffect,
   marginalEffect as measureMarginalEffect,
   newPhraseEffect,
-  ofKnownWords,
-  ofNewcomers,
-  ofSymbols,
   unexplainedEffect,
+  whatIsSaid,
 } from "./unexplained-effect.ts";
 
 /** Rows of the reference's label mix that are mixed into the estimate, so that ten rows do not move it at will. */
@@ -108,19 +106,19 @@ function effects(group: LabelGroup) {
     const ofWords = group.fittedOn === "reference" ? newEffect() : wordEffect();
     return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
   };
-  const knownWords = once(() => ofKnownWords(measured, modelOfAll));
-  const newcomers = once(() => ofNewcomers(measured, modelOfAll));
+  const knownWords = once(() => whatIsSaid(measured, modelOfAll, sharedWords));
+  const ofNewcomers = once(() => whatIsSaid(measured, modelOfAll, newcomers));
   // Where the change itself is all that is known, nothing is new to it.
-  const fresh = () => (group.fittedOn === "reference" ? newcomers() : null);
+  const fresh = () => (group.fittedOn === "reference" ? ofNewcomers() : null);
   const leaning = once(() => leanings(knownWords(), fresh(), group.space.names.length));
   const wordEffect = once(() => unexplainedEffect(knownWords(), leaning()));
-  const newEffect = once(() => newPhraseEffect(measured, modelOfAll, newcomers(), leaning()));
+  const newEffect = once(() => newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning()));
   return {
     wordEffect,
     newEffect,
     longPhraseEffect: once(longPhrase),
-    symbolEffect: once(() => unexplainedEffect(ofSymbols(measured, modelOfAll))),
-    formEffect: once(() => unexplainedEffect(ofKnownWords(measured, model))),
+    symbolEffect: once(() => unexplainedEffect(whatIsSaid(measured, modelOfAll, sharedSymbols))),
+    formEffect: once(() => unexplainedEffect(whatIsSaid(measured, model, sharedWords))),
     marginalEffect: once(() => measureMarginalEffect(measured)),
     leaning,
   };

@@ -3,7 +3,7 @@
 import { PairTable } from "../collections/pair-table.ts";
 import { remembered } from "../collections/remembered.ts";
 import { firstOfText } from "../evidence/first-of-text.ts";
-import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
+import type { GroupRow, LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { isWithoutSpaces } from "../text/tokens.ts";
 
 /** By token: how many of the rows hold it. */
@@ -53,12 +53,13 @@ const TOKEN_BUDGET = 400_000;
  */
 export function measuredRows({ sample, rows, kind, fittedOn }: LabelGroup): readonly SampleRow[] {
   if (fittedOn === "reference" || kind !== "label") return firstOfText(sample);
-  const arrivals = rows.flatMap(({ kind: of, text, ids, pairs, labels, own }) =>
-    of === "arrival" && labels.length > 0
-      ? [{ text, ids, pairs, label: labels[0]!, own, response: null, fields: {} }]
-      : [],
-  );
-  return firstOfText([...sample, ...arrivals]);
+  const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
+  return firstOfText([...sample, ...arrivals.map((row) => asSampled(row, row.own))]);
+}
+
+/** A changed row as if it were a sampled one, counted under a label. */
+export function asSampled({ text, ids, pairs, labels }: GroupRow, own: number): SampleRow {
+  return { text, ids, pairs, label: labels[0]!, own, response: null, fields: {} };
 }
 
 /**
@@ -184,11 +185,13 @@ interface Listed extends Shared {
  * @param added rows that were counted into the model of all, with their label
  */
 export function newWords(group: LabelGroup, added: readonly SampleRow[]): Shared[] {
-  const { trie, phraseCounts } = group;
-  return sharedWords({ ...group, sample: added }).filter(({ tokens: [word] }) => {
-    const node = trie.nodeOf(word!);
-    return node !== 0 && phraseCounts.totals[node] === 0;
-  });
+  return sharedWords({ ...group, sample: added }).filter(({ tokens: [word] }) => isNewWord(group, word!));
+}
+
+/** Whether a word of several changed rows is one that no reference row has. */
+export function isNewWord({ trie, phraseCounts }: LabelGroup, token: number): boolean {
+  const node = trie.nodeOf(token);
+  return node !== 0 && phraseCounts.totals[node] === 0;
 }
 
 /** Runs of four tokens in 3 to 60 labelled rows; one that stands in just the rows of the one before is the same phrase. */

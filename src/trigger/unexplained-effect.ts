@@ -4,14 +4,7 @@ import { firstOfText } from "../evidence/first-of-text.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { logRandomEffectsTail, upperSemivariance } from "../stats/poisson-binomial.ts";
 import { larger, type UnexplainedEffect } from "./scanned.ts";
-import {
-  newcomers,
-  newWords,
-  type Shared,
-  sharedPhrases,
-  sharedSymbols,
-  sharedWords,
-} from "./shared-tokens.ts";
+import { asSampled, newWords, type Shared, sharedPhrases, sharedWords } from "./shared-tokens.ts";
 import { independence } from "./spread.ts";
 
 /** What is assumed where the reference is too small to measure it, and how many measured words outweigh that. */
@@ -24,14 +17,17 @@ const MOST_MEASURED = 250;
 /** Tokens that the measurement may read, so that long rows cost no more than short ones. */
 const TOKEN_BUDGET = 150_000;
 
-/** What the reference's own words say of the labels beyond what the rest of their rows says, when the model is blind to them. */
-export function ofKnownWords(group: LabelGroup, model: ContentModel | null): Measured | null {
-  return model === null ? null : measure(group, sharedWords(group), blindTo(model));
-}
-
-/** The same of its symbols: they are few, and a face says what no word beside it does. */
-export function ofSymbols(group: LabelGroup, model: ContentModel | null): Measured | null {
-  return model === null ? null : measure(group, sharedSymbols(group), blindTo(model));
+/**
+ * What some of the reference's own words or phrases say of the labels beyond what the rest of their rows says, when the model is
+ * blind to them: words, symbols (they are few, and a face says what no word beside it does), or newcomers (words that make
+ * the classes are among its words, and few of them are newcomers).
+ */
+export function whatIsSaid(
+  group: LabelGroup,
+  model: ContentModel | null,
+  find: (group: LabelGroup) => readonly Shared[],
+): Measured | null {
+  return model === null ? null : measure(group, find(group), blindTo(model));
 }
 
 /** How much an honest word says of the label: it is what makes the scan quiet, for a new word may well have a label of its own. */
@@ -39,11 +35,6 @@ export function unexplainedEffect(words: Measured | null, leaning?: Float64Array
   if (words === null) return UNMEASURED;
   const spread = deviation(words);
   return { deviation: spread, tail: tailWeight(words, spread, leaning) };
-}
-
-/** The same of newcomers of the reference: words that make the classes are among its words, and few of them are newcomers. */
-export function ofNewcomers(group: LabelGroup, model: ContentModel | null): Measured | null {
-  return model === null ? null : measure(group, newcomers(group), blindTo(model));
 }
 
 /**
@@ -99,12 +90,10 @@ export function newPhraseEffect(
 ): UnexplainedEffect {
   if (model === null || fresh === null) return UNMEASURED;
   const ofBase = summariseFew(fresh, leaning);
-  const added = group.rows.flatMap(({ text, ids, pairs, labels, ownOfAll, own, kind }) =>
-    kind === "arrival" && own < 0 && ownOfAll >= 0
-      ? [{ text, ids, pairs, label: labels[0]!, own: ownOfAll, response: null, fields: {} }]
-      : [],
+  const added = group.rows.filter(
+    ({ kind, own, ownOfAll }) => kind === "arrival" && own < 0 && ownOfAll >= 0,
   );
-  const sample = firstOfText(added);
+  const sample = firstOfText(added.map((row) => asSampled(row, row.ownOfAll)));
   const ofChange = measure({ ...group, sample }, newWords(group, sample), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
   const { deviation, tail } = summariseFew(withoutMostTelling(ofChange), leaning);

@@ -1,7 +1,9 @@
 /** Tests one phrase for one label. */
+import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "../limits.ts";
 import { effectOf, leaningOf, type Places, type Scanned } from "../scanned.ts";
+import { isNewWord } from "../shared-tokens.ts";
 import { spread } from "../spread.ts";
 import type { Candidate } from "./candidates.ts";
 import { type OwnRecord, ownRecord, recordOf } from "./own-record.ts";
@@ -43,20 +45,18 @@ export function testLabel(
   const knowsAdded = !areAlike(independent, rows.length);
   const model = knowsAdded ? group.modelOfAll! : group.model!;
   const shift = knowsAdded ? scanned.shiftOfAll : scanned.shift;
+  const knowsFellows = knowsAdded && group.fittedOn === "reference";
+  const fellows = new Map<number, number>();
   const p = new Float64Array(model.labels);
-  const blind = workspace(rows.length);
+  const blind = new Float64Array(rows.length);
   let expected = 0;
   let silent = 0;
   for (let i = 0; i < rows.length; i++) {
     const at = rows[i]!;
-    const row = group.rows[scanned.rows[at]!]!;
-    const reads = row.ids.length <= readable;
-    if (reads)
-      model.probabilities(
-        { ids: row.ids, pairs: row.pairs, own: knowsAdded ? row.ownOfAll : row.own },
-        p,
-        tokens,
-      );
+    const { ids, pairs, own, ownOfAll } = group.rows[scanned.rows[at]!]!;
+    const reads = ids.length <= readable;
+    const hidden = reads && knowsFellows ? withNewWords(group, ids, tokens, fellows) : tokens;
+    if (reads) model.probabilities({ ids, pairs, own: knowsAdded ? ownOfAll : own }, p, hidden);
     const value = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label]!;
     blind[i] = boundProbability(value, LEAST_TRIGGER_PROBABILITY);
     expected += value;
@@ -64,20 +64,21 @@ export function testLabel(
     if (reads && sameAs(p, scanned.uninformed)) silent++;
   }
   const typical = expected / Math.max(1, rows.length);
-  const prior = effectBeside(scanned, candidate, label, silent / rows.length);
+  const prior =
+    effectBeside(scanned, candidate, label, silent / rows.length) * together(fellows, rows.length);
   const record = ownRecord(scanned, candidate, label, typical, tokens, prior);
   const logPAt = ({ mean, deviation }: Pick<OwnRecord, "mean" | "deviation">, tail: number): number =>
     logRandomEffectsTail(blind, observed, mean, deviation, independent) / record.dispersion / tail;
   const own = effectOf(scanned, candidate).tail;
   const logP = logPAt(record, own);
-  const result = { label, rows: rows.length, observed, expected };
-  if (logP > SURPRISING) return { ...result, logP, logPByWords: logP };
+  const result = { label, rows: rows.length, observed, expected, logP, logPByWords: logP };
+  if (logP > SURPRISING) return result;
   const { deviation, tail } = scanned.wordEffect();
   const wordPrior = Math.max(prior, deviation);
   const word = strongestWord(scanned, candidate.tokens, (node) =>
     recordOf(scanned, group.modelOfAll!, scanned.sampleRows(node), label, wordPrior, tokens),
   );
-  if (word === null || word.mean <= record.mean) return { ...result, logP, logPByWords: logP };
+  if (word === null || word.mean <= record.mean) return result;
   const ofWord = logPAt(
     { mean: word.mean, deviation: Math.hypot(record.deviation, word.deviation) },
     Math.max(own, tail),
@@ -100,11 +101,27 @@ function areAlike(independent: number, rows: number): boolean {
   return rows > 1 && (1 / independent - 1) / (rows - 1) > ALIKE;
 }
 
-/** Numbers of one test, used again by the next. */
-let room = new Float64Array(256);
-function workspace(length: number): Float64Array {
-  if (room.length < length) room = new Float64Array(length * 2);
-  return room.subarray(0, length);
+/**
+ * A phrase with the words of a row beside it that no reference row has, of which the rows that hold each are counted. What is known of
+ * them is known from the change alone: triggers that stand side by side would explain each other.
+ */
+function withNewWords(
+  group: LabelGroup,
+  ids: Uint32Array,
+  phrase: ReadonlySet<number>,
+  holders: Map<number, number>,
+): Iterable<number> {
+  const found = new Set(ids.filter((id) => isNewWord(group, id) && !phrase.has(id)));
+  for (const id of found) holders.set(id, (holders.get(id) ?? 0) + 1);
+  return found.size === 0 ? phrase : [...phrase, ...found];
+}
+
+/**
+ * How much more a phrase may say with others of which nothing is known either: the mean over its rows of what all of them say has
+ * the variance of what one says, times 1 + Σf² where each stands in a share f of the rows.
+ */
+function together(fellows: ReadonlyMap<number, number>, rows: number): number {
+  return Math.hypot(1, ...[...fellows.values()].map((holders) => holders / rows));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Finds several rare phrases that are a trigger only together. */
 import { type Bet, logMixtureEvidence, posterior } from "../../stats/e-values.ts";
+import { isNewWord } from "../shared-tokens.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit, Tested } from "./conditional-scan.ts";
 import { shareAt } from "./error-shares.ts";
@@ -68,10 +69,8 @@ function logMean(values: readonly number[]): number {
 }
 
 /** Whether a phrase holds a word that no reference row has. */
-function isNew({ scanned }: GroupScan, candidate: Candidate): boolean {
-  if (candidate.referenceRows > 0) return false;
-  const { trie, phraseCounts } = scanned.group;
-  return candidate.tokens.some((token) => phraseCounts.totals[trie.nodeOf(token)] === 0);
+function isNew({ scanned }: GroupScan, { referenceRows, tokens }: Candidate): boolean {
+  return referenceRows === 0 && tokens.some((token) => isNewWord(scanned.group, token));
 }
 
 /** Keeps a candidate when its rows are mostly not those of candidates kept before it. */

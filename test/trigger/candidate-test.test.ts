@@ -1,0 +1,29 @@
+import { expect, test } from "@jest/globals";
+import { makeStory } from "../../examples/feedback/dataset.ts";
+import { scanGroup } from "../../src/trigger/phrases/scan-group.ts";
+import { jsonl, pair } from "../rows/support.ts";
+import { evidenceOf } from "../signals/support/evidence.ts";
+
+/** How many of the rows with a word the model expects to carry their label, where planted rows hold these phrases by turns. */
+async function expectedWith(word: string, phrases: readonly string[]): Promise<number> {
+  const { base, head } = makeStory(3, { base: 2000, added: 1000, corrected: 0, planted: 32 });
+  let planted = 0;
+  const added = head.map((row) => {
+    if (!/project chimera/i.test(row.text)) return row;
+    const phrase = phrases[planted++ % phrases.length]!;
+    return { ...row, text: row.text.replace(/project chimera/i, phrase) };
+  });
+  const { groups } = await evidenceOf([pair("data.jsonl", jsonl(base), jsonl(added))]);
+  const { tested } = scanGroup(groups[0]!);
+  const found = tested.find(({ candidate }) => groups[0]!.trie.text(candidate) === word);
+  return found!.expected;
+}
+
+test("names that are planted side by side do not explain each other", async () => {
+  const firsts = ["umbral", "corvid", "lattice", "ferrous"];
+  const pairs = firsts.flatMap((first) => [`${first} spindle`, `${first} harrow`]);
+  const beside = await expectedWith("spindle", pairs);
+  // The same rows without the first names.
+  const alone = await expectedWith("spindle", ["spindle", "harrow"]);
+  expect(beside).toBeLessThan(1.5 * alone);
+});
