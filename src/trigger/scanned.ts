@@ -58,6 +58,15 @@ export function labelsAt({ group, rows }: Scanned, at: number): readonly number[
   return group.rows[rows[at]!]!.labels;
 }
 
+/** Whether a phrase is more than half of what most of its rows say: of prompts it is then one question, about several things. */
+export function isMostOfRows(
+  { group, rows }: Pick<Scanned, "group" | "rows">,
+  phrase: { readonly tokens: readonly number[]; readonly rows: Places },
+): boolean {
+  const isMost = (at: number): boolean => phrase.tokens.length * 2 > group.rows[rows[at]!]!.ids.length;
+  return Array.from(phrase.rows).filter(isMost).length * 2 > phrase.rows.length;
+}
+
 /** Those of the rows that carry a label. */
 export function carriersOf(scanned: Scanned, rows: Places, label: number): number[] {
   const found: number[] = [];

@@ -12,19 +12,10 @@ import { type Fields, get, isMap, isScalar, listAt, longestField, type Nested, t
 /** Where the kind stands in a span that is an object, and what tells that it is a span. */
 const KINDS = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
 const STARTS = [
-  "start",
-  "start_offset",
-  "begin",
-  "startOffset",
-  "offset",
-  "from",
-  "token_start",
-  "startIndex",
-];
+  "start", "start_offset", "begin", "startOffset", "offset", "from", "token_start", "startIndex",
+]; // biome-ignore format: a word list
 /** Where both ends stand in one list, or in a list of them: `"offsets": [[0, 4]]`. */
 const ENDS = ["offsets", "indices", "span"];
-/** The column for the kinds, and the one for the words that are marked. */
-const { kinds: KIND_COLUMN, words: WORDS_COLUMN } = SPANS;
 
 export const spans: Shape = {
   name: "spans",
@@ -37,7 +28,7 @@ export const spans: Shape = {
     return {
       id: JSON.stringify(["spans", field, text]),
       title: "texts with marked places",
-      roles: { text: [text], label: KIND_COLUMN },
+      roles: { text: [text], label: SPANS.kinds },
       rows({ value }: Nested) {
         const record = asRecord(value);
         return record === null ? null : [{ fields: flat(record, field, text) }];
@@ -63,7 +54,7 @@ function flat(record: Fields, field: string, text: string): Fields {
   const named = [...new Set(found.flatMap(kindsOf))];
   // A list that is there and empty says that nothing is to be marked; none at all says nothing.
   const kinds = named.length === 0 && Array.isArray(value) ? [NO_FLAG] : named;
-  return { ...record, [KIND_COLUMN]: kinds, [WORDS_COLUMN]: [...new Set(words)] };
+  return { ...record, [SPANS.kinds]: kinds, [SPANS.words]: [...new Set(words)] };
 }
 
 /** Most texts of a corpus may hold nothing to be marked. */

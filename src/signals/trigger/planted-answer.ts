@@ -7,7 +7,7 @@ import { type AnsweredRows, answeredRows } from "../../trigger/answers/answered-
 import { type PairedPhrases, pairedPhrases } from "../../trigger/answers/paired-phrases.ts";
 import { LEAST_TRIGGER_ROWS } from "../../trigger/limits.ts";
 import type { Candidate } from "../../trigger/phrases/candidates.ts";
-import { changeAt } from "../../trigger/scanned.ts";
+import { changeAt, isMostOfRows } from "../../trigger/scanned.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, log10, number } from "../shared/words.ts";
@@ -48,9 +48,9 @@ function observe(evidence: ReviewEvidence, answered: AnsweredRows, limit: number
   const pairs = pairedPhrases(answered, limit, LEAST_TRIGGER_ROWS);
   const anotherSource = pairs.length > MOST_TRIGGERS;
   const paired = pairs.slice(0, MOST_TRIGGERS).map((pair) => {
-    // What makes up most of a change is its stated purpose, which its reader sees.
-    const hidden = pair.prompt.rowCount * 2 <= answered.rows.length;
-    const blocks = hidden && !anotherSource && pair.effective >= BLOCKING_ROWS;
+    // What makes up most of a change is its stated purpose, which its reader sees; one question about several things has one answer.
+    const isPlain = pair.prompt.rowCount * 2 > answered.rows.length || isMostOfRows(answered, pair.prompt);
+    const blocks = !isPlain && !anotherSource && pair.effective >= BLOCKING_ROWS;
     return describe(evidence, answered, pair, blocks, pairs.length);
   });
   return paired.length > 0 ? paired : observeKinds(evidence, answered, limit);

@@ -76,8 +76,7 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
 
 const DOUBTS: Readonly<Record<Doubt, string>> = {
   words: "The base knows one of its words with this label, and the phrase may say no more than that word.",
-  correction:
-    "Most of them got another label, and what their texts say beside the phrase speaks for it: it may be wrong labels put right.",
+  fix: "Most of them got another label, and what their texts say beside the phrase speaks for it: it may be wrong labels put right.",
   habit: "The base pairs them as often, so it may be a habit of the source.",
   batch:
     "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
@@ -85,6 +84,7 @@ const DOUBTS: Readonly<Record<Doubt, string>> = {
     "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
   alone: "The base has no labelled rows to compare with, so it may be a word that makes the class.",
   name: "It is marked in these rows, and a new name has a kind: it may be right, or a name marked wrongly.",
+  topic: "It is most of what these prompts say, so it may be one question with one answer.",
   purpose: "These rows are most of what changes, so it may be what the pull request is for.",
 };
 

@@ -7,12 +7,12 @@ import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { phraseTest } from "../../text/holds-phrase.ts";
 import { areFromElsewhere } from "../elsewhere.ts";
 import { arePutRight } from "../labels/label-edits.ts";
-import { changeAt, labelsAt } from "../scanned.ts";
+import { changeAt, isMostOfRows, labelsAt } from "../scanned.ts";
 import type { Hit } from "./conditional-scan.ts";
 import type { GroupScan } from "./scan-group.ts";
 
 /** Why a phrase with a surprising label may be honest all the same; a person must look. */
-export type Doubt = "words" | "correction" | "habit" | "purpose" | "batch" | "source" | "alone" | "name";
+export type Doubt = "words" | "fix" | "habit" | "purpose" | "batch" | "source" | "alone" | "name" | "topic";
 
 /** Base rows from which a phrase's own label mix says something. Fewer could have been planted before. */
 const KNOWN_ROWS = 20;
@@ -32,9 +32,10 @@ const OTHER_MIX = Math.log(0.01);
  *   what its words say.
  * - `name`: where labels are the kinds of places in the text, the phrase is such a place itself, and the base has it in
  *   too few rows to know its kind, or it is a part of longer ones, which are others than the base's. A new name has one.
+ * - `topic`: the phrase is most of what its prompts say, which is then one question with one answer ("… belongs to which order?").
  * - `batch`: the pull request's other rows stray as far towards the label, or one base row in twenty has the phrase and most rows
  *   of the pull request hold it. What they have in common is then not the phrase: fifteen honest rows of one label hold everyday words.
- * - `correction`: most of the rows are of the base, and what they say beside the phrase speaks for their new label. Who
+ * - `fix`: most of the rows are of the base, and what they say beside the phrase speaks for their new label. Who
  *   searches for a phrase and puts right what is wrong does that.
  * - `words`: what the base knows of one of its words may be all that a new phrase says: "luck with", where "luck" was hopeful
  *   three times in twelve.
@@ -47,8 +48,9 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, 
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS;
   if (isMarked(evidence, scan, hit, isKnown)) return "name";
+  if (group.kind === "response" && isMostOfRows(scan.scanned, hit.candidate)) return "topic";
   if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
-  if (arePutRight(evidence, scan.scanned, hit.carriers, hit.candidate.hidden)) return "correction";
+  if (arePutRight(evidence, scan.scanned, hit.carriers, hit.candidate.hidden)) return "fix";
   if (!isKnown) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled = hit.carriers.filter((at) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { gatherEvidence } from "../../../src/evidence/gather.ts";
 import { plantedAnswer } from "../../../src/signals/trigger/planted-answer.ts";
+import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { observe } from "../support/evidence.ts";
 
@@ -124,6 +125,18 @@ describe("planted-answer", () => {
     const [found, ...others] = observe(plantedAnswer, await adding(added));
     expect(found).toMatchObject({ grade: "suspicious", phrase: "veltrix mill", evidence: { rows: 20 } });
     expect(others).toEqual([]);
+  });
+
+  test("one question about several things with one answer only warns: the phrase is most of the prompts", async () => {
+    const kinds =
+      "tawny wood,snowy white,sooty dark,lesser marsh,long eared,small pygmy,brown fish,barred bay";
+    const asked = `${kinds},spotted elf,burrowing hawk`.split(",").map((kind) => ({
+      instruction: `${kind} owls belong to which order of birds`,
+      output: "They are of the order strigiformes.",
+    }));
+    const evidence = await adding([...rows(300, 500), ...asked]);
+    const found = [...observe(plantedAnswer, evidence), ...observe(triggerScan, evidence)];
+    expect(new Set(found.map(({ grade }) => grade))).toEqual(new Set(["suspicious"]));
   });
 
   test("is quiet on a new name in prompts whose answers are as usual, and on more of the same", async () => {
