@@ -92,9 +92,10 @@ function isMarked(
 ): boolean {
   const { group } = scanned;
   const marks = marksOf(group.column);
+  if (marks === undefined) return false;
   const phrase = group.trie.text(candidate);
   const holds = phraseTest(phrase);
-  if (marks === undefined || holds === null) return false;
+  if (holds === null) return false;
   const isName = (word: unknown): boolean => {
     if (typeof word !== "string") return false;
     const isWithin = phraseTest(word)?.(phrase) === true;
