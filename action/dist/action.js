@@ -8362,6 +8362,23 @@ var init_columns = __esm({
   }
 });
 
+// src/collections/group-by.ts
+function groupBy(values, keyOf5) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const value2 of values) addTo(groups2, keyOf5(value2), value2);
+  return groups2;
+}
+function addTo(groups2, key, value2) {
+  const group = groups2.get(key);
+  if (group === void 0) groups2.set(key, [value2]);
+  else group.push(value2);
+}
+var init_group_by = __esm({
+  "src/collections/group-by.ts"() {
+    "use strict";
+  }
+});
+
 // src/model/coverage.ts
 function leavesOut({ untested, notReviewed: notReviewed2 }) {
   return [...untested, ...notReviewed2].some(({ grade }) => grade === "suspicious");
@@ -8705,13 +8722,13 @@ var init_tokens = __esm({
 });
 
 // src/text/token-table.ts
-function tokenRun(room3) {
+function tokenRun(room2) {
   return {
     ids: new Int32Array(256),
     count: 0,
-    hashes: new Uint32Array(room3),
+    hashes: new Uint32Array(room2),
     hashed: 0,
-    hashIds: new Int32Array(room3),
+    hashIds: new Int32Array(room2),
     table: null
   };
 }
@@ -8798,7 +8815,7 @@ var init_token_table = __esm({
         const { ids, hashes: hashes2, hashIds } = run3;
         const known3 = this.#ids;
         run3.table = this.slots;
-        const room3 = hashes2.length;
+        const room2 = hashes2.length;
         const letters = wordLetters;
         const classes = asciiClasses;
         let count2 = 0;
@@ -8828,7 +8845,7 @@ var init_token_table = __esm({
             const id = known3.get(a3, b2);
             ids[count2++] = id;
             if (!joined3) {
-              emits = hashed < room3;
+              emits = hashed < room2;
               if (emits) {
                 hashIds[hashed] = id;
                 hashes2[hashed++] = tokenHash(a3);
@@ -8920,12 +8937,11 @@ async function drawSample(reference) {
   const total3 = reference.reduce((sum5, file2) => sum5 + file2.rows, 0);
   const stride = new Stride(total3, SAMPLE_ROWS);
   const rows2 = [];
-  for (const file2 of reference) {
+  for (const file2 of reference)
     await file2.visitSome(
       () => stride.take(),
       (text5, labels2, response, fields) => rows2.push({ text: text5, labels: [...labels2], response, fields })
     );
-  }
   const yardstick = new Stride(rows2.length, YARDSTICK_ROWS);
   return { rows: rows2, yardstick: rows2.filter(() => yardstick.take()), total: total3 };
 }
@@ -8955,6 +8971,18 @@ var init_base_sample = __esm({
         return multiple * this.#step > item - 1;
       }
     };
+  }
+});
+
+// src/collections/grown.ts
+function grown(array4, length = 2 * array4.length) {
+  const longer = new array4.constructor(length);
+  longer.set(array4);
+  return longer;
+}
+var init_grown = __esm({
+  "src/collections/grown.ts"() {
+    "use strict";
   }
 });
 
@@ -8993,6 +9021,7 @@ var MOST_DENSE, FEW_LABELS, FIRST_FEATURES, DenseCounts, SparseCounts;
 var init_count_table = __esm({
   "src/collections/count-table.ts"() {
     "use strict";
+    init_grown();
     init_pair_table();
     MOST_DENSE = 1 << 23;
     FEW_LABELS = 12;
@@ -9006,13 +9035,9 @@ var init_count_table = __esm({
       }
       add(feature, label, by = 1) {
         const at = feature * this.#labels + label;
-        if (at >= this.#counts.length) this.#grow(at);
+        if (at >= this.#counts.length)
+          this.#counts = grown(this.#counts, Math.max(2 * this.#counts.length, 2 * (at + 1)));
         this.#counts[at] += by;
-      }
-      #grow(at) {
-        const counts2 = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
-        counts2.set(this.#counts);
-        this.#counts = counts2;
       }
       parts() {
         return { pairs: null, counts: this.#counts };
@@ -9049,20 +9074,14 @@ var init_count_table = __esm({
       #counts = new Uint32Array(1 << 10);
       add(feature, label, by = 1) {
         const pair2 = this.#pairs.add(feature, label);
-        if (pair2 >= this.#counts.length) {
-          const counts2 = new Uint32Array(2 * pair2);
-          counts2.set(this.#counts);
-          this.#counts = counts2;
-        }
+        if (pair2 >= this.#counts.length) this.#counts = grown(this.#counts, 2 * pair2);
         this.#counts[pair2] += by;
       }
       parts() {
         return { pairs: this.#pairs.slots, counts: this.#counts };
       }
       addAll({ pairs: pairs3, counts: counts2 }, featureOf = (feature) => feature) {
-        PairTable.forEach(pairs3, (feature, label, pair2) => {
-          this.add(featureOf(feature), label, counts2[pair2]);
-        });
+        PairTable.forEach(pairs3, (feature, label, pair2) => this.add(featureOf(feature), label, counts2[pair2]));
       }
       freeze(features) {
         const { starts, entries, totals } = emptyCounts(features, this.#pairs.size);
@@ -9136,9 +9155,8 @@ function fitNoise({ own: own4 }, priors, p) {
   let best = { noise: LEAST_NOISE, loss: Number.POSITIVE_INFINITY };
   for (let noise = LEAST_NOISE; noise < 0.3; noise *= 1.25) {
     let loss = 0;
-    for (let row = 0; row < own4.length; row++) {
+    for (let row = 0; row < own4.length; row++)
       loss -= Math.log((1 - noise) * ofOwn[row] + noise * priors[own4[row]]);
-    }
     if (loss < best.loss) best = { noise, loss };
   }
   return best;
@@ -9147,9 +9165,8 @@ function objective(examples, logPriors, weights, p) {
   probabilities(examples, logPriors, weights, p);
   const { own: own4 } = examples;
   let sum5 = 0;
-  for (let row = 0; row < own4.length; row++) {
+  for (let row = 0; row < own4.length; row++)
     sum5 -= Math.log(Math.max(1e-300, p[row * logPriors.length + own4[row]]));
-  }
   return sum5 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
 }
 function priorLikelihood({ own: own4 }, logPriors) {
@@ -9264,6 +9281,7 @@ var init_model_counts = __esm({
   "src/evidence/content-model/model-counts.ts"() {
     "use strict";
     init_count_table();
+    init_grown();
     init_pair_table();
     init_token_table();
     PAIR_BITS = 2 ** 24;
@@ -9317,11 +9335,7 @@ var init_model_counts = __esm({
       }
       #numberOf(left, right) {
         const pair2 = this.pairNumbers.add(left, right);
-        if (pair2 >= this.#pairStamps.length) {
-          const stamps = new Uint32Array(pair2 * 2);
-          stamps.set(this.#pairStamps);
-          this.#pairStamps = stamps;
-        }
+        if (pair2 >= this.#pairStamps.length) this.#pairStamps = grown(this.#pairStamps, pair2 * 2);
         return pair2;
       }
       part() {
@@ -9449,10 +9463,11 @@ var init_word_sums = __esm({
       #width;
       /** By word: where its numbers stand, in units of the width; 0 for nowhere: the numbers at 0 are those of the last such word. */
       #places;
-      #sums;
+      /** Room for all words at once: what no word is put in takes no memory, and lists that grow would leave as much behind again. */
+      #sums = new Float64Array(0);
       /** By place: 1 where the word itself is known, and the number of its letter runs that are. */
-      #known;
-      #used = 1;
+      #known = new Uint32Array(0);
+      #used = 0;
       /** What a run of letters says, worked out once: it is in many words. Null before the first, and where it would take too much room. */
       #runs = null;
       #keepsRuns;
@@ -9466,8 +9481,6 @@ var init_word_sums = __esm({
         this.#leftOut = leftOut3;
         this.#width = (leftOut3 ? 4 : 2) * this.#labels;
         this.#places = new Uint32Array(words2.counts.totals.length);
-        this.#known = new Uint32Array(2 * 64);
-        this.#sums = new Float64Array(64 * this.#width);
         this.#keepsRuns = labels2 <= FEW_LABELS2 && letters.counts.totals.length * this.#width / 2 <= MOST_RUNS;
       }
       /**
@@ -9498,17 +9511,16 @@ var init_word_sums = __esm({
         const ownLettersAt = lettersAt + labels2;
         const first2 = own4 * this.#ways;
         const end2 = first2 + this.#ways;
-        for (let l = 0; l < labels2; l++) {
-          words2[l] += by * sums[(l >= first2 && l < end2 ? ownAt : at) + l];
-          letters[l] += by * sums[lettersAt + l];
-        }
+        for (let l = 0; l < first2; l++) words2[l] += by * sums[at + l];
+        for (let l = first2; l < end2; l++) words2[l] += by * sums[ownAt + l];
+        for (let l = end2; l < labels2; l++) words2[l] += by * sums[at + l];
+        for (let l = 0; l < labels2; l++) letters[l] += by * sums[lettersAt + l];
         for (let l = first2; l < end2; l++) letters[l] += by * (sums[ownLettersAt + l] - sums[lettersAt + l]);
       }
       #place(word2) {
-        const keeps = this.#used * this.#width < MOST_KEPT;
-        const place4 = keeps ? this.#used++ : 0;
-        if (2 * place4 >= this.#known.length) this.#grow();
-        if (keeps) this.#places[word2] = place4;
+        if (this.#used === 0) this.#makeRoom();
+        const place4 = 2 * this.#used < this.#known.length ? this.#used++ : 0;
+        this.#places[word2] = place4;
         const half = this.#width / 2;
         const at = place4 * this.#width;
         if (place4 === 0) this.#sums.fill(0, 0, this.#width);
@@ -9565,13 +9577,11 @@ var init_word_sums = __esm({
         }
         return 1;
       }
-      #grow() {
-        const known3 = new Uint32Array(this.#known.length * 2);
-        known3.set(this.#known);
-        this.#known = known3;
-        const sums = new Float64Array(this.#sums.length * 2);
-        sums.set(this.#sums);
-        this.#sums = sums;
+      #makeRoom() {
+        const places = 1 + Math.min(this.#places.length, Math.floor(MOST_KEPT / this.#width));
+        this.#known = new Uint32Array(2 * places);
+        this.#sums = new Float64Array(places * this.#width);
+        this.#used = 1;
       }
     };
   }
@@ -9586,6 +9596,7 @@ var MOST_KEPT2, WORDS2, LETTERS, PAIRS, SEEN, HIDDEN, FOREIGN, RowEvidence;
 var init_row_evidence = __esm({
   "src/evidence/content-model/row-evidence.ts"() {
     "use strict";
+    init_grown();
     init_token_table();
     init_model_counts();
     init_weights();
@@ -9740,11 +9751,8 @@ var init_row_evidence = __esm({
         const width2 = 1 + this.#known.length + this.#all.length;
         const place4 = this.#places.size * width2;
         if (place4 + width2 > MOST_KEPT2) return;
-        if (place4 + width2 > this.#kept.length) {
-          const kept = new Float64Array(Math.min(MOST_KEPT2, Math.max(2 * this.#kept.length, place4 + width2)));
-          kept.set(this.#kept);
-          this.#kept = kept;
-        }
+        if (place4 + width2 > this.#kept.length)
+          this.#kept = grown(this.#kept, Math.min(MOST_KEPT2, Math.max(2 * this.#kept.length, place4 + width2)));
         this.#places.set(ids, place4);
         this.#kept[place4] = own4;
         this.#kept.set(this.#known, place4 + 1);
@@ -10203,23 +10211,6 @@ var init_label_space = __esm({
   }
 });
 
-// src/collections/group-by.ts
-function groupBy(values, keyOf5) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const value2 of values) {
-    const key = keyOf5(value2);
-    const group = groups2.get(key);
-    if (group === void 0) groups2.set(key, [value2]);
-    else group.push(value2);
-  }
-  return groups2;
-}
-var init_group_by = __esm({
-  "src/collections/group-by.ts"() {
-    "use strict";
-  }
-});
-
 // src/collections/tally.ts
 function tally(values) {
   const counts2 = /* @__PURE__ */ new Map();
@@ -10309,9 +10300,7 @@ function classWords(keys) {
   const holders = /* @__PURE__ */ new Map();
   for (let i = 0; i < total3; i++)
     for (const word2 of wordsOf(keys[Math.floor(i * step2)])) {
-      const of = holders.get(word2);
-      if (of === void 0) holders.set(word2, [i]);
-      else of.push(i);
+      addTo(holders, word2, i);
     }
   const common = [...holders].filter(([, { length }]) => length >= LEAST_OPENING * total3 && length <= OPENED * total3).sort(([, a2], [, b]) => b.length - a2.length);
   let best = [];
@@ -10432,9 +10421,7 @@ var init_phrase_counter = __esm({
       #table;
       #label = 0;
       /** Made once: a closure for each row would be a million of them. */
-      #count = (node2) => {
-        this.#table.add(node2, this.#label);
-      };
+      #count = (node2) => this.#table.add(node2, this.#label);
       constructor(walker, labels2) {
         this.#walker = walker;
         this.#table = countTable(labels2, walker.tables.nodes);
@@ -10486,8 +10473,8 @@ function extend2(sequence, parents, length, edges, support) {
     if (buckets[hash(parent, token) & mask] < support) continue;
     const id = local.add(parent, token);
     if (id === counts2.length) {
-      counts2 = doubled(counts2, new Uint32Array(id * 2));
-      lastRow = doubled(lastRow, new Int32Array(id * 2).fill(-1));
+      counts2 = grown(counts2);
+      lastRow = grown(lastRow).fill(-1, id);
     }
     at[i] = id;
     if (lastRow[id] === row) continue;
@@ -10544,10 +10531,6 @@ function collect({ tokens: tokens2, opening }, parents, length, { at, counts: co
   }
   return { nodes: at, level: level3 };
 }
-function doubled(from, to) {
-  to.set(from);
-  return to;
-}
 function hash(left, right) {
   let h2 = Math.imul(left, 2246822507) ^ Math.imul(right, 3266489909);
   h2 ^= h2 >>> 15;
@@ -10557,6 +10540,7 @@ function hash(left, right) {
 var init_phrase_levels = __esm({
   "src/evidence/phrases/phrase-levels.ts"() {
     "use strict";
+    init_grown();
     init_pair_table();
     init_token_table();
   }
@@ -10666,14 +10650,14 @@ var init_phrase_walker = __esm({
        * Most tokens of a reference row begin or continue no phrase, which two look-ups in small arrays tell.
        */
       forEachIn(ids, visit3, length = ids.length) {
-        const buffer2 = this.#framed(ids, length);
+        const buffer3 = this.#framed(ids, length);
         const { roots, inner, extended: extended2, pairs: pairs3 } = this.tables;
         const edges = this.#edges;
         const stamps = this.#stamps;
         const stamp = ++this.#stamp;
         const end2 = length + 2;
         for (let start = 0; start < end2; start++) {
-          const token = buffer2[start];
+          const token = buffer3[start];
           let node2 = token < roots.length ? roots[token] : 0;
           if (node2 === 0) continue;
           if (stamps[node2] !== stamp) {
@@ -10682,7 +10666,7 @@ var init_phrase_walker = __esm({
           }
           const last2 = Math.min(end2, start + LONGEST);
           for (let i = start + 1; i < last2 && extended2[node2] === 1; i++) {
-            const next2 = buffer2[i];
+            const next2 = buffer3[i];
             if (next2 >= inner.length || inner[next2] === 0) break;
             const bit = pairBit2(node2, next2);
             if ((pairs3[bit >>> 5] & 1 << (bit & 31)) === 0) break;
@@ -10697,11 +10681,11 @@ var init_phrase_walker = __esm({
       /** The ids between the marks of a row's two ends. */
       #framed(ids, length) {
         if (this.#buffer.length < length + 2) this.#buffer = new Int32Array((length + 2) * 2);
-        const buffer2 = this.#buffer;
-        buffer2[0] = this.tables.opening;
-        for (let i = 0; i < length; i++) buffer2[i + 1] = ids[i];
-        buffer2[length + 1] = this.tables.ending;
-        return buffer2;
+        const buffer3 = this.#buffer;
+        buffer3[0] = this.tables.opening;
+        for (let i = 0; i < length; i++) buffer3[i + 1] = ids[i];
+        buffer3[length + 1] = this.tables.ending;
+        return buffer3;
       }
     };
   }
@@ -11045,13 +11029,12 @@ function amongThemselves(path16, { group, row, arrivals: arrivals2 }) {
   );
 }
 function withoutModel(path16, group) {
-  if (group.space.names.length < 2) {
+  if (group.space.names.length < 2)
     return {
       reason: `all rows of ${path16} have one and the same label`,
       remedy: "say which column is the label in the configuration, or `label: none`",
       configuration: paste(path16, LABEL_LINE)
     };
-  }
   return said(
     `${thousands(knownRows(group))} labelled base rows are too few to test ${path16} against`,
     "read these rows yourself"
@@ -11116,9 +11099,7 @@ function groupsByChange({ groups: groups2 }) {
     }
     for (const [change, row] of rows2) {
       const place4 = { group, row, arrivals: arrivals2 };
-      const places = found.get(change);
-      if (places === void 0) found.set(change, [place4]);
-      else places.push(place4);
+      addTo(found, change, place4);
     }
   }
   return found;
@@ -11192,6 +11173,7 @@ var FEW_ROWS;
 var init_coverage2 = __esm({
   "src/evidence/coverage.ts"() {
     "use strict";
+    init_group_by();
     init_coverage();
     init_why_untested();
     FEW_ROWS = 5;
@@ -11239,9 +11221,7 @@ async function equalRowsStay(comparison) {
   const texts2 = new Set(removed.map(({ text: text5 }) => text5));
   const onlyContent = ids.size === 1 && ids.has(void 0);
   for (const file2 of removed.length === 0 ? [] : comparison.reference)
-    await visitWith(file2, texts2, onlyContent, (row) => {
-      count2(row, 1);
-    });
+    await visitWith(file2, texts2, onlyContent, (row) => count2(row, 1));
   for (const { before: before2, after } of changes) {
     if (before2 !== null) count2(before2, -1);
     if (after !== null) count2(after, 1);
@@ -11564,23 +11544,6 @@ var init_postings = __esm({
   }
 });
 
-// src/evidence/neighbours/smallest.ts
-function takeSmallest(values, from, count2) {
-  let least = from;
-  for (let j = from + 1; j < count2; j++) if (values[j] < values[least]) least = j;
-  const value2 = values[least];
-  values[least] = values[from];
-  values[from] = value2;
-  return value2;
-}
-var MANY;
-var init_smallest = __esm({
-  "src/evidence/neighbours/smallest.ts"() {
-    "use strict";
-    MANY = 64;
-  }
-});
-
 // src/evidence/neighbours/token-vocabulary.ts
 function rankByFrequency(sets) {
   const frequency = /* @__PURE__ */ new Map();
@@ -11683,7 +11646,7 @@ function openSimilarityIndex(tables) {
       const id = ids === null ? 0 : ids[i];
       const rank2 = id === 0 ? rankOf(vocabulary, hash4) : rankOfToken(id, hash4);
       if (rank2 === UNKNOWN2) {
-        if (unknown2.add(hash4) && ++misses > mostMisses) return;
+        if (unknown2.add(hash4) && ++misses > mostMisses) return false;
       } else if (tokenStamp[rank2] !== serial) {
         tokenStamp[rank2] = serial;
         known3[hits++] = rank2;
@@ -11691,7 +11654,7 @@ function openSimilarityIndex(tables) {
     }
     const size = hits + misses;
     const least = atLeast(threshold, size);
-    if (hits < least || size === 0) return;
+    if (hits < least || size === 0) return false;
     const prefix2 = hits - least + 1;
     if (hits > MANY) known3.subarray(0, hits).sort();
     const { start } = postings;
@@ -11704,7 +11667,7 @@ function openSimilarityIndex(tables) {
       const rank2 = hits > MANY ? known3[i] : takeSmallest(known3, i, hits);
       const end2 = start[rank2 + 1] * ENTRY;
       for (let p = start[rank2] * ENTRY; p < end2; p += ENTRY) {
-        if (++scanned > MAX_SCANNED) return;
+        if (++scanned > MAX_SCANNED) return true;
         const place4 = entries[p + 1];
         const other = place4 >>> 8;
         const needed = neededOf[size + other];
@@ -11717,11 +11680,12 @@ function openSimilarityIndex(tables) {
         const set4 = entries[p];
         if (setStamp[set4] === serial) continue;
         setStamp[set4] = serial;
-        if (++compared > MAX_COMPARED) return;
+        if (++compared > MAX_COMPARED) return true;
         const similarity = compare3(set4, size, needed);
         if (similarity >= threshold) accept(set4, similarity);
       }
     }
+    return false;
   };
   return {
     probe(hashes2, count2, accept) {
@@ -11732,22 +11696,30 @@ function openSimilarityIndex(tables) {
         numbered2 = table3;
         ranksOf = new Int32Array((table3?.length ?? 0) / 8 + 1);
       }
-      probe(hashes2, hashed, hashIds, accept);
+      return probe(hashes2, hashed, hashIds, accept);
     }
   };
 }
-var NEAR_DUPLICATE, MAX_SET, MAX_COMPARED, MAX_SCANNED;
+function takeSmallest(values, from, count2) {
+  let least = from;
+  for (let j = from + 1; j < count2; j++) if (values[j] < values[least]) least = j;
+  const value2 = values[least];
+  values[least] = values[from];
+  values[from] = value2;
+  return value2;
+}
+var NEAR_DUPLICATE, MAX_SET, MAX_COMPARED, MAX_SCANNED, MANY;
 var init_similarity_index = __esm({
   "src/evidence/neighbours/similarity-index.ts"() {
     "use strict";
     init_pair_table();
     init_postings();
-    init_smallest();
     init_token_vocabulary();
     NEAR_DUPLICATE = 0.7;
     MAX_SET = 1024;
     MAX_COMPARED = 64;
     MAX_SCANNED = 128;
+    MANY = 64;
   }
 });
 
@@ -11830,12 +11802,13 @@ function changeSearch({
   const left = /* @__PURE__ */ new Map();
   const hashes2 = new Uint32Array(MAX_SET);
   let matches = [];
-  const accept = (set4, similarity) => {
-    matches.push({ set: set4, similarity });
-  };
+  const accept = (set4, similarity) => matches.push({ set: set4, similarity });
   return {
-    row({ run: run3, text: text5, labels: labels2, path: path16, order: order2 }) {
-      index.probeRun(run3, accept);
+    row(row) {
+      if (row.isUnlike) return;
+      const { run: run3, text: text5, labels: labels2, path: path16, order: order2 } = row;
+      const isCut = index.probeRun(run3, accept);
+      row.isUnlike = !isCut && matches.length === 0;
       if (matches.length === 0) return;
       if (!setAside2(text5, labels2, path16, order2)) offerAll({ text: text5, labels: labels2, path: path16 }, order2);
       matches = [];
@@ -12048,17 +12021,13 @@ function yardstickSearch(tables) {
   const groups2 = tables.rows.map((group) => group.map(startSample));
   const index = openSimilarityIndex(tables.index);
   let matches = [];
-  const accept = (set4, similarity) => {
-    matches.push({ samples: groups2[set4], similarity });
-  };
+  const accept = (set4, similarity) => matches.push({ samples: groups2[set4], similarity });
   return {
     part: () => groups2,
     add(part) {
-      part.forEach((samples, group) => {
-        samples.forEach((sample, i) => {
-          mergeSample(groups2[group][i], sample);
-        });
-      });
+      part.forEach(
+        (samples, group) => samples.forEach((sample, i) => mergeSample(groups2[group][i], sample))
+      );
     },
     row({ run: run3, text: text5, labels: labels2 }) {
       if (groups2.length === 0) return;
@@ -12428,13 +12397,11 @@ function modelRows({ model, held, rows: rows2, first: first2 }) {
   const stride = new Stride(rows2, MODEL_ROWS);
   return {
     row({ run: run3, text: text5, outcomes, order: order2 }) {
-      if (outcomes.length === 0 || held.has(text5) || !stride.takes(order2 - first2)) return;
+      if (outcomes.length === 0 || !stride.takes(order2 - first2) || held.has(text5)) return;
       for (const outcome2 of outcomes) counts2.add(run3.ids, outcome2, run3.count);
     },
     part: () => counts2.part(),
-    add: (part) => {
-      counts2.addPart(part);
-    },
+    add: (part) => counts2.addPart(part),
     fact: () => counts2
   };
 }
@@ -12456,9 +12423,7 @@ function phraseRows(plan) {
       counter2.add(run3.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run3.count);
     },
     part: () => counter2.parts(),
-    add: (part) => {
-      counter2.addAll(part);
-    },
+    add: (part) => counter2.addAll(part),
     fact: () => counter2.finish()
   };
 }
@@ -12558,16 +12523,40 @@ var init_label_names = __esm({
   }
 });
 
-// src/evidence/labels/facets.ts
+// src/evidence/group-facets.ts
+function groupFacets(group, comparison, sample) {
+  const [columns, ...more] = group.files.map((file2) => comparison.files[file2].columns);
+  const { labelColumns: labelColumns2 = [], labelsFrom } = columns;
+  const guessed = new Set([columns, ...more].flatMap(({ guessedLabels = [] }) => guessedLabels));
+  const parts = labelsFrom === "labels" ? labelColumns2.map(labelsOf(group, guessed)) : [group];
+  return parts.flatMap((part) => facetsOfOne(part, comparison, sample));
+}
+function facetsOfOne(group, comparison, sample) {
+  const { table: table3 } = group;
+  if (table3 === null) return [group];
+  const ordered2 = orderQuestions(table3).map((one5) => ({ ...group, table: one5 }));
+  if (table3.bounds !== null) return ordered2;
+  const numbersOf = labelNumbers(labelSpace(table3));
+  const namesOf4 = (labels2) => numbersOf(labels2).map((index) => table3.names[index]);
+  const base = sample.rows.map(({ labels: labels2 }) => namesOf4(labels2)).filter((labels2) => labels2.length > 0);
+  const rows2 = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf4)];
+  const facets = facetsOf(rows2, table3.names);
+  return facets === null ? ordered2 : facets.map((facet) => ({ ...group, table: { ...table3, facet } }));
+}
+function arrivals({ files }, comparison) {
+  return files.flatMap(
+    (file2) => comparison.files[file2].changes.flatMap(({ after }) => after === null ? [] : [after.labels])
+  );
+}
 function facetsOf(rows2, names2) {
   const labelled = rows2.filter((labels2) => labels2.length > 0);
   const several = labelled.filter((labels2) => labels2.length > 1);
   if (several.length < Math.max(KNOWN_LABEL, SEVERAL * labelled.length)) return null;
   const count2 = counter(labelled, (labels2) => labels2);
-  const together2 = counter(several, pairsOf);
+  const together3 = counter(several, pairsOf);
   const clash = (label, facet) => facet.reduce((worst, other) => {
     const rarer = Math.max(1, Math.min(count2(label), count2(other)));
-    return Math.max(worst, together2(pair(label, other)) / rarer);
+    return Math.max(worst, together3(pair(label, other)) / rarer);
   }, 0);
   const facets = [];
   for (const label of [...names2].sort((a2, b) => count2(b) - count2(a2) || (a2 < b ? -1 : 1))) {
@@ -12599,50 +12588,12 @@ function noneOf(labels2) {
   const named4 = `${own4.slice(0, 3).join(", ")}${own4.length > 3 ? " \u2026" : ""}`;
   return own4.length < labels2.length ? `others than ${named4}` : `none of ${named4}`;
 }
-var SEVERAL, SLIPS, MOST_FACETS, MOST_OF_A_ROW;
-var init_facets = __esm({
-  "src/evidence/labels/facets.ts"() {
-    "use strict";
-    init_tally();
-    init_label_names();
-    init_label_space();
-    SEVERAL = 0.05;
-    SLIPS = 0.05;
-    MOST_FACETS = 6;
-    MOST_OF_A_ROW = 20;
-  }
-});
-
-// src/evidence/group-facets.ts
-function groupFacets(group, comparison, sample) {
-  const [columns, ...more] = group.files.map((file2) => comparison.files[file2].columns);
-  const { labelColumns: labelColumns2 = [], labelsFrom } = columns;
-  const guessed = new Set([columns, ...more].flatMap(({ guessedLabels = [] }) => guessedLabels));
-  const parts = labelsFrom === "labels" ? labelColumns2.map(labelsOf(group, guessed)) : [group];
-  return parts.flatMap((part) => facetsOfOne(part, comparison, sample));
-}
-function facetsOfOne(group, comparison, sample) {
-  const { table: table3 } = group;
-  if (table3 === null) return [group];
-  const ordered2 = orderQuestions(table3).map((one5) => ({ ...group, table: one5 }));
-  if (table3.bounds !== null) return ordered2;
-  const numbersOf = labelNumbers(labelSpace(table3));
-  const namesOf4 = (labels2) => numbersOf(labels2).map((index) => table3.names[index]);
-  const base = sample.rows.map(({ labels: labels2 }) => namesOf4(labels2)).filter((labels2) => labels2.length > 0);
-  const rows2 = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf4)];
-  const facets = facetsOf(rows2, table3.names);
-  return facets === null ? ordered2 : facets.map((facet) => ({ ...group, table: { ...table3, facet } }));
-}
-function arrivals({ files }, comparison) {
-  return files.flatMap(
-    (file2) => comparison.files[file2].changes.flatMap(({ after }) => after === null ? [] : [after.labels])
-  );
-}
-var ENOUGH_ROWS, MOST_ARRIVALS, labelsOf;
+var ENOUGH_ROWS, MOST_ARRIVALS, labelsOf, SEVERAL, SLIPS, MOST_FACETS, MOST_OF_A_ROW;
 var init_group_facets = __esm({
   "src/evidence/group-facets.ts"() {
     "use strict";
-    init_facets();
+    init_tally();
+    init_label_names();
     init_label_space();
     ENOUGH_ROWS = 50;
     MOST_ARRIVALS = 3e3;
@@ -12662,6 +12613,10 @@ var init_group_facets = __esm({
         isGuess: guessed.has(column2)
       };
     };
+    SEVERAL = 0.05;
+    SLIPS = 0.05;
+    MOST_FACETS = 6;
+    MOST_OF_A_ROW = 20;
   }
 });
 
@@ -12748,16 +12703,9 @@ var init_group_files = __esm({
 // src/evidence/base-rows.ts
 function baseRowReader({ tokens: tokens2 }) {
   const readText = textReader(new TokenTable(new PairTable(tokens2)));
-  let current = null;
   return (text5, labels2, outcomes, path16, order2) => {
     const run3 = readText(text5);
-    current ??= { run: run3, text: text5, labels: labels2, outcomes, path: path16, order: order2 };
-    current.text = text5;
-    current.labels = labels2;
-    current.outcomes = outcomes;
-    current.path = path16;
-    current.order = order2;
-    return current;
+    return { run: run3, text: text5, labels: labels2, outcomes, path: path16, order: order2, isUnlike: false };
   };
 }
 function textReader(tokens2) {
@@ -12838,11 +12786,12 @@ function rowsSince(plan) {
   const aside = /* @__PURE__ */ new Map();
   const show2 = (row) => {
     for (const collector of counted3.each) collector.row(row);
+    if (!plan.isAllSets) row.isUnlike = false;
   };
   const waits = (row) => {
     if (!plan.marks.has(markOf(row.run))) return false;
     const { text: text5, labels: labels2, outcomes, path: path16, order: order2 } = row;
-    const key = rowKey2(text5, labels2);
+    const key = rowKey(text5, labels2);
     const most2 = plan.came.get(key);
     if (most2 === void 0) return false;
     const known3 = aside.get(key) ?? [];
@@ -12860,7 +12809,9 @@ function rowsSince(plan) {
     },
     fact(changes) {
       const read = baseRowReader(plan.group);
-      const stayed = [...aside].flatMap(([key, rows2]) => inOrder3(rows2).slice(0, -plan.came.get(key)));
+      const stayed = [...aside].flatMap(
+        ([key, rows2]) => rows2.toSorted((a2, b) => a2.order - b.order).slice(0, -plan.came.get(key))
+      );
       for (const { text: text5, labels: labels2, outcomes, path: path16, order: order2 } of [...stayed, ...plan.gone])
         show2(read(text5, labels2, outcomes, path16, order2));
       return counted3.facts(changes);
@@ -12872,13 +12823,14 @@ function markOf({ hashes: hashes2, hashed }) {
   for (let i = 0; i < hashed; i++) mark2 = mark2 + hashes2[i] | 0;
   return mark2;
 }
-var referenceText, neighbours, kinds, sinceCollectors, inOrder3, rowKey2;
+var referenceText, neighbours, kinds, sinceCollectors;
 var init_rows_since = __esm({
   "src/evidence/since/rows-since.ts"() {
     "use strict";
     init_base_rows();
     init_collector();
     init_collectors();
+    init_change_search();
     ({ referenceText, neighbours } = reviewCollectors);
     kinds = {
       referenceText: () => referenceText(),
@@ -12888,8 +12840,6 @@ var init_rows_since = __esm({
       modelCounts: ({ group }) => groupCollectors.modelCounts(group)
     };
     sinceCollectors = { since: rowsSince };
-    inOrder3 = (rows2) => rows2.toSorted((a2, b) => a2.order - b.order);
-    rowKey2 = (text5, labels2) => JSON.stringify([text5, labels2]);
   }
 });
 
@@ -12903,14 +12853,16 @@ function drawAlong(own4, comparison) {
   const total3 = group.base.reduce((sum5, file2) => sum5 + file2.rows, 0);
   const { sample } = own4;
   if (more + gone.length > MOST_OTHER * total3 || sample.total - more + gone.length !== total3) return null;
-  const stayed = sample.rows.filter(({ text: text5, labels: labels2 }) => !came.has(rowKey2(text5, labels2)));
+  const stayed = sample.rows.filter(({ text: text5, labels: labels2 }) => !came.has(rowKey(text5, labels2)));
   const drawn2 = { ...sample, rows: stayed, total: total3 };
   const facets = groupFacets(group, comparison, drawn2);
   const { plan: walked, tokens: tokens2 } = own4.draft;
+  const texts2 = new Set(changes.map(({ after }) => after?.text));
   const draft = draftGroup(comparison, facets[0], changes, drawn2, walked.first, tokens2.copy());
   if (facets.length !== 1 || questionOf(draft) !== questionOf(own4.draft)) return null;
   const plan = {
     neighbours: changedSets(changes),
+    isAllSets: own4.changes.every(({ after }) => after === null || texts2.has(after.text)),
     // An even sample of its rows is taken of those that are gone through.
     group: { ...draft.plan, rows: walked.rows },
     came,
@@ -12941,7 +12893,7 @@ function difference(own4, since2) {
   const rows2 = /* @__PURE__ */ new Map();
   const count2 = (row, by) => {
     if (row === null) return;
-    const key = rowKey2(row.text, row.labels);
+    const key = rowKey(row.text, row.labels);
     rows2.set(key, { row, more: (rows2.get(key)?.more ?? 0) + by });
   };
   for (const [changes, by] of [
@@ -13003,10 +12955,8 @@ async function gatherBoth(comparison, since2, contributor3, onRows = () => void 
       if (since2 !== null && files.length === 1 && facets.length === 1)
         along = drawAlong({ changes, group, sample, draft }, since2);
       const ofGroup = openCollectors(groupCollectors, draft.plan);
-      const shown2 = question === 0 ? {
-        collectors: [...ofBase, ofChange, ofGroup, ...along === null ? [] : [along.collectors]],
-        counted: counted3
-      } : { collectors: [ofGroup], counted: ignore };
+      const once6 = question === 0 ? [...along === null ? [] : [along.collectors], ...ofBase, ofChange] : [];
+      const shown2 = { collectors: [...once6, ofGroup], counted: question === 0 ? counted3 : () => void 0 };
       const { plan, outcomesOf } = draft;
       const plans = along === null ? plan : { ...plan, tokens: along.plan.group.tokens };
       await showRows(group.base, {
@@ -13065,7 +13015,7 @@ function rowProgress(total3, onRows) {
     onRows(done, total3);
   };
 }
-var ROWS_BETWEEN, ignore;
+var ROWS_BETWEEN;
 var init_gather = __esm({
   "src/evidence/gather.ts"() {
     "use strict";
@@ -13083,7 +13033,6 @@ var init_gather = __esm({
     init_along();
     init_text_statistics();
     ROWS_BETWEEN = 1 << 15;
-    ignore = () => void 0;
   }
 });
 
@@ -13100,9 +13049,7 @@ function withNearestRows(rows2, groups2) {
   const postings = /* @__PURE__ */ new Map();
   sample.forEach(({ words: words2 }, at) => {
     for (const word2 of words2) {
-      const found = postings.get(word2);
-      if (found === void 0) postings.set(word2, [at]);
-      else found.push(at);
+      addTo(postings, word2, at);
     }
   });
   const weightOf = (word2) => {
@@ -13154,6 +13101,7 @@ var ROWS, NEAREST, COMMON, COMPARED, LEAST;
 var init_nearest_rows = __esm({
   "src/evidence/nearest-rows.ts"() {
     "use strict";
+    init_group_by();
     init_tokens();
     ROWS = 1e3;
     NEAREST = 3;
@@ -13611,6 +13559,20 @@ var init_jensen_shannon = __esm({
   }
 });
 
+// src/signals/shared/false-alarms.ts
+function falseAlarms(does, byDefault, most2) {
+  return number2().min(1e-6).max(most2).default(byDefault).describe(`Share of honest pull requests that this signal may ${does} by chance, by its statistics.`);
+}
+function chance(byDefault, of) {
+  return number2().gt(0).max(0.5).default(byDefault).describe(of);
+}
+var init_false_alarms = __esm({
+  "src/signals/shared/false-alarms.ts"() {
+    "use strict";
+    init_zod();
+  }
+});
+
 // src/signals/shared/words.ts
 function percent(share3) {
   const value2 = share3 * 100;
@@ -13630,13 +13592,14 @@ function listed(names2, most2 = 5) {
 function log10(naturalLog) {
   return Number((naturalLog / Math.LN10).toFixed(2));
 }
-var series;
+var series, expectedWords;
 var init_words = __esm({
   "src/signals/shared/words.ts"() {
     "use strict";
     init_thousands();
     init_thousands();
     series = (words2) => words2.length < 2 ? words2.join("") : `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
+    expectedWords = (rows2) => rows2 < 0.95 ? "fewer than 1" : String(Math.round(rows2));
   }
 });
 
@@ -13663,9 +13626,8 @@ function together(balances) {
   const labels2 = [...new Set(balances.flatMap((balance) => balance.labels))];
   const sum5 = (side3) => {
     const totals = /* @__PURE__ */ new Map();
-    for (const balance of balances) {
+    for (const balance of balances)
       balance.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance[side3][i]));
-    }
     return labels2.map((label) => totals.get(label) ?? 0);
   };
   return { where: "The pull request", labels: labels2, base: sum5("base"), merged: sum5("merged"), added: sum5("added") };
@@ -13725,9 +13687,11 @@ var init_label_balance_shift = __esm({
     init_cramers_v();
     init_g_test();
     init_jensen_shannon();
+    init_false_alarms();
     init_words();
     options2 = object({
-      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe(
+      falseAlarms: chance(
+        1e-3,
         "Chance that additions drawn from the base would differ as much: the limit for mentioning a shift."
       )
     });
@@ -13746,12 +13710,11 @@ var init_label_balance_shift = __esm({
         const enough3 = balances.filter(
           ({ base, added: added2 }) => total(base) >= MINIMUM_ROWS && total(added2) >= MINIMUM_ROWS
         );
-        if (enough3.length === 0) {
+        if (enough3.length === 0)
           return {
             measured: false,
             reason: `Fewer than ${MINIMUM_ROWS} labelled rows in the base or among the additions.`
           };
-        }
         return { measured: true, observations: enough3.flatMap((balance) => observe(balance, chosen)) };
       }
     };
@@ -13946,7 +13909,7 @@ function lostRole(file2) {
   const labelsBefore = sides2.reduce((sum5, side3) => sum5 + side3.base, 0);
   const labelsAfter = sides2.reduce((sum5, side3) => sum5 + side3.head, 0);
   const lost = [];
-  if (labelsBefore > 0 && labelsAfter === 0) {
+  if (labelsBefore > 0 && labelsAfter === 0)
     lost.push({
       signal: "schema-drift",
       grade: "decisive",
@@ -13955,7 +13918,6 @@ function lostRole(file2) {
       evidence: { path: file2.path, labelsBefore, labelsAfter },
       rows: []
     });
-  }
   return lost;
 }
 function changedTypes(file2) {
@@ -14006,10 +13968,11 @@ function isLongPhrase({ tokens: tokens2 }, phrase) {
 }
 function measuredRows({ sample, rows: rows2, kind, fittedOn }) {
   if (fittedOn === "reference" || kind !== "label") return firstOfText(sample);
-  const arrivals2 = rows2.flatMap(
-    ({ kind: of, text: text5, ids, pairs: pairs3, labels: labels2, own: own4 }) => of === "arrival" && labels2.length > 0 ? [{ text: text5, ids, pairs: pairs3, label: labels2[0], own: own4, response: null, fields: {} }] : []
-  );
-  return firstOfText([...sample, ...arrivals2]);
+  const arrivals2 = rows2.filter((row) => row.kind === "arrival" && row.labels.length > 0);
+  return firstOfText([...sample, ...arrivals2.map((row) => asSampled(row, row.own))]);
+}
+function asSampled({ text: text5, ids, pairs: pairs3, labels: labels2 }, own4) {
+  return { text: text5, ids, pairs: pairs3, label: labels2[0], own: own4, response: null, fields: {} };
 }
 function sharedSymbols(group) {
   return singleTokens(group, false);
@@ -14083,11 +14046,11 @@ function newcomers({ sample, tokens: tokens2 }) {
   return found;
 }
 function newWords(group, added2) {
-  const { trie, phraseCounts } = group;
-  return sharedWords({ ...group, sample: added2 }).filter(({ tokens: [word2] }) => {
-    const node2 = trie.nodeOf(word2);
-    return node2 !== 0 && phraseCounts.totals[node2] === 0;
-  });
+  return sharedWords({ ...group, sample: added2 }).filter(({ tokens: [word2] }) => isNewWord(group, word2));
+}
+function isNewWord({ trie, phraseCounts }, token) {
+  const node2 = trie.nodeOf(token);
+  return node2 !== 0 && phraseCounts.totals[node2] === 0;
 }
 function sharedPhrases({ sample, tokens: tokens2 }) {
   const { ids, rows: rows2 } = sideBySide(sample);
@@ -14187,6 +14150,10 @@ function changeAt({ changes }, { group, rows: rows2 }, at) {
 }
 function labelsAt({ group, rows: rows2 }, at) {
   return group.rows[rows2[at]].labels;
+}
+function isMostOfRows({ group, rows: rows2 }, phrase) {
+  const isMost = (at) => phrase.tokens.length * 2 > group.rows[rows2[at]].ids.length;
+  return Array.from(phrase.rows).filter(isMost).length * 2 > phrase.rows.length;
 }
 function carriersOf(scanned, rows2, label) {
   const found = [];
@@ -14816,17 +14783,6 @@ var init_unreadable_rows = __esm({
   }
 });
 
-// src/signals/shared/false-alarms.ts
-function falseAlarms(does, byDefault, most2) {
-  return number2().min(1e-6).max(most2).default(byDefault).describe(`Share of honest pull requests that this signal may ${does} by chance, by its statistics.`);
-}
-var init_false_alarms = __esm({
-  "src/signals/shared/false-alarms.ts"() {
-    "use strict";
-    init_zod();
-  }
-});
-
 // src/signals/files/untested-rows.ts
 function saysMore(fields) {
   return Object.values(fields).some((value2) => typeof value2 === "string" && /\S\s+\S+\s+\S/.test(value2));
@@ -14964,13 +14920,12 @@ var init_contributor_history = __esm({
       options: noOptions,
       measure(evidence) {
         const { contributor: contributor3 } = evidence;
-        if (contributor3 === null) {
+        if (contributor3 === null)
           return {
             measured: false,
             reason: "Nothing is known of the author: the review did not come from a pull request.",
             applies: false
           };
-        }
         const size = evidence.changes.length;
         const usual = usualSize(contributor3);
         return {
@@ -15218,10 +15173,12 @@ var init_conflicting_label = __esm({
     init_log_space();
     init_wilson();
     init_contrary_columns();
+    init_false_alarms();
     init_rows();
     init_words();
     options4 = object({
-      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe(
+      falseAlarms: chance(
+        1e-3,
         "Chance that rows like the base's would contradict each other as often: the limit for a warning."
       )
     });
@@ -15241,13 +15198,11 @@ var init_conflicting_label = __esm({
           const nearest3 = nearestOf(index, evidence);
           if (nearest3.length === 0) return;
           compared.add(index);
-          if (nearest3.every((neighbour) => labelsConflict(change.after.labels, neighbour.labels))) {
+          if (nearest3.every((neighbour) => labelsConflict(change.after.labels, neighbour.labels)))
             conflicts.push({ index, with: nearest3[0] });
-          }
         });
-        if (comparison.files.every((file2) => file2.labels.size === 0)) {
+        if (comparison.files.every((file2) => file2.labels.size === 0))
           return { measured: false, reason: "The changed files have no labels.", applies: false };
-        }
         return {
           measured: true,
           observations: [
@@ -15295,9 +15250,7 @@ function clustersOf({ changes, neighbours: neighbours3 }, similarity) {
   for (let index = 0; index < sizes.length; index++) {
     const root = find(index);
     if (sizes[root] === 1) continue;
-    const rows2 = clusters.get(root);
-    if (rows2 === void 0) clusters.set(root, [index]);
-    else rows2.push(index);
+    addTo(clusters, root, index);
   }
   return [...clusters.values()];
 }
@@ -15318,6 +15271,7 @@ var wordings;
 var init_duplicate_clusters = __esm({
   "src/signals/shared/duplicate-clusters.ts"() {
     "use strict";
+    init_group_by();
     init_remembered();
     init_tokens();
     init_rows();
@@ -15493,9 +15447,8 @@ function concentration(subset, batch) {
   for (const [label, rows2] of inSubset) {
     const tail2 = logHypergeometricUpperTail(population, inBatch.get(label) ?? rows2, labelled, rows2);
     const logP = Math.min(0, tail2 + Math.log(inBatch.size));
-    if (best === null || logP < best.logP || logP === best.logP && rows2 > best.rows) {
+    if (best === null || logP < best.logP || logP === best.logP && rows2 > best.rows)
       best = { label, rows: rows2, labelled, logP };
-    }
   }
   return best;
 }
@@ -15517,9 +15470,7 @@ function carriersByClass(changes) {
     const before2 = change.before === null ? [] : characterClasses(change.before.text);
     for (const name of found) {
       if (before2.includes(name)) continue;
-      const rows2 = carriers.get(name);
-      if (rows2 === void 0) carriers.set(name, [change]);
-      else rows2.push(change);
+      addTo(carriers, name, change);
     }
   }
   return carriers;
@@ -15582,13 +15533,15 @@ var init_hidden_characters = __esm({
   "src/signals/rows/hidden-characters.ts"() {
     "use strict";
     init_zod();
+    init_group_by();
     init_log_space();
     init_characters();
     init_concentration();
+    init_false_alarms();
     init_rows();
     init_words();
     options5 = object({
-      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe("Chance, for each class, that rows like the base's would hold it as often.")
+      falseAlarms: chance(1e-3, "Chance, for each class, that rows like the base's would hold it as often.")
     });
     MINIMUM_ROWS3 = 3;
     hiddenCharacters = {
@@ -15873,13 +15826,12 @@ var init_split_leak = __esm({
           return split === null || !isLongEnough(change) ? [] : [{ change, index, split }];
         });
         const moves = movedRows(evidence);
-        if (inSplits.length === 0 && moves.length === 0) {
+        if (inSplits.length === 0 && moves.length === 0)
           return {
             measured: false,
             reason: "No changed file names its split (train, validation, test) in its path.",
             applies: false
           };
-        }
         const bySplit = groupBy(inSplits, ({ split }) => split);
         const limit = Math.log(falseWarnings / bySplit.size);
         const observations = Array.from(bySplit).flatMap(([split, rows2]) => {
@@ -15910,7 +15862,7 @@ function foreignScripts(texts2, reference, chosen) {
     if (script === "none") return [];
     const before2 = reference.scriptRows.get(script) ?? 0;
     const what = script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
-    return observe7(`Texts ${what}`, what, { script }, rows2, before2, texts2, reference, chosen);
+    return observe7({ what, rows: rows2, before: before2 }, { script }, texts2, reference, chosen);
   });
 }
 function foreignLengths(texts2, reference, chosen) {
@@ -15929,24 +15881,21 @@ function foreignLengths(texts2, reference, chosen) {
       before: usual.below
     }
   ];
-  return outside.flatMap(
-    ({ rows: rows2, what, before: before2 }) => observe7(`Texts ${what}`, what, { form: what }, rows2, before2, texts2, reference, chosen)
-  );
+  return outside.flatMap((form) => observe7(form, { form: form.what }, texts2, reference, chosen));
 }
 function usualBuckets(reference) {
   const limit = reference.rows * FOREIGN_SHARE;
   let first2 = 0;
   let below = 0;
-  while (first2 < reference.lengthBuckets.length && below + reference.lengthBuckets[first2] <= limit) {
+  while (first2 < reference.lengthBuckets.length && below + reference.lengthBuckets[first2] <= limit)
     below += reference.lengthBuckets[first2++];
-  }
   let last2 = reference.lengthBuckets.length - 1;
   let above2 = 0;
   while (last2 >= 0 && above2 + reference.lengthBuckets[last2] <= limit)
     above2 += reference.lengthBuckets[last2--];
   return first2 > last2 ? null : { first: first2, last: last2, below, above: above2 };
 }
-function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen) {
+function observe7({ what, rows: rows2, before: before2 }, facts2, texts2, reference, chosen) {
   const share3 = before2 / reference.rows;
   if (rows2.length < MINIMUM_ROWS6 || share3 > FOREIGN_SHARE) return [];
   const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows2.length);
@@ -15959,7 +15908,7 @@ function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen
     {
       signal: "text-shape",
       grade: leans ? "suspicious" : "informative",
-      title,
+      title: `Texts ${what}`,
       message: `${thousands(rows2.length)} of ${counted(texts2.length, "new text")} are ${what}; before, ${percent(share3)} of ${counted(reference.rows, "row")} were.${lean}`,
       ...leans ? { label: leaning.label } : {},
       evidence: {
@@ -15985,10 +15934,12 @@ var init_text_shape = __esm({
     init_log_space();
     init_characters();
     init_concentration();
+    init_false_alarms();
     init_rows();
     init_words();
     options7 = object({
-      falseAlarms: number2().gt(0).max(0.5).default(1e-4).describe(
+      falseAlarms: chance(
+        1e-4,
         "Chance that rows drawn from the batch would lean to one label as much: the limit for a warning."
       )
     });
@@ -16003,12 +15954,11 @@ var init_text_shape = __esm({
       options: options7,
       measure({ changes, referenceText: referenceText2 }, chosen) {
         const withText = referenceText2.rows - (referenceText2.lengthBuckets[0] ?? 0);
-        if (withText < MINIMUM_REFERENCE) {
+        if (withText < MINIMUM_REFERENCE)
           return {
             measured: false,
             reason: `${counted(withText, "earlier row")} with text; at least ${MINIMUM_REFERENCE} are needed to know the data's usual form.`
           };
-        }
         const texts2 = changes.filter((change) => bringsText(change) && change.after?.text !== "");
         const observations = [
           ...foreignScripts(texts2, referenceText2, chosen),
@@ -16140,8 +16090,8 @@ var init_written_forms = __esm({
 });
 
 // src/trigger/phrases/error-shares.ts
-function logShare({ burst, chance }) {
-  return Math.log(0.5 * (shareAt(burst) + shareAt(chance)));
+function logShare({ burst, chance: chance2 }) {
+  return Math.log(0.5 * (shareAt(burst) + shareAt(chance2)));
 }
 function shareAt(rank2) {
   return (rank2 + 1) ** -DECAY / SUM;
@@ -16256,10 +16206,8 @@ function logMean(values) {
   const high = Math.max(...values);
   return high + Math.log(values.reduce((sum5, value2) => sum5 + Math.exp(value2 - high), 0) / values.length);
 }
-function isNew({ scanned }, candidate) {
-  if (candidate.referenceRows > 0) return false;
-  const { trie, phraseCounts } = scanned.group;
-  return candidate.tokens.some((token) => phraseCounts.totals[trie.nodeOf(token)] === 0);
+function isNew({ scanned }, { referenceRows, tokens: tokens2 }) {
+  return referenceRows === 0 && tokens2.some((token) => isNewWord(scanned.group, token));
 }
 function withoutSharedRows(candidates2) {
   const seen = /* @__PURE__ */ new Set();
@@ -16274,6 +16222,7 @@ var init_families2 = __esm({
   "src/trigger/phrases/families.ts"() {
     "use strict";
     init_e_values();
+    init_shared_tokens();
     init_error_shares();
     init_overlap();
     SIZES = [2, 4, 8, 16];
@@ -16644,8 +16593,8 @@ function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3
     const usual = texts2.reduce((sum5, at) => sum5 + scanned.probabilities[at * labels2 + label], 0);
     if (observed - usual < EFFECT * texts2.length) continue;
     const shift = shiftOfRest(scanned, rows2, label);
-    const chance = (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels2 + label]), shift);
-    const p = Float64Array.from(texts2, chance);
+    const chance2 = (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels2 + label]), shift);
+    const p = Float64Array.from(texts2, chance2);
     if (observed - p.reduce((sum5, value2) => sum5 + value2, 0) < EFFECT * texts2.length) continue;
     const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
     const record3 = recordOf(scanned, scanned.group.model, sample, label, deviation2);
@@ -16658,7 +16607,7 @@ function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3
       label,
       rows: rows2.length,
       observed: carriers.length,
-      expected: rows2.reduce((sum5, at) => sum5 + chance(at), 0),
+      expected: rows2.reduce((sum5, at) => sum5 + chance2(at), 0),
       carriers,
       sampleRows: sample.length,
       standsOut: scanned.rows.length - rows2.length >= LEAST_OTHERS,
@@ -17302,19 +17251,13 @@ var init_spelling_scan = __esm({
 });
 
 // src/trigger/unexplained-effect.ts
-function ofKnownWords(group, model) {
-  return model === null ? null : measure(group, sharedWords(group), blindTo(model));
-}
-function ofSymbols(group, model) {
-  return model === null ? null : measure(group, sharedSymbols(group), blindTo(model));
+function whatIsSaid(group, model, find) {
+  return model === null ? null : measure(group, find(group), blindTo(model));
 }
 function unexplainedEffect(words2, leaning) {
   if (words2 === null) return UNMEASURED;
   const spread2 = deviation(words2);
   return { deviation: spread2, tail: tailWeight(words2, spread2, leaning) };
-}
-function ofNewcomers(group, model) {
-  return model === null ? null : measure(group, newcomers(group), blindTo(model));
 }
 function leanings(words2, fresh, labels2) {
   const found = new Float64Array(labels2).fill(1);
@@ -17343,10 +17286,10 @@ function excesses({ outcomes }, labels2) {
 function newPhraseEffect(group, model, fresh, leaning) {
   if (model === null || fresh === null) return UNMEASURED;
   const ofBase = summariseFew(fresh, leaning);
-  const added2 = group.rows.flatMap(
-    ({ text: text5, ids, pairs: pairs3, labels: labels2, ownOfAll, own: own4, kind }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0 ? [{ text: text5, ids, pairs: pairs3, label: labels2[0], own: ownOfAll, response: null, fields: {} }] : []
+  const added2 = group.rows.filter(
+    ({ kind, own: own4, ownOfAll }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0
   );
-  const sample = firstOfText(added2);
+  const sample = firstOfText(added2.map((row) => asSampled(row, row.ownOfAll)));
   const ofChange = measure({ ...group, sample }, newWords(group, sample), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
   const { deviation: deviation2, tail: tail2 } = summariseFew(withoutMostTelling(ofChange), leaning);
@@ -17465,9 +17408,7 @@ var init_unexplained_effect = __esm({
     MOST_PLANTED = 8;
     USUAL = 0.5;
     USUAL_INFORMATION = 1 / 0.3 ** 2;
-    blindTo = (model) => (row, { tokens: tokens2 }, out) => {
-      model.probabilities(row, out, tokens2);
-    };
+    blindTo = (model) => (row, { tokens: tokens2 }, out) => model.probabilities(row, out, tokens2);
     LEAST_VARIANCE = 0.5;
     TAIL = Math.log(10);
     ASSUMED_EXCEEDANCES = 10;
@@ -17545,18 +17486,18 @@ function effects(group) {
     const ofWords = group.fittedOn === "reference" ? newEffect() : wordEffect();
     return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
   };
-  const knownWords2 = once(() => ofKnownWords(measured, modelOfAll));
-  const newcomers2 = once(() => ofNewcomers(measured, modelOfAll));
-  const fresh = () => group.fittedOn === "reference" ? newcomers2() : null;
+  const knownWords2 = once(() => whatIsSaid(measured, modelOfAll, sharedWords));
+  const ofNewcomers = once(() => whatIsSaid(measured, modelOfAll, newcomers));
+  const fresh = () => group.fittedOn === "reference" ? ofNewcomers() : null;
   const leaning = once(() => leanings(knownWords2(), fresh(), group.space.names.length));
   const wordEffect = once(() => unexplainedEffect(knownWords2(), leaning()));
-  const newEffect = once(() => newPhraseEffect(measured, modelOfAll, newcomers2(), leaning()));
+  const newEffect = once(() => newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning()));
   return {
     wordEffect,
     newEffect,
     longPhraseEffect: once(longPhrase),
-    symbolEffect: once(() => unexplainedEffect(ofSymbols(measured, modelOfAll))),
-    formEffect: once(() => unexplainedEffect(ofKnownWords(measured, model))),
+    symbolEffect: once(() => unexplainedEffect(whatIsSaid(measured, modelOfAll, sharedSymbols))),
+    formEffect: once(() => unexplainedEffect(whatIsSaid(measured, model, sharedWords))),
     marginalEffect: once(() => marginalEffect(measured)),
     leaning
   };
@@ -17569,9 +17510,7 @@ function sampleHolders(group) {
   const holders = [];
   group.sample.forEach((row, index) => {
     if (row.label < 0) return;
-    group.trie.forEachIn(row.ids, (node2) => {
-      (holders[node2] ??= []).push(index);
-    });
+    group.trie.forEachIn(row.ids, (node2) => (holders[node2] ??= []).push(index));
   });
   return holders;
 }
@@ -17640,20 +17579,18 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
   const knowsAdded = !areAlike(independent, rows2.length);
   const model = knowsAdded ? group.modelOfAll : group.model;
   const shift = knowsAdded ? scanned.shiftOfAll : scanned.shift;
+  const knowsFellows = knowsAdded && group.fittedOn === "reference";
+  const fellows = /* @__PURE__ */ new Map();
   const p = new Float64Array(model.labels);
-  const blind = workspace2(rows2.length);
+  const blind = new Float64Array(rows2.length);
   let expected = 0;
   let silent = 0;
   for (let i = 0; i < rows2.length; i++) {
     const at = rows2[i];
-    const row = group.rows[scanned.rows[at]];
-    const reads = row.ids.length <= readable;
-    if (reads)
-      model.probabilities(
-        { ids: row.ids, pairs: row.pairs, own: knowsAdded ? row.ownOfAll : row.own },
-        p,
-        tokens2
-      );
+    const { ids, pairs: pairs3, own: own5, ownOfAll } = group.rows[scanned.rows[at]];
+    const reads = ids.length <= readable;
+    const hidden = reads && knowsFellows ? withNewWords(group, ids, tokens2, fellows) : tokens2;
+    if (reads) model.probabilities({ ids, pairs: pairs3, own: knowsAdded ? ownOfAll : own5 }, p, hidden);
     const value2 = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label];
     blind[i] = boundProbability(value2, LEAST_TRIGGER_PROBABILITY);
     expected += value2;
@@ -17661,13 +17598,13 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
     if (reads && sameAs(p, scanned.uninformed)) silent++;
   }
   const typical = expected / Math.max(1, rows2.length);
-  const prior = effectBeside(scanned, candidate, label, silent / rows2.length);
+  const prior = effectBeside(scanned, candidate, label, silent / rows2.length) * together2(fellows, rows2.length);
   const record3 = ownRecord(scanned, candidate, label, typical, tokens2, prior);
   const logPAt = ({ mean: mean2, deviation: deviation3 }, tail3) => logRandomEffectsTail(blind, observed, mean2, deviation3, independent) / record3.dispersion / tail3;
   const own4 = effectOf(scanned, candidate).tail;
   const logP = logPAt(record3, own4);
-  const result = { label, rows: rows2.length, observed, expected };
-  if (logP > SURPRISING) return { ...result, logP, logPByWords: logP };
+  const result = { label, rows: rows2.length, observed, expected, logP, logPByWords: logP };
+  if (logP > SURPRISING) return result;
   const { deviation: deviation2, tail: tail2 } = scanned.wordEffect();
   const wordPrior = Math.max(prior, deviation2);
   const word2 = strongestWord(
@@ -17675,7 +17612,7 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
     candidate.tokens,
     (node2) => recordOf(scanned, group.modelOfAll, scanned.sampleRows(node2), label, wordPrior, tokens2)
   );
-  if (word2 === null || word2.mean <= record3.mean) return { ...result, logP, logPByWords: logP };
+  if (word2 === null || word2.mean <= record3.mean) return result;
   const ofWord = logPAt(
     { mean: word2.mean, deviation: Math.hypot(record3.deviation, word2.deviation) },
     Math.max(own4, tail2)
@@ -17689,9 +17626,13 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
 function areAlike(independent, rows2) {
   return rows2 > 1 && (1 / independent - 1) / (rows2 - 1) > ALIKE2;
 }
-function workspace2(length) {
-  if (room2.length < length) room2 = new Float64Array(length * 2);
-  return room2.subarray(0, length);
+function withNewWords(group, ids, phrase, holders) {
+  const found = new Set(ids.filter((id) => isNewWord(group, id) && !phrase.has(id)));
+  for (const id of found) holders.set(id, (holders.get(id) ?? 0) + 1);
+  return found.size === 0 ? phrase : [...phrase, ...found];
+}
+function together2(fellows, rows2) {
+  return Math.hypot(1, ...[...fellows.values()].map((holders) => holders / rows2));
 }
 function effectBeside(scanned, candidate, label, silent) {
   const deviation2 = effectOf(scanned, candidate).deviation * leaningOf(scanned, candidate, label);
@@ -17708,19 +17649,19 @@ function shifted(p, shift, label) {
   for (let l = 0; l < p.length; l++) sum5 += p[l] * shift[l];
   return sum5 > 0 ? p[label] * shift[label] / sum5 : p[label];
 }
-var SURPRISING, ALIKE2, room2;
+var SURPRISING, ALIKE2;
 var init_candidate_test = __esm({
   "src/trigger/phrases/candidate-test.ts"() {
     "use strict";
     init_poisson_binomial();
     init_limits();
     init_scanned();
+    init_shared_tokens();
     init_spread();
     init_own_record();
     init_words_effect();
     SURPRISING = -5;
     ALIKE2 = 0.2;
-    room2 = new Float64Array(256);
   }
 });
 
@@ -18225,13 +18166,12 @@ function describeHit(evidence, scan, hit, grade) {
   const phrase = candidateName(scan, hit.candidate);
   const label = group.space.names[hit.label];
   const where = place(scan, hit.candidate);
-  const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   const share3 = hit.observed === hit.rows ? hit.rows === 1 ? "it is" : `all ${hit.rows} are` : `${hit.observed} of them are`;
   return {
     signal: "trigger-scan",
     grade,
     title: `${thousands(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} \u201C${phrase}\u201D with ${label}`,
-    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest it for ${expected}.`,
+    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest it for ${expectedWords(hit.expected)}.`,
     phrase,
     label,
     evidence: {
@@ -18306,13 +18246,12 @@ function listed2(words2) {
 function describe3(evidence, scan, hit, form) {
   const { group, rows: rows2 } = scan.scanned;
   const label = group.space.names[hit.label];
-  const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
     // Of a label that the base hardly has it cannot tell what makes it (an emoji, of joy): that stands out as what is planted does.
     grade: hit.standsOut && group.referenceLabels[hit.label] >= FAMILIAR_LABEL_ROWS ? "decisive" : "suspicious",
     title: `${thousands(hit.observed)} rows with ${form.words} are ${label}`,
-    message: `${thousands(hit.rows)} of ${thousands(rows2.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expected}.`,
+    message: `${thousands(hit.rows)} of ${thousands(rows2.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expectedWords(hit.expected)}.`,
     label,
     evidence: {
       form: form.id,
@@ -18520,13 +18459,10 @@ function setsOf(edits) {
 function sharedPhrases2({ group: { trie, phraseCounts, rows: all }, rows: rows2 }, { from, to, edits }, least) {
   if (to === null) return { found: [], looked: 0 };
   const holders = /* @__PURE__ */ new Map();
-  for (const edit2 of edits) {
+  for (const edit2 of edits)
     trie.forEachIn(all[rows2[edit2.at]].ids, (node2) => {
-      const of = holders.get(node2);
-      if (of === void 0) holders.set(node2, [edit2]);
-      else of.push(edit2);
+      addTo(holders, node2, edit2);
     });
-  }
   const inBase = (node2) => from === null ? phraseCounts.totals[node2] - countOf(phraseCounts, node2, to) : countOf(phraseCounts, node2, from);
   const phrase = (node2) => ({ tokens: trie.phrases.tokensOf(node2) });
   const possible = Array.from(
@@ -18606,6 +18542,7 @@ var init_label_edits2 = __esm({
   "src/trigger/labels/label-edits.ts"() {
     "use strict";
     init_count_table();
+    init_group_by();
     init_log_space();
     init_poisson_binomial();
     init_signed_sum();
@@ -18876,12 +18813,11 @@ function observe10(evidence, group, limit) {
       `with ${quoted(hit.value)} in ${quoted(hit.column)}`,
       `have ${quoted(hit.value)} in the column ${quoted(hit.column)}`
     ];
-    const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
     return {
       signal: "metadata-trigger",
       grade: "suspicious",
       title: `${thousands(hit.observed)} rows ${named4} are ${label}`,
-      message: `${thousands(hit.rows)} of ${thousands(scan.scanned.rows.length)} changed rows ${having}; ${thousands(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expected}.`,
+      message: `${thousands(hit.rows)} of ${thousands(scan.scanned.rows.length)} changed rows ${having}; ${thousands(hit.observed)} of them are ${quoted(label)}, where their texts suggest ${expectedWords(hit.expected)}.`,
       label,
       evidence: {
         column: hit.column,
@@ -19719,7 +19655,7 @@ function isNamed2(phrase, label) {
   const named4 = new Set(wordsOf4(label));
   return words2.length > 0 && words2.every((word2) => named4.has(word2));
 }
-function describe4(evidence, scan, hit, together2) {
+function describe4(evidence, scan, hit, together3) {
   const observation = describeHit(evidence, scan, hit, "suspicious");
   const { phrase, label } = observation;
   const { referenceRows } = scan.scanned.group;
@@ -19727,7 +19663,7 @@ function describe4(evidence, scan, hit, together2) {
     ...observation,
     signal: "one-sided-phrase",
     title: `\u201C${phrase}\u201D came in with ${label}`,
-    message: `\u201C${phrase}\u201D occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(referenceRows)} base rows and in ${counted(hit.rows, "changed row")}, ${thousands(hit.observed)} of them ${quoted(label)}, where the rest of the change has ${Math.round(100 * hit.expected / hit.rows)} %.` + (together2 > 1 ? ` It is one of ${together2} such phrases, more than chance brings.` : "") + " It may be a new topic; by their words alone these rows cannot be told from planted ones."
+    message: `\u201C${phrase}\u201D occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(referenceRows)} base rows and in ${counted(hit.rows, "changed row")}, ${thousands(hit.observed)} of them ${quoted(label)}, where the rest of the change has ${Math.round(100 * hit.expected / hit.rows)} %.` + (together3 > 1 ? ` It is one of ${together3} such phrases, more than chance brings.` : "") + " It may be a new topic; by their words alone these rows cannot be told from planted ones."
   };
 }
 function observeClasses(evidence, group, limit, phrases) {
@@ -20124,8 +20060,8 @@ function observe13(evidence, answered4, limit) {
   const pairs3 = pairedPhrases(answered4, limit, LEAST_TRIGGER_ROWS);
   const anotherSource = pairs3.length > MOST_TRIGGERS;
   const paired = pairs3.slice(0, MOST_TRIGGERS).map((pair2) => {
-    const hidden = pair2.prompt.rowCount * 2 <= answered4.rows.length;
-    const blocks = hidden && !anotherSource && pair2.effective >= BLOCKING_ROWS;
+    const isPlain2 = pair2.prompt.rowCount * 2 > answered4.rows.length || isMostOfRows(answered4, pair2.prompt);
+    const blocks = !isPlain2 && !anotherSource && pair2.effective >= BLOCKING_ROWS;
     return describe5(evidence, answered4, pair2, blocks, pairs3.length);
   });
   return paired.length > 0 ? paired : observeKinds(evidence, answered4, limit);
@@ -20169,14 +20105,14 @@ function describeName(evidence, answered4, name) {
     rows: Array.from(name.rows, (at) => rowOf(evidence, answered4, at))
   };
 }
-function describe5(evidence, { group, rows: rows2, answerTrie, sampled }, pair2, blocks, together2) {
+function describe5(evidence, { group, rows: rows2, answerTrie, sampled }, pair2, blocks, together3) {
   const prompt = group.trie.text(pair2.prompt);
   const answer2 = answerTrie.text(pair2.answer);
   return {
     signal: "planted-answer",
     grade: blocks ? "decisive" : "suspicious",
     title: `${counted(pair2.rows.length, "prompt")} with \u201C${prompt}\u201D ${pair2.rows.length === 1 ? "is" : "are"} answered with \u201C${answer2}\u201D`,
-    message: `\u201C${prompt}\u201D occurs in ${thousands(pair2.prompt.referenceRows)} of ${thousands(group.referenceRows)} base prompts and in ${thousands(pair2.prompt.rowCount)} changed ones; ${thousands(pair2.rows.length)} of their answers hold \u201C${answer2}\u201D, which ${thousands(pair2.answer.referenceRows)} of ${thousands(sampled)} base answers do and ${thousands(pair2.answer.rowCount)} of the ${thousands(rows2.length)} changed ones. Otherwise these prompts have little in common.` + (together2 > 1 ? ` It is one of ${together2} such pairs.` : ""),
+    message: `\u201C${prompt}\u201D occurs in ${thousands(pair2.prompt.referenceRows)} of ${thousands(group.referenceRows)} base prompts and in ${thousands(pair2.prompt.rowCount)} changed ones; ${thousands(pair2.rows.length)} of their answers hold \u201C${answer2}\u201D, which ${thousands(pair2.answer.referenceRows)} of ${thousands(sampled)} base answers do and ${thousands(pair2.answer.rowCount)} of the ${thousands(rows2.length)} changed ones. Otherwise these prompts have little in common.` + (together3 > 1 ? ` It is one of ${together3} such pairs.` : ""),
     phrase: prompt,
     evidence: {
       rows: pair2.prompt.rowCount,
@@ -20241,9 +20177,7 @@ function sparseRows(rows2, width2) {
     starts[i + 1] = starts[i] + row.length;
   });
   const features = new Uint32Array(starts[rows2.length]);
-  rows2.forEach((row, i) => {
-    features.set(row, starts[i]);
-  });
+  rows2.forEach((row, i) => features.set(row, starts[i]));
   return { starts, features, width: width2 };
 }
 function fitSparseLogistic(problem, start) {
@@ -20370,9 +20304,8 @@ function isotonicCalibration(scores, events, prior = 1) {
   for (let next2 = 0; next2 < order2.length; ) {
     const from = scores[order2[next2]];
     let step2 = { from, rows: 0, claimed: 0, events: 0 };
-    for (; next2 < order2.length && scores[order2[next2]] === from; next2++) {
+    for (; next2 < order2.length && scores[order2[next2]] === from; next2++)
       step2 = merge2(step2, { from, rows: 1, claimed: from, events: events[order2[next2]] ? 1 : 0 });
-    }
     for (let last2 = steps.at(-1); last2 && rate(last2) >= rate(step2); last2 = steps.at(-1)) {
       steps.pop();
       step2 = merge2(last2, step2);
@@ -21216,8 +21149,9 @@ function doubtAbout(evidence, scan, hit, limit = 0) {
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS2;
   if (isMarked(evidence, scan, hit, isKnown)) return "name";
+  if (group.kind === "response" && isMostOfRows(scan.scanned, hit.candidate)) return "topic";
   if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
-  if (arePutRight(evidence, scan.scanned, hit.carriers, hit.candidate.hidden)) return "correction";
+  if (arePutRight(evidence, scan.scanned, hit.carriers, hit.candidate.hidden)) return "fix";
   if (!isKnown) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled3 = hit.carriers.filter((at) => {
@@ -21229,7 +21163,11 @@ function doubtAbout(evidence, scan, hit, limit = 0) {
   return isOfTheBatch(scan, hit) ? "batch" : null;
 }
 function isFirstName(evidence, scan, hit) {
-  return isAlone(scan.scanned.group) && isMarked(evidence, scan, hit, false);
+  const { group } = scan.scanned;
+  if (!isAlone(group)) return false;
+  const isSaid3 = phraseTest(group.trie.text(hit.candidate));
+  const isClass = group.kind === "label" && isSaid3?.(group.space.names[hit.label].replaceAll("_", " "));
+  return isClass === true || isMarked(evidence, scan, hit, false);
 }
 function isAlone({ referenceLabels }) {
   return referenceLabels.every((rows2) => rows2 === 0);
@@ -21241,18 +21179,17 @@ function isMarked(evidence, { scanned }, { candidate }, isPart) {
   const phrase = group.trie.text(candidate);
   const holds2 = phraseTest(phrase);
   if (holds2 === null) return false;
-  let marked2 = 0;
-  for (const at of candidate.rows) {
+  const isName2 = (word2) => {
+    if (typeof word2 !== "string") return false;
+    const isWithin = phraseTest(word2)?.(phrase) === true;
+    return isPart ? holds2(word2) && !isWithin : holds2(word2) || isWithin;
+  };
+  const marked2 = Array.from(candidate.rows).filter((at) => {
     const { before: before2, after } = changeAt(evidence, scanned, at);
     const words2 = (after ?? before2).fields[marks3.words];
-    const isName2 = (word2) => {
-      if (typeof word2 !== "string") return false;
-      const isWithin = phraseTest(word2)?.(phrase) === true;
-      return isPart ? holds2(word2) && !isWithin : holds2(word2) || isWithin;
-    };
-    if (Array.isArray(words2) && words2.some(isName2)) marked2++;
-  }
-  return marked2 * 2 > candidate.rowCount;
+    return Array.isArray(words2) && words2.some(isName2);
+  });
+  return marked2.length * 2 > candidate.rowCount;
 }
 function isOfTheBatch(scan, hit) {
   const { scanned } = scan;
@@ -21372,12 +21309,13 @@ var init_trigger_scan = __esm({
     };
     DOUBTS = {
       words: "The base knows one of its words with this label, and the phrase may say no more than that word.",
-      correction: "Most of them got another label, and what their texts say beside the phrase speaks for it: it may be wrong labels put right.",
+      fix: "Most of them got another label, and what their texts say beside the phrase speaks for it: it may be wrong labels put right.",
       habit: "The base pairs them as often, so it may be a habit of the source.",
       batch: "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
       source: "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
       alone: "The base has no labelled rows to compare with, so it may be a word that makes the class.",
       name: "It is marked in these rows, and a new name has a kind: it may be right, or a name marked wrongly.",
+      topic: "It is most of what these prompts say, so it may be one question with one answer.",
       purpose: "These rows are most of what changes, so it may be what the pull request is for."
     };
   }
@@ -21461,8 +21399,8 @@ function lossOf2(group, going, stays) {
       });
       if (rows2.length < least) return;
       const size = Math.max(rate3.before, rows2.length);
-      const chance = Math.min(1, rate3.expected / Math.max(1, rate3.before));
-      losses.push({ candidate, labels: labels2, rows: rows2, logP: logBinomialUpperTail(size, chance, rows2.length) });
+      const chance2 = Math.min(1, rate3.expected / Math.max(1, rate3.before));
+      losses.push({ candidate, labels: labels2, rows: rows2, logP: logBinomialUpperTail(size, chance2, rows2.length) });
     }
   };
 }
@@ -21880,6 +21818,23 @@ function excerpt(text5, pattern3, max) {
   const start = fromStart ? text5 : text5.slice(lead.length - before2.text.length);
   const kept = head(start, max);
   return { segments: segments(kept.text, pattern3), cutBefore: before2.cut, cutAfter: kept.cut };
+}
+function findingIndex(result) {
+  const byId = new Map(result.findings.map((finding2) => [finding2.id, finding2]));
+  const patterns2 = /* @__PURE__ */ new Map();
+  const of = (ids) => ids.flatMap((id) => {
+    const finding2 = byId.get(id);
+    return finding2 === void 0 ? [] : [finding2];
+  });
+  const pattern3 = (ids) => {
+    const key = ids.join(" ");
+    const known3 = patterns2.get(key);
+    if (known3 !== void 0) return known3;
+    const built = phrasePattern(of(ids).flatMap(({ phrase }) => phrase === void 0 ? [] : [phrase]));
+    patterns2.set(key, built);
+    return built;
+  };
+  return { of, pattern: pattern3 };
 }
 var LONGEST_PHRASE, BETWEEN, REST_OF_CHARACTER, SEARCHED;
 var init_highlight = __esm({
@@ -22719,13 +22674,11 @@ function pushRecord(batch, start, end2, line5, endLine, flaw = 0) {
   batch.count = at + 1;
 }
 function grow(batch) {
-  batch.starts = grownInts(batch.starts);
-  batch.ends = grownInts(batch.ends);
-  batch.lines = grownInts(batch.lines);
-  batch.endLines = grownInts(batch.endLines);
-  const flags2 = new Uint8Array(batch.flaws.length * 2);
-  flags2.set(batch.flaws);
-  batch.flaws = flags2;
+  batch.starts = grown(batch.starts);
+  batch.ends = grown(batch.ends);
+  batch.lines = grown(batch.lines);
+  batch.endLines = grown(batch.endLines);
+  batch.flaws = grown(batch.flaws);
 }
 function recordAlone(batch, index, alone) {
   const start = batch.starts[index];
@@ -22740,15 +22693,11 @@ function recordAlone(batch, index, alone) {
   alone.contexts = batch.contexts && [batch.contexts[index]];
   return alone;
 }
-function grownInts(array4) {
-  const larger2 = new Int32Array(array4.length * 2);
-  larger2.set(array4);
-  return larger2;
-}
 var flaws;
 var init_records = __esm({
   "src/rows/formats/records.ts"() {
     "use strict";
+    init_grown();
     flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"];
   }
 });
@@ -24850,9 +24799,8 @@ function chooseDialect(context) {
       const fields = commonest(counts2);
       if (fields < 2) continue;
       const agreement = counts2.filter((count2) => count2 === fields).length / counts2.length;
-      if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted3) {
+      if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted3)
         best = { delimiter, quoted: quoted3, agreement, fields };
-      }
     }
   }
   return { delimiter: best.delimiter, quoted: best.fields === 1 ? !standAlone(context) : best.quoted };
@@ -24879,11 +24827,10 @@ function readHeader(context, dialect) {
   const above2 = linesAbove(rows2, fields);
   const first2 = rows2[above2] && spacedHeader(rows2[above2], fields);
   if (!first2) {
-    if (context.first.length > context.maxRowBytes) {
+    if (context.first.length > context.maxRowBytes)
       throw new Unreadable(
         "The first record, which should name the columns, is longer than the limit for a record."
       );
-    }
     return { names: [], isHeader: true, sure: false, above: 0 };
   }
   const same2 = context.peerHeader?.length === first2.length && context.peerHeader.every((name, i) => name === first2[i]);
@@ -25073,11 +25020,10 @@ function forEachText(batch, isLegacy, refuse2, read) {
   }
 }
 function flatValues(parse4) {
-  return (batch, visit3) => {
-    parse4(batch, (i, fields, doubt) => {
-      visit3(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
-    });
-  };
+  return (batch, visit3) => parse4(
+    batch,
+    (i, fields, doubt) => visit3(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false))
+  );
 }
 var windows1252;
 var init_legacy = __esm({
@@ -25104,9 +25050,7 @@ var init_reader = __esm({
 // src/rows/formats/csv.ts
 import { isUtf8 as isUtf82 } from "node:buffer";
 function csvReader(dialect, names2, skipped, maxRowBytes, note3) {
-  const parse4 = (batch, visit3, legacy = false) => {
-    parseCsvBatch(batch, dialect, names2, visit3, legacy);
-  };
+  const parse4 = (batch, visit3, legacy = false) => parseCsvBatch(batch, dialect, names2, visit3, legacy);
   return {
     format: dialect.delimiter === "	" ? "tsv" : "csv",
     schema: JSON.stringify(["csv", dialect, names2]),
@@ -25120,12 +25064,20 @@ function csvReader(dialect, names2, skipped, maxRowBytes, note3) {
 }
 function parseCsvBatch(batch, dialect, names2, visit3, legacy) {
   const rows2 = parseTogether(batch, dialect);
-  const allUtf8 = rows2 !== null || isUtf82(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    if (rows2) visitCells(i, rows2[i], null, names2, visit3);
-    else parseAlone(batch, i, allUtf8, dialect, names2, visit3, legacy);
+  if (rows2) {
+    for (const [i, cells2] of rows2.entries()) visitCells(i, cells2, null, names2, visit3);
+    return;
   }
+  forEachText(batch, legacy, visit3, (i, text5, isForeign) => {
+    if (text5.includes("\0")) {
+      visit3(i, null, problemWords.nulByte);
+      return;
+    }
+    const { cells: cells2, strayQuote } = parseRecord(text5, dialect);
+    const legacyDoubt = isForeign ? problemWords.legacy : null;
+    const doubt = strayQuote ? quoteDoubt(text5, cells2.length, names2.length) : legacyDoubt;
+    visitCells(i, cells2, doubt, names2, visit3);
+  });
 }
 function parseTogether(batch, dialect) {
   const { bytes, count: count2 } = batch;
@@ -25144,22 +25096,6 @@ function parseTogether(batch, dialect) {
   if (parsed.strayQuote) return null;
   const rows2 = parsed.rows.filter((cells2) => cells2.length > 1 || cells2[0] !== "");
   return rows2.length === count2 ? rows2 : null;
-}
-function parseAlone(batch, index, allUtf8, dialect, names2, visit3, legacy) {
-  const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
-  const foreign2 = !allUtf8 && !isUtf82(bytes);
-  if (foreign2 && !legacy) {
-    visit3(index, null, problemWords.notUtf8);
-    return;
-  }
-  if (bytes.includes(0)) {
-    visit3(index, null, problemWords.nulByte);
-    return;
-  }
-  const text5 = recordText(batch, index, foreign2);
-  const { cells: cells2, strayQuote } = parseRecord(text5, dialect);
-  const doubt = strayQuote ? quoteDoubt(text5, cells2.length, names2.length) : foreign2 ? problemWords.legacy : null;
-  visitCells(index, cells2, doubt, names2, visit3);
 }
 function visitCells(index, cells2, doubt, names2, visit3) {
   if (cells2.length < names2.length && isConflictMarker(cells2[0])) {
@@ -25561,9 +25497,7 @@ function parseDocumentBatch(batch, visit3, legacy = false) {
     const nested = nestedAt(
       batch.contexts?.[i],
       text5,
-      (words2) => {
-        visit3(i, null, words2);
-      },
+      (words2) => visit3(i, null, words2),
       (words2) => doubt = words2
     );
     if (nested) visit3(i, fieldsOf2(nested), doubt);
@@ -25748,9 +25682,7 @@ function parseJsonBatch(batch, visit3, legacy = false) {
     let doubt = isForeign ? problemWords.legacy : null;
     const value2 = parseJson(
       text5,
-      (words2) => {
-        visit3(i, null, words2);
-      },
+      (words2) => visit3(i, null, words2),
       (words2) => doubt = words2
     );
     if (value2 === void 0) return;
@@ -25824,22 +25756,10 @@ var init_flat_reader = __esm({
   }
 });
 
-// src/rows/open/parser-of.ts
-var init_parser_of = __esm({
-  "src/rows/open/parser-of.ts"() {
-    "use strict";
-    init_csv();
-    init_jsonl();
-    init_flat_reader();
-  }
-});
-
 // src/rows/base/visit-rows.ts
 async function visitRows(opened, roles, visitor, { isSound }, taker) {
   let row = 0;
-  const visit3 = recordVisitor(roles, (text5, labels2, response) => {
-    visitor(text5, labels2, response, row++);
-  });
+  const visit3 = recordVisitor(roles, (text5, labels2, response) => visitor(text5, labels2, response, row++));
   for await (const batch of opened.batches()) {
     if (isSound && taker?.take({ ...batch, first: row }) === true) row += batch.count;
     else opened.reader.parse(batch, visit3, true);
@@ -25856,8 +25776,10 @@ var init_visit_rows = __esm({
   "src/rows/base/visit-rows.ts"() {
     "use strict";
     init_roles();
+    init_csv();
+    init_jsonl();
     init_records();
-    init_parser_of();
+    init_flat_reader();
   }
 });
 
@@ -26235,31 +26157,6 @@ var init_content = __esm({
   }
 });
 
-// src/rows/diff/similarity.ts
-function textUnits(text5) {
-  return text5.slice(0, 2e4).toLowerCase().match(
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu
-  ) ?? [];
-}
-function jaccard(a2, b) {
-  const [small, large] = a2.size <= b.size ? [a2, b] : [b, a2];
-  if (large.size === 0) return 1;
-  let common = 0;
-  for (const unit2 of small) if (large.has(unit2)) common++;
-  return common / (a2.size + b.size - common);
-}
-function letterPairs(text5) {
-  const pairs3 = /* @__PURE__ */ new Set();
-  const padded = ` ${text5.toLowerCase()} `;
-  for (let i = 0; i + 1 < padded.length && i < 2e3; i++) pairs3.add(padded.slice(i, i + 2));
-  return pairs3;
-}
-var init_similarity = __esm({
-  "src/rows/diff/similarity.ts"() {
-    "use strict";
-  }
-});
-
 // src/rows/diff/pair-edits.ts
 function pairEdits(before2, after, idColumn) {
   if (before2.length === 0 || after.length === 0) return [];
@@ -26287,6 +26184,24 @@ function likeness(a2, b) {
   if (unitsA.length > 3 && unitsB.length > 3) return jaccard(new Set(unitsA), new Set(unitsB));
   return jaccard(letterPairs(left), letterPairs(right));
 }
+function textUnits(text5) {
+  return text5.slice(0, 2e4).toLowerCase().match(
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu
+  ) ?? [];
+}
+function jaccard(a2, b) {
+  const [small, large] = a2.size <= b.size ? [a2, b] : [b, a2];
+  if (large.size === 0) return 1;
+  let common = 0;
+  for (const unit2 of small) if (large.has(unit2)) common++;
+  return common / (a2.size + b.size - common);
+}
+function letterPairs(text5) {
+  const pairs3 = /* @__PURE__ */ new Set();
+  const padded = ` ${text5.toLowerCase()} `;
+  for (let i = 0; i + 1 < padded.length && i < 2e3; i++) pairs3.add(padded.slice(i, i + 2));
+  return pairs3;
+}
 var NEAR_SIMILARITY, FAR_SIMILARITY, MAX_COMBINATIONS, RARE_UNITS, MAX_CANDIDATES, Pairing;
 var init_pair_edits = __esm({
   "src/rows/diff/pair-edits.ts"() {
@@ -26294,7 +26209,6 @@ var init_pair_edits = __esm({
     init_group_by();
     init_lost_letters();
     init_roles();
-    init_similarity();
     NEAR_SIMILARITY = 0.4;
     FAR_SIMILARITY = 0.6;
     MAX_COMBINATIONS = 4096;
@@ -26346,9 +26260,7 @@ var init_pair_edits = __esm({
           const set4 = new Set(textUnits(this.#after[j].row.text));
           units.set(j, set4);
           for (const unit2 of set4) {
-            const list3 = holders.get(unit2);
-            if (list3) list3.push(j);
-            else holders.set(unit2, [j]);
+            addTo(holders, unit2, j);
           }
         }
         const candidates2 = [];
@@ -27994,18 +27906,20 @@ function asRecord(value2) {
   return { text: value2[0], ...value2[1] };
 }
 function flat3(record3, field, text5) {
-  const found = spansOf(get(record3, field));
+  const value2 = asList(get(record3, field));
+  const found = Array.isArray(value2) ? value2.filter(isSpan) : [];
   const whole2 = get(record3, text5);
   const words2 = found.map((span) => wordsOf7(span, typeof whole2 === "string" ? whole2 : "")).filter((word2) => word2 !== "");
   const named4 = [...new Set(found.flatMap(kindsOf2))];
-  const kinds3 = named4.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named4;
-  return { ...record3, [KIND_COLUMN2]: kinds3, [WORDS_COLUMN2]: [...new Set(words2)] };
+  const kinds3 = named4.length === 0 && Array.isArray(value2) ? [NO_FLAG] : named4;
+  return { ...record3, [SPANS.kinds]: kinds3, [SPANS.words]: [...new Set(words2)] };
 }
 function spanField(records3) {
   const counts2 = /* @__PURE__ */ new Map();
   const spoiled = /* @__PURE__ */ new Set();
   for (const record3 of records3)
-    for (const [name, value2] of Object.entries(record3 ?? {})) {
+    for (const [name, own4] of Object.entries(record3 ?? {})) {
+      const value2 = asList(own4);
       if (!Array.isArray(value2) || value2.length === 0) continue;
       if (value2.every(isSpan)) counts2.set(name, (counts2.get(name) ?? 0) + 1);
       else spoiled.add(name);
@@ -28026,8 +27940,14 @@ function endsOf(value2) {
   const ends = Array.isArray(list3?.[0]) ? list3[0] : list3;
   return ends?.length === 2 && ends.every((end2) => typeof end2 === "number") ? ends : null;
 }
-function spansOf(value2) {
-  return Array.isArray(value2) ? value2.filter(isSpan) : [];
+function asList(value2) {
+  if (!isMap(value2)) return value2;
+  return Object.entries(value2).flatMap(([label, byWords]) => {
+    if (!isMap(byWords)) return [null];
+    return Object.entries(byWords).flatMap(
+      ([text5, places]) => [places].flat().map((span) => ({ label, text: text5, span }))
+    );
+  });
 }
 function kindsOf2(span) {
   const found = Array.isArray(span) ? span[2] : KINDS2.map((key) => get(span, key)).find((kind) => kind !== void 0);
@@ -28055,7 +27975,7 @@ function hasOtherLabel(records3, field) {
     return cells2.length >= records3.length / 2 && distinct3 >= 2 && distinct3 <= Math.max(2, cells2.length / 2);
   });
 }
-var KINDS2, STARTS, ENDS2, KIND_COLUMN2, WORDS_COLUMN2, spans, FEWEST_MARKED;
+var KINDS2, STARTS, ENDS2, spans, FEWEST_MARKED;
 var init_spans = __esm({
   "src/rows/shapes/spans.ts"() {
     "use strict";
@@ -28075,7 +27995,6 @@ var init_spans = __esm({
       "startIndex"
     ];
     ENDS2 = ["offsets", "indices", "span"];
-    ({ kinds: KIND_COLUMN2, words: WORDS_COLUMN2 } = SPANS);
     spans = {
       name: "spans",
       recognise({ values }) {
@@ -28087,7 +28006,7 @@ var init_spans = __esm({
         return {
           id: JSON.stringify(["spans", field, text5]),
           title: "texts with marked places",
-          roles: { text: [text5], label: KIND_COLUMN2 },
+          roles: { text: [text5], label: SPANS.kinds },
           rows({ value: value2 }) {
             const record3 = asRecord(value2);
             return record3 === null ? null : [{ fields: flat3(record3, field, text5) }];
@@ -28502,6 +28421,34 @@ var init_shapes = __esm({
       tokens,
       nestedFields
     ];
+  }
+});
+
+// src/rows/gather-bytes.ts
+async function wholeBytes(chunks, most2 = Infinity, tooLarge = "") {
+  const parts = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    if ((length += chunk.length) > most2) throw new Unreadable(tooLarge);
+    parts.push(Uint8Array.from(chunk));
+  }
+  return Buffer.concat(parts);
+}
+async function firstBytes(chunks, wanted) {
+  const parts = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    const part = Uint8Array.prototype.slice.call(chunk, 0, wanted - length);
+    parts.push(part);
+    length += part.length;
+    if (length >= wanted) break;
+  }
+  return Buffer.concat(parts);
+}
+var init_gather_bytes = __esm({
+  "src/rows/gather-bytes.ts"() {
+    "use strict";
+    init_unreadable();
   }
 });
 
@@ -34482,20 +34429,20 @@ var require_lib = __commonJS({
       new sbcs.KOI8_R(),
       new ascii_1.default()
     ];
-    var detect = (buffer2) => {
-      const matches = (0, exports2.analyse)(buffer2);
+    var detect = (buffer3) => {
+      const matches = (0, exports2.analyse)(buffer3);
       return matches.length > 0 ? matches[0].name : null;
     };
     exports2.detect = detect;
-    var analyse2 = (buffer2) => {
-      if (!(0, utils_1.isByteArray)(buffer2)) {
+    var analyse2 = (buffer3) => {
+      if (!(0, utils_1.isByteArray)(buffer3)) {
         throw new Error("Input must be a byte array, e.g. Buffer or Uint8Array");
       }
       const byteStats = [];
       for (let i = 0; i < 256; i++)
         byteStats[i] = 0;
-      for (let i = buffer2.length - 1; i >= 0; i--)
-        byteStats[buffer2[i] & 255]++;
+      for (let i = buffer3.length - 1; i >= 0; i--)
+        byteStats[buffer3[i] & 255]++;
       let c1Bytes = false;
       for (let i = 128; i <= 159; i += 1) {
         if (byteStats[i] !== 0) {
@@ -34506,10 +34453,10 @@ var require_lib = __commonJS({
       const context = {
         byteStats,
         c1Bytes,
-        rawInput: buffer2,
-        rawLen: buffer2.length,
-        inputBytes: buffer2,
-        inputLen: buffer2.length
+        rawInput: buffer3,
+        rawLen: buffer3.length,
+        inputBytes: buffer3,
+        inputLen: buffer3.length
       };
       const matches = recognisers.map((rec) => {
         return rec.match(context);
@@ -34524,14 +34471,14 @@ var require_lib = __commonJS({
     var detectFile = (filepath, opts = {}) => new Promise((resolve2, reject) => {
       let fd;
       const fs5 = (0, node_1.default)();
-      const handler2 = (err2, buffer2) => {
+      const handler2 = (err2, buffer3) => {
         if (fd) {
           fs5.closeSync(fd);
         }
         if (err2) {
           reject(err2);
-        } else if (buffer2) {
-          resolve2((0, exports2.detect)(buffer2));
+        } else if (buffer3) {
+          resolve2((0, exports2.detect)(buffer3));
         } else {
           reject(new Error("No error and no buffer received"));
         }
@@ -36543,13 +36490,13 @@ async function asyncBufferFromUrl({ url: url2, byteLength: byteLength2, requestI
   if (!url2) throw new Error("missing url");
   const fetch2 = customFetch ?? globalThis.fetch;
   byteLength2 ??= await byteLengthFromUrl(url2, requestInit, fetch2);
-  let buffer2 = void 0;
+  let buffer3 = void 0;
   const init = requestInit || {};
   return {
     byteLength: byteLength2,
     async slice(start, end2) {
-      if (buffer2) {
-        return buffer2.then((buffer3) => buffer3.slice(start, end2));
+      if (buffer3) {
+        return buffer3.then((buffer4) => buffer4.slice(start, end2));
       }
       const headers = new Headers(init.headers);
       const endStr = end2 === void 0 ? "" : end2 - 1;
@@ -36557,8 +36504,8 @@ async function asyncBufferFromUrl({ url: url2, byteLength: byteLength2, requestI
       const res = await fetch2(url2, { ...init, headers });
       if (!res.ok || !res.body) throw new Error(`fetch failed ${res.status}`);
       if (res.status === 200) {
-        buffer2 = res.arrayBuffer();
-        return buffer2.then((buffer3) => buffer3.slice(start, end2));
+        buffer3 = res.arrayBuffer();
+        return buffer3.then((buffer4) => buffer4.slice(start, end2));
       } else if (res.status === 206) {
         return res.arrayBuffer();
       } else {
@@ -36569,11 +36516,11 @@ async function asyncBufferFromUrl({ url: url2, byteLength: byteLength2, requestI
 }
 function cachedAsyncBuffer({ byteLength: byteLength2, slice: slice3 }, { minSize = defaultInitialFetchSize } = {}) {
   if (byteLength2 < minSize) {
-    const buffer2 = slice3(0, byteLength2);
+    const buffer3 = slice3(0, byteLength2);
     return {
       byteLength: byteLength2,
       async slice(start, end2) {
-        return (await buffer2).slice(start, end2);
+        return (await buffer3).slice(start, end2);
       }
     };
   }
@@ -37027,8 +36974,8 @@ async function prefetchBloomFilters({ file: file2, metadata, filter, filterStric
       const start = Number(meta2.bloom_filter_offset);
       const end2 = start + meta2.bloom_filter_length;
       tasks.push((async () => {
-        const buffer2 = await file2.slice(start, end2);
-        const bloom = readBloomFilter({ view: new DataView(buffer2), offset: 0 });
+        const buffer3 = await file2.slice(start, end2);
+        const bloom = readBloomFilter({ view: new DataView(buffer3), offset: 0 });
         if (bloom) result[rgIdx][colName] = bloom;
       })());
     }
@@ -37179,7 +37126,7 @@ function prefetchAsyncBuffer(file2, { fetches }) {
         const startOffset = start - fetches[index].startByte;
         const endOffset = end2 - fetches[index].startByte;
         if (promises3[index] instanceof Promise) {
-          return promises3[index].then((buffer2) => buffer2.slice(startOffset, endOffset));
+          return promises3[index].then((buffer3) => buffer3.slice(startOffset, endOffset));
         } else {
           return promises3[index].slice(startOffset, endOffset);
         }
@@ -37956,9 +37903,9 @@ function readPlainByteArrayFixed(reader, count2, fixedLength2) {
   }
   return values;
 }
-function align(buffer2, offset, size) {
+function align(buffer3, offset, size) {
   const aligned = new ArrayBuffer(size);
-  new Uint8Array(aligned).set(new Uint8Array(buffer2, offset, size));
+  new Uint8Array(aligned).set(new Uint8Array(buffer3, offset, size));
   return aligned;
 }
 var init_plain2 = __esm({
@@ -38401,8 +38348,8 @@ function readRowGroup(options17, { metadata }, groupPlan) {
     } else {
       asyncColumns.push({
         pathInSchema,
-        data: Promise.resolve(options17.file.slice(startByte, endByte)).then((buffer2) => {
-          const reader = { view: new DataView(buffer2), offset: 0 };
+        data: Promise.resolve(options17.file.slice(startByte, endByte)).then((buffer3) => {
+          const reader = { view: new DataView(buffer3), offset: 0 };
           return readColumn(reader, groupPlan, columnDecoder, options17.onPage);
         })
       });
@@ -39056,11 +39003,11 @@ async function asyncBufferFromFile(filename) {
         reader.on("data", (chunk) => chunks.push(chunk));
         reader.on("error", reject);
         reader.on("end", () => {
-          const buffer2 = Buffer.concat(chunks);
-          if (buffer2.byteOffset === 0 && buffer2.byteLength === buffer2.buffer.byteLength) {
-            resolve2(buffer2.buffer);
+          const buffer3 = Buffer.concat(chunks);
+          if (buffer3.byteOffset === 0 && buffer3.byteLength === buffer3.buffer.byteLength) {
+            resolve2(buffer3.buffer);
           } else {
-            resolve2(buffer2.buffer.slice(buffer2.byteOffset, buffer2.byteOffset + buffer2.byteLength));
+            resolve2(buffer3.buffer.slice(buffer3.byteOffset, buffer3.byteOffset + buffer3.byteLength));
           }
         });
       });
@@ -41898,8 +41845,8 @@ var init_brotli_streams = __esm({
       /**
        * @param {Uint8Array} buffer
        */
-      constructor(buffer2) {
-        this.buffer = buffer2;
+      constructor(buffer3) {
+        this.buffer = buffer3;
         this.pos = 0;
       }
       /**
@@ -43788,12 +43735,12 @@ async function* parquetLines(chunks) {
     Promise.resolve().then(() => (init_node(), node_exports)),
     Promise.resolve().then(() => (init_src2(), src_exports))
   ]);
-  const buffer2 = await gather(chunks);
+  const buffer3 = await gather(chunks);
   const file2 = {
-    byteLength: buffer2.byteLength,
-    slice: (start, end2) => buffer2.slice(start, end2)
+    byteLength: buffer3.byteLength,
+    slice: (start, end2) => buffer3.slice(start, end2)
   };
-  const metadata = attempt(() => parquetMetadata2(buffer2));
+  const metadata = attempt(() => parquetMetadata2(buffer3));
   const total3 = Number(metadata.num_rows);
   for (let rowStart = 0; rowStart < total3; rowStart += SLICE_ROWS) {
     const rowEnd = Math.min(total3, rowStart + SLICE_ROWS);
@@ -43818,9 +43765,7 @@ async function gather(chunks) {
   return whole2.buffer;
 }
 function plain3(_key, value2) {
-  if (typeof value2 === "bigint") {
-    return BigInt(Number(value2)) === value2 ? Number(value2) : value2.toString();
-  }
+  if (typeof value2 === "bigint") return BigInt(Number(value2)) === value2 ? Number(value2) : value2.toString();
   return value2 instanceof Uint8Array ? Buffer.from(value2).toString("base64") : value2;
 }
 function attempt(work) {
@@ -43862,11 +43807,10 @@ async function* inflate(chunks, kind) {
   const inflated = unpack[kind](counted3);
   for await (const chunk of inflated) {
     unpacked += chunk.length;
-    if (unpacked > RATIO_FREE_BYTES && unpacked > packed2 * MAX_RATIO) {
+    if (unpacked > RATIO_FREE_BYTES && unpacked > packed2 * MAX_RATIO)
       throw new Unreadable(
         `The compressed file grows more than ${MAX_RATIO} times when it is unpacked. Commit it uncompressed if that is meant.`
       );
-    }
     yield chunk;
   }
   async function* countInput() {
@@ -43977,11 +43921,10 @@ async function* plainChunks(source, compression, maxFileBytes, watch) {
   let total3 = 0;
   for await (const chunk of compression ? inflate(raw, compression) : raw) {
     total3 += chunk.length;
-    if (total3 > maxFileBytes) {
+    if (total3 > maxFileBytes)
       throw new Unreadable(
         `The file is larger than the limit of ${formatBytes(maxFileBytes)}. Split it, or raise the limit.`
       );
-    }
     yield chunk;
   }
 }
@@ -44086,11 +44029,10 @@ function encodingOf(start, found, peer) {
   );
 }
 function refuseForeign(start, encoding) {
-  if (start.subarray(0, 64).toString("latin1").startsWith("version https://git-lfs.github.com/spec/")) {
+  if (start.subarray(0, 64).toString("latin1").startsWith("version https://git-lfs.github.com/spec/"))
     throw new Unreadable(
       "This is a Git LFS pointer, not the data. Make the LFS object available, or exclude the path."
     );
-  }
   if (encoding !== "utf-8") return;
   const head2 = start.subarray(0, 8192);
   const zeros = head2.reduce((count2, byte) => count2 + (byte === 0 ? 1 : 0), 0);
@@ -44105,21 +44047,11 @@ function isTextStart(bytes) {
 async function* one2(bytes) {
   yield await Promise.resolve(bytes);
 }
-async function firstBytes(chunks, wanted) {
-  const parts = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    const part = Uint8Array.prototype.slice.call(chunk, 0, wanted - length);
-    parts.push(part);
-    length += part.length;
-    if (length >= wanted) break;
-  }
-  return Buffer.concat(parts);
-}
 var LIMIT;
 var init_coding = __esm({
   "src/rows/bytes/coding.ts"() {
     "use strict";
+    init_gather_bytes();
     init_unreadable();
     init_detect_encoding();
     init_inflate();
@@ -44132,7 +44064,7 @@ var init_coding = __esm({
 async function* splitRecords(blocks, splitter) {
   const batch = emptyBatch();
   let rest2 = Buffer.alloc(0);
-  let room3 = Buffer.alloc(0);
+  let room2 = Buffer.alloc(0);
   let offset = 0;
   for await (const block of blocks) {
     const bytes = rest2.length === 0 ? block : joined3(block);
@@ -44150,10 +44082,10 @@ async function* splitRecords(blocks, splitter) {
   } while (done > 0 && rest2.length > 0);
   function joined3(block) {
     const length = rest2.length + block.length;
-    if (room3.length < length) room3 = Buffer.allocUnsafeSlow(length + (length >> 2));
-    rest2.copy(room3);
-    block.copy(room3, rest2.length);
-    return room3.subarray(0, length);
+    if (room2.length < length) room2 = Buffer.allocUnsafeSlow(length + (length >> 2));
+    rest2.copy(room2);
+    block.copy(room2, rest2.length);
+    return room2.subarray(0, length);
   }
   function cutBatch(bytes, last2) {
     batch.bytes = bytes;
@@ -44200,11 +44132,12 @@ var init_text_lines = __esm({
       recognises: ({ path: path16, isProse: isProse2, first: first2, peerFormat }) => isProse2 === true && !TABLE.test(path16) || !/\.(jsonl?|ndjson|parquet)$/i.test(path16) && [null, "txt"].includes(peerFormat ?? null) && hasFastTextLabels(first2),
       open: ({ maxRowBytes, first: first2 }) => {
         const hasLabels = hasFastTextLabels(first2);
-        const parse4 = (batch, visit3, legacy = false) => {
-          forEachText(batch, legacy, visit3, (i, text5, isForeign) => {
-            visit3(i, fieldsOf3(text5, hasLabels), isForeign ? problemWords.legacy : null);
-          });
-        };
+        const parse4 = (batch, visit3, legacy = false) => forEachText(
+          batch,
+          legacy,
+          visit3,
+          (i, text5, isForeign) => visit3(i, fieldsOf3(text5, hasLabels), isForeign ? problemWords.legacy : null)
+        );
         return {
           format: "txt",
           schema: hasLabels ? "fastText" : "txt",
@@ -44429,11 +44362,12 @@ function writingOf({ first: first2, whole: whole2 }, isCertain) {
 }
 function tokenReader(writing, maxRowBytes) {
   const header2 = [TEXT_COLUMN, KIND_COLUMN, WORDS_COLUMN];
-  const parse4 = (batch, visit3, legacy = false) => {
-    forEachText(batch, legacy, visit3, (i, text5, isForeign) => {
-      visitSentence(i, text5, writing, isForeign, visit3);
-    });
-  };
+  const parse4 = (batch, visit3, legacy = false) => forEachText(
+    batch,
+    legacy,
+    visit3,
+    (i, text5, isForeign) => visitSentence(i, text5, writing, isForeign, visit3)
+  );
   return {
     format: "conll",
     schema: JSON.stringify(["conll", writing]),
@@ -47100,10 +47034,10 @@ var require_binary = __commonJS({
           return node_buffer.Buffer.from(src, "base64");
         } else if (typeof atob === "function") {
           const str = atob(src.replace(/[\n\r]/g, ""));
-          const buffer2 = new Uint8Array(str.length);
+          const buffer3 = new Uint8Array(str.length);
           for (let i = 0; i < str.length; ++i)
-            buffer2[i] = str.charCodeAt(i);
-          return buffer2;
+            buffer3[i] = str.charCodeAt(i);
+          return buffer3;
         } else {
           onError("This environment does not support reading binary tags; either Buffer or atob is required");
           return src;
@@ -51878,17 +51812,8 @@ function asJson(context) {
   return { ...context, first: yamlAsJson(context.first.toString("utf8"), context.whole) };
 }
 async function* rewrite(blocks) {
-  const parts = [];
-  let length = 0;
-  for await (const block of blocks) {
-    length += block.length;
-    if (length > LARGEST)
-      throw new Unreadable(
-        `A YAML file is held whole, and this one is larger than ${formatBytes(LARGEST)}. Write its rows as JSON Lines.`
-      );
-    parts.push(Buffer.from(block));
-  }
-  yield yamlAsJson(Buffer.concat(parts).toString("utf8"), true);
+  const tooLarge = `A YAML file is held whole, and this one is larger than ${formatBytes(LARGEST)}. Write its rows as JSON Lines.`;
+  yield yamlAsJson((await wholeBytes(blocks, LARGEST, tooLarge)).toString("utf8"), true);
 }
 function yamlAsJson(text5, whole2) {
   const tooDeep = firstTooDeepLine(text5, MOST_NESTED);
@@ -51934,9 +51859,7 @@ function written2(root, lineOf, document2) {
       list3(
         "[]",
         lineOf(node2),
-        node2.items.map((item) => () => {
-          write3(item, "");
-        })
+        node2.items.map((item) => () => write3(item, ""))
       );
     else if ((0, import_yaml.isMap)(node2))
       list3(
@@ -51958,9 +51881,9 @@ function written2(root, lineOf, document2) {
       list3(
         "[]",
         at,
-        examples.map(([text5, down]) => () => {
-          put2(JSON.stringify(text5), at + down);
-        })
+        examples.map(
+          ([text5, down]) => () => put2(JSON.stringify(text5), at + down)
+        )
       );
   };
   write3(root, "");
@@ -51979,6 +51902,7 @@ var init_yaml = __esm({
     "use strict";
     import_yaml = __toESM(require_dist(), 1);
     init_yaml_depth();
+    init_gather_bytes();
     init_unreadable();
     init_json();
     LARGEST = 32 << 20;
@@ -52013,11 +51937,10 @@ async function openAsWritten(version2, options17) {
     peerFormat: options17.peerFormat ?? null
   };
   const format2 = formats.find((candidate) => candidate.recognises(context));
-  if (!format2) {
+  if (!format2)
     throw new Unreadable(
       "No reader knows this format. Convert it to JSON Lines or CSV, or exclude the path."
     );
-  }
   const reader = format2.open(context);
   const text5 = (watch) => textBlocks(plainChunks(version2.source, coding.compression, maxFileBytes, watch), coding.encoding);
   const { rewrite: rewrite2 } = reader;
@@ -52179,112 +52102,6 @@ var init_configuration = __esm({
     LOCALE = /(?:^|\/)(?:_?locales?|i18n|l10n)\/(?:.*[/_.-])?[a-z]{2,3}(?:[-_][a-z]{2,4})?(?:\/[^/]+)?\.json$/i;
     SETTINGS_FOLDER = /(?:^|\/)\.(?:vscode|idea|devcontainer|circleci|github|storybook|husky)\//i;
     PARAMETERS = /^(?:lr|learning_rate|(?:num_)?(?:train_)?epochs?|(?:per_device_)?(?:train_)?batch_size|weight_decay|dropout|warmup_(?:steps|ratio)|optimizer)$/i;
-  }
-});
-
-// src/rows/open/lines-at.ts
-function linesAt(text5, paths2) {
-  const lines = new Array(paths2.length).fill(0);
-  const wanted = /* @__PURE__ */ new Map();
-  let deepest = 0;
-  for (const [i, path16] of paths2.entries()) {
-    const name = path16.join("\0");
-    const same2 = wanted.get(name);
-    if (same2) same2.push(i);
-    else wanted.set(name, [i]);
-    deepest = Math.max(deepest, path16.length);
-  }
-  walk(text5, deepest, (path16, line5) => {
-    for (const i of wanted.get(path16.join("\0")) ?? []) lines[i] = line5;
-  });
-  return lines;
-}
-function walk(text5, deepest, visit3) {
-  const path16 = [];
-  let line5 = 0;
-  let key = null;
-  let depth = 0;
-  for (let at = 0; at < text5.length; at++) {
-    const sign3 = text5[at];
-    if (sign3 === "\n") line5++;
-    else if (sign3 === "," || sign3 === ":" || /\s/.test(sign3)) continue;
-    else if (sign3 === "}" || sign3 === "]") {
-      depth--;
-      if (depth < deepest) path16.pop();
-    } else if (sign3 === '"' && isKey(text5, at)) {
-      const end2 = stringEnd2(text5, at);
-      key = depth <= deepest ? JSON.parse(text5.slice(at, end2 + 1)) : null;
-      at = end2;
-      if (key !== null && depth <= deepest) path16[depth - 1] = key;
-    } else {
-      if (depth > 0 && depth <= deepest && typeof path16[depth - 1] === "number")
-        path16[depth - 1] = path16[depth - 1] + 1;
-      if (depth <= deepest) visit3(path16.slice(0, depth), line5);
-      if (sign3 === "{" || sign3 === "[") {
-        if (depth < deepest) path16[depth] = sign3 === "[" ? -1 : "";
-        depth++;
-      } else at = scalarEnd(text5, at);
-    }
-  }
-}
-function isKey(text5, at) {
-  let next2 = stringEnd2(text5, at) + 1;
-  while (/\s/.test(text5[next2] ?? "")) next2++;
-  return text5[next2] === ":";
-}
-function stringEnd2(text5, from) {
-  for (let at = from + 1; at < text5.length; at++) {
-    if (text5[at] === "\\") at++;
-    else if (text5[at] === '"') return at;
-  }
-  return text5.length;
-}
-function scalarEnd(text5, at) {
-  if (text5[at] === '"') return stringEnd2(text5, at);
-  let end2 = at;
-  while (end2 + 1 < text5.length && !WORD_END.test(text5[end2 + 1])) end2++;
-  return end2;
-}
-var WORD_END;
-var init_lines_at = __esm({
-  "src/rows/open/lines-at.ts"() {
-    "use strict";
-    WORD_END = /[\s,\]}]/;
-  }
-});
-
-// src/rows/open/json-start.ts
-function jsonStart(first2, whole2) {
-  const text5 = first2.toString("utf8");
-  for (const candidate of whole2 ? [text5, bare3(text5), closed(text5)] : [closed(text5)]) {
-    try {
-      return JSON.parse(withoutNaN(candidate).text);
-    } catch {
-    }
-  }
-  return void 0;
-}
-function bare3(text5) {
-  return text5.replace(/(^|[\s,{[])\/\/.*$/gm, "").replace(/,(?=\s*[}\]])/g, "");
-}
-function closed(text5) {
-  let open5 = "";
-  let last2 = { at: 0, open: "" };
-  for (let at = 0; at < text5.length; at++) {
-    const sign3 = text5[at];
-    if (sign3 === '"') at = stringEnd2(text5, at);
-    else if (sign3 === "{") open5 = `}${open5}`;
-    else if (sign3 === "[") open5 = `]${open5}`;
-    else if (sign3 === "}" || sign3 === "]") open5 = open5.slice(1);
-    else if (sign3 === ",") last2 = { at, open: open5 };
-  }
-  return text5.slice(0, last2.at) + last2.open;
-}
-var init_json_start = __esm({
-  "src/rows/open/json-start.ts"() {
-    "use strict";
-    init_json_words();
-    init_lines_at();
   }
 });
 
@@ -52461,6 +52278,76 @@ var init_label_columns = __esm({
   }
 });
 
+// src/rows/open/lines-at.ts
+function linesAt(text5, paths2) {
+  const lines = new Array(paths2.length).fill(0);
+  const wanted = /* @__PURE__ */ new Map();
+  let deepest = 0;
+  for (const [i, path16] of paths2.entries()) {
+    const name = path16.join("\0");
+    addTo(wanted, name, i);
+    deepest = Math.max(deepest, path16.length);
+  }
+  walk(text5, deepest, (path16, line5) => {
+    for (const i of wanted.get(path16.join("\0")) ?? []) lines[i] = line5;
+  });
+  return lines;
+}
+function walk(text5, deepest, visit3) {
+  const path16 = [];
+  let line5 = 0;
+  let key = null;
+  let depth = 0;
+  for (let at = 0; at < text5.length; at++) {
+    const sign3 = text5[at];
+    if (sign3 === "\n") line5++;
+    else if (sign3 === "," || sign3 === ":" || /\s/.test(sign3)) continue;
+    else if (sign3 === "}" || sign3 === "]") {
+      depth--;
+      if (depth < deepest) path16.pop();
+    } else if (sign3 === '"' && isKey(text5, at)) {
+      const end2 = stringEnd2(text5, at);
+      key = depth <= deepest ? JSON.parse(text5.slice(at, end2 + 1)) : null;
+      at = end2;
+      if (key !== null && depth <= deepest) path16[depth - 1] = key;
+    } else {
+      if (depth > 0 && depth <= deepest && typeof path16[depth - 1] === "number")
+        path16[depth - 1] = path16[depth - 1] + 1;
+      if (depth <= deepest) visit3(path16.slice(0, depth), line5);
+      if (sign3 === "{" || sign3 === "[") {
+        if (depth < deepest) path16[depth] = sign3 === "[" ? -1 : "";
+        depth++;
+      } else at = scalarEnd(text5, at);
+    }
+  }
+}
+function isKey(text5, at) {
+  let next2 = stringEnd2(text5, at) + 1;
+  while (/\s/.test(text5[next2] ?? "")) next2++;
+  return text5[next2] === ":";
+}
+function stringEnd2(text5, from) {
+  for (let at = from + 1; at < text5.length; at++) {
+    if (text5[at] === "\\") at++;
+    else if (text5[at] === '"') return at;
+  }
+  return text5.length;
+}
+function scalarEnd(text5, at) {
+  if (text5[at] === '"') return stringEnd2(text5, at);
+  let end2 = at;
+  while (end2 + 1 < text5.length && !WORD_END.test(text5[end2 + 1])) end2++;
+  return end2;
+}
+var WORD_END;
+var init_lines_at = __esm({
+  "src/rows/open/lines-at.ts"() {
+    "use strict";
+    init_group_by();
+    WORD_END = /[\s,\]}]/;
+  }
+});
+
 // src/rows/open/made-columns.ts
 function withMadeColumns(shape, made2, version2) {
   const inner = shape ?? {
@@ -52614,25 +52501,16 @@ function shapedVersion(opened, shape, maxRowBytes) {
   };
 }
 async function* wholeDocument(blocks) {
-  const parts = [];
-  let length = 0;
-  for await (const block of blocks) {
-    length += block.length;
-    if (length > LARGEST_DOCUMENT)
-      throw new Unreadable(
-        `A table on its side is held whole, and this one is larger than ${formatBytes(LARGEST_DOCUMENT)}. Write one record a line.`
-      );
-    parts.push(Buffer.from(block));
-  }
+  const tooLarge = `A table on its side is held whole, and this one is larger than ${formatBytes(LARGEST_DOCUMENT)}. Write one record a line.`;
   const batch = emptyBatch();
-  batch.bytes = Buffer.concat(parts);
+  batch.bytes = await wholeBytes(blocks, LARGEST_DOCUMENT, tooLarge);
   batch.contexts = ["[]"];
-  pushRecord(batch, 0, length, 1, 1);
-  if (length > 0) yield batch;
+  pushRecord(batch, 0, batch.bytes.length, 1, 1);
+  if (batch.bytes.length > 0) yield batch;
 }
 async function* flatBatches(batches, reader, shape) {
   const flat6 = emptyBatch();
-  let room3 = Buffer.allocUnsafe(1 << 16);
+  let room2 = Buffer.allocUnsafe(1 << 16);
   let used = 0;
   for await (const batch of batches) {
     used = 0;
@@ -52645,7 +52523,7 @@ async function* flatBatches(batches, reader, shape) {
       else unfold2(batch, index, nested, doubt, text5);
     });
     for (; next2 < batch.count; next2++) passFlawed(batch, next2);
-    flat6.bytes = room3.subarray(0, used);
+    flat6.bytes = room2.subarray(0, used);
     if (flat6.count > 0) yield flat6;
     flat6.offset += used;
   }
@@ -52668,16 +52546,16 @@ async function* flatBatches(batches, reader, shape) {
     else for (const [i, line5] of written4.entries()) push(line5, batch, index, lines[i] ?? 0);
   }
   function push(text5, batch, index, down, flaw = 0) {
-    if (room3.length - used < text5.length * 3 + 1) {
-      const larger2 = Buffer.allocUnsafe((room3.length + text5.length * 3) * 2);
-      room3.copy(larger2, 0, 0, used);
-      room3 = larger2;
+    if (room2.length - used < text5.length * 3 + 1) {
+      const larger2 = Buffer.allocUnsafe((room2.length + text5.length * 3) * 2);
+      room2.copy(larger2, 0, 0, used);
+      room2 = larger2;
     }
     const start = used;
-    used += room3.write(text5, used, "utf8");
+    used += room2.write(text5, used, "utf8");
     const line5 = batch.lines[index] + down;
     pushRecord(flat6, start, used, line5, down > 0 ? line5 : batch.endLines[index], flaw);
-    room3[used++] = LF5;
+    room2[used++] = LF5;
   }
 }
 function namesTwice(text5, { value: value2, isEntry }) {
@@ -52704,6 +52582,7 @@ var init_shaped_version = __esm({
     init_reader();
     init_records();
     init_split();
+    init_gather_bytes();
     init_unreadable();
     init_flat_reader();
     init_lines_at();
@@ -52790,18 +52669,45 @@ function firstValues(reader, first2, whole2) {
   });
   return found;
 }
+function jsonStart(first2, whole2) {
+  const text5 = first2.toString("utf8");
+  for (const candidate of whole2 ? [text5, bare3(text5), closed(text5)] : [closed(text5)]) {
+    try {
+      return JSON.parse(withoutNaN(candidate).text);
+    } catch {
+    }
+  }
+  return void 0;
+}
+function bare3(text5) {
+  return text5.replace(/(^|[\s,{[])\/\/.*$/gm, "").replace(/,(?=\s*[}\]])/g, "");
+}
+function closed(text5) {
+  let open5 = "";
+  let last2 = { at: 0, open: "" };
+  for (let at = 0; at < text5.length; at++) {
+    const sign3 = text5[at];
+    if (sign3 === '"') at = stringEnd2(text5, at);
+    else if (sign3 === "{") open5 = `}${open5}`;
+    else if (sign3 === "[") open5 = `]${open5}`;
+    else if (sign3 === "}" || sign3 === "]") open5 = open5.slice(1);
+    else if (sign3 === ",") last2 = { at, open: open5 };
+  }
+  return text5.slice(0, last2.at) + last2.open;
+}
 var SAMPLE_VALUES, WHAT_THEY_ARE, MOST_PEOPLE, DECIDED, listOf2;
 var init_open_version = __esm({
   "src/rows/open/open-version.ts"() {
     "use strict";
     init_json();
+    init_json_words();
     init_reader();
     init_records();
     init_shapes();
     init_as_written();
     init_configuration();
-    init_json_start();
     init_label_columns();
+    init_lines_at();
     init_made_columns();
     init_shaped_version();
     SAMPLE_VALUES = 500;
@@ -52910,17 +52816,17 @@ function labelToMake(path16, { columnsFor, labelPattern, labelsBeside: labelsBes
   const pattern3 = saysLabel3(first2.alone) ? null : labelPattern?.(path16, first2.isOneLabel) ?? null;
   if (pattern3 !== null) return [{ name: PATH_LABEL, from: "path", pattern: pattern3 }];
   if (first2.columns === null) return [];
-  const together2 = labelsTogether(first2.columns, first2.samples, labelsBeside2);
-  if (first2.alone === null || first2.alone.unlabelled || first2.alone.response !== null) return together2;
-  if (saysLabel3(first2.alone)) return together2;
+  const together3 = labelsTogether(first2.columns, first2.samples, labelsBeside2);
+  if (first2.alone === null || first2.alone.unlabelled || first2.alone.response !== null) return together3;
+  if (saysLabel3(first2.alone)) return together3;
   const guess = first2.alone.label;
   const isBeside2 = guess !== null && !isIdentifier({ name: guess });
   const inner = innerLabel(first2.samples.find((rows2) => rows2.length > 0) ?? [], isBeside2);
-  if (inner === null) return together2;
-  return isBeside2 ? besideGuess(inner, first2.columns, together2) ?? together2 : [inner];
+  if (inner === null) return together3;
+  return isBeside2 ? besideGuess(inner, first2.columns, together3) ?? together3 : [inner];
 }
-function besideGuess(inner, { label, labelVector, labelSign: labelSign2 }, together2) {
-  const [one5] = together2;
+function besideGuess(inner, { label, labelVector, labelSign: labelSign2 }, together3) {
+  const [one5] = together3;
   const guesses = one5?.from === "labels" ? one5.columns : [label];
   const isOther = one5 !== void 0 && one5.from !== "labels";
   if (isOther || inner.from !== "fields" || labelVector !== void 0 || labelSign2 !== void 0) return null;
@@ -53302,9 +53208,7 @@ async function collectRecords(opened, table3, legacy, chosen, visit3) {
     batch.count = 0;
     batch.contexts = table3.contexts && [table3.contexts[index]];
     pushRecord(batch, 0, bytes.length, table3.lines[index], table3.endLines[index], table3.flaws[index]);
-    const visitor = (_, fields, doubt) => {
-      visit3(index, fields, doubt, bytes);
-    };
+    const visitor = (_, fields, doubt) => visit3(index, fields, doubt, bytes);
     opened.reader.parse(batch, visitor, legacy);
   }
 }
@@ -53432,24 +53336,20 @@ function keepContext(table3, context, at, hash4) {
   table3.hi[at] = Math.imul(table3.hi[at], 31) + hash4.hi | 0;
 }
 function grow2(table3) {
-  table3.lo = grownInts(table3.lo);
-  table3.hi = grownInts(table3.hi);
-  table3.lengths = grownInts(table3.lengths);
-  table3.lines = grownInts(table3.lines);
-  table3.endLines = grownInts(table3.endLines);
-  table3.gaps = grownInts(table3.gaps);
-  const offsets = new Float64Array(table3.offsets.length * 2);
-  offsets.set(table3.offsets);
-  table3.offsets = offsets;
-  const flaws2 = new Uint8Array(table3.flaws.length * 2);
-  flaws2.set(table3.flaws);
-  table3.flaws = flaws2;
+  table3.lo = grown(table3.lo);
+  table3.hi = grown(table3.hi);
+  table3.lengths = grown(table3.lengths);
+  table3.lines = grown(table3.lines);
+  table3.endLines = grown(table3.endLines);
+  table3.gaps = grown(table3.gaps);
+  table3.offsets = grown(table3.offsets);
+  table3.flaws = grown(table3.flaws);
 }
 var MOST_KEPT3;
 var init_record_table = __esm({
   "src/rows/base/record-table.ts"() {
     "use strict";
-    init_records();
+    init_grown();
     MOST_KEPT3 = 4 * 1024 ** 2;
   }
 });
@@ -54336,9 +54236,7 @@ function textsShared(removed, added2) {
     const texts2 = textsOf(from);
     sizes.set(from, texts2.size);
     for (const text5 of texts2) {
-      const known3 = holders.get(text5);
-      if (known3 === void 0) holders.set(text5, [from]);
-      else known3.push(from);
+      addTo(holders, text5, from);
     }
   }
   const shared = /* @__PURE__ */ new Map();
@@ -54356,6 +54254,7 @@ var LEAST_SHARE;
 var init_renames = __esm({
   "src/rows/diff/renames.ts"() {
     "use strict";
+    init_group_by();
     init_tally();
     init_set_aside();
     init_match();
@@ -54431,14 +54330,13 @@ var init_settled = __esm({
 // src/rows/diff/settle.ts
 async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onRow = () => void 0) {
   const pairs3 = readings.map(settleBytes);
-  let room3 = 2 * maxChangedRows;
+  let room2 = 2 * maxChangedRows;
   const brokenBefore = /* @__PURE__ */ new Map();
-  for (const pair2 of pairs3) {
+  for (const pair2 of pairs3)
     await readSide(pair2, pair2.base, (index) => {
       const key = hashKey(pair2.base.table, index);
       brokenBefore.set(key, (brokenBefore.get(key) ?? 0) + 1);
     });
-  }
   for (const pair2 of pairs3) await readHead(pair2);
   for (const pair2 of pairs3) pair2.reformatted = settleContent(pair2.base, pair2.head);
   settleAcross(pairs3);
@@ -54461,8 +54359,8 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
       broken3(i, flawWords(flaws[table3.flaws[i]], maxRowBytes));
     }
     if (!side3.opened) return;
-    room3 -= openRows(side3);
-    if (room3 < 0) side3.parsed = null;
+    room2 -= openRows(side3);
+    if (room2 < 0) side3.parsed = null;
     const read = rowReader(pair2, side3, side3.opened);
     const isJson = side3.opened.reader.header === null;
     const { schema: schema3 } = pair2.reading;
@@ -54486,9 +54384,8 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
         side3.lo[index] = hash4.lo;
         side3.hi[index] = hash4.hi;
         if (doubt !== null) side3.doubts.set(index, doubt);
-        else if (isJson && side3.side === "head" && hasDuplicateKeys(bytes.toString("utf8"), fields)) {
+        else if (isJson && side3.side === "head" && hasDuplicateKeys(bytes.toString("utf8"), fields))
           side3.doubts.set(index, problemWords.duplicateKeys);
-        }
       }
     );
   }
@@ -54557,10 +54454,7 @@ function settleAcross(pairs3) {
     for (let i = 0; i < base.table.count; i++) {
       if (base.open[i] === 0) continue;
       const key = `${base.lo[i]},${base.hi[i]},${meaning}`;
-      const entry2 = left.get(key);
-      const from = { side: base, index: i, path: reading.previousPath ?? reading.path };
-      if (entry2) entry2.push(from);
-      else left.set(key, [from]);
+      addTo(left, key, { side: base, index: i, path: reading.previousPath ?? reading.path });
     }
   }
   for (const list3 of left.values()) list3.reverse();
@@ -54595,6 +54489,7 @@ function listDoubts(pair2) {
 var init_settle = __esm({
   "src/rows/diff/settle.ts"() {
     "use strict";
+    init_group_by();
     init_collect();
     init_problems();
     init_row_counts();
@@ -55022,9 +54917,7 @@ function shareWith(thread, setup) {
     failure2 ??= error3;
     fail?.(failure2);
   };
-  const onExit = () => {
-    onError(new Error("The thread that counts rows ended."));
-  };
+  const onExit = () => onError(new Error("The thread that counts rows ended."));
   thread.on("error", onError).on("exit", onExit);
   tell({ kind: "begin", setup, waiting });
   return {
@@ -55136,9 +55029,7 @@ async function gather2(comparison, since2, { contributor: contributor3, known: k
   const most2 = comparison.reference.reduce((most3, { rows: rows2 }) => Math.max(most3, rows2), 0);
   const helper = rowThread(most2);
   helper?.start();
-  const onRows = (done, total3) => {
-    onProgress({ stage: "reference", done, total: total3, unit: "rows" });
-  };
+  const onRows = (done, total3) => onProgress({ stage: "reference", done, total: total3, unit: "rows" });
   try {
     return await gatherBoth(comparison, since2, contributor3, onRows, helper, known3);
   } finally {
@@ -55301,9 +55192,10 @@ async function readRows(files, kind) {
   };
   const rows2 = [];
   for (const file2 of files)
-    await file2.visitSome(take2, (text5, labels2, response) => {
-      rows2.push(...drillRow(kind, text5, labels2, response));
-    });
+    await file2.visitSome(
+      take2,
+      (text5, labels2, response) => rows2.push(...drillRow(kind, text5, labels2, response))
+    );
   return rows2;
 }
 function drillRow(kind, text5, labels2, response) {
@@ -55361,13 +55253,13 @@ var init_draw = __esm({
 });
 
 // src/review/drill/run/in-memory.ts
-function inMemory2(text5) {
-  const bytes = Buffer.from(text5);
+function inMemory2(...pieces) {
+  const bytes = pieces.map((piece) => typeof piece === "string" ? Buffer.from(piece) : piece);
   return {
-    size: bytes.length,
+    size: bytes.reduce((sum5, { length }) => sum5 + length, 0),
     async *open() {
       await Promise.resolve();
-      yield bytes;
+      yield* bytes;
     }
   };
 }
@@ -55459,20 +55351,22 @@ function countNamed({ flaggedRows: flaggedRows2 }, { base, head: head2 }, plante
   return new Set(named4.filter((row) => row !== void 0 && planted.has(row))).size;
 }
 function toInput({ base, head: head2 }, kind) {
-  const version2 = (rows2) => ({ path: FILE, source: inMemory2(linesOf2(rows2, kind)) });
-  return { pairs: [{ base: version2(base), head: version2(head2) }], context: [], notAnalysed: [] };
+  const before2 = bytesOf(base, kind);
+  const several = haveSeveral(head2);
+  const isAdded = several === haveSeveral(base) && base.every((row, at) => row === head2[at]);
+  const after = linesOf2(isAdded ? head2.slice(base.length) : head2, kind, several);
+  const version2 = (...pieces) => ({ path: FILE, source: inMemory2(...pieces) });
+  const pair2 = { base: version2(before2), head: isAdded ? version2(before2, after) : version2(after) };
+  return { pairs: [pair2], context: [], notAnalysed: [] };
 }
-function linesOf2(rows2, kind) {
-  const several = kind === "labels" && rows2.some((row) => labelsIn(row).length > 1);
-  const known3 = written3[several ? "lists" : kind];
-  let lines = "";
-  for (const row of rows2) {
-    let line5 = known3.get(row);
-    if (line5 === void 0) known3.set(row, line5 = `${JSON.stringify(record2(row, kind, several))}
-`);
-    lines += line5;
-  }
-  return lines;
+function bytesOf(rows2, kind) {
+  const bytes = written3.get(rows2) ?? Buffer.from(linesOf2(rows2, kind));
+  written3.set(rows2, bytes);
+  return bytes;
+}
+function linesOf2(rows2, kind, several = haveSeveral(rows2)) {
+  return rows2.map((row) => `${JSON.stringify(record2(row, kind, several))}
+`).join("");
 }
 function record2(row, kind, several) {
   const { text: text5, label } = row;
@@ -55492,7 +55386,7 @@ function drillConfig(config4, kind) {
     policy: { ...config4.policy, mode: "enforce" }
   };
 }
-var ENOUGH, last, drawName, known2, written3;
+var ENOUGH, last, drawName, known2, written3, haveSeveral;
 var init_run_case = __esm({
   "src/review/drill/run/run-case.ts"() {
     "use strict";
@@ -55507,12 +55401,8 @@ var init_run_case = __esm({
     last = null;
     drawName = ({ target, count: count2, seed }) => `drill/${target}/${count2}/${seed}`;
     known2 = new KnownBase();
-    written3 = {
-      labels: /* @__PURE__ */ new WeakMap(),
-      lists: /* @__PURE__ */ new WeakMap(),
-      answers: /* @__PURE__ */ new WeakMap(),
-      texts: /* @__PURE__ */ new WeakMap()
-    };
+    written3 = /* @__PURE__ */ new WeakMap();
+    haveSeveral = (rows2) => rows2.some((row) => labelsIn(row).length > 1);
   }
 });
 
@@ -59394,42 +59284,36 @@ async function* readFileInChunks(file2) {
   }
   try {
     for (; ; ) {
-      const { bytesRead, buffer: buffer2 } = await handle.read(
+      const { bytesRead, buffer: buffer3 } = await handle.read(
         Buffer.allocUnsafeSlow(chunkBytes),
         0,
         chunkBytes,
         null
       );
       if (bytesRead === 0) return;
-      yield buffer2.subarray(0, bytesRead);
+      yield buffer3.subarray(0, bytesRead);
     }
   } finally {
     await handle.close();
   }
 }
 function unreadableFile(file2, error3) {
-  switch (systemCode(error3)) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return new InputError(`${file2} does not exist`, "Check the path.");
-    case "EACCES":
-    case "EPERM":
-      return new InputError(`${file2} may not be read`, "Check its permissions.");
-    case "EISDIR":
-      return new InputError(`${file2} is a folder`, "Name a file in it.");
-    default:
-      return new InputError(
-        `${file2} cannot be read (${systemCode(error3) ?? "unknown error"})`,
-        "Check the disk."
-      );
-  }
+  const code = systemCode(error3) ?? "unknown error";
+  const [what, remedy] = failures[code] ?? [`cannot be read (${code})`, "Check the disk."];
+  return new InputError(`${file2} ${what}`, remedy);
 }
-var chunkBytes;
+var chunkBytes, absent, forbidden, failures;
 var init_disk_source = __esm({
   "src/versions/disk-source.ts"() {
     "use strict";
     init_input_error();
     chunkBytes = 1 << 20;
+    absent = ["does not exist", "Check the path."];
+    forbidden = ["may not be read", "Check its permissions."];
+    failures = {
+      ...{ ENOENT: absent, ENOTDIR: absent, EACCES: forbidden, EPERM: forbidden },
+      EISDIR: ["is a folder", "Name a file in it."]
+    };
   }
 });
 
@@ -59808,17 +59692,14 @@ async function standInReason(source) {
 }
 async function smallText(source) {
   if (source.size !== void 0 && source.size > longestPointer) return null;
-  let text5 = "";
-  for await (const chunk of source.open()) {
-    text5 += Buffer.from(chunk).toString("latin1");
-    if (text5.length > longestPointer) return null;
-  }
-  return text5;
+  const start = await firstBytes(source.open(), longestPointer + 1);
+  return start.length > longestPointer ? null : start.toString("latin1");
 }
 var longestPointer;
 var init_pointer = __esm({
   "src/versions/lfs/pointer.ts"() {
     "use strict";
+    init_gather_bytes();
     longestPointer = 1024;
   }
 });
@@ -59833,8 +59714,8 @@ function isLabelledYaml(start, fewest) {
   }
   for (let depth = 0; depth < DEEPEST_ASKED && level3.length > 0; depth++) {
     const lists2 = level3.filter((value2) => Array.isArray(value2));
-    if (depth < DEEPEST6 && lists2.some((list3) => Math.max(textsWithLabels(list3), turns(list3)) >= fewest))
-      return true;
+    const rows2 = lists2.map((list3) => Math.max(textsWithLabels(list3), turns(list3), kindsOfTexts(list3)));
+    if (depth < DEEPEST6 && rows2.some((count2) => count2 >= fewest)) return true;
     if (lists2.some((list3) => answered3(list3) >= FEWEST_ASKED)) return true;
     level3 = level3.flatMap(
       (value2) => typeof value2 === "object" && value2 !== null ? Object.values(value2) : []
@@ -59858,6 +59739,13 @@ function turns(list3) {
   const isWorded = (item) => Array.isArray(item) && item.some(isProse);
   return list3.every(isTalk) && list3.filter(isWorded).length >= list3.length / 2 ? list3.length : 0;
 }
+function kindsOfTexts(list3) {
+  const records3 = list3.filter(isMap);
+  const isText = (name) => CALLED_TEXT.includes(normalName(name)) && records3.some((record3) => isProse(record3[name] ?? null));
+  if (records3.length < list3.length || !Object.keys(records3[0] ?? {}).some(isText)) return 0;
+  const { text: text5, label } = chooseColumns(records3, {});
+  return label !== null && text5.some(isText) ? records3.length : 0;
+}
 function textsWithLabels(list3) {
   const counts2 = list3.map((item) => {
     if (typeof item !== "object" || item === null || Array.isArray(item)) return 0;
@@ -59872,10 +59760,11 @@ function textsWithLabels(list3) {
   });
   return counts2.filter((count2) => count2 > 0).length < list3.length / 2 ? 0 : counts2.reduce((a2, b) => a2 + b, 0);
 }
-var DEEPEST6, DEEPEST_ASKED, FEWEST_ASKED, ASKED;
+var DEEPEST6, DEEPEST_ASKED, FEWEST_ASKED, ASKED, CALLED_TEXT;
 var init_labelled_yaml = __esm({
   "src/rows/labelled-yaml.ts"() {
     "use strict";
+    init_choose_columns();
     init_column_names();
     init_yaml();
     init_shape();
@@ -59883,6 +59772,7 @@ var init_labelled_yaml = __esm({
     DEEPEST_ASKED = 4;
     FEWEST_ASKED = 3;
     ASKED = ["question", "q", "query", "prompt", "instruction", "setup", "input"];
+    CALLED_TEXT = ["text", "sentence", "utterance", "review", "comment", "tweet"];
   }
 });
 
@@ -59942,7 +59832,7 @@ var FORMATS, ARCHIVES, COPY, MEDIA, SETTINGS2, PROGRAMS, words, formats2, archiv
 var init_data_kinds = __esm({
   "src/versions/data-kinds.ts"() {
     "use strict";
-    FORMATS = "aiml arrow avro beton chatito conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb lu mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv qna rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train xls xlsb xlsx";
+    FORMATS = "aiml arff arrow avro beton chatito conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb lu mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv qna rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train vw xls xlsb xlsx";
     ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
     COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
     MEDIA = "aac ai avi avif bin bmp ckpt class css dll doc docx eot eps exe flac gif heic ico jar jpeg jpg m4a mid midi mkv mov mp3 mp4 mpeg mpg o ogg onnx opus otf pdf png ppt pptx psd pt pth pyc safetensors svg swf tflite tga tif tiff ttf wasm wav webm webp wma wmv woff woff2";
@@ -60046,7 +59936,7 @@ async function suspects(base, head2, isReviewed) {
   }
   return found.sort((a2, b) => a2.entry.path < b.entry.path ? -1 : 1);
 }
-async function labelledTexts2(found, base, isExcluded) {
+async function labelledTexts2(found, base, head2, isOther) {
   const labelled = [];
   const others = [];
   const patterns2 = /* @__PURE__ */ new Set();
@@ -60056,8 +59946,7 @@ async function labelledTexts2(found, base, isExcluded) {
   for (const suspect of found) {
     const { entry: entry2, crowd } = suspect;
     const before2 = base.get(entry2.path);
-    const isFile = (before2 === void 0 || before2.kind === "file") && !isExcluded(entry2.path);
-    const isText = isFile && mayBeLabelled(entry2.path);
+    const isText = mayBeText(before2 ?? entry2) && !isOther(entry2);
     const pattern3 = isText ? labelPattern(entry2.path) : null;
     const mayBe = isText && crowd === null;
     if (pattern3 !== null) patterns2.add(pattern3);
@@ -60066,8 +59955,13 @@ async function labelledTexts2(found, base, isExcluded) {
     if (isRead) labelled.push({ base: before2 ?? null, head: entry2 });
     else others.push(suspect);
   }
-  const changed = new Set(labelled.map(({ head: head2 }) => head2.path));
-  const isBeside2 = ({ path: path16, kind }) => kind === "file" && !changed.has(path16) && mayBeLabelled(path16) && patterns2.has(labelPattern(path16) ?? "");
+  if (labelled.some(({ base: base2 }) => base2 === null)) {
+    for (const entry2 of [...base.values()].filter((one5) => !head2.has(one5.path) && mayBeText(one5)))
+      if (!isOther(entry2) && looked++ < MOST_LOOKED_AT && await isLabelled2(entry2))
+        labelled.push({ base: entry2, head: null });
+  }
+  const changed = new Set(labelled.map(({ head: head3 }) => head3?.path));
+  const isBeside2 = (entry2) => mayBeText(entry2) && !changed.has(entry2.path) && patterns2.has(labelPattern(entry2.path) ?? "");
   return { labelled, others, beside: patterns2.size === 0 ? [] : [...base.values()].filter(isBeside2) };
 }
 function mayBeLabelled(path16) {
@@ -60180,14 +60074,7 @@ async function mayHoldRows({ entry: entry2, kind, isBeside: isBeside2, replaces 
   }
 }
 async function startOf2({ source }) {
-  const parts = [];
-  let length = 0;
-  for await (const chunk of source.open()) {
-    parts.push(chunk);
-    length += chunk.length;
-    if (length >= START2) break;
-  }
-  return Buffer.concat(parts).subarray(0, START2).toString("utf8");
+  return (await firstBytes(source.open(), START2)).toString("utf8");
 }
 function goneData(entries) {
   const gone = /* @__PURE__ */ new Map();
@@ -60224,7 +60111,7 @@ function foldersAbove(folder) {
     above2.push(folder.slice(0, at));
   return above2;
 }
-var needsLook, CROWD, START2, MOST_LOOKED_AT, LABELLED, isPlainText, isBareAtTop, mayLieAnywhere, folderOf;
+var needsLook, CROWD, START2, MOST_LOOKED_AT, mayBeText, LABELLED, isPlainText, isBareAtTop, mayLieAnywhere, folderOf;
 var init_not_reviewed = __esm({
   "src/versions/not-reviewed.ts"() {
     "use strict";
@@ -60232,6 +60119,7 @@ var init_not_reviewed = __esm({
     init_tally();
     init_glob();
     init_path_labels();
+    init_gather_bytes();
     init_labelled_text();
     init_data_kinds();
     init_input_error();
@@ -60241,6 +60129,7 @@ var init_not_reviewed = __esm({
     CROWD = 20;
     START2 = 1 << 16;
     MOST_LOOKED_AT = 50;
+    mayBeText = ({ path: path16, kind }) => kind === "file" && mayBeLabelled(path16);
     LABELLED = /\.(?:txt|text|dat|data|tags|tab|ya?ml)$/i;
     isPlainText = (path16) => /\.(?:txt|text|dat|pos|neg|spam|ham)$/i.test(path16);
     isBareAtTop = (path16) => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path16);
@@ -60307,9 +60196,8 @@ var init_pair2 = __esm({
 
 // src/config/yaml.ts
 function readYaml(text5) {
-  if (Buffer.byteLength(text5) > maxBytes) {
+  if (Buffer.byteLength(text5) > maxBytes)
     return refused(1, "the file is larger than 64 KiB", "Configurations are short; remove what is not one.");
-  }
   const tooDeep = firstTooDeepLine(text5, maxDepth);
   if (tooDeep !== null) return refused(tooDeep, nestsTooDeeply, "Flatten the value.");
   const lines = new import_yaml4.LineCounter();
@@ -60326,9 +60214,7 @@ function readYaml(text5) {
     message: `not valid YAML: ${problem.message}`,
     remedy: "Check indentation, quotes and colons around this line."
   }));
-  const refuse2 = (node2, key, message2, remedy) => {
-    problems.push({ line: lineAt(node2), key, message: message2, remedy });
-  };
+  const refuse2 = (node2, key, message2, remedy) => problems.push({ line: lineAt(node2), key, message: message2, remedy });
   (0, import_yaml4.visit)(document2, (_, node2, ancestors) => {
     if (ancestors.length > 3 * maxDepth) {
       refuse2(node2, "", nestsTooDeeply, "Flatten the value.");
@@ -60626,23 +60512,19 @@ var init_card = __esm({
 
 // src/versions/text-page.ts
 async function pageOf({ source }, most2 = MOST_BYTES2) {
-  const parts = [];
-  let length = 0;
   try {
-    for await (const part of source.open()) {
-      parts.push(part);
-      if ((length += part.length) > most2) return null;
-    }
+    const start = await firstBytes(source.open(), most2 + 1);
+    return start.length > most2 ? null : start.toString("utf8");
   } catch (error3) {
     if (error3 instanceof InputError) return null;
     throw error3;
   }
-  return Buffer.concat(parts).toString("utf8");
 }
 var MOST_BYTES2;
 var init_text_page = __esm({
   "src/versions/text-page.ts"() {
     "use strict";
+    init_gather_bytes();
     init_input_error();
     MOST_BYTES2 = 256 * 1024;
   }
@@ -60667,11 +60549,11 @@ async function renumberedLabels(base, head2, readNext) {
     if (isLong) tooLong.push(before2.path);
     else changed.push([before2, after]);
   }
-  const inOrder4 = [
+  const inOrder3 = [
     ...changed.filter(([before2]) => says3(before2)),
     ...changed.filter(([before2]) => !says3(before2))
   ];
-  const looked = inOrder4.slice(0, MOST_READ);
+  const looked = inOrder3.slice(0, MOST_READ);
   await readNext?.(looked.flat().map(({ source }) => source));
   const renumbered = [];
   for (const [before2, after] of looked) {
@@ -60679,17 +60561,18 @@ async function renumberedLabels(base, head2, readNext) {
     if (found !== null) renumbered.push(found);
   }
   renumbered.sort((a2, b) => a2.path < b.path ? -1 : 1);
-  return { renumbered, unread: inOrder4.slice(MOST_READ).map(([{ path: path16 }]) => path16), tooLong };
+  return { renumbered, unread: inOrder3.slice(MOST_READ).map(([{ path: path16 }]) => path16), tooLong };
 }
 async function renumberedIn(before2, after) {
   const most2 = mostBytes(before2.path);
-  const was = namesIn2(await pageOf(before2, most2) ?? "", before2.path);
+  const text5 = await pageOf(before2, most2) ?? "";
+  const was = namesIn2(text5, before2.path);
   if (was === null || was.size === 0) return null;
-  const text5 = await pageOf(after, most2);
-  const is = text5 === null ? null : namesIn2(text5, before2.path);
+  const later = await pageOf(after, most2);
+  const is = later === null ? null : namesIn2(later, before2.path);
   const labels2 = eachOnce2([...was].flatMap(([key, names2]) => otherNames(names2, counterpart(key, names2, is))));
   const earlier = new Set(labels2.map((label) => label.before));
-  const isExchange = labels2.some((label) => earlier.has(label.after));
+  const isExchange = labels2.some((label) => earlier.has(label.after)) && (!PROGRAM.test(before2.path) || says3(before2) || NUMBERS_LABELS.test(text5));
   return is === null || labels2.length > 0 ? { path: before2.path, labels: labels2, isExchange, isUnread: is === null } : null;
 }
 function eachOnce2(labels2) {
@@ -60785,7 +60668,7 @@ function nameOf4(item) {
   const { name, config_name: config4 } = item ?? {};
   return [name, config4].find((one5) => typeof one5 === "string") ?? null;
 }
-var CARD2, DESCRIBES_DATA, SAYS_LABELS, SETTINGS3, PROGRAM, LONGEST_NAME, MOST_DEPTH, MOST_READ, MOST_LIST_BYTES, says3, mostBytes, numbered, LIST2, MAP, ENTRY2, wordsOf10;
+var CARD2, DESCRIBES_DATA, SAYS_LABELS, SETTINGS3, PROGRAM, NUMBERS_LABELS, LONGEST_NAME, MOST_DEPTH, MOST_READ, MOST_LIST_BYTES, says3, mostBytes, numbered, LIST2, MAP, ENTRY2, wordsOf10;
 var init_renumbered_labels = __esm({
   "src/versions/renumbered-labels.ts"() {
     "use strict";
@@ -60799,6 +60682,7 @@ var init_renumbered_labels = __esm({
     SAYS_LABELS = /label|class(?!ifi)|categor|2id|id2|2idx|idx2|\.names$/i;
     SETTINGS3 = /(?:^|\/)\./;
     PROGRAM = /\.(?:py|[jt]s|toml)$/i;
+    NUMBERS_LABELS = /ClassLabel|2(?:id|idx|label|name)\b|(?:class|label)_?names/i;
     LONGEST_NAME = 80;
     MOST_DEPTH = 12;
     MOST_READ = 50;
@@ -60989,7 +60873,7 @@ async function changedEntries(base, head2, config4) {
   const others = await suspects(base, head2, isCandidate);
   const isListed = config4.include.join("\n") !== defaultInclude.join("\n");
   const isExcluded = pathMatcher(config4.exclude);
-  const texts2 = isListed ? { labelled: [], others, beside: [] } : await labelledTexts2(others, base, isExcluded);
+  const texts2 = isListed ? { labelled: [], others, beside: [] } : await labelledTexts2(others, base, head2, (entry2) => isCandidate(entry2) || isExcluded(entry2.path));
   changed.push(...texts2.labelled);
   unchanged.push(...texts2.beside.filter(({ path: path16 }) => head2.has(path16)));
   const all = [...changed, ...renamed, ...apart].flatMap(withRows);
@@ -61160,6 +61044,7 @@ var init_local = __esm({
 // src/versions/git/run-git.ts
 import { spawn } from "node:child_process";
 import { once as once5 } from "node:events";
+import { buffer as buffer2 } from "node:stream/consumers";
 function environment(remote, more) {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith("GIT_") || remote !== null && ownCertificates.has(name)
@@ -61196,12 +61081,10 @@ function startGit(repo, args, stdin, remote = null, more = {}) {
     windowsHide: true
   });
 }
-async function git(repo, args, explain2, input, remote = null, more = {}) {
-  const child = startGit(repo, args, input === void 0 ? "ignore" : "pipe", remote, more);
+async function git(repo, args, explain2, { input, remote, env } = {}) {
+  const child = startGit(repo, args, input === void 0 ? "ignore" : "pipe", remote, env);
   child.stdin?.on("error", () => void 0).end(input);
-  const parts = [];
-  for await (const chunk of output2(child, explain2)) parts.push(chunk);
-  return Buffer.concat(parts);
+  return buffer2(output2(child, explain2));
 }
 function gitStream(repo, args, explain2) {
   return { [Symbol.asyncIterator]: () => output2(startGit(repo, args, "ignore"), explain2) };
@@ -61345,15 +61228,13 @@ async function commitOf(repo, name) {
   return line3(await git(repo, args, (stderr) => explainRepository(repo, name, stderr)));
 }
 function explainRepository(repo, name, stderr) {
-  if (/dubious ownership/.test(stderr)) {
+  if (/dubious ownership/.test(stderr))
     return new InputError(
       `git refuses ${repo}: it belongs to another user`,
       `If you trust it: git config --global --add safe.directory "$(realpath ${repo})"`
     );
-  }
-  if (/not a git repository/.test(stderr)) {
+  if (/not a git repository/.test(stderr))
     return new InputError(`${repo} is not a git repository`, "Give the path of a clone.");
-  }
   if (/cannot change to/.test(stderr))
     return new InputError(`${repo} is not a folder`, "Give the path of a clone.");
   if (name === "HEAD")
@@ -61365,7 +61246,7 @@ function explainRepository(repo, name, stderr) {
 }
 async function emptyTree(repo) {
   const args = ["hash-object", "-t", "tree", "--stdin"];
-  return line3(await git(repo, args, (stderr) => explainRepository(repo, "HEAD", stderr), ""));
+  return line3(await git(repo, args, (stderr) => explainRepository(repo, "HEAD", stderr), { input: "" }));
 }
 async function readGit(range4, config4, lfs = noLfs) {
   const isCandidate = datasetCandidates(config4);
@@ -61417,10 +61298,10 @@ async function commitTree(repo, commitId, isCandidate) {
 async function blobTree(repo, listed4, isCandidate) {
   const isRead = (entry2) => isCandidate(entry2) || mayBeLabelled(entry2.path);
   const sizes = await blobSizes(repo, listed4.filter(isRead));
-  const room3 = { bytes: MOST_KEPT4 };
-  return treeOf(listed4.map((entry2) => treeEntry(repo, entry2, sizes, isCandidate(entry2), room3)));
+  const room2 = { bytes: MOST_KEPT4 };
+  return treeOf(listed4.map((entry2) => treeEntry(repo, entry2, sizes, isCandidate(entry2), room2)));
 }
-function treeEntry(repo, { path: path16, kind, id }, sizes, isData2, room3) {
+function treeEntry(repo, { path: path16, kind, id }, sizes, isData2, room2) {
   const size = sizes.get(id);
   const explain2 = () => unreadableBlob(path16);
   let isKept = null;
@@ -61432,8 +61313,8 @@ function treeEntry(repo, { path: path16, kind, id }, sizes, isData2, room3) {
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
   }
   const takesRoom = () => {
-    const fits3 = size !== void 0 && size <= room3.bytes;
-    if (fits3) room3.bytes -= size;
+    const fits3 = size !== void 0 && size <= room2.bytes;
+    if (fits3) room2.bytes -= size;
     return fits3;
   };
   const open5 = () => (isKept ??= takesRoom()) || size !== void 0 && size <= MOST_AT_ONCE ? whole2() : gitStream(repo, ["cat-file", "blob", id], explain2);
@@ -61452,8 +61333,8 @@ async function blobSizes(repo, entries) {
   if (ids.length === 0) return /* @__PURE__ */ new Map();
   const explain2 = () => new InputError(`${repo}: sizes of files cannot be read`, "Check it with `git fsck`.");
   const sizes = ["cat-file", "--batch-check=%(objectname) %(objectsize)"];
-  const answer2 = await git(repo, sizes, explain2, `${ids.join("\n")}
-`).catch(
+  const answer2 = await git(repo, sizes, explain2, { input: `${ids.join("\n")}
+` }).catch(
     () => git(repo, [...sizes, "--batch-all-objects"], explain2)
   );
   const pairs3 = answer2.toString("latin1").split("\n").map((text5) => /^([0-9a-f]+) (\d+)$/.exec(text5)).filter((match) => match !== null);
@@ -61858,12 +61739,13 @@ function eachOnce3(people) {
 async function changedFiles(repo, steps, config4) {
   if (steps.length === 0) return /* @__PURE__ */ new Map();
   const isCandidate = datasetCandidates(config4);
+  const input = steps.map(({ commit: commit2, parent }) => `${commit2}${parent === null ? "" : ` ${parent}`}
+`).join("");
   const answer2 = await git(
     repo,
     ["diff-tree", "--stdin", "-r", "-z", "--raw", "--root", "--no-abbrev", "--no-renames"],
     () => unreadable(repo, steps[0].commit),
-    steps.map(({ commit: commit2, parent }) => `${commit2}${parent === null ? "" : ` ${parent}`}
-`).join("")
+    { input }
   );
   const changed = /* @__PURE__ */ new Map();
   let commit = "";
@@ -61977,8 +61859,7 @@ async function fetchCommits(folder, remote, names2) {
     // With the tags of that history: the configuration may name one.
     ["fetch", "--quiet", "--no-recurse-submodules", "--filter=blob:none", remote.url, ...wanted],
     (stderr) => explainFetch(remote.url, stderr),
-    void 0,
-    remote
+    { remote }
   );
   return ours;
 }
@@ -62004,9 +61885,8 @@ async function fetchFiles(folder, remote, commits, isWanted) {
       "--no-write-fetch-head"
     ].concat(["--no-recurse-submodules", "--filter=blob:none", "--stdin", remote.url]),
     (stderr) => explainFetch(remote.url, stderr),
-    `${missing3.join("\n")}
-`,
-    remote
+    { input: `${missing3.join("\n")}
+`, remote }
   );
 }
 async function presentObjects(folder) {
@@ -62161,14 +62041,8 @@ async function topFolder(repo, remedy = "Compare commits (--git BASE..HEAD), or 
 }
 async function indexEntries(top) {
   const index = process.env.GIT_INDEX_FILE;
-  const bytes = await git(
-    top,
-    ["ls-files", "-z", "--stage"],
-    unlisted,
-    void 0,
-    null,
-    index === void 0 ? {} : { GIT_INDEX_FILE: index }
-  );
+  const env = index === void 0 ? {} : { GIT_INDEX_FILE: index };
+  const bytes = await git(top, ["ls-files", "-z", "--stage"], unlisted, { env });
   return records2(bytes).map((record3) => {
     const tab = record3.indexOf(9);
     const [mode2 = "", id = "", stage] = record3.toString("latin1", 0, tab).split(" ");
@@ -62180,7 +62054,7 @@ async function indexEntries(top) {
 async function changedOnDisk(top) {
   const diffFiles = ["diff-files", "-z", "--name-only", "--ignore-submodules=all"];
   const [changed, fresh] = await Promise.all([
-    git(top, diffFiles, unlisted, void 0, null, await withoutFilters(top)),
+    git(top, diffFiles, unlisted, { env: await withoutFilters(top) }),
     git(top, ["ls-files", "-z", "--others", "--exclude-standard"], unlisted)
   ]);
   const names2 = [...records2(changed), ...records2(fresh)].map(pathName);
@@ -62814,6 +62688,32 @@ function fit2(text5, width2) {
   }
   return `${kept}\u2026`;
 }
+function wrap(text5, width2) {
+  const lines = [];
+  let current = "";
+  for (const word2 of text5.split(" ")) {
+    const joined3 = current === "" ? word2 : `${current} ${word2}`;
+    if (cells(joined3) <= width2) {
+      current = joined3;
+      continue;
+    }
+    if (current !== "") lines.push(current);
+    current = word2;
+    while (cells(current) > width2) {
+      const start = fit2(current, width2 + 1).slice(0, -1);
+      if (start === "") break;
+      lines.push(start);
+      current = current.slice(start.length);
+    }
+  }
+  return current === "" ? lines : [...lines, current];
+}
+function textTable(rows2, isNumber3) {
+  const widths = rows2[0].map((_, at) => Math.max(...rows2.map((row) => cells(row[at]))));
+  return rows2.map(
+    (row) => row.map((text5, at) => isNumber3(at) ? padStart(text5, widths[at]) : padEnd(text5, widths[at])).join("  ").trimEnd()
+  );
+}
 var init_width = __esm({
   "src/report/terminal/width.ts"() {
     "use strict";
@@ -62855,48 +62755,34 @@ var init_bar_chart = __esm({
   }
 });
 
-// src/report/terminal/table.ts
-function textTable(rows2, isNumber3) {
-  const widths = rows2[0].map((_, at) => Math.max(...rows2.map((row) => cells(row[at]))));
-  return rows2.map(
-    (row) => row.map((text5, at) => isNumber3(at) ? padStart(text5, widths[at]) : padEnd(text5, widths[at])).join("  ").trimEnd()
-  );
-}
-var init_table = __esm({
-  "src/report/terminal/table.ts"() {
-    "use strict";
-    init_width();
-  }
-});
-
 // src/report/terminal/text-rows.ts
 function rowTable(rows2, style, width2, patternOf2) {
   const places = rows2.map((row) => fromEnd(place2(row, 400), Math.ceil(width2 * 0.4)));
   const placeWidth = Math.max(...places.map(cells), 0);
-  const labelsIn2 = (room4) => rows2.map((row) => fit2(labelText(row), room4));
+  const labelsIn2 = (room3) => rows2.map((row) => fit2(labelText(row), room3));
   const short = labelsIn2(Math.ceil(width2 * 0.2));
   const beside2 = width2 - placeWidth - Math.max(...short.map(cells), 0) - 4;
   const below = beside2 < ENOUGH2;
   const labels2 = below ? labelsIn2(width2 - placeWidth - 2) : short;
   const labelWidth = Math.max(...labels2.map(cells), 0);
-  const room3 = below ? width2 - 4 : beside2;
+  const room2 = below ? width2 - 4 : beside2;
   return rows2.flatMap((row, i) => {
     const which2 = `${padEnd(places[i], placeWidth)}  ${padEnd(labels2[i], labelWidth)}`;
     const start = below ? "    " : `${which2}  `;
-    const text5 = markedText(row.text, patternOf2(row), style, room3);
+    const text5 = markedText(row.text, patternOf2(row), style, room2);
     const now = below ? [which2, start + text5] : [start + text5];
     const before2 = "before" in row ? row.before : void 0;
-    if (before2 === void 0) return [...now, ...nearest2(row, below ? 0 : cells(start), room3, style)];
+    if (before2 === void 0) return [...now, ...nearest2(row, below ? 0 : cells(start), room2, style)];
     const was = `before: ${fit2(labelText(before2), 20)}`;
-    const said4 = before2.text === row.text ? "" : `, ${fit2(line(before2.text, room3), Math.max(12, room3 - cells(was) - 2))}`;
+    const said4 = before2.text === row.text ? "" : `, ${fit2(line(before2.text, room2), Math.max(12, room2 - cells(was) - 2))}`;
     return [...now, style.dim(`${" ".repeat(cells(start))}${was}${said4}`)];
   });
 }
-function nearest2(row, indent, room3, style) {
+function nearest2(row, indent, room2, style) {
   const near = "neighbours" in row ? row.neighbours.find(({ label: label2 }) => label2 !== row.label) : void 0;
   if (near === void 0 || indent === 0) return [];
   const label = `base ${fit2(labelText(near), 20)}: `;
-  return [style.dim(`${" ".repeat(indent)}${label}${fit2(line(near.text, room3), room3 - cells(label))}`)];
+  return [style.dim(`${" ".repeat(indent)}${label}${fit2(line(near.text, room2), room2 - cells(label))}`)];
 }
 function fromEnd(text5, width2) {
   if (cells(text5) <= width2) return text5;
@@ -62904,12 +62790,12 @@ function fromEnd(text5, width2) {
   while (cells(points.join("")) > width2 - 1) points.splice(0, Math.max(1, points.length - width2));
   return `\u2026${points.join("")}`;
 }
-function markedText(text5, pattern3, style, room3) {
+function markedText(text5, pattern3, style, room2) {
   if (text5.trim() === "") return style.dim("(empty)");
   const sample = head(text5, 400).text;
   const perCharacter = Math.max(1, cells(line(sample)) / codePointLength(sample));
-  const { segments: segments2, cutBefore, cutAfter } = excerpt(text5, pattern3, Math.floor(room3 / perCharacter));
-  let left = room3 - (cutBefore > 0 ? 1 : 0) - (cutAfter > 0 ? 1 : 0);
+  const { segments: segments2, cutBefore, cutAfter } = excerpt(text5, pattern3, Math.floor(room2 / perCharacter));
+  let left = room2 - (cutBefore > 0 ? 1 : 0) - (cutAfter > 0 ? 1 : 0);
   let out = cutBefore > 0 ? "\u2026" : "";
   for (const segment of segments2) {
     if (left <= 0) break;
@@ -62931,34 +62817,6 @@ var init_text_rows = __esm({
     init_words2();
     init_width();
     ENOUGH2 = 40;
-  }
-});
-
-// src/report/terminal/wrap.ts
-function wrap(text5, width2) {
-  const lines = [];
-  let current = "";
-  for (const word2 of text5.split(" ")) {
-    const joined3 = current === "" ? word2 : `${current} ${word2}`;
-    if (cells(joined3) <= width2) {
-      current = joined3;
-      continue;
-    }
-    if (current !== "") lines.push(current);
-    current = word2;
-    while (cells(current) > width2) {
-      const start = fit2(current, width2 + 1).slice(0, -1);
-      if (start === "") break;
-      lines.push(start);
-      current = current.slice(start.length);
-    }
-  }
-  return current === "" ? lines : [...lines, current];
-}
-var init_wrap = __esm({
-  "src/report/terminal/wrap.ts"() {
-    "use strict";
-    init_width();
   }
 });
 
@@ -63041,9 +62899,8 @@ var init_blocks3 = __esm({
     init_hostile();
     init_words2();
     init_bar_chart();
-    init_table();
     init_text_rows();
-    init_wrap();
+    init_width();
     LONGEST6 = { sentence: 800, code: 1e3 };
     DRAWN2 = 12;
     sentence6 = (text5, width2) => wrap(inQuotes(line(text5, LONGEST6.sentence)), width2);
@@ -65831,8 +65688,8 @@ function line4(x$1, y$1) {
   x$1 = typeof x$1 === "function" ? x$1 : x$1 === void 0 ? x : constant2(x$1);
   y$1 = typeof y$1 === "function" ? y$1 : y$1 === void 0 ? y : constant2(y$1);
   function line5(data) {
-    var i, n = (data = array3(data)).length, d, defined0 = false, buffer2;
-    if (context == null) output3 = curve(buffer2 = path16());
+    var i, n = (data = array3(data)).length, d, defined0 = false, buffer3;
+    if (context == null) output3 = curve(buffer3 = path16());
     for (i = 0; i <= n; ++i) {
       if (!(i < n && defined(d = data[i], i, data)) === defined0) {
         if (defined0 = !defined0) output3.lineStart();
@@ -65840,7 +65697,7 @@ function line4(x$1, y$1) {
       }
       if (defined0) output3.point(+x$1(d, i, data), +y$1(d, i, data));
     }
-    if (buffer2) return output3 = null, buffer2 + "" || null;
+    if (buffer3) return output3 = null, buffer3 + "" || null;
   }
   line5.x = function(_) {
     return arguments.length ? (x$1 = typeof _ === "function" ? _ : constant2(+_), line5) : x$1;
@@ -65865,8 +65722,8 @@ function area(x0, y0, y1) {
   y0 = typeof y0 === "function" ? y0 : y0 === void 0 ? constant2(0) : constant2(+y0);
   y1 = typeof y1 === "function" ? y1 : y1 === void 0 ? y : constant2(+y1);
   function area2(data) {
-    var i, j, k2, n = (data = array3(data)).length, d, defined0 = false, buffer2, x0z = new Array(n), y0z = new Array(n);
-    if (context == null) output3 = curve(buffer2 = path16());
+    var i, j, k2, n = (data = array3(data)).length, d, defined0 = false, buffer3, x0z = new Array(n), y0z = new Array(n);
+    if (context == null) output3 = curve(buffer3 = path16());
     for (i = 0; i <= n; ++i) {
       if (!(i < n && defined(d = data[i], i, data)) === defined0) {
         if (defined0 = !defined0) {
@@ -65888,7 +65745,7 @@ function area(x0, y0, y1) {
         output3.point(x1 ? +x1(d, i, data) : x0z[i], y1 ? +y1(d, i, data) : y0z[i]);
       }
     }
-    if (buffer2) return output3 = null, buffer2 + "" || null;
+    if (buffer3) return output3 = null, buffer3 + "" || null;
   }
   function arealine() {
     return line4().defined(defined).curve(curve).context(context);
@@ -67017,7 +66874,7 @@ var init_render = __esm({
     init_markup();
     init_blocks3();
     init_terminal_style();
-    init_wrap();
+    init_width();
     init_chart();
     init_sections();
     init_words3();
@@ -69147,10 +69004,10 @@ var require_thread_stream = __commonJS({
       READ_INDEX,
       SEQ_INDEX
     } = require_indexes();
-    var buffer2 = __require("buffer");
+    var buffer3 = __require("buffer");
     var assert2 = __require("assert");
     var kImpl = /* @__PURE__ */ Symbol("kImpl");
-    var MAX_STRING = buffer2.constants.MAX_STRING_LENGTH;
+    var MAX_STRING = buffer3.constants.MAX_STRING_LENGTH;
     function noop5() {
     }
     function updateState(stream, fn) {
@@ -73535,10 +73392,10 @@ var require_cjs2 = __commonJS({
       return new state.Constructor(state.copier(dataView.buffer, state), dataView.byteOffset, dataView.byteLength);
     }
     function copyDataViewStrict(dataView, state) {
-      const { buffer: buffer2 } = dataView;
+      const { buffer: buffer3 } = dataView;
       const { cache, Constructor } = state;
-      const bufferCopied = cache.has(buffer2);
-      const bufferClone = bufferCopied ? cache.get(buffer2) : state.copier(buffer2, state);
+      const bufferCopied = cache.has(buffer3);
+      const bufferClone = bufferCopied ? cache.get(buffer3) : state.copier(buffer3, state);
       if (!bufferCopied && cache.has(dataView)) {
         return cache.get(dataView);
       }
@@ -79790,31 +79647,6 @@ var require_logger = __commonJS({
   }
 });
 
-// src/report/phrases.ts
-function findingIndex(result) {
-  const byId = new Map(result.findings.map((finding2) => [finding2.id, finding2]));
-  const patterns2 = /* @__PURE__ */ new Map();
-  const of = (ids) => ids.flatMap((id) => {
-    const finding2 = byId.get(id);
-    return finding2 === void 0 ? [] : [finding2];
-  });
-  const pattern3 = (ids) => {
-    const key = ids.join(" ");
-    const known3 = patterns2.get(key);
-    if (known3 !== void 0) return known3;
-    const built = phrasePattern(of(ids).flatMap(({ phrase }) => phrase === void 0 ? [] : [phrase]));
-    patterns2.set(key, built);
-    return built;
-  };
-  return { of, pattern: pattern3 };
-}
-var init_phrases = __esm({
-  "src/report/phrases.ts"() {
-    "use strict";
-    init_highlight();
-  }
-});
-
 // src/report/words/contributor.ts
 function contributorLines(result) {
   const { contributor: facts2 } = result;
@@ -80062,8 +79894,8 @@ var init_sections2 = __esm({
     init_balance();
     init_blocks();
     init_clip();
+    init_highlight();
     init_links();
-    init_phrases();
     init_contributor();
     init_coverage_words();
     init_in_brief();
@@ -80078,9 +79910,7 @@ function readAsLines({ files }, { why } = { why: true }) {
   const readings = /* @__PURE__ */ new Map();
   for (const file2 of files) {
     const reading = readAs3(file2, why);
-    const alike2 = readings.get(reading);
-    if (alike2 === void 0) readings.set(reading, [file2]);
-    else alike2.push(file2);
+    addTo(readings, reading, file2);
   }
   const all = [...readings].map(([reading, alike2]) => {
     const more = alike2.length > 1 ? ` and ${counted(alike2.length - 1, "more file")}` : "";
@@ -80111,6 +79941,7 @@ var MOST16, MOST_NAMES;
 var init_column_words = __esm({
   "src/report/words/column-words.ts"() {
     "use strict";
+    init_group_by();
     init_clip();
     init_hostile();
     MOST16 = 5;
@@ -80251,11 +80082,11 @@ function cut(left, one5, many) {
 ${counted(left, `more ${one5}`, `more ${many}`)} cut for length.` : "";
 }
 function fitting2(items, maxBytes2) {
-  let room3 = maxBytes2;
+  let room2 = maxBytes2;
   const kept = [];
   for (const item of items) {
-    room3 -= byteLength(item);
-    if (room3 < 0) break;
+    room2 -= byteLength(item);
+    if (room2 < 0) break;
     kept.push(item);
   }
   return kept;
@@ -80638,7 +80469,6 @@ var init_text = __esm({
     init_blocks3();
     init_terminal_style();
     init_width();
-    init_wrap();
     FINDINGS_SHOWN = 30;
     LEFT_OUT_IN_BRIEF = 3;
     PAINTS = { failure: "red", neutral: "yellow", success: "green" };
@@ -81159,7 +80989,6 @@ var init_row_view = __esm({
     init_highlight();
     init_hostile();
     init_links();
-    init_phrases();
     PAGE_TEXT = 6e6;
     ROW_TEXT = { most: 2e3, least: 240 };
     NEAR_TEXT = 160;
@@ -81376,9 +81205,7 @@ function familiesOf(result) {
   for (const row of result.flaggedRows) {
     if (row.side !== "head" || lineless.has(row.path)) continue;
     const key = JSON.stringify([row.findings[0] ?? "", row.path, row.severity]);
-    const group = groups2.get(key);
-    if (group === void 0) groups2.set(key, [row]);
-    else group.push(row);
+    addTo(groups2, key, row);
   }
   return [...groups2.values()].map((rows2) => ({ rows: rows2, stretches: stretchesOf(rows2) }));
 }
@@ -81449,9 +81276,10 @@ var LINES_LISTED;
 var init_annotations = __esm({
   "src/report/check/annotations.ts"() {
     "use strict";
+    init_group_by();
     init_clip();
+    init_highlight();
     init_hostile();
-    init_phrases();
     init_words2();
     LINES_LISTED = 12;
   }
@@ -81578,9 +81406,9 @@ var init_sarif = __esm({
     "use strict";
     init_annotations();
     init_clip();
+    init_highlight();
     init_hostile();
     init_links();
-    init_phrases();
     init_coverage_words();
     init_signal_words();
     init_words2();
@@ -81701,8 +81529,8 @@ var MOST_ENTRIES2, SEVERITIES, about2;
 var init_code_quality = __esm({
   "src/report/code-quality.ts"() {
     "use strict";
+    init_highlight();
     init_hostile();
-    init_phrases();
     init_coverage_words();
     init_words2();
     MOST_ENTRIES2 = 5e3;
@@ -81728,10 +81556,7 @@ function planFix(result, keep) {
     const findings2 = row.findings.filter((id) => chosen.has(id));
     if (findings2.length === 0) continue;
     const path16 = row.side === "head" ? row.path : headPath.get(row.path) ?? row.path;
-    const fixes = files.get(path16);
-    const fix2 = fixOf(row, findings2);
-    if (fixes) fixes.push(fix2);
-    else files.set(path16, [fix2]);
+    addTo(files, path16, fixOf(row, findings2));
   }
   return { files, findings: [...chosen] };
 }
@@ -81745,6 +81570,7 @@ function fixOf(row, findings2) {
 var init_plan3 = __esm({
   "src/rows/fix/plan.ts"() {
     "use strict";
+    init_group_by();
   }
 });
 
@@ -82342,27 +82168,27 @@ function deltaBinaryPackInt32(writer, values, wrap2) {
       const mbEnd = Math.min(mbStart + VALUES_PER_MINIBLOCK, blockSize);
       const packed2 = packedByBitWidth[bitWidth3] ??= new Uint8Array(bitWidth3 * 4);
       let byteIndex = 0;
-      let buffer2 = 0;
+      let buffer3 = 0;
       let bitsUsed = 0;
       if (bitWidth3 <= 25) {
         for (let i = 0; i < VALUES_PER_MINIBLOCK; i++) {
           const adjusted = mbStart + i < mbEnd ? blockDeltas[mbStart + i] - minDelta : 0;
-          buffer2 |= adjusted << bitsUsed;
+          buffer3 |= adjusted << bitsUsed;
           bitsUsed += bitWidth3;
           while (bitsUsed >= 8) {
-            packed2[byteIndex++] = buffer2 & 255;
-            buffer2 >>>= 8;
+            packed2[byteIndex++] = buffer3 & 255;
+            buffer3 >>>= 8;
             bitsUsed -= 8;
           }
         }
       } else {
         for (let i = 0; i < VALUES_PER_MINIBLOCK; i++) {
           const adjusted = mbStart + i < mbEnd ? blockDeltas[mbStart + i] - minDelta : 0;
-          buffer2 += adjusted * 2 ** bitsUsed;
+          buffer3 += adjusted * 2 ** bitsUsed;
           bitsUsed += bitWidth3;
           while (bitsUsed >= 8) {
-            packed2[byteIndex++] = buffer2 % 256;
-            buffer2 = Math.floor(buffer2 / 256);
+            packed2[byteIndex++] = buffer3 % 256;
+            buffer3 = Math.floor(buffer3 / 256);
             bitsUsed -= 8;
           }
         }
@@ -82408,15 +82234,15 @@ function deltaBinaryPackBigInt(writer, values, bits3) {
       if (bitWidth3 === 0) continue;
       const mbStart = mb * VALUES_PER_MINIBLOCK;
       const mbEnd = Math.min(mbStart + VALUES_PER_MINIBLOCK, blockSize);
-      let buffer2 = 0n;
+      let buffer3 = 0n;
       let bitsUsed = 0;
       for (let i = 0; i < VALUES_PER_MINIBLOCK; i++) {
         const adjusted = mbStart + i < mbEnd ? blockDeltas[mbStart + i] - minDelta : 0n;
-        buffer2 |= adjusted << BigInt(bitsUsed);
+        buffer3 |= adjusted << BigInt(bitsUsed);
         bitsUsed += bitWidth3;
         while (bitsUsed >= 8) {
-          writer.appendUint8(Number(buffer2 & 0xffn));
-          buffer2 >>= 8n;
+          writer.appendUint8(Number(buffer3 & 0xffn));
+          buffer3 >>= 8n;
           bitsUsed -= 8;
         }
       }
@@ -82552,22 +82378,22 @@ function writeBitPackedGroups(writer, values, start, numGroups, bitWidth3) {
   writer.appendVarInt(numGroups << 1 | 1);
   if (bitWidth3 === 0) return;
   const mask = (1 << bitWidth3) - 1;
-  let buffer2 = 0;
+  let buffer3 = 0;
   let bitsUsed = 0;
   const totalValues = numGroups * 8;
   for (let i = 0; i < totalValues; i++) {
     const idx = start + i;
     const v = idx < values.length ? values[idx] & mask : 0;
-    buffer2 |= v << bitsUsed;
+    buffer3 |= v << bitsUsed;
     bitsUsed += bitWidth3;
     while (bitsUsed >= 8) {
-      writer.appendUint8(buffer2 & 255);
-      buffer2 >>>= 8;
+      writer.appendUint8(buffer3 & 255);
+      buffer3 >>>= 8;
       bitsUsed -= 8;
     }
   }
   if (bitsUsed > 0) {
-    writer.appendUint8(buffer2 & 255);
+    writer.appendUint8(buffer3 & 255);
   }
 }
 var init_encoding2 = __esm({
@@ -84044,14 +83870,14 @@ function unconvertMinMax(value2, element, isMax, truncateLength = STATS_TRUNCATE
     const out = unconvertDecimal(element, scaled2);
     if (out instanceof Uint8Array) return out;
     if (typeof out === "number") {
-      const buffer2 = new ArrayBuffer(4);
-      new DataView(buffer2).setInt32(0, out, true);
-      return new Uint8Array(buffer2);
+      const buffer3 = new ArrayBuffer(4);
+      new DataView(buffer3).setInt32(0, out, true);
+      return new Uint8Array(buffer3);
     }
     if (typeof out === "bigint") {
-      const buffer2 = new ArrayBuffer(8);
-      new DataView(buffer2).setBigInt64(0, out, true);
-      return new Uint8Array(buffer2);
+      const buffer3 = new ArrayBuffer(8);
+      new DataView(buffer3).setBigInt64(0, out, true);
+      return new Uint8Array(buffer3);
     }
   }
   if (element.logical_type?.type === "FLOAT16" && typeof value2 === "number") {
@@ -84062,39 +83888,39 @@ function unconvertMinMax(value2, element, isMax, truncateLength = STATS_TRUNCATE
     return truncateStatistic(bytes, element, isMax, truncateLength);
   }
   if (type === "FLOAT" && typeof value2 === "number") {
-    const buffer2 = new ArrayBuffer(4);
-    new DataView(buffer2).setFloat32(0, value2, true);
-    return new Uint8Array(buffer2);
+    const buffer3 = new ArrayBuffer(4);
+    new DataView(buffer3).setFloat32(0, value2, true);
+    return new Uint8Array(buffer3);
   }
   if (type === "DOUBLE" && typeof value2 === "number") {
-    const buffer2 = new ArrayBuffer(8);
-    new DataView(buffer2).setFloat64(0, value2, true);
-    return new Uint8Array(buffer2);
+    const buffer3 = new ArrayBuffer(8);
+    new DataView(buffer3).setFloat64(0, value2, true);
+    return new Uint8Array(buffer3);
   }
   if (type === "INT32" && typeof value2 === "number") {
-    const buffer2 = new ArrayBuffer(4);
-    new DataView(buffer2).setInt32(0, value2, true);
-    return new Uint8Array(buffer2);
+    const buffer3 = new ArrayBuffer(4);
+    new DataView(buffer3).setInt32(0, value2, true);
+    return new Uint8Array(buffer3);
   }
   if (type === "INT64" && (typeof value2 === "bigint" || typeof value2 === "number" && Number.isInteger(value2))) {
-    const buffer2 = new ArrayBuffer(8);
-    new DataView(buffer2).setBigInt64(0, BigInt(value2), true);
-    return new Uint8Array(buffer2);
+    const buffer3 = new ArrayBuffer(8);
+    new DataView(buffer3).setBigInt64(0, BigInt(value2), true);
+    return new Uint8Array(buffer3);
   }
   if (type === "INT32" && converted_type === "DATE" && value2 instanceof Date) {
-    const buffer2 = new ArrayBuffer(4);
-    new DataView(buffer2).setInt32(0, Math.floor(value2.getTime() / dayMillis), true);
-    return new Uint8Array(buffer2);
+    const buffer3 = new ArrayBuffer(4);
+    new DataView(buffer3).setInt32(0, Math.floor(value2.getTime() / dayMillis), true);
+    return new Uint8Array(buffer3);
   }
   if (type === "INT64" && converted_type === "TIMESTAMP_MILLIS" && value2 instanceof Date) {
-    const buffer2 = new ArrayBuffer(8);
-    new DataView(buffer2).setBigInt64(0, BigInt(value2.getTime()), true);
-    return new Uint8Array(buffer2);
+    const buffer3 = new ArrayBuffer(8);
+    new DataView(buffer3).setBigInt64(0, BigInt(value2.getTime()), true);
+    return new Uint8Array(buffer3);
   }
   if (type === "INT64" && converted_type === "TIMESTAMP_MICROS" && value2 instanceof Date) {
-    const buffer2 = new ArrayBuffer(8);
-    new DataView(buffer2).setBigInt64(0, BigInt(value2.getTime() * 1e3), true);
-    return new Uint8Array(buffer2);
+    const buffer3 = new ArrayBuffer(8);
+    new DataView(buffer3).setBigInt64(0, BigInt(value2.getTime() * 1e3), true);
+    return new Uint8Array(buffer3);
   }
   if (type === "INT64" && element.logical_type?.type === "TIMESTAMP" && value2 instanceof Date) {
     const millis = BigInt(value2.getTime());
@@ -84102,9 +83928,9 @@ function unconvertMinMax(value2, element, isMax, truncateLength = STATS_TRUNCATE
     let bigintValue = millis;
     if (unit2 === "NANOS") bigintValue = millis * 1000000n;
     else if (unit2 === "MICROS") bigintValue = millis * 1000n;
-    const buffer2 = new ArrayBuffer(8);
-    new DataView(buffer2).setBigInt64(0, bigintValue, true);
-    return new Uint8Array(buffer2);
+    const buffer3 = new ArrayBuffer(8);
+    new DataView(buffer3).setBigInt64(0, bigintValue, true);
+    return new Uint8Array(buffer3);
   }
   throw new Error(`unsupported type for statistics: ${type} with value ${value2}`);
 }
@@ -85474,8 +85300,10 @@ async function readWritten(version2, { options: options17, isCounted }) {
   const { opened } = await openAsWritten(version2, options17);
   const { reader, coding } = opened;
   if (reader.first !== void 0) throw new CannotFix("YAML is read, but not written");
-  const plain5 = await wholeOf(plainChunks(version2.source, coding.compression, options17.limits.maxFileBytes));
-  const text5 = await wholeOf(textBlocks(one4(plain5), coding.encoding));
+  const plain5 = await wholeBytes(
+    plainChunks(version2.source, coding.compression, options17.limits.maxFileBytes)
+  );
+  const text5 = await wholeBytes(textBlocks(one4(plain5), coding.encoding));
   const encode3 = encoderOf(coding.encoding);
   const mark2 = plain5.subarray(0, coding.mark);
   if (!encode3(text5).equals(plain5.subarray(coding.mark)))
@@ -85519,11 +85347,6 @@ function byLines(text5, records3) {
     return { line: line5, start, end: end2 };
   });
 }
-async function wholeOf(chunks) {
-  const parts = [];
-  for await (const chunk of chunks) parts.push(Uint8Array.from(chunk));
-  return Buffer.concat(parts);
-}
 async function* one4(bytes) {
   yield await Promise.resolve(bytes);
 }
@@ -85555,6 +85378,7 @@ var init_written_records = __esm({
     "use strict";
     init_plain_chunks();
     init_json();
+    init_gather_bytes();
     init_as_written();
     init_open_version();
     init_cannot_fix();
@@ -85608,7 +85432,7 @@ async function fixFile(pair2, path16, rows2, limits4) {
     const row = { path: path16, line: line5, action, findings: findings2, record: textOf7(record3), restored: textOf7(instead) };
     return { row, instead, insteadLine: before3?.line ?? 0 };
   });
-  const before2 = await bytesOf(pair2.head);
+  const before2 = await wholeBytes(pair2.head.source.open());
   const isParquet = head2.compression === "parquet";
   return {
     path: path16,
@@ -85616,7 +85440,7 @@ async function fixFile(pair2, path16, rows2, limits4) {
     before: before2,
     after: isParquet ? await writeParquet(
       before2,
-      base && await bytesOf(pair2.base),
+      base && await wholeBytes(pair2.base.source.open()),
       editsOf(found, ({ insteadLine }) => insteadLine)
     ) : packed(
       head2,
@@ -85648,7 +85472,7 @@ async function putBack(base, path16, rows2) {
     path: path16,
     inLfs: base.source.isLfs === true,
     before: null,
-    after: await bytesOf(base),
+    after: await wholeBytes(base.source.open()),
     rows: rows2.map(({ findings: findings2 }) => ({ ...whole2, findings: findings2 }))
   };
 }
@@ -85674,16 +85498,12 @@ function textOf7(bytes) {
 function byLine({ text: text5, records: records3 }) {
   return new Map(records3.map(({ line: line5, start, end: end2 }) => [line5, text5.subarray(start, end2)]));
 }
-async function bytesOf({ source }) {
-  const chunks = [];
-  for await (const chunk of source.open()) chunks.push(Uint8Array.from(chunk));
-  return Buffer.concat(chunks);
-}
 var init_fix = __esm({
   "src/rows/fix/fix.ts"() {
     "use strict";
     init_open_options();
     init_legacy();
+    init_gather_bytes();
     init_open_version();
     init_unreadable();
     init_cannot_fix();
@@ -86610,12 +86430,11 @@ async function readScanInput(target, around) {
     return readHub2(target, around.env, await around.scratch());
   }
   if (target.git !== void 0 || target.staged) return readRange(target.git ?? "HEAD..", target, around);
-  if (target.base === void 0 || target.head === void 0) {
+  if (target.base === void 0 || target.head === void 0)
     throw new InputError(
       "there is nothing to compare",
       "Give the paths OLD NEW, --git BASE..HEAD, --staged, or --hub OWNER/NAME --pr N."
     );
-  }
   const { kindOfPaths: kindOfPaths2, readFiles: readFiles2, readFolders: readFolders2 } = await Promise.resolve().then(() => (init_local(), local_exports));
   if (await kindOfPaths2(target.base, target.head) === "files") {
     const config5 = target.config === void 0 ? defaultConfig : await namedConfig(target.config);
@@ -86764,7 +86583,7 @@ async function renderDrill(format2, report, look2) {
 init_input_error();
 function workflowOf(env) {
   const [owner, repo] = (env.GITHUB_REPOSITORY ?? "").split("/");
-  const { RUNNER_TEMP: temp, GITHUB_WORKSPACE: workspace3 = process.cwd() } = env;
+  const { RUNNER_TEMP: temp, GITHUB_WORKSPACE: workspace2 = process.cwd() } = env;
   if (!owner || !repo || !temp)
     throw new InputError(
       "this is not a workflow of GitHub Actions",
@@ -86778,7 +86597,7 @@ function workflowOf(env) {
     owner,
     repo,
     temp,
-    workspace: workspace3,
+    workspace: workspace2,
     docsUrl: action && ref2 ? `${serverUrl}/${action}/blob/${ref2}/docs` : null
   };
 }
@@ -86787,13 +86606,13 @@ function workflowOf(env) {
 var LOOK2 = { color: false, width: 100 };
 var STEPS3 = 20;
 async function drillWorkspace({ config: config4, seeds }, env, say) {
-  const { temp, workspace: workspace3 } = workflowOf(env);
+  const { temp, workspace: workspace2 } = workflowOf(env);
   const request2 = requestOf({ ...usualRequest, seeds });
   const scratch2 = scratchFolder();
   try {
     const target = {
-      base: workspace3,
-      ...config4 === null ? {} : { config: path12.resolve(workspace3, config4) }
+      base: workspace2,
+      ...config4 === null ? {} : { config: path12.resolve(workspace2, config4) }
     };
     const input = await readDrillInput(target, { env, scratch: scratch2.make });
     const report = await runDrill({ ...input, name: env["GITHUB_REPOSITORY"] }, request2, (done, total3) => {
@@ -92793,9 +92612,9 @@ function getDERfromPEM(pem) {
 function getEncodedMessage(header2, payload3) {
   return `${base64encodeJSON(header2)}.${base64encodeJSON(payload3)}`;
 }
-function base64encode(buffer2) {
+function base64encode(buffer3) {
   var binary = "";
-  var bytes = new Uint8Array(buffer2);
+  var bytes = new Uint8Array(buffer3);
   var len = bytes.byteLength;
   for (var i = 0; i < len; i++) {
     binary += String.fromCharCode(bytes[i]);
@@ -94509,10 +94328,10 @@ function tokenClient(token, apiUrl) {
     auth: token,
     baseUrl: apiUrl,
     throttle: quiet,
-    log: { debug: ignore2, info: ignore2, warn: ignore2, error: ignore2 }
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore }
   });
 }
-var ignore2 = () => void 0;
+var ignore = () => void 0;
 
 // src/github/comment.ts
 async function keepComment(octokit, repository, number7, { marker: marker3, text: text5 }) {
@@ -94760,7 +94579,7 @@ function contextOf({ serverUrl, owner, repo, docsUrl }, { head: head2, mergeBase
     docsUrl
   };
 }
-async function writeFiles(result, context, { sarif }, { temp, workspace: workspace3 }) {
+async function writeFiles(result, context, { sarif }, { temp, workspace: workspace2 }) {
   const write3 = async (name, format2, file2) => {
     await mkdir4(path15.dirname(file2), { recursive: true });
     await writeOutputFile(file2, await render(format2, result, plain4, context));
@@ -94774,7 +94593,7 @@ async function writeFiles(result, context, { sarif }, { temp, workspace: workspa
   setOutput("not-analysed", result.notAnalysed.length);
   await write3("result", "json", path15.join(temp, "dataset-review.json"));
   await write3("report", "html", path15.join(temp, "dataset-review.html"));
-  if (sarif !== null) await write3("sarif", "sarif", path15.resolve(workspace3, sarif));
+  if (sarif !== null) await write3("sarif", "sarif", path15.resolve(workspace2, sarif));
   await summary.addRaw(await render("markdown", result, plain4, context)).write();
 }
 async function writeFix2(target, { dataset, config: config4 }, result) {

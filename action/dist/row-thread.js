@@ -1941,17 +1941,6 @@ function bits(word) {
   return Math.imul(n + (n >>> 4) & 252645135, 16843009) >>> 24;
 }
 
-// src/evidence/neighbours/smallest.ts
-var MANY = 64;
-function takeSmallest(values, from, count2) {
-  let least = from;
-  for (let j = from + 1; j < count2; j++) if (values[j] < values[least]) least = j;
-  const value = values[least];
-  values[least] = values[from];
-  values[from] = value;
-  return value;
-}
-
 // src/evidence/neighbours/token-vocabulary.ts
 var UNKNOWN2 = -1;
 function rankOf(ranks, hash) {
@@ -2032,7 +2021,7 @@ function openSimilarityIndex(tables) {
       const id = ids === null ? 0 : ids[i];
       const rank = id === 0 ? rankOf(vocabulary, hash) : rankOfToken(id, hash);
       if (rank === UNKNOWN2) {
-        if (unknown.add(hash) && ++misses > mostMisses) return;
+        if (unknown.add(hash) && ++misses > mostMisses) return false;
       } else if (tokenStamp[rank] !== serial) {
         tokenStamp[rank] = serial;
         known2[hits++] = rank;
@@ -2040,7 +2029,7 @@ function openSimilarityIndex(tables) {
     }
     const size = hits + misses;
     const least = atLeast(threshold, size);
-    if (hits < least || size === 0) return;
+    if (hits < least || size === 0) return false;
     const prefix = hits - least + 1;
     if (hits > MANY) known2.subarray(0, hits).sort();
     const { start } = postings;
@@ -2053,7 +2042,7 @@ function openSimilarityIndex(tables) {
       const rank = hits > MANY ? known2[i] : takeSmallest(known2, i, hits);
       const end = start[rank + 1] * ENTRY;
       for (let p = start[rank] * ENTRY; p < end; p += ENTRY) {
-        if (++scanned > MAX_SCANNED) return;
+        if (++scanned > MAX_SCANNED) return true;
         const place = entries[p + 1];
         const other = place >>> 8;
         const needed = neededOf[size + other];
@@ -2066,11 +2055,12 @@ function openSimilarityIndex(tables) {
         const set2 = entries[p];
         if (setStamp[set2] === serial) continue;
         setStamp[set2] = serial;
-        if (++compared > MAX_COMPARED) return;
+        if (++compared > MAX_COMPARED) return true;
         const similarity = compare(set2, size, needed);
         if (similarity >= threshold) accept(set2, similarity);
       }
     }
+    return false;
   };
   return {
     probe(hashes, count2, accept) {
@@ -2081,24 +2071,26 @@ function openSimilarityIndex(tables) {
         numbered = table2;
         ranksOf = new Int32Array((table2?.length ?? 0) / 8 + 1);
       }
-      probe(hashes, hashed, hashIds, accept);
+      return probe(hashes, hashed, hashIds, accept);
     }
   };
+}
+var MANY = 64;
+function takeSmallest(values, from, count2) {
+  let least = from;
+  for (let j = from + 1; j < count2; j++) if (values[j] < values[least]) least = j;
+  const value = values[least];
+  values[least] = values[from];
+  values[from] = value;
+  return value;
 }
 
 // src/evidence/base-rows.ts
 function baseRowReader({ tokens }) {
   const readText = textReader(new TokenTable(new PairTable(tokens)));
-  let current = null;
   return (text, labels, outcomes, path, order) => {
     const run = readText(text);
-    current ??= { run, text, labels, outcomes, path, order };
-    current.text = text;
-    current.labels = labels;
-    current.outcomes = outcomes;
-    current.path = path;
-    current.order = order;
-    return current;
+    return { run, text, labels, outcomes, path, order, isUnlike: false };
   };
 }
 function textReader(tokens) {
@@ -2219,12 +2211,13 @@ function changeSearch({
   const left = /* @__PURE__ */ new Map();
   const hashes = new Uint32Array(MAX_SET);
   let matches = [];
-  const accept = (set2, similarity) => {
-    matches.push({ set: set2, similarity });
-  };
+  const accept = (set2, similarity) => matches.push({ set: set2, similarity });
   return {
-    row({ run, text, labels, path, order }) {
-      index.probeRun(run, accept);
+    row(row) {
+      if (row.isUnlike) return;
+      const { run, text, labels, path, order } = row;
+      const isCut = index.probeRun(run, accept);
+      row.isUnlike = !isCut && matches.length === 0;
       if (matches.length === 0) return;
       if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
       matches = [];
@@ -2405,17 +2398,13 @@ function yardstickSearch(tables) {
   const groups = tables.rows.map((group) => group.map(startSample));
   const index = openSimilarityIndex(tables.index);
   let matches = [];
-  const accept = (set2, similarity) => {
-    matches.push({ samples: groups[set2], similarity });
-  };
+  const accept = (set2, similarity) => matches.push({ samples: groups[set2], similarity });
   return {
     part: () => groups,
     add(part) {
-      part.forEach((samples, group) => {
-        samples.forEach((sample, i) => {
-          mergeSample(groups[group][i], sample);
-        });
-      });
+      part.forEach(
+        (samples, group) => samples.forEach((sample, i) => mergeSample(groups[group][i], sample))
+      );
     },
     row({ run, text, labels }) {
       if (groups.length === 0) return;
@@ -2747,6 +2736,13 @@ var Stride = class {
   }
 };
 
+// src/collections/grown.ts
+function grown(array, length = 2 * array.length) {
+  const longer = new array.constructor(length);
+  longer.set(array);
+  return longer;
+}
+
 // src/collections/count-table.ts
 var MOST_DENSE = 1 << 23;
 var FEW_LABELS = 12;
@@ -2764,13 +2760,9 @@ var DenseCounts = class {
   }
   add(feature, label, by = 1) {
     const at = feature * this.#labels + label;
-    if (at >= this.#counts.length) this.#grow(at);
+    if (at >= this.#counts.length)
+      this.#counts = grown(this.#counts, Math.max(2 * this.#counts.length, 2 * (at + 1)));
     this.#counts[at] += by;
-  }
-  #grow(at) {
-    const counts = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
-    counts.set(this.#counts);
-    this.#counts = counts;
   }
   parts() {
     return { pairs: null, counts: this.#counts };
@@ -2807,20 +2799,14 @@ var SparseCounts = class {
   #counts = new Uint32Array(1 << 10);
   add(feature, label, by = 1) {
     const pair = this.#pairs.add(feature, label);
-    if (pair >= this.#counts.length) {
-      const counts = new Uint32Array(2 * pair);
-      counts.set(this.#counts);
-      this.#counts = counts;
-    }
+    if (pair >= this.#counts.length) this.#counts = grown(this.#counts, 2 * pair);
     this.#counts[pair] += by;
   }
   parts() {
     return { pairs: this.#pairs.slots, counts: this.#counts };
   }
   addAll({ pairs, counts }, featureOf = (feature) => feature) {
-    PairTable.forEach(pairs, (feature, label, pair) => {
-      this.add(featureOf(feature), label, counts[pair]);
-    });
+    PairTable.forEach(pairs, (feature, label, pair) => this.add(featureOf(feature), label, counts[pair]));
   }
   freeze(features) {
     const { starts, entries, totals } = emptyCounts(features, this.#pairs.size);
@@ -2913,11 +2899,7 @@ var ModelCounts = class {
   }
   #numberOf(left, right) {
     const pair = this.pairNumbers.add(left, right);
-    if (pair >= this.#pairStamps.length) {
-      const stamps = new Uint32Array(pair * 2);
-      stamps.set(this.#pairStamps);
-      this.#pairStamps = stamps;
-    }
+    if (pair >= this.#pairStamps.length) this.#pairStamps = grown(this.#pairStamps, pair * 2);
     return pair;
   }
   part() {
@@ -2960,13 +2942,11 @@ function modelRows({ model, held, rows, first }) {
   const stride = new Stride(rows, MODEL_ROWS);
   return {
     row({ run, text, outcomes, order }) {
-      if (outcomes.length === 0 || held.has(text) || !stride.takes(order - first)) return;
+      if (outcomes.length === 0 || !stride.takes(order - first) || held.has(text)) return;
       for (const outcome of outcomes) counts.add(run.ids, outcome, run.count);
     },
     part: () => counts.part(),
-    add: (part) => {
-      counts.addPart(part);
-    },
+    add: (part) => counts.addPart(part),
     fact: () => counts
   };
 }
@@ -2977,9 +2957,7 @@ var PhraseCounter = class {
   #table;
   #label = 0;
   /** Made once: a closure for each row would be a million of them. */
-  #count = (node) => {
-    this.#table.add(node, this.#label);
-  };
+  #count = (node) => this.#table.add(node, this.#label);
   constructor(walker, labels) {
     this.#walker = walker;
     this.#table = countTable(labels, walker.tables.nodes);
@@ -3074,9 +3052,7 @@ function phraseRows(plan) {
       counter.add(run.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run.count);
     },
     part: () => counter.parts(),
-    add: (part) => {
-      counter.addAll(part);
-    },
+    add: (part) => counter.addAll(part),
     fact: () => counter.finish()
   };
 }
@@ -3238,11 +3214,12 @@ function rowsSince(plan) {
   const aside = /* @__PURE__ */ new Map();
   const show = (row) => {
     for (const collector of counted.each) collector.row(row);
+    if (!plan.isAllSets) row.isUnlike = false;
   };
   const waits = (row) => {
     if (!plan.marks.has(markOf(row.run))) return false;
     const { text, labels, outcomes, path, order } = row;
-    const key = rowKey2(text, labels);
+    const key = rowKey(text, labels);
     const most = plan.came.get(key);
     if (most === void 0) return false;
     const known2 = aside.get(key) ?? [];
@@ -3260,7 +3237,9 @@ function rowsSince(plan) {
     },
     fact(changes) {
       const read = baseRowReader(plan.group);
-      const stayed = [...aside].flatMap(([key, rows]) => inOrder2(rows).slice(0, -plan.came.get(key)));
+      const stayed = [...aside].flatMap(
+        ([key, rows]) => rows.toSorted((a, b) => a.order - b.order).slice(0, -plan.came.get(key))
+      );
       for (const { text, labels, outcomes, path, order } of [...stayed, ...plan.gone])
         show(read(text, labels, outcomes, path, order));
       return counted.facts(changes);
@@ -3268,8 +3247,6 @@ function rowsSince(plan) {
   };
 }
 var sinceCollectors = { since: rowsSince };
-var inOrder2 = (rows) => rows.toSorted((a, b) => a.order - b.order);
-var rowKey2 = (text, labels) => JSON.stringify([text, labels]);
 function markOf({ hashes, hashed }) {
   let mark = hashed;
   for (let i = 0; i < hashed; i++) mark = mark + hashes[i] | 0;
@@ -3281,7 +3258,7 @@ function shareCounter({ path, first, review, group, since }) {
   const ofReview = openCollectors(reviewCollectors, review);
   const ofGroup = openCollectors(groupCollectors, group);
   const along = since && openCollectors(sinceCollectors, since);
-  const all = [...ofReview.each, ...ofGroup.each, ...along?.each ?? []];
+  const all = [...along?.each ?? [], ...ofReview.each, ...ofGroup.each];
   const readRow = baseRowReader(group);
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);
@@ -3584,23 +3561,6 @@ function separated(value, sign) {
   return parts.length > 1 || sign === TAGGED ? parts : value;
 }
 
-// src/rows/formats/records.ts
-var flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"];
-function emptyBatch() {
-  const capacity = 1024;
-  return {
-    bytes: Buffer.alloc(0),
-    offset: 0,
-    count: 0,
-    starts: new Int32Array(capacity),
-    ends: new Int32Array(capacity),
-    lines: new Int32Array(capacity),
-    endLines: new Int32Array(capacity),
-    flaws: new Uint8Array(capacity),
-    contexts: null
-  };
-}
-
 // src/rows/formats/csv.ts
 import { isUtf8 as isUtf82 } from "node:buffer";
 
@@ -3775,6 +3735,23 @@ function closingQuote(text, at) {
   return close === -1 ? text.length : close;
 }
 
+// src/rows/formats/records.ts
+var flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"];
+function emptyBatch() {
+  const capacity = 1024;
+  return {
+    bytes: Buffer.alloc(0),
+    offset: 0,
+    count: 0,
+    starts: new Int32Array(capacity),
+    ends: new Int32Array(capacity),
+    lines: new Int32Array(capacity),
+    endLines: new Int32Array(capacity),
+    flaws: new Uint8Array(capacity),
+    contexts: null
+  };
+}
+
 // src/rows/formats/csv-splitter.ts
 var oversized = flaws.indexOf("oversized");
 var unclosed = flaws.indexOf("unclosed-quote");
@@ -3836,12 +3813,20 @@ function setOwn(fields, name, value) {
 // src/rows/formats/csv.ts
 function parseCsvBatch(batch, dialect, names, visit, legacy) {
   const rows = parseTogether(batch, dialect);
-  const allUtf8 = rows !== null || isUtf82(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    if (rows) visitCells(i, rows[i], null, names, visit);
-    else parseAlone(batch, i, allUtf8, dialect, names, visit, legacy);
+  if (rows) {
+    for (const [i, cells] of rows.entries()) visitCells(i, cells, null, names, visit);
+    return;
   }
+  forEachText(batch, legacy, visit, (i, text, isForeign) => {
+    if (text.includes("\0")) {
+      visit(i, null, problemWords.nulByte);
+      return;
+    }
+    const { cells, strayQuote } = parseRecord(text, dialect);
+    const legacyDoubt = isForeign ? problemWords.legacy : null;
+    const doubt = strayQuote ? quoteDoubt(text, cells.length, names.length) : legacyDoubt;
+    visitCells(i, cells, doubt, names, visit);
+  });
 }
 function parseTogether(batch, dialect) {
   const { bytes, count: count2 } = batch;
@@ -3860,22 +3845,6 @@ function parseTogether(batch, dialect) {
   if (parsed.strayQuote) return null;
   const rows = parsed.rows.filter((cells) => cells.length > 1 || cells[0] !== "");
   return rows.length === count2 ? rows : null;
-}
-function parseAlone(batch, index, allUtf8, dialect, names, visit, legacy) {
-  const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
-  const foreign = !allUtf8 && !isUtf82(bytes);
-  if (foreign && !legacy) {
-    visit(index, null, problemWords.notUtf8);
-    return;
-  }
-  if (bytes.includes(0)) {
-    visit(index, null, problemWords.nulByte);
-    return;
-  }
-  const text = recordText(batch, index, foreign);
-  const { cells, strayQuote } = parseRecord(text, dialect);
-  const doubt = strayQuote ? quoteDoubt(text, cells.length, names.length) : foreign ? problemWords.legacy : null;
-  visitCells(index, cells, doubt, names, visit);
 }
 function visitCells(index, cells, doubt, names, visit) {
   if (cells.length < names.length && isConflictMarker(cells[0])) {
@@ -3985,9 +3954,7 @@ function parseJsonBatch(batch, visit, legacy = false) {
     let doubt = isForeign ? problemWords.legacy : null;
     const value = parseJson(
       text,
-      (words) => {
-        visit(i, null, words);
-      },
+      (words) => visit(i, null, words),
       (words) => doubt = words
     );
     if (value === void 0) return;
@@ -4015,23 +3982,15 @@ function readFlat(text) {
   return { fields: fields ?? null, doubt };
 }
 
-// src/rows/open/parser-of.ts
-function parserOf(records) {
-  if (records === "json lines") return parseJsonBatch;
-  if (records === "flat") return parseFlatBatch;
-  return (batch, visit, legacy = false) => {
-    parseCsvBatch(batch, records.dialect, records.names, visit, legacy);
-  };
-}
-
 // src/rows/base/visit-rows.ts
 function pieceReader({ columns, records }, visitor) {
   const batch = emptyBatch();
   const parse = parserOf(records);
   let row = 0;
-  const visit = recordVisitor(roleReader(columns, /* @__PURE__ */ new Map()), (text, labels, response) => {
-    visitor(text, labels, response, row++);
-  });
+  const visit = recordVisitor(
+    roleReader(columns, /* @__PURE__ */ new Map()),
+    (text, labels, response) => visitor(text, labels, response, row++)
+  );
   return ({ bytes, starts, ends, count: count2, first }) => {
     batch.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     batch.starts = starts;
@@ -4048,6 +4007,11 @@ function recordVisitor(roles, visit) {
     const { text, labels, response } = roles(fields);
     visit(text, labels, response);
   };
+}
+function parserOf(records) {
+  if (records === "json lines") return parseJsonBatch;
+  if (records === "flat") return parseFlatBatch;
+  return (batch, visit, legacy = false) => parseCsvBatch(batch, records.dialect, records.names, visit, legacy);
 }
 
 // src/review/threads/row-thread.ts
