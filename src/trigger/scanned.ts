@@ -58,13 +58,18 @@ export function labelsAt({ group, rows }: Scanned, at: number): readonly number[
   return group.rows[rows[at]!]!.labels;
 }
 
+/** Words of a question; what is shorter may be a name, of which short prompts can be made at will. */
+const QUESTION = 4;
+
 /** Whether a phrase is more than half of what most of its rows say: of prompts it is then one question, about several things. */
 export function isMostOfRows(
   { group, rows }: Pick<Scanned, "group" | "rows">,
   phrase: { readonly tokens: readonly number[]; readonly rows: Places },
 ): boolean {
   const isMost = (at: number): boolean => phrase.tokens.length * 2 > group.rows[rows[at]!]!.ids.length;
-  return Array.from(phrase.rows).filter(isMost).length * 2 > phrase.rows.length;
+  return (
+    phrase.tokens.length >= QUESTION && Array.from(phrase.rows).filter(isMost).length * 2 > phrase.rows.length
+  );
 }
 
 /** Those of the rows that carry a label. */
