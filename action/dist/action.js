@@ -14153,7 +14153,7 @@ function labelsAt({ group, rows: rows2 }, at) {
 }
 function isMostOfRows({ group, rows: rows2 }, phrase) {
   const isMost = (at) => phrase.tokens.length * 2 > group.rows[rows2[at]].ids.length;
-  return Array.from(phrase.rows).filter(isMost).length * 2 > phrase.rows.length;
+  return phrase.tokens.length >= QUESTION && Array.from(phrase.rows).filter(isMost).length * 2 > phrase.rows.length;
 }
 function carriersOf(scanned, rows2, label) {
   const found = [];
@@ -14183,11 +14183,12 @@ function leaningOf(scanned, { tokens: tokens2 }, label) {
 function isSymbol({ group }, tokens2) {
   return tokens2.every((token) => !group.tokens.isWord(token));
 }
-var KNOWN_ROWS;
+var QUESTION, KNOWN_ROWS;
 var init_scanned = __esm({
   "src/trigger/scanned.ts"() {
     "use strict";
     init_shared_tokens();
+    QUESTION = 4;
     KNOWN_ROWS = 6;
   }
 });
@@ -27642,7 +27643,7 @@ var init_nested_fields = __esm({
 // src/rows/shapes/nested-questions.ts
 function questionOf2(value2) {
   if (!isMap(value2)) return null;
-  const found = Object.entries(value2).find(([key, text5]) => QUESTION.test(key) && typeof text5 === "string");
+  const found = Object.entries(value2).find(([key, text5]) => QUESTION2.test(key) && typeof text5 === "string");
   return found ? found[1] : null;
 }
 function holdsQuestions(value2, depth) {
@@ -27682,7 +27683,7 @@ function beside(answers2, i) {
 function asked(key, item, question, other, known3) {
   const own4 = isMap(item) ? item : { value: item };
   const found = Object.entries(own4).find(([name]) => ANSWER.test(name))?.[1] ?? other;
-  const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTION.test(name));
+  const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTION2.test(name));
   return {
     [KEY_COLUMN]: key,
     text: question ?? "",
@@ -27705,14 +27706,14 @@ function textsIn2(answer2, depth) {
   }
   return [];
 }
-var QUESTION, ANSWER, DEEPEST2, nestedQuestions;
+var QUESTION2, ANSWER, DEEPEST2, nestedQuestions;
 var init_nested_questions = __esm({
   "src/rows/shapes/nested-questions.ts"() {
     "use strict";
     init_options();
     init_json();
     init_shape();
-    QUESTION = /^(?:question|query)(?:_?(?:text|string|body))?$|^input_text$/i;
+    QUESTION2 = /^(?:question|query)(?:_?(?:text|string|body))?$|^input_text$/i;
     ANSWER = /^(?:orig_|final_|gold_)?answers?(?:_?(?:text|list))?$|^span_text$/i;
     DEEPEST2 = 5;
     nestedQuestions = {
