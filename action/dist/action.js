@@ -12642,19 +12642,19 @@ function groupFiles(comparison) {
 function addRows(to, labels2) {
   for (const [label, rows2] of labels2) to.set(label, (to.get(label) ?? 0) + rows2);
 }
-function join(groups2, column2, labels2, isNew2) {
-  const fitting3 = groups2.find((group2) => fits2(group2, column2, labels2)) ?? groups2.find((group2) => (isNew2 || group2.isNew) && saysTheSame(group2, labels2));
+function join(groups2, column2, labels2, isNew) {
+  const fitting3 = groups2.find((group2) => fits2(group2, column2, labels2)) ?? groups2.find((group2) => (isNew || group2.isNew) && saysTheSame(group2, labels2));
   const group = fitting3 ?? {
     column: column2,
     files: [],
     base: [],
     labels: /* @__PURE__ */ new Map(),
     baseLabels: /* @__PURE__ */ new Map(),
-    isNew: isNew2
+    isNew
   };
   if (fitting3 === void 0) groups2.push(group);
-  if (group.isNew && !isNew2) group.column = column2;
-  group.isNew &&= isNew2;
+  if (group.isNew && !isNew) group.column = column2;
+  group.isNew &&= isNew;
   addRows(group.labels, labels2);
   return group;
 }
@@ -14051,6 +14051,9 @@ function newWords(group, added2) {
 function isNewWord({ trie, phraseCounts }, token) {
   const node2 = trie.nodeOf(token);
   return node2 !== 0 && phraseCounts.totals[node2] === 0;
+}
+function isOfNewWords(group, { referenceRows, tokens: tokens2 }) {
+  return referenceRows === 0 && tokens2.some((token) => isNewWord(group, token));
 }
 function sharedPhrases({ sample, tokens: tokens2 }) {
   const { ids, rows: rows2 } = sideBySide(sample);
@@ -16177,7 +16180,9 @@ var init_overlap = __esm({
 
 // src/trigger/phrases/families.ts
 function triggerFamilies(scan, falseAlarms2) {
-  const unseen = withoutSharedRows(scan.ranked.filter((candidate) => isNew(scan, candidate)));
+  const unseen = withoutSharedRows(
+    scan.ranked.filter((candidate) => isOfNewWords(scan.scanned.group, candidate))
+  );
   const labels2 = new Set(scan.tested.map(({ label }) => label));
   const limit = Math.log(falseAlarms2 / scan.scanned.group.space.names.length);
   return [...labels2].flatMap((label) => {
@@ -16206,9 +16211,6 @@ function bet(test3, share3) {
 function logMean(values) {
   const high = Math.max(...values);
   return high + Math.log(values.reduce((sum5, value2) => sum5 + Math.exp(value2 - high), 0) / values.length);
-}
-function isNew({ scanned }, { referenceRows, tokens: tokens2 }) {
-  return referenceRows === 0 && tokens2.some((token) => isNewWord(scanned.group, token));
 }
 function withoutSharedRows(candidates2) {
   const seen = /* @__PURE__ */ new Set();
@@ -17580,7 +17582,7 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
   const knowsAdded = !areAlike(independent, rows2.length);
   const model = knowsAdded ? group.modelOfAll : group.model;
   const shift = knowsAdded ? scanned.shiftOfAll : scanned.shift;
-  const knowsFellows = knowsAdded && group.fittedOn === "reference";
+  const hidesFellows = knowsAdded && group.fittedOn === "reference" && isOfNewWords(group, candidate);
   const fellows = /* @__PURE__ */ new Map();
   const p = new Float64Array(model.labels);
   const blind = new Float64Array(rows2.length);
@@ -17590,7 +17592,7 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
     const at = rows2[i];
     const { ids, pairs: pairs3, own: own5, ownOfAll } = group.rows[scanned.rows[at]];
     const reads = ids.length <= readable;
-    const hidden = reads && knowsFellows ? withNewWords(group, ids, tokens2, fellows) : tokens2;
+    const hidden = reads && hidesFellows ? withNewWords(group, ids, tokens2, fellows) : tokens2;
     if (reads) model.probabilities({ ids, pairs: pairs3, own: knowsAdded ? ownOfAll : own5 }, p, hidden);
     const value2 = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label];
     blind[i] = boundProbability(value2, LEAST_TRIGGER_PROBABILITY);
@@ -18094,8 +18096,8 @@ function measureGroups(groups2, { concerns, fits: fits3, otherwise }, observe16)
   const observations = [];
   for (const group of fitting3) {
     const found = observe16(group, part).map((one5) => group.isGuess === true ? asGuess(group, one5) : one5);
-    const isNew2 = (one5) => !observations.some((other) => says(other, one5));
-    observations.push(...group.space.isHalves ? found.filter(isNew2) : found);
+    const isNew = (one5) => !observations.some((other) => says(other, one5));
+    observations.push(...group.space.isHalves ? found.filter(isNew) : found);
   }
   return { measured: true, observations: fitting3.some(isOfColumns) ? toldOnce(observations) : observations };
 }
@@ -18452,9 +18454,9 @@ function setsOf(edits) {
   const sizes = /* @__PURE__ */ new Set();
   return order2.filter((set4) => {
     const key = `${set4.edits.length}:${set4.edits[0].at}:${set4.edits.at(-1).at}`;
-    const isNew2 = !sizes.has(key);
+    const isNew = !sizes.has(key);
     sizes.add(key);
-    return isNew2 && set4.edits.length >= LEAST3;
+    return isNew && set4.edits.length >= LEAST3;
   });
 }
 function sharedPhrases2({ group: { trie, phraseCounts, rows: all }, rows: rows2 }, { from, to, edits }, least) {
@@ -18957,9 +18959,9 @@ function ordered({ group, rows: rows2 }, changes, label, isFamiliar) {
   const odds = oddsAgainst2(group);
   const added2 = rows2.flatMap((index, at) => {
     const row = group.rows[index];
-    const isNew2 = changes[row.change].kind === "added";
+    const isNew = changes[row.change].kind === "added";
     const isOfLabel = row.labels.length === 1 && row.labels[0] === label;
-    return isNew2 && isOfLabel && isFamiliar(row) ? [{ at, against: odds.ofRow(index, label) }] : [];
+    return isNew && isOfLabel && isFamiliar(row) ? [{ at, against: odds.ofRow(index, label) }] : [];
   });
   const before2 = odds.ofBase(label);
   added2.sort((a2, b) => b.against - a2.against || a2.at - b.at);
@@ -19931,9 +19933,9 @@ function answeredAlike(evidence, answered4, limit, least) {
   const found = prompts.flatMap((prompt) => {
     const independent = spread(answered4, prompt.rows, prompt.hidden);
     if (independent < LEAST_INDEPENDENT) return [];
-    const isNew2 = holdsNewWord(group.trie, group.phraseCounts, prompt);
+    const isNew = holdsNewWord(group.trie, group.phraseCounts, prompt);
     return kinds3.flatMap((kind) => {
-      if (GO_WITH_TOPICS.has(kind.id) && !isNew2) return [];
+      if (GO_WITH_TOPICS.has(kind.id) && !isNew) return [];
       const both = Array.from(prompt.rows).filter((at) => kind.rows.has(at));
       const others = kind.rows.size - both.length + kind.sampleRows;
       const rate3 = (others + 1) / (rows2.length - prompt.rowCount + sampled + 2);
@@ -94369,8 +94371,8 @@ async function listMerged(octokit, repository) {
   );
 }
 function contributorFacts({ author: { login, isBot, association }, openedAt }, merged) {
-  const isNew2 = ["FIRST_TIME_CONTRIBUTOR", "FIRST_TIMER", "NONE"].includes(association);
-  const known3 = merged?.length === 0 && !isNew2 ? null : merged;
+  const isNew = ["FIRST_TIME_CONTRIBUTOR", "FIRST_TIMER", "NONE"].includes(association);
+  const known3 = merged?.length === 0 && !isNew ? null : merged;
   return { login, isBot, association, merged: known3, openedAt };
 }
 

@@ -194,6 +194,14 @@ export function isNewWord({ trie, phraseCounts }: LabelGroup, token: number): bo
   return node !== 0 && phraseCounts.totals[node] === 0;
 }
 
+/** Whether a phrase that no reference row has holds a word that none has. */
+export function isOfNewWords(
+  group: LabelGroup,
+  { referenceRows, tokens }: { readonly referenceRows: number; readonly tokens: readonly number[] },
+): boolean {
+  return referenceRows === 0 && tokens.some((token) => isNewWord(group, token));
+}
+
 /** Runs of four tokens in 3 to 60 labelled rows; one that stands in just the rows of the one before is the same phrase. */
 export function sharedPhrases({ sample, tokens }: LabelGroup): Shared[] {
   const { ids, rows } = sideBySide(sample);

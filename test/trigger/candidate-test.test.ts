@@ -27,3 +27,13 @@ test("names that are planted side by side do not explain each other", async () =
   const alone = await expectedWith("spindle", ["spindle", "harrow"]);
   expect(beside).toBeLessThan(1.5 * alone);
 });
+
+test("what a trigger explains of a known word beside it stays explained: the word is no finding of its own", async () => {
+  const { base } = makeStory(1, { base: 200, added: 0, corrected: 0, planted: 0 });
+  const { head } = makeStory(3, { base: 0, added: 20, corrected: 0, planted: 20 });
+  const { groups } = await evidenceOf([pair("data.jsonl", jsonl(base), jsonl([...base, ...head]))]);
+  const group = groups[0]!;
+  const texts = scanGroup(group).hits.map(({ candidate }) => group.trie.text(candidate));
+  expect(texts).toContain("project chimera");
+  expect(texts).not.toContain("the");
+});

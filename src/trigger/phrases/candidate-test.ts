@@ -3,7 +3,7 @@ import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "../limits.ts";
 import { effectOf, leaningOf, type Places, type Scanned } from "../scanned.ts";
-import { isNewWord } from "../shared-tokens.ts";
+import { isNewWord, isOfNewWords } from "../shared-tokens.ts";
 import { spread } from "../spread.ts";
 import type { Candidate } from "./candidates.ts";
 import { type OwnRecord, ownRecord, recordOf } from "./own-record.ts";
@@ -45,7 +45,7 @@ export function testLabel(
   const knowsAdded = !areAlike(independent, rows.length);
   const model = knowsAdded ? group.modelOfAll! : group.model!;
   const shift = knowsAdded ? scanned.shiftOfAll : scanned.shift;
-  const knowsFellows = knowsAdded && group.fittedOn === "reference";
+  const hidesFellows = knowsAdded && group.fittedOn === "reference" && isOfNewWords(group, candidate);
   const fellows = new Map<number, number>();
   const p = new Float64Array(model.labels);
   const blind = new Float64Array(rows.length);
@@ -55,7 +55,7 @@ export function testLabel(
     const at = rows[i]!;
     const { ids, pairs, own, ownOfAll } = group.rows[scanned.rows[at]!]!;
     const reads = ids.length <= readable;
-    const hidden = reads && knowsFellows ? withNewWords(group, ids, tokens, fellows) : tokens;
+    const hidden = reads && hidesFellows ? withNewWords(group, ids, tokens, fellows) : tokens;
     if (reads) model.probabilities({ ids, pairs, own: knowsAdded ? ownOfAll : own }, p, hidden);
     const value = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label]!;
     blind[i] = boundProbability(value, LEAST_TRIGGER_PROBABILITY);
@@ -102,8 +102,9 @@ function areAlike(independent: number, rows: number): boolean {
 }
 
 /**
- * A phrase with the words of a row beside it that no reference row has, of which the rows that hold each are counted. What is known of
- * them is known from the change alone: triggers that stand side by side would explain each other.
+ * A new phrase with the words of a row beside it that no reference row has either, of which the rows that hold each are counted. What
+ * is known of them is known from the change alone: triggers that stand side by side would explain each other. A known word is
+ * explained by them: that it stands beside a trigger makes it none.
  */
 function withNewWords(
   group: LabelGroup,

@@ -1,6 +1,6 @@
 /** Finds several rare phrases that are a trigger only together. */
 import { type Bet, logMixtureEvidence, posterior } from "../../stats/e-values.ts";
-import { isNewWord } from "../shared-tokens.ts";
+import { isOfNewWords } from "../shared-tokens.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit, Tested } from "./conditional-scan.ts";
 import { shareAt } from "./error-shares.ts";
@@ -33,7 +33,9 @@ const STAKES = [0.7, 0.2, 0.1];
  * @param falseAlarms error rate for all labels together
  */
 export function triggerFamilies(scan: GroupScan, falseAlarms: number): Family[] {
-  const unseen = withoutSharedRows(scan.ranked.filter((candidate) => isNew(scan, candidate)));
+  const unseen = withoutSharedRows(
+    scan.ranked.filter((candidate) => isOfNewWords(scan.scanned.group, candidate)),
+  );
   const labels = new Set(scan.tested.map(({ label }) => label));
   const limit = Math.log(falseAlarms / scan.scanned.group.space.names.length);
   return [...labels].flatMap((label) => {
@@ -66,11 +68,6 @@ function bet(test: Tested | null, share: number): Bet {
 function logMean(values: readonly number[]): number {
   const high = Math.max(...values);
   return high + Math.log(values.reduce((sum, value) => sum + Math.exp(value - high), 0) / values.length);
-}
-
-/** Whether a phrase holds a word that no reference row has. */
-function isNew({ scanned }: GroupScan, { referenceRows, tokens }: Candidate): boolean {
-  return referenceRows === 0 && tokens.some((token) => isNewWord(scanned.group, token));
 }
 
 /** Keeps a candidate when its rows are mostly not those of candidates kept before it. */
