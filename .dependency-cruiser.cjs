@@ -117,7 +117,7 @@ module.exports = {
     allow(
       "risk-weighs",
       "^src/risk/",
-      "^src/(risk|stats|model)/",
+      "^src/(risk|collections|stats|model)/",
       "Only risk/ weighs, and it weighs observations alone.",
     ),
     allow(

@@ -22552,8 +22552,7 @@ function ownChanges(changes, since2) {
   for (const { index, before: before2, after } of changes) {
     if (after !== null) brought.set(placeOf(after), index);
     if (before2 === null) continue;
-    const content = rowContent(before2);
-    taken.set(content, [...taken.get(content) ?? [], index]);
+    addTo(taken, rowContent(before2), index);
   }
   const own4 = /* @__PURE__ */ new Map();
   for (const { index, before: before2, after } of since2) {
@@ -22636,6 +22635,7 @@ var RANK, ONCE_MORE, STOOD, mayRepeat, isDoubtful, placeOf, rowOf2;
 var init_with_earlier = __esm({
   "src/risk/with-earlier.ts"() {
     "use strict";
+    init_group_by();
     init_memory();
     init_row_content();
     init_log_space();
@@ -43738,7 +43738,8 @@ async function* parquetLines(chunks) {
     Promise.resolve().then(() => (init_node(), node_exports)),
     Promise.resolve().then(() => (init_src2(), src_exports))
   ]);
-  const buffer3 = await gather(chunks);
+  const whole2 = await wholeBytes(chunks);
+  const buffer3 = whole2.buffer.slice(whole2.byteOffset, whole2.byteOffset + whole2.length);
   const file2 = {
     byteLength: buffer3.byteLength,
     slice: (start, end2) => buffer3.slice(start, end2)
@@ -43755,17 +43756,6 @@ async function* parquetLines(chunks) {
       yield Buffer.from(lines.join(""));
     }
   }
-}
-async function gather(chunks) {
-  const parts = [];
-  for await (const chunk of chunks) parts.push(Uint8Array.from(chunk));
-  const whole2 = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole2.set(part, at);
-    at += part.length;
-  }
-  return whole2.buffer;
 }
 function plain3(_key, value2) {
   if (typeof value2 === "bigint") return BigInt(Number(value2)) === value2 ? Number(value2) : value2.toString();
@@ -43785,6 +43775,7 @@ var SLICE_ROWS, PARQUET_MAGIC;
 var init_parquet = __esm({
   "src/rows/bytes/parquet.ts"() {
     "use strict";
+    init_gather_bytes();
     init_unreadable();
     SLICE_ROWS = 1e5;
     PARQUET_MAGIC = "PAR1";
@@ -54977,7 +54968,7 @@ async function reviewUnder(input, onProgress = () => void 0) {
   const compare3 = comparer(input.config, onProgress);
   const comparison = await compare3(input.dataset);
   const since2 = window2 && await lookBack(comparison, window2, compare3);
-  const evidence = await gather2(comparison, since2?.comparison ?? null, input, onProgress);
+  const evidence = await gather(comparison, since2?.comparison ?? null, input, onProgress);
   return async (config4) => {
     const own4 = weighed(await withClaim(evidence.own, input), config4, onProgress);
     const found = since2 ? await joined2(own4, since2, evidence.since, { ...input, config: config4 }, compare3, onProgress) : own4.result;
@@ -54996,7 +54987,7 @@ async function lookBack(own4, { memory: memory3, dataset }, compare3) {
 async function joined2(own4, { memory: memory3, comparison }, gathered, { config: config4, dataset, window: window2 }, compare3, onProgress) {
   const { policy } = config4;
   if (comparison === null) return withMemory(own4.result, memory3, policy);
-  const alone = async (one5) => (await gather2(one5, null, { contributor: null }, onProgress)).own;
+  const alone = async (one5) => (await gather(one5, null, { contributor: null }, onProgress)).own;
   const since2 = weighed(gathered ?? await alone(comparison), config4, onProgress);
   const found = withEarlier(own4, since2, policy);
   if (!mayRepeat(found)) return withMemory(found, memory3, policy);
@@ -55028,7 +55019,7 @@ function weighed(evidence, config4, onProgress) {
   const rows2 = withNearestRows(result.flaggedRows, evidence.groups);
   return { result: { ...result, flaggedRows: rows2 }, changes: evidence.changes };
 }
-async function gather2(comparison, since2, { contributor: contributor3, known: known3 }, onProgress) {
+async function gather(comparison, since2, { contributor: contributor3, known: known3 }, onProgress) {
   const most2 = comparison.reference.reduce((most3, { rows: rows2 }) => Math.max(most3, rows2), 0);
   const helper = rowThread(most2);
   helper?.start();
@@ -80295,7 +80286,7 @@ function findingDetails(finding2, { repository }) {
     const file2 = `${markdownCode(line(row.path, 120))}${row.side === "base" ? " (base)" : ""}`;
     const url2 = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const link = url2 === null ? String(row.line) : `[${row.line}](${url2})`;
-    byFile.set(file2, [...byFile.get(file2) ?? [], link]);
+    addTo(byFile, file2, link);
   }
   const more = flagged2.length - LINES_OF_A_FINDING;
   const rows2 = [...byFile].map(
@@ -80324,6 +80315,7 @@ var LINES_OF_A_FINDING;
 var init_markdown = __esm({
   "src/report/markdown/markdown.ts"() {
     "use strict";
+    init_group_by();
     init_blocks();
     init_clip();
     init_hostile();
@@ -85711,7 +85703,7 @@ function rowsToPlace({ findings: findings2 }) {
   for (const row of findings2.flatMap(({ earlier }) => earlier?.rows ?? []))
     if (row.content !== void 0) places.set(placeOf3(row), `${row.side} ${row.content}`);
   const open5 = /* @__PURE__ */ new Map();
-  for (const [place4, content] of places) open5.set(content, [...open5.get(content) ?? [], place4]);
+  for (const [place4, content] of places) addTo(open5, content, place4);
   return open5;
 }
 async function broughtBy({ parent, commit }, history2, config4) {
@@ -85731,6 +85723,7 @@ var placeOf3;
 var init_origins = __esm({
   "src/review/history/origins.ts"() {
     "use strict";
+    init_group_by();
     init_columns();
     init_row_content();
     init_compare();
@@ -88860,14 +88853,14 @@ function paginate(octokit, route, parameters, mapFn) {
     mapFn = parameters;
     parameters = void 0;
   }
-  return gather3(
+  return gather2(
     octokit,
     [],
     iterator(octokit, route, parameters)[Symbol.asyncIterator](),
     mapFn
   );
 }
-function gather3(octokit, results, iterator22, mapFn) {
+function gather2(octokit, results, iterator22, mapFn) {
   return iterator22.next().then((result) => {
     if (result.done) {
       return results;
@@ -88882,7 +88875,7 @@ function gather3(octokit, results, iterator22, mapFn) {
     if (earlyExit) {
       return results;
     }
-    return gather3(octokit, results, iterator22, mapFn);
+    return gather2(octokit, results, iterator22, mapFn);
   });
 }
 var composePaginateRest = Object.assign(paginate, {
@@ -93993,14 +93986,14 @@ function paginate2(octokit, route, parameters, mapFn) {
     mapFn = parameters;
     parameters = void 0;
   }
-  return gather4(
+  return gather3(
     octokit,
     [],
     iterator2(octokit, route, parameters)[Symbol.asyncIterator](),
     mapFn
   );
 }
-function gather4(octokit, results, iterator22, mapFn) {
+function gather3(octokit, results, iterator22, mapFn) {
   return iterator22.next().then((result) => {
     if (result.done) {
       return results;
@@ -94015,7 +94008,7 @@ function gather4(octokit, results, iterator22, mapFn) {
     if (earlyExit) {
       return results;
     }
-    return gather4(octokit, results, iterator22, mapFn);
+    return gather3(octokit, results, iterator22, mapFn);
   });
 }
 var composePaginateRest2 = Object.assign(paginate2, {

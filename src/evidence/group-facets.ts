@@ -1,5 +1,4 @@
 /** Parts a group into one for each question that its labels answer, so that each question is tested by itself. */
-
 import { tally } from "../collections/tally.ts";
 import type { DatasetComparison } from "../model/dataset.ts";
 import { NO_FLAG } from "../model/label-names.ts";
@@ -85,12 +84,6 @@ function arrivals({ files }: FileGroup, comparison: DatasetComparison): readonly
   );
 }
 
-/**
- * Where rows carry several labels at once, what a text deserves is not one question but several. Labels that exclude one
- * another (positive, negative) are one of them, with "none of these" as a further answer; a label that stands beside all
- * others (general, urgent) is a question of its own: this label, or not. Each is then tested like data of one label a row.
- */
-
 /** Share of the labelled rows that carry several labels, from which the labels are no longer one question. */
 const SEVERAL = 0.05;
 /** Share of a label's rows that may carry another one of the same facet: slips of the hand. */
@@ -101,7 +94,10 @@ const MOST_FACETS = 6;
 const MOST_OF_A_ROW = 20;
 
 /**
- * Sorts labels into facets, the most frequent first. Deterministic.
+ * Sorts labels into facets, the most frequent first: where rows carry several labels at once, what a text deserves is not one
+ * question but several. Labels that exclude one another (positive, negative) are one of them, with "none of these" as a
+ * further answer; a label that stands beside all others (general, urgent) is a question of its own: this label, or not. Each
+ * is then tested like data of one label a row. Deterministic.
  * @param rows the labels of rows: those of the base where it has enough, so that a change does not choose its own tests
  * @param names all labels that are to be tested
  * @returns null where the rows carry one label each

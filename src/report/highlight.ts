@@ -1,5 +1,4 @@
 /** Finds which findings a row belongs to, and their phrases in its text, to be shown marked. */
-
 import type { Finding } from "../model/finding.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { codePoints, head, tail } from "./clip.ts";

@@ -1,5 +1,4 @@
 /** The output `sarif`: flagged rows in the format that code scanning tools read. */
-
 import { createHash } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";

@@ -2,6 +2,7 @@
  * A review of one change joined with the review of everything since a trusted point: rows of earlier changes count
  * where rows of this one take part.
  */
+import { addTo } from "../collections/group-by.ts";
 import type { Row, RowChange } from "../model/dataset.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import { type Earlier, type EarlierRow, lacksMemory, type Memory } from "../model/memory.ts";
@@ -88,8 +89,7 @@ function ownChanges(changes: readonly RowChange[], since: readonly RowChange[]):
   for (const { index, before, after } of changes) {
     if (after !== null) brought.set(placeOf(after), index);
     if (before === null) continue;
-    const content = rowContent(before);
-    taken.set(content, [...(taken.get(content) ?? []), index]);
+    addTo(taken, rowContent(before), index);
   }
   const own = new Map<number, number>();
   for (const { index, before, after } of since) {

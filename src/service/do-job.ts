@@ -1,5 +1,4 @@
 /** What the service does with each kind of job, and what it keeps of it. */
-
 import { keptBlobs } from "../github/blobs/kept-blobs.ts";
 import { CannotReview } from "../github/cannot-review.ts";
 import type { Octokit } from "../github/client/octokit.ts";

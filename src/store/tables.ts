@@ -1,5 +1,4 @@
 /** The tables of the database as types, and the states of a job as queries name them. */
-
 import { sql } from "kysely";
 import type { Delivery } from "../model/job.ts";
 import type { MergedPullRequest } from "../model/pull-request.ts";

@@ -1,5 +1,4 @@
 /** Finds honest words and phrases in the base, on which the tests measure what is usual. */
-
 import { PairTable } from "../collections/pair-table.ts";
 import { remembered } from "../collections/remembered.ts";
 import { firstOfText } from "../evidence/first-of-text.ts";

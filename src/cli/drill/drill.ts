@@ -1,5 +1,4 @@
 /** `dataset-review drill`: plants attacks in the user's own rows and says which a review would find. */
-
 import { buildId } from "../../home.ts";
 import type { DrillReport } from "../../review/drill/run/drill-report.ts";
 import { noJournal } from "../../versions/journal.ts";

@@ -1,5 +1,4 @@
 /** `dataset-review replay`: reviews what was merged before and says how often the check would have held it up. */
-
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { configPaths } from "../../config/dataset-paths.ts";

@@ -1,5 +1,4 @@
 /** Counts the words of base rows by label for the content model. */
-
 import { Stride } from "../base-sample.ts";
 import { ModelCounts, type ModelPart } from "../content-model/model-counts.ts";
 import type { GroupPlan } from "../plan.ts";

@@ -1,5 +1,4 @@
 /** What the content model learns from: rows by label and word, and by label and pair of words. */
-
 import {
   type CountParts,
   type CountTable,

@@ -1,5 +1,4 @@
 /** What the features of one row say for each label. */
-
 import type { FrozenCounts } from "../../collections/count-table.ts";
 import { grown } from "../../collections/grown.ts";
 import type { PairTable } from "../../collections/pair-table.ts";

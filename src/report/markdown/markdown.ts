@@ -1,4 +1,5 @@
 /** The Markdown report: summary and details, as the check run shows them too. */
+import { addTo } from "../../collections/group-by.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { prose } from "../blocks.ts";
@@ -141,7 +142,7 @@ function findingDetails(finding: Finding, { repository }: ReportContext): string
     const file = `${markdownCode(line(row.path, 120))}${row.side === "base" ? " (base)" : ""}`;
     const url = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const link = url === null ? String(row.line) : `[${row.line}](${url})`;
-    byFile.set(file, [...(byFile.get(file) ?? []), link]);
+    addTo(byFile, file, link);
   }
   const more = flagged.length - LINES_OF_A_FINDING;
   const rows = [...byFile].map(

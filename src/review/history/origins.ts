@@ -1,4 +1,5 @@
 /** Which change brought a row: the newest one after which the branch has its content and before which it had not. */
+import { addTo } from "../../collections/group-by.ts";
 import { columnChooser } from "../../config/columns.ts";
 import type { Config } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
@@ -39,7 +40,7 @@ function rowsToPlace({ findings }: ReviewResult): Map<string, string[]> {
   for (const row of findings.flatMap(({ earlier }) => earlier?.rows ?? []))
     if (row.content !== undefined) places.set(placeOf(row), `${row.side} ${row.content}`);
   const open = new Map<string, string[]>();
-  for (const [place, content] of places) open.set(content, [...(open.get(content) ?? []), place]);
+  for (const [place, content] of places) addTo(open, content, place);
   return open;
 }
 

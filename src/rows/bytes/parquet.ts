@@ -1,4 +1,5 @@
 /** Reads Parquet files as lines of JSON. */
+import { wholeBytes } from "../gather-bytes.ts";
 import { Unreadable } from "../unreadable.ts";
 
 /** Rows that are turned into lines at a time. */
@@ -19,7 +20,8 @@ export async function* parquetLines(
     import("hyparquet"),
     import("hyparquet-compressors"),
   ]);
-  const buffer = await gather(chunks);
+  const whole = await wholeBytes(chunks);
+  const buffer = whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.length) as ArrayBuffer;
   const file = {
     byteLength: buffer.byteLength,
     slice: (start: number, end?: number) => buffer.slice(start, end),
@@ -35,18 +37,6 @@ export async function* parquetLines(
       yield Buffer.from(lines.join(""));
     }
   }
-}
-
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(Uint8Array.from(chunk));
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole.buffer;
 }
 
 /** What JSON has no word for: large integers, bytes. Dates have their own. */

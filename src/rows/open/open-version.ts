@@ -1,5 +1,4 @@
 /** Opens a file version: finds how it is written, and the shape of its records where they are not flat. */
-
 import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { LabelColumns, MadeColumn } from "../../model/options.ts";

@@ -1,5 +1,4 @@
 /** Whether the database can be used, and whether the service answers: here, and at its public address. */
-
 import { probeDatabase } from "../../store/open.ts";
 import { describeError } from "../describe-error.ts";
 import type { Environment } from "../environment.ts";

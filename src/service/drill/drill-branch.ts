@@ -1,5 +1,4 @@
 /** The monthly drill on a repository's default branch, from job to check run. */
-
 import { datasetMatcher } from "../../config/paths.ts";
 import type { Config } from "../../config/schema.ts";
 import { downloadsOf } from "../../github/blobs/downloads.ts";

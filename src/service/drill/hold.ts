@@ -1,5 +1,4 @@
 /** Holds a drill for the service: fewer reviews than on the command line, one at a time, so that others get their turn. */
-
 import type { Config } from "../../config/schema.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import type { ProgressListener } from "../../model/progress.ts";

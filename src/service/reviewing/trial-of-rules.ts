@@ -1,5 +1,4 @@
 /** How the last merged changes of data would have come out under changed rules: what a change of them does, tried on what there is. */
-
 import { datasetMatcher } from "../../config/paths.ts";
 import type { Config } from "../../config/schema.ts";
 import { CannotReview } from "../../github/cannot-review.ts";

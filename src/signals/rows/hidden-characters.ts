@@ -1,5 +1,4 @@
 /** Sees invisible and look-alike characters that the data did not have before. */
-
 import * as z from "zod";
 import { addTo } from "../../collections/group-by.ts";
 import type { RowChange } from "../../model/dataset.ts";

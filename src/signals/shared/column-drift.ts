@@ -1,5 +1,4 @@
 /** Finds columns that come, go or change their type. */
-
 import { groupBy } from "../../collections/group-by.ts";
 import type { ColumnProfile, FileComparison } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";

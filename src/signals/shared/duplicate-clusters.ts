@@ -1,5 +1,4 @@
 /** Groups changed rows whose texts are equal or nearly so. */
-
 import { createHash } from "node:crypto";
 import { addTo } from "../../collections/group-by.ts";
 import { remembered } from "../../collections/remembered.ts";

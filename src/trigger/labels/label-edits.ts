@@ -1,5 +1,4 @@
 /** Looks for edited labels that contradict their texts more often than corrections do. */
-
 import { countOf } from "../../collections/count-table.ts";
 import { addTo } from "../../collections/group-by.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";

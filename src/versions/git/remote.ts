@@ -2,7 +2,6 @@
  * Reads commits from a git server without a clone: a bare repository of our own gets their history without any file
  * (`--filter=blob:none`), then the files that a review reads.
  */
-
 import { tally } from "../../collections/tally.ts";
 import { InputError } from "../input-error.ts";
 import { mayBeLabelled } from "../not-reviewed.ts";

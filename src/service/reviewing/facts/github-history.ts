@@ -1,5 +1,4 @@
 /** The history of a branch over GitHub's API: which merges and commits changed dataset files, and what they changed. */
-
 import { createHash } from "node:crypto";
 import type { Config } from "../../../config/schema.ts";
 import type { Downloads } from "../../../github/blobs/downloads.ts";

@@ -1,5 +1,4 @@
 /** Finds which dataset files a pull request changes, by the configuration of its base branch. */
-
 import { createHash } from "node:crypto";
 import type { ConfigOutcome } from "../../../config/parse.ts";
 import { type Config, defaultConfig } from "../../../config/schema.ts";
