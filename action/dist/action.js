@@ -44253,6 +44253,8 @@ function writingWith(lines, separator) {
   const tags = tagColumns(stats, word2, sentence7);
   if (tags.length === 0) return null;
   const isMarked3 = tags.some((i) => stats[i].placed > 0);
+  const hasTexts = stats.some(({ single, words: words2 }, i) => i !== sentence7 && single < 0.5 && words2 > MOST12);
+  if (hasTexts && !isMarked3) return null;
   const parting = partingOf(lines, sentence7, isMarked3);
   return parting && { separator, columns, header: header2, word: word2, tags, parting, sentence: sentence7 };
 }

@@ -157,6 +157,21 @@ test("a table of codes with a blank line somewhere is no text of one word a line
   expect(files[0]!.rows).toMatchObject({ added: 0, removed: 0, edited: 0 });
 });
 
+test("a table of texts beside votes of one word, with a blank line in some of the texts, is no text of one word a line", async () => {
+  const kinds = ["pos", "neg", "neu"];
+  const row = (i: number): string => {
+    const votes = [i, i >> 1, i >> 2, i >> 3].map((n) => kinds[n % 3]!).join(",");
+    const text = i % 40 === 7 ? `"a soup of day ${i}\n\nwas served"` : `the soup of day ${i} was served`;
+    return `${text},${kinds[i % 3]!},"${votes}"`;
+  };
+  const found = await read(
+    "votes.csv",
+    `text,label,votes\n${Array.from({ length: 300 }, (_, i) => row(i)).join("\n")}\n`,
+  );
+  expect(found.columns?.text).toEqual(["text"]);
+  expect(found.rows).toHaveLength(300);
+});
+
 test("in a list of words, one a line, a line that is a quote is one of them", async () => {
   const words = Array.from({ length: 60 }, (_, i) => (i % 7 === 3 ? '"' : `word${String(i)}`));
   const found = await read("words.tsv", `token\n${words.join("\n")}\n`);

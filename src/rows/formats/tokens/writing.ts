@@ -104,6 +104,9 @@ function writingWith(lines: readonly string[], separator: Separator): TokenWriti
   const tags = tagColumns(stats, word, sentence);
   if (tags.length === 0) return null;
   const isMarked = tags.some((i) => stats[i]!.placed > 0);
+  // Texts of several words: a table, whatever its other columns hold and wherever a text in quotes has blank lines.
+  const hasTexts = stats.some(({ single, words }, i) => i !== sentence && single < 0.5 && words > MOST);
+  if (hasTexts && !isMarked) return null;
   const parting = partingOf(lines, sentence, isMarked);
   return parting && { separator, columns, header, word, tags, parting, sentence };
 }
