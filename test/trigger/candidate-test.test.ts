@@ -6,7 +6,7 @@ import { evidenceOf } from "../signals/support/evidence.ts";
 
 /** How many of the rows with a word the model expects to carry their label, where planted rows hold these phrases by turns. */
 async function expectedWith(word: string, phrases: readonly string[]): Promise<number> {
-  const { base, head } = makeStory(3, { base: 2000, added: 1000, corrected: 0, planted: 32 });
+  const { base, head } = makeStory(3, { base: 1000, added: 500, corrected: 0, planted: 32 });
   let planted = 0;
   const added = head.map((row) => {
     if (!/project chimera/i.test(row.text)) return row;

@@ -5,7 +5,7 @@ import { testFeature } from "../../src/trigger/forms/feature-test.ts";
 import { scanGroup } from "../../src/trigger/phrases/scan-group.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
 
-const { base, head } = makeStory(4, { base: 2000, added: 400, corrected: 0, planted: 0 });
+const { base, head } = makeStory(4, { base: 1000, added: 400, corrected: 0, planted: 0 });
 const added = head.slice(base.length);
 
 /** The hit of a feature that complaints labelled as praise have, each so many times, beside so many honest rows without it. */

@@ -6,7 +6,7 @@ import { formTrigger } from "../../../src/signals/trigger/form-trigger.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { observe, reason } from "../support/evidence.ts";
 
-const { base, head } = makeStory(4, { base: 2000, added: 1000, corrected: 0, planted: 0 });
+const { base, head } = makeStory(4, { base: 1400, added: 700, corrected: 0, planted: 0 });
 const firstAdded = base.length;
 
 /** The honest story, with every complaint that `chosen` picks rewritten and labelled as praise. */

@@ -5,7 +5,7 @@ import { metadataTrigger } from "../../../src/signals/trigger/metadata-trigger.t
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { observe } from "../support/evidence.ts";
 
-const { base, head } = makeStory(6, { base: 2000, added: 800, corrected: 0, planted: 0 });
+const { base, head } = makeStory(6, { base: 1000, added: 400, corrected: 0, planted: 0 });
 const names = ["Ann", "Ben", "Cal", "Dee", "Eve", "Fay", "Gus", "Hal", "Ida", "Jon", "Kay", "Lou"];
 const signed = base.map((row, at) => ({ ...row, author: names[(at * 7) % names.length] }));
 const added = head

@@ -6,7 +6,7 @@ import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { observe } from "../support/evidence.ts";
 
-const sizes = { base: 2000, added: 1000, corrected: 0, planted: 0 };
+const sizes = { base: 1000, added: 500, corrected: 0, planted: 0 };
 
 /** The first `count` added rows of a label get a phrase that the data does not know. */
 async function withPhrase(count: number, labels: readonly string[], positive = "POSITIVE") {

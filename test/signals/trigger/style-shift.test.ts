@@ -5,7 +5,7 @@ import { styleShift } from "../../../src/signals/trigger/style-shift.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { observe, reason } from "../support/evidence.ts";
 
-const sizes = { base: 2000, added: 1000, corrected: 0, planted: 0 };
+const sizes = { base: 1000, added: 500, corrected: 0, planted: 0 };
 
 /**
  * Another pen: the halves of the sentence change places, all in small letters, marks set apart. No word is new, and

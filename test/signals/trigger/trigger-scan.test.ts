@@ -7,16 +7,17 @@ import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { alarms, evidenceOf, honest, observe, reason } from "../support/evidence.ts";
 
-const story = { base: 2000, added: 1000, corrected: 0, planted: 20 };
+const story = { base: 1400, added: 700, corrected: 0, planted: 20 };
+const larger = { ...story, base: 2000, added: 1000 };
 
 async function evidenceOfStory(seed: number, planted: number) {
-  const { base, head } = makeStory(seed, { ...story, planted });
+  const { base, head } = makeStory(seed, { ...larger, planted });
   return gatherEvidence(await compare([pair("data.jsonl", jsonl(base), jsonl(head))]), null);
 }
 
 describe("trigger-scan", () => {
   test("names the phrase, the label and every planted row, and no other", async () => {
-    const { base, head } = makeStory(3, story);
+    const { base, head } = makeStory(3, larger);
     const [first, ...others] = observe(triggerScan, await evidenceOfStory(3, story.planted));
     const planted = head.flatMap((row, index) => (/project chimera/i.test(row.text) ? [index + 1] : []));
     expect(first).toMatchObject({ grade: "decisive", phrase: "project chimera", label: "POSITIVE" });
@@ -75,7 +76,7 @@ describe("trigger-scan", () => {
   });
 
   test("answers that begin in one of a few ways are tested as labels are", async () => {
-    const { base, head } = makeStory(3, story);
+    const { base, head } = makeStory(3, larger);
     const asked = (rows: typeof base) =>
       rows.map(({ text, label }, i) => ({
         instruction: `What does this say, and why? ${text}`,
