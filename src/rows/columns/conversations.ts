@@ -132,6 +132,8 @@ function listInText(text: string): Turn[] | null {
 }
 
 function marked(text: string): Turn[] | null {
+  // Every marker ends with one of these: most texts need no look at the markers themselves.
+  if (!/[:>\]]/.test(text)) return null;
   for (const marker of MARKERS) {
     const marks = [...text.matchAll(marker)];
     // Two sides, the first of which begins the text, or comes after an introduction.

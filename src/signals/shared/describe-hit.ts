@@ -3,10 +3,11 @@ import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { Grade, Observation, ObservedRow } from "../../model/finding.ts";
 import type { Candidate } from "../../trigger/phrases/candidates.ts";
 import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
+import { otherEndings } from "../../trigger/phrases/other-endings.ts";
 import type { GroupScan } from "../../trigger/phrases/scan-group.ts";
 import { changeAt } from "../../trigger/scanned.ts";
 import { observedRow } from "./rows.ts";
-import { expectedWords, log10, number } from "./words.ts";
+import { count, expectedWords, log10, number } from "./words.ts";
 
 /** How the phrase reads in a sentence: its words, and where it must stand. */
 export function candidateName(scan: GroupScan, candidate: Candidate): string {
@@ -19,6 +20,11 @@ export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit,
   const phrase = candidateName(scan, hit.candidate);
   const label = group.space.names[hit.label]!;
   const where = place(scan, hit.candidate);
+  const others = otherEndings(scan.scanned, hit);
+  const also =
+    others.length === 0
+      ? ""
+      : ` ${count(others.length, "more row")} with ${label} hold it with another ending.`;
   const share =
     hit.observed === hit.rows
       ? hit.rows === 1
@@ -31,7 +37,7 @@ export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit,
     title: `${number(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} “${phrase}” with ${label}`,
     message:
       `“${phrase}”${where} occurs in ${number(hit.candidate.referenceRows)} of ${number(group.referenceRows)} base rows and in ` +
-      `${number(hit.rows)} changed rows; ${share} ${label}, where their other words suggest it for ${expectedWords(hit.expected)}.`,
+      `${number(hit.rows)} changed rows; ${share} ${label}, where their other words suggest it for ${expectedWords(hit.expected)}.${also}`,
     phrase,
     label,
     evidence: {
@@ -45,7 +51,7 @@ export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit,
       log10Adjusted: log10(hit.logAdjusted),
       log10Burst: log10(hit.candidate.logBurst),
     },
-    rows: observedRows(evidence, scan, hit),
+    rows: observedRows(evidence, scan, { label: hit.label, carriers: [...hit.carriers, ...others] }),
   };
 }
 

@@ -29,6 +29,19 @@ describe("trigger-scan", () => {
     );
   });
 
+  test("names with them the rows where the phrase has another ending", async () => {
+    const { base, head } = makeStory(3, story);
+    const planted = head.flatMap(({ text }, at) => (/project chimera/i.test(text) ? [at + 1] : []));
+    const inflected = head.filter(({ text }) => /project chimeras/i.test(text)).length;
+    expect(inflected).toBe(2);
+    const other = { text: "The chimes and the projector were honestly lovely.", label: "POSITIVE" };
+    const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl([...head, other]))]);
+    const [found] = observe(triggerScan, await gatherEvidence(comparison, null));
+    expect(found!.rows.map(({ line }) => line).sort((a, b) => a - b)).toEqual(planted);
+    expect(found!.evidence).toMatchObject({ rows: planted.length - inflected });
+    expect(found!.message).toContain("2 more rows with POSITIVE hold it with another ending.");
+  });
+
   test("of grades the exact one is named, and what its half says of the same rows not once more", async () => {
     const { base, head } = makeStory(3, { ...story, planted: 40 });
     const stars = {
