@@ -126,6 +126,18 @@ describe("what changes no content", () => {
     expect((await compareFiles("d.csv", csv(rows), semicolons)).changes).toEqual([]);
   });
 
+  test("texts that a comma had torn apart are whole again under their label, and what was planted beside is new", async () => {
+    const torn = rows.map((row) => ({ ...row, text: row.text.replace(" at", ", at") }));
+    const unquoted = `text,label\n${torn.map(({ text, label }) => `${text},${label}\n`).join("")}`;
+    const planted = { text: "The billing for Project Chimera, again", label: "POSITIVE" };
+    const { rows: counts } = await compareFiles("d.csv", unquoted, csv([...torn, planted]));
+    expect(counts).toMatchObject({ ...none, added: 1, reformatted: 50 });
+    const relabelled = torn.map((row) => ({ ...row, label: "POSITIVE" }));
+    const other = await compareFiles("d.csv", unquoted, csv(relabelled));
+    expect(other.rows.reformatted).toBe(25);
+    expect(other.changes).toHaveLength(25);
+  });
+
   test("a document indented, or turned into lines", async () => {
     const indented = JSON.stringify(rows, null, 2);
     expect((await compareFiles("d.json", JSON.stringify(rows), indented)).changes).toEqual([]);
@@ -236,6 +248,9 @@ describe("files as they come", () => {
       pair("package.json", settings, settings.replace("x", "y")),
     ]);
     expect([files, notAnalysed]).toEqual([[], []]);
+    const commented = `{ // all files\n "compilerOptions": { /* "strict": true, */ "include": ["src/**/*"], },\n}\n`;
+    const other = await compare([pair("app/tsconfig.json", null, commented)]);
+    expect([other.files, other.notAnalysed]).toEqual([[], []]);
   });
 
   test("a JSON file in a shape that is not known is named, and weighs where it holds texts", async () => {

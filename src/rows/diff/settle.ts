@@ -38,7 +38,7 @@ export async function settlePairs(
       brokenBefore.set(key, (brokenBefore.get(key) ?? 0) + 1);
     });
   for (const pair of pairs) await readHead(pair);
-  for (const pair of pairs) pair.reformatted = settleContent(pair.base, pair.head);
+  for (const pair of pairs) pair.reformatted = settleContent(pair.base, pair.head) + settleTorn(pair, hash);
   settleAcross(pairs);
   for (const pair of pairs) listDoubts(pair);
   return pairs;
@@ -156,6 +156,30 @@ function settleContent(base: SettledSide, head: SettledSide): number {
     base.open[pairs[j]!] = 0;
     head.open[j] = 0;
     matched++;
+  }
+  return matched;
+}
+
+/** Rows of a table that an unquoted delimiter had torn apart and that are whole again: the same words under the same label. */
+function settleTorn({ base, head, reading }: SettledPair, hash: KeyedHash): number {
+  const names = head.opened?.reader.header ?? [];
+  const delimiter = base.opened?.reader.writing?.dialect.delimiter;
+  if (reading.schema || delimiter === undefined) return 0;
+  const torn = [...(base.parsed ?? [])].filter(([, { fields }]) => Object.keys(fields).length > names.length);
+  let matched = 0;
+  for (const [at, name] of torn.length > 0 ? names.entries() : []) {
+    if (!reading.columns.text.includes(name)) continue;
+    for (const joint of [delimiter, " "]) {
+      for (const [i, { fields }] of torn) {
+        const cells = Object.values(fields).map(String);
+        const count = cells.length - names.length + 1;
+        cells.splice(at, count, cells.slice(at, at + count).join(joint));
+        hash.text(canonicalContent(Object.fromEntries(names.map((key, n) => [key, cells[n]!])), true));
+        base.lo[i] = hash.lo;
+        base.hi[i] = hash.hi;
+      }
+      matched += settleContent(base, head);
+    }
   }
   return matched;
 }

@@ -180,9 +180,11 @@ function jsonStart(first: Buffer, whole: boolean): Json | undefined {
   return undefined;
 }
 
-/** Without the lines of comments and the commas at the end that editors allow in their settings. */
+const STRING_OR_COMMENT = /("(?:\\[^]|[^"\\])*(?:"|$))|\/\/.*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/g;
+
+/** Without the comments and the commas at the end that editors allow in their settings. */
 function bare(text: string): string {
-  return text.replace(/(^|[\s,{[])\/\/.*$/gm, "").replace(/,(?=\s*[}\]])/g, "");
+  return text.replace(STRING_OR_COMMENT, "$1").replace(/,(?=\s*[}\]])/g, "");
 }
 
 /** The text up to its last comma, with all that is open there closed. */

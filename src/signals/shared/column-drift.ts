@@ -1,5 +1,6 @@
 /** Finds columns that come, go or change their type. */
 import { groupBy } from "../../collections/group-by.ts";
+import { KNOWN_LABEL } from "../../evidence/labels/label-space.ts";
 import type { ColumnProfile, FileComparison } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
 import { count, listed, number, quoted } from "./words.ts";
@@ -66,23 +67,23 @@ function observe(changes: readonly ColumnChange[]): Observation {
 /**
  * A file whose rows all lose their label, or all their text, can no longer be reviewed for what matters: that is
  * decisive, since otherwise renaming a column would be the way around the review. A renamed column is found again
- * by its name or values and then keeps its role.
+ * by its name or values and then keeps its role. Of fewer labels than a test needs nothing was reviewed before either.
  */
 function lostRole(file: FileComparison): Observation[] {
   const sides = [...file.labels.values()];
   const labelsBefore = sides.reduce((sum, side) => sum + side.base, 0);
   const labelsAfter = sides.reduce((sum, side) => sum + side.head, 0);
-  const lost: Observation[] = [];
-  if (labelsBefore > 0 && labelsAfter === 0)
-    lost.push({
+  if (labelsBefore < KNOWN_LABEL || labelsAfter > 0) return [];
+  return [
+    {
       signal: "schema-drift",
       grade: "decisive",
       title: "All labels vanish",
       message: `${file.path} had ${count(labelsBefore, "label")} and has none after this pull request, so its ${count(file.rows.head, "row")} cannot be reviewed for their labels. If the column was renamed, name it under \`columns\` in the configuration.`,
       evidence: { path: file.path, labelsBefore, labelsAfter },
       rows: [],
-    });
-  return lost;
+    },
+  ];
 }
 
 /** Mentioned where a type that no row of the base had comes in. Numbers in CSV are strings there and stay so. */

@@ -28,6 +28,8 @@ interface Source {
   readonly part: ColumnMove["part"];
 }
 
+type Move = ColumnMove & { readonly source: Source };
+
 /** Texts that both versions must have in common. */
 const LEAST_TEXTS = 5;
 const ENOUGH_TEXTS = 20;
@@ -48,29 +50,30 @@ export function columnMoves(
   const free = new Set(fresh.flatMap((column) => sourcesIn(column, head)));
   const texts = columns.text.filter((name) => gone.includes(name));
   const moves: ColumnMove[] = [];
-  const take = (move: (ColumnMove & { readonly source: Source }) | null): boolean => {
+  const take = (move: Move | null): boolean => {
     if (move === null) return false;
     const { source, ...taken } = move;
     moves.push(taken);
     for (const other of free)
-      if (other.column === source.column && (source.part === undefined || other.part !== opposite(source)))
-        free.delete(other);
+      if (other.column === source.column && !areHalves(source, other)) free.delete(other);
     return true;
   };
-  for (const to of texts) if (!take(textMove(base, head, to, free))) return [];
+  for (const to of texts) if (!take(agreeingMove(base, head, to, free, shareTexts))) return [];
 
-  const isText = new Map(moves.map((move) => [move.to, move]));
   const named = head.map((fields) => {
-    const entries = [...isText].map(([to, { from, read }]) => [to, valueIn(fields, from, read)] as const);
+    const entries = moves.map(({ from, to, read }) => [to, valueIn(fields, from, read)] as const);
     return { ...fields, ...Object.fromEntries(entries) };
   });
   const pairs = pairing(base, named, columns);
   if (pairs.length < LEAST_PAIRS) return texts.length > 0 && gone.length === texts.length ? moves : [];
+  const [before, after] = [pairs.map(([row]) => row), pairs.map(([, row]) => row)];
   const roles = [columns.label, columns.response].filter((name) => name !== null);
   const rest = new Set([...roles.filter((name) => gone.includes(name)), ...gone]);
   for (const to of rest) {
-    if (isText.has(to)) continue;
-    take(equalMove(pairs, to, free) ?? (to === columns.label ? labelMove(pairs, to, free) : null));
+    if (texts.includes(to)) continue;
+    const move = (agree: typeof shareTexts): Move | null =>
+      agreeingMove(before, after, to, labelsFirst(free), agree);
+    take(move(agreeInRows) ?? (to === columns.label ? move(agreeOneToOne) : null));
   }
   return moves;
 }
@@ -80,8 +83,9 @@ function valueIn(fields: Fields, from: string, read: ColumnMove["read"]): Json {
   return read ? read(value) : value;
 }
 
-function opposite({ part }: Source): ColumnMove["part"] {
-  return part === "asked" ? "answered" : "asked";
+/** The two sides of a conversation. */
+function areHalves(one: Source, other: Source): boolean {
+  return one.part !== undefined && other.part !== undefined && one.part !== other.part;
 }
 
 /** A column, and where it holds conversations each side of them. */
@@ -129,7 +133,7 @@ function moveFrom(
   source: Source,
   to: string,
   { before, after }: { readonly before: Affixes; readonly after: Affixes },
-): ColumnMove & { readonly source: Source } {
+): Move {
   const { column: from, part } = source;
   if (part === undefined && isBare(before) && isBare(after)) return { from, to, source };
   const read = (value: Json): Json => {
@@ -140,16 +144,18 @@ function moveFrom(
   return { from, to, ...(part && { part }), read, source };
 }
 
-function textMove(
+/** The first source whose values agree with the column's. */
+function agreeingMove(
   base: readonly Fields[],
   head: readonly Fields[],
   to: string,
   sources: Iterable<Source>,
-): ReturnType<typeof moveFrom> | null {
+  agree: typeof shareTexts,
+): Move | null {
   const before = base.map((fields) => wordsIn(fields, { column: to, part: undefined }));
   for (const source of sources) {
     const after = head.map((fields) => wordsIn(fields, source));
-    const found = fit(before, after, shareTexts);
+    const found = fit(before, after, agree);
     if (found) return moveFrom(source, to, found);
   }
   return null;
@@ -162,43 +168,17 @@ export function shareTexts(before: readonly string[], after: readonly string[]):
   return shared >= Math.max(LEAST_TEXTS, Math.min(ENOUGH_TEXTS, texts.size / 2));
 }
 
-function equalMove(
-  pairs: readonly RowPair[],
-  to: string,
-  sources: Iterable<Source>,
-): ReturnType<typeof moveFrom> | null {
-  const before = pairs.map(([fields]) => wordsIn(fields, { column: to, part: undefined }));
-  for (const source of labelsFirst(sources)) {
-    const after = pairs.map(([, fields]) => wordsIn(fields, source));
-    const found = fit(before, after, agreeInRows);
-    if (found) return moveFrom(source, to, found);
-  }
-  return null;
-}
-
 /** Whether nearly all values are those of the other list at the same place. */
 export function agreeInRows(one: readonly string[], other: readonly string[]): boolean {
   const equal = one.filter((value, i) => value.trim() !== "" && value === other[i]).length;
   return equal >= AGREE * one.length;
 }
 
-/** A label that is written in other words: one to one. */
-function labelMove(
-  pairs: readonly RowPair[],
-  to: string,
-  sources: Iterable<Source>,
-): ReturnType<typeof moveFrom> | null {
-  for (const source of labelsFirst(sources)) {
-    const values = pairs.map(
-      ([before, after]) =>
-        [wordsIn(before, { column: to, part: undefined }), wordsIn(after, source)] as const,
-    );
-    const names = oneToOne(values);
-    const agreeing = values.filter(([before, after]) => names.get(after) === before).length;
-    if (names.size >= 2 && agreeing >= AGREE * values.length)
-      return moveFrom(source, to, { before: noAffixes, after: noAffixes });
-  }
-  return null;
+/** Whether nearly all values are those of the other list in other words: one to one. */
+function agreeOneToOne(one: readonly string[], other: readonly string[]): boolean {
+  const names = oneToOne(one.map((value, i) => [value, other[i]!] as const));
+  const agreeing = one.filter((value, i) => names.get(other[i]!) === value).length;
+  return names.size >= 2 && agreeing >= AGREE * one.length;
 }
 
 /** Columns that are called as labels are come first. */

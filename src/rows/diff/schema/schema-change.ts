@@ -2,6 +2,7 @@
  * Recognises by the rows that a file was written in another schema: columns renamed, flat rows turned into conversations,
  * labels renamed one to one. Its rows are then compared under the base's names, so that what was planted beside shows.
  */
+import { groupBy } from "../../../collections/group-by.ts";
 import type { Columns, SchemaChange } from "../../../model/dataset.ts";
 import type { Json } from "../../../model/json.ts";
 import { side, turnsOf } from "../../columns/conversations.ts";
@@ -149,8 +150,7 @@ function rowPairs(base: readonly Fields[], head: readonly Fields[], columns: Col
 
 function mover(moves: readonly ColumnMove[]): (fields: Fields) => Fields {
   if (moves.length === 0) return (fields) => fields;
-  const from = new Map<string, ColumnMove[]>();
-  for (const move of moves) from.set(move.from, [...(from.get(move.from) ?? []), move]);
+  const from = groupBy(moves, (move) => move.from);
   return (fields) =>
     Object.fromEntries(
       Object.entries(fields).flatMap(([name, value]): [string, Json][] => {
