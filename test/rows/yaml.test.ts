@@ -89,3 +89,19 @@ test("rows of a YAML file stand where they are written", async () => {
   ]);
   expect(files[0]!.rows).toMatchObject({ base: 4, head: 5 });
 });
+
+test("Rasa's lists of words for entities are a row each, and its marks are no part of a text", async () => {
+  const nlu = (more: string): string =>
+    `nlu:\n- intent: greet\n  examples: |\n    - good [day](time)\n    - hello [there]{"entity": "place"}\n- intent: leave\n  examples: |\n    - good bye\n${more}`;
+  const words =
+    "- synonym: day\n  examples: |\n    - morning\n- lookup: time\n  examples: |\n    - noon (sharp)\n";
+  const { files } = await compare([pair("nlu.yml", nlu(""), nlu(words))]);
+  expect(files[0]!.changes.map(({ after }) => [after?.text, after?.labels])).toEqual([
+    ["", []],
+    ["", []],
+  ]);
+  const marked = await compare([pair("nlu.yml", nlu(""), nlu("").replace("good bye", "[good](mood) bye"))]);
+  expect(marked.files[0]!.changes.map(({ kind, edits }) => [kind, edits])).toEqual([
+    ["edited", { label: false, text: false, other: true }],
+  ]);
+});

@@ -25,6 +25,10 @@ const SAID = [
 const LISTS = [...SAID, "sentences", "questions", "queries", "texts", "text", "inputs"];
 const TEXTS = ["text", "utterance"];
 const ANSWERS = ["responses", "response", "answers", "replies"];
+/** What Rasa keeps beside intents: lists of words for an entity, which say nothing of an intent. Each is one row. */
+const BESIDE = ["synonym", "lookup", "regex"];
+/** How Rasa marks an entity in what users say: `[Berlin](city)`. */
+const ENTITY = /\[([^[\]]+)\](?:\([^()[\]]*\)|\{[^{}[\]]*\})/g;
 const NAMES = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
 
 export const intents: Shape = {
@@ -47,7 +51,11 @@ export const intents: Shape = {
       roles: { text: ["text"], label },
       rows({ value, keys }) {
         const of = isKeyed ? (keys.at(-1) ?? null) : textAt(value, label);
-        return isMap(value) ? rowsOf(value, list, of === null ? {} : { [label]: of }) : null;
+        if (!isMap(value)) return null;
+        // Under the column of keys, whose words are no text: compared, and said to be not tested.
+        if (of === null && BESIDE.some((key) => textAt(value, key) !== null))
+          return [{ fields: { [KEY_COLUMN]: [value], text: "" } }];
+        return rowsOf(value, list, of === null ? {} : { [label]: of });
       },
     };
   },
@@ -111,11 +119,12 @@ function rowsOf(value: JsonMap, list: string, name: Record<string, Json>): FlatR
   for (const key of lists) {
     const items = get(value, key);
     for (const [i, item] of (Array.isArray(items) ? items : items === undefined ? [] : [items]).entries()) {
-      const text = textOf(item);
+      const written = textOf(item);
+      const text = key === "examples" ? (written?.replace(ENTITY, "$1") ?? null) : written;
       const fields = { [KEY_COLUMN]: key, text: text ?? "", ...name, ...Object.fromEntries(rest) };
       // What is no text is kept, so that a change of it is one.
       rows.push({
-        fields: text === null ? { ...fields, item } : fields,
+        fields: text === null || text !== written ? { ...fields, item } : fields,
         at: Array.isArray(items) ? [key, i] : [key],
       });
     }
