@@ -60,7 +60,8 @@ export async function compareDataset(
   for (const pair of input.pairs) read.push(...(await attempt(pair)));
   const renamed = await joinRenamed(read);
   // What was set aside is no measure for what is trained on: its rows may be the very ones that were refused.
-  const joins = ({ path }: { readonly path: string }): boolean => !isSetAside(path) || !renamed.some(isData);
+  const hasData = renamed.some(({ pair: { head } }) => head !== null && !isSetAside(head.path));
+  const joins = ({ path }: { readonly path: string }): boolean => !isSetAside(path) || !hasData;
   const beside = await readAll(context.filter(joins));
   const several = labelsOfFiles([...renamed, ...beside].map(({ columns }) => columns));
   options = { ...options, labelsBeside: several };
@@ -76,7 +77,9 @@ export async function compareDataset(
   // Where the path says the label, as maintainers configured it, "bad" is one.
   const isReference = (reading: PairReading): boolean =>
     reading.columns.label === PATH_LABEL || joins(reading);
-  const reference: ReferenceFile[] = readings.filter(isReference).flatMap(toReference);
+  const reference: ReferenceFile[] = readings
+    .filter(isReference)
+    .flatMap(({ base, roles, facts }) => (base ? [referenceFile(base, roles, facts)] : []));
   for (const file of beside) {
     const again = context.filter(({ path }) => lacks(file.columns, several) && path === file.path);
     reference.push(...(again.length > 0 ? await readAll(again) : [file]));
@@ -240,14 +243,6 @@ function labelCounts(base: Profile, head: Profile): FileComparison["labels"] {
     if (pair.base !== 0 || pair.head !== 0) counts.set(label, pair);
   }
   return counts;
-}
-
-function isData({ pair: { head } }: PairReading): boolean {
-  return head !== null && !isSetAside(head.path);
-}
-
-function toReference(reading: PairReading): ReferenceFile[] {
-  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts)] : [];
 }
 
 const PROGRESS_INTERVAL_MS = 250;

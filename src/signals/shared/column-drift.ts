@@ -72,15 +72,14 @@ function observe(changes: readonly ColumnChange[]): Observation {
 function lostRole(file: FileComparison): Observation[] {
   const sides = [...file.labels.values()];
   const labelsBefore = sides.reduce((sum, side) => sum + side.base, 0);
-  const labelsAfter = sides.reduce((sum, side) => sum + side.head, 0);
-  if (labelsBefore < KNOWN_LABEL || labelsAfter > 0) return [];
+  if (labelsBefore < KNOWN_LABEL || sides.some((side) => side.head > 0)) return [];
   return [
     {
       signal: "schema-drift",
       grade: "decisive",
       title: "All labels vanish",
       message: `${file.path} had ${count(labelsBefore, "label")} and has none after this pull request, so its ${count(file.rows.head, "row")} cannot be reviewed for their labels. If the column was renamed, name it under \`columns\` in the configuration.`,
-      evidence: { path: file.path, labelsBefore, labelsAfter },
+      evidence: { path: file.path, labelsBefore, labelsAfter: 0 },
       rows: [],
     },
   ];

@@ -28,6 +28,8 @@ interface Source {
   readonly part: ColumnMove["part"];
 }
 
+const same = (value: Json): Json => value;
+
 type Move = ColumnMove & { readonly source: Source };
 
 /** Texts that both versions must have in common. */
@@ -61,7 +63,7 @@ export function columnMoves(
   for (const to of texts) if (!take(agreeingMove(base, head, to, free, shareTexts))) return [];
 
   const named = head.map((fields) => {
-    const entries = moves.map(({ from, to, read }) => [to, valueIn(fields, from, read)] as const);
+    const entries = moves.map(({ from, to, read = same }) => [to, read(own(fields, from) ?? null)] as const);
     return { ...fields, ...Object.fromEntries(entries) };
   });
   const pairs = pairing(base, named, columns);
@@ -78,11 +80,6 @@ export function columnMoves(
   return moves;
 }
 
-function valueIn(fields: Fields, from: string, read: ColumnMove["read"]): Json {
-  const value = own(fields, from) ?? null;
-  return read ? read(value) : value;
-}
-
 /** The two sides of a conversation. */
 function areHalves(one: Source, other: Source): boolean {
   return one.part !== undefined && other.part !== undefined && one.part !== other.part;
@@ -92,10 +89,8 @@ function areHalves(one: Source, other: Source): boolean {
 function sourcesIn(column: string, rows: readonly Fields[]): Source[] {
   const values = rows.map((fields) => own(fields, column)).filter((value) => value !== undefined);
   const chats = values.filter(isConversation).length;
-  const whole: Source = { column, part: undefined };
-  return chats > values.length / 2
-    ? [whole, { column, part: "asked" }, { column, part: "answered" }]
-    : [whole];
+  const sides = chats > values.length / 2 ? (["asked", "answered"] as const) : [];
+  return [undefined, ...sides].map((part) => ({ column, part }));
 }
 
 /** What a source says in a record, in words to compare. */
