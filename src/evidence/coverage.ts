@@ -11,7 +11,14 @@ import {
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import type { ReviewEvidence } from "./evidence.ts";
 import type { GroupRow } from "./label-group.ts";
-import { isUnknown, otherLabel, type Place, type Untestable, whyUntested } from "./why-untested.ts";
+import {
+  isUnknown,
+  otherLabel,
+  type Place,
+  type Untestable,
+  unreadEdit,
+  whyUntested,
+} from "./why-untested.ts";
 
 /** What the changed rows of a review were tested for: the whole, and each file by its path. */
 export interface ReviewCoverage {
@@ -77,9 +84,9 @@ function groupsByChange({ groups }: ReviewEvidence): Map<number, Place[]> {
 }
 
 function outcomeOf(file: FileComparison, change: RowChange, found: readonly Place[]): RowOutcome {
-  // An edit that leaves text, label and answer as they were: it has nothing that could be tested against a label.
+  // An edit that leaves text, label and answer as they were has nothing that could be tested but what was not read.
   const [first] = found;
-  if (first === undefined) return { testedFor: "form", reason: null };
+  if (first === undefined) return { testedFor: "form", reason: unreadEdit(file, change) };
   const { group, row } = first;
   // A row is tested where each of its questions is. What it does not answer beside its label is no question.
   const asked = found.filter((place) => isAsked(file, place));

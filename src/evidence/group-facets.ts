@@ -114,13 +114,22 @@ export function facetsOf(rows: readonly (readonly string[])[], names: readonly s
       return Math.max(worst, together(pair(label, other)) / rarer);
     }, 0);
   const facets: string[][] = [];
+  const mixed = new Set<string[]>();
   for (const label of [...names].sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1))) {
     const clashes = facets.map((facet) => clash(label, facet));
     const least = clashes.indexOf(Math.min(...clashes));
-    if (least >= 0 && (clashes[least]! <= SLIPS || facets.length === MOST_FACETS)) facets[least]!.push(label);
-    else facets.push([label]);
+    const isApart = least < 0 || clashes[least]! > SLIPS;
+    if (isApart && facets.length < MOST_FACETS) facets.push([label]);
+    else {
+      if (isApart) mixed.add(facets[least]!);
+      facets[least]!.push(label);
+    }
   }
-  return facets.map((labels) => ({ labels, none: isComplete(labels, labelled) ? null : noneOf(labels) }));
+  return facets.map((labels) => ({
+    labels,
+    isMixed: mixed.has(labels),
+    none: isComplete(labels, labelled) ? null : noneOf(labels),
+  }));
 }
 
 /** Whether every row has one of the labels. A single answer is no question: whether a row has it is one, even if all have it. */

@@ -1,6 +1,7 @@
 /** Says in words why a changed row could not be tested, and what would help. */
 import type { UntestedReason } from "../model/coverage.ts";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
+import type { Json } from "../model/json.ts";
 import { pathPattern } from "../model/path-labels.ts";
 import { thousands } from "../model/thousands.ts";
 import { ENOUGH_REFERENCE } from "./group-draft.ts";
@@ -53,6 +54,23 @@ export function otherLabel({ path, columns }: FileComparison, { after }: RowChan
     reason: `“${name}” of ${path} looks like a label as “${label}” does, and was not tested`,
     remedy: `say \`label:\` in the configuration: the columns that are labels, or “${label}” alone`,
     configuration: paste(path, `label: ${JSON.stringify([label, ...otherLabels])}`),
+  };
+}
+
+/** Why an edit outside of the text is not tested: lists and maps that it changes, in a file of which neither label nor answer was found. */
+export function unreadEdit(
+  { path, columns }: FileComparison,
+  { before, after }: RowChange,
+): Untestable | null {
+  if (columns.label !== null || columns.response !== null || columns.unlabelled) return null;
+  const isUnread = ([name, cell]: [string, Json]): boolean =>
+    typeof cell === "object" && JSON.stringify(cell) !== JSON.stringify(before?.fields[name] ?? null);
+  const unread = Object.entries(after?.fields ?? {}).find(isUnread);
+  if (unread === undefined) return null;
+  return {
+    reason: `“${unread[0]}” of ${path} holds lists or maps, which were not read as texts`,
+    remedy: "say `text:` and `label:` in the configuration, by paths such as `data[].text`",
+    configuration: paste(path, LABEL_LINE),
   };
 }
 

@@ -14,11 +14,11 @@ export interface EqualLabels {
   readonly as: readonly (readonly (readonly [value: string, label: string])[])[];
 }
 
-/** The values in a label's cell, in the list in it, or those that its flags and shares name. */
+/** The values in a label's cell, in the list in it, be it written out as a program prints one, or those that its flags and shares name. */
 export function valuesOf(cell: Json | undefined): string[] {
   if (cell === undefined || cell === null || cell === "") return [];
-  if (typeof cell !== "object") return [String(cell).trim()];
-  return Array.isArray(cell) ? cell.flatMap(valuesOf) : labelNamesOf(cell);
+  if (Array.isArray(cell)) return cell.flatMap(valuesOf);
+  return typeof cell === "string" && !/^\s*\[/.test(cell) ? [cell.trim()] : labelNamesOf(cell);
 }
 
 /** Equal for values that mean the same: in any case, and `1.0`, as pandas writes an integer beside an empty cell. */

@@ -3,6 +3,7 @@ import type { Json } from "../model/json.ts";
 import { chooseColumns } from "./columns/choose-columns.ts";
 import { labelNames, normalName, responseNames, textNames } from "./formats/column-names.ts";
 import { yamlAsJson } from "./formats/yaml.ts";
+import { isAid } from "./shapes/intents.ts";
 import { isMap, isProse } from "./shapes/shape.ts";
 
 /** Labelled lists further down are parts of something else, as the steps of a story. */
@@ -73,8 +74,9 @@ function kindsOfTexts(list: readonly Json[]): number {
 }
 
 function textsWithLabels(list: readonly Json[]): number {
-  const counts = list.map((item) => {
-    if (typeof item !== "object" || item === null || Array.isArray(item)) return 0;
+  const items = list.filter((item) => !isAid(item));
+  const counts = items.map((item) => {
+    if (!isMap(item)) return 0;
     const cells = Object.entries(item);
     const isNamed = cells.some(
       ([name, cell]) => labelNames.includes(normalName(name)) && typeof cell !== "object",
@@ -86,5 +88,7 @@ function textsWithLabels(list: readonly Json[]): number {
     );
     return isNamed ? Math.max(0, ...texts) : 0;
   });
-  return counts.filter((count) => count > 0).length < list.length / 2 ? 0 : counts.reduce((a, b) => a + b, 0);
+  return counts.filter((count) => count > 0).length < items.length / 2
+    ? 0
+    : counts.reduce((a, b) => a + b, 0);
 }

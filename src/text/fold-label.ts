@@ -9,6 +9,8 @@ const TRUTH: Readonly<Record<string, string>> = { true: "1", false: "0" };
 const LEAST_LETTERS = 5;
 /** Above this many labels only equal ones are one: each new label would be compared with all. */
 const MOST_COMPARED = 200;
+/** Stands between several labels in one cell. */
+const LIST = /[[\]{},;|+]/;
 /** Shortest abbreviation. */
 const LEAST_ABBREVIATION = 2;
 
@@ -54,11 +56,10 @@ export function labelFolder(established: Iterable<string>): (label: string) => s
   function meant(folded: string): string | null {
     const equal = byFold.get(folded);
     if (equal !== undefined) return equal;
-    // Numbers that are alike are not the same number.
-    if (/\p{N}/u.test(folded)) return null;
-    if (byFold.size > MOST_COMPARED) return null;
+    // Numbers that are alike are not the same number, nor lists of several labels (`neg,pos`) that are alike one list.
+    if (/\p{N}/u.test(folded) || LIST.test(folded) || byFold.size > MOST_COMPARED) return null;
     const like = [...byFold].filter(
-      ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other),
+      ([other]) => !LIST.test(other) && (isAbbreviation(folded, other) || isOneLetterOff(folded, other)),
     );
     return like.length === 1 ? like[0]![1] : null;
   }

@@ -242,6 +242,19 @@ describe("what the changed rows were tested for", () => {
     expect(conclusion).toBe("success");
   });
 
+  test("an edit of lists that were not read, where no label was found, is not tested", async () => {
+    const base = texts(300).map(({ text }, i) => ({ text, parts: [{ said: `number ${i} of them` }] }));
+    const head = base.map((row, i) => (i < 10 ? { ...row, parts: [{ said: "something else" }] } : row));
+    const { coverage, conclusion } = await reviewed(base, head);
+    expect(coverage).toMatchObject({ changed: 10, tested: 0, form: 10 });
+    expect(coverage.untested[0]!.reason).toBe(
+      "“parts” of d.jsonl holds lists or maps, which were not read as texts",
+    );
+    expect(conclusion).toBe("neutral");
+    const labelled = await reviewed(base, head, { columns: { label: "none" } });
+    expect(labelled.conclusion).toBe("success");
+  });
+
   test("the kinds add up to the changed rows, whatever they are", async () => {
     const base = rows(250);
     const head = [

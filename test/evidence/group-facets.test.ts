@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { defaultConfig } from "../../src/config/schema.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { facetsOf } from "../../src/evidence/group-facets.ts";
+import { baseNumbers, labelNumbers, labelSpace } from "../../src/evidence/labels/label-space.ts";
 import { review } from "../../src/review/review.ts";
 import { compareDataset } from "../../src/rows/diff/compare.ts";
 import { compare, jsonl, options, pair, version } from "../rows/support.ts";
@@ -12,8 +13,8 @@ describe("labels that stand beside others", () => {
 
   test("are a question of their own; labels that exclude one another are one together", () => {
     expect(facetsOf(rows, ["bad", "general", "good"])).toEqual([
-      { labels: ["general"], none: "not general" },
-      { labels: ["bad", "good"], none: null },
+      { labels: ["general"], isMixed: false, none: "not general" },
+      { labels: ["bad", "good"], isMixed: false, none: null },
     ]);
   });
 
@@ -28,6 +29,18 @@ describe("labels that stand beside others", () => {
       ["a", "b", "c"].filter((_f, bit) => (i >> bit) % 2 === 0),
     );
     expect(facetsOf(flags, ["a", "b", "c"])!.map(({ labels }) => labels)).toEqual([["a"], ["b"], ["c"]]);
+  });
+
+  test("those that are too many to be asked for apart share a question, and a row answers with its rarest", () => {
+    const names = Array.from("abcdefghi");
+    const all = Array.from({ length: 600 }, (_, i) => names.filter((_n, bit) => (i * 7) % (bit + 2) === 0));
+    const mixed = facetsOf(all, names)!.filter(({ isMixed }) => isMixed);
+    expect(mixed.length).toBeGreaterThan(0);
+    const [facet] = mixed;
+    const rows = names.map((name) => all.filter((row) => row.includes(name)).length);
+    const table = { names, bounds: null, middle: null, rows, facet: facet! };
+    const [changed, known] = [labelNumbers(labelSpace(table)), baseNumbers(labelSpace(table))];
+    for (const row of all) expect(changed(row)).toEqual(known(row));
   });
 
   test("every label has its place, once", () => {

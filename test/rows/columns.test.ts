@@ -314,6 +314,9 @@ describe("chooseColumns", () => {
       ]),
     );
     expect(choose({ ...notes, ...inputs }).label).toBeNull();
+    expect(
+      choose({ ...inputs, rate: (i) => `${1 + (i % 5)} of 5 stars`, shop: (i) => `at ${i % 3}` }).label,
+    ).toBe("rate");
     const answered = chooseColumns(
       rows({ ...notes, ...inputs, "Answer.mood": (i) => ["calm", "cross"][i % 2]! }),
       {},

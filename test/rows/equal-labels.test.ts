@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { EqualLabels } from "../../src/model/equal-labels.ts";
-import { equalLabel } from "../../src/model/equal-labels.ts";
+import { equalLabel, valuesOf } from "../../src/model/equal-labels.ts";
 import { equalLabels } from "../../src/rows/columns/equal-labels.ts";
 import type { Fields } from "../../src/rows/formats/reader.ts";
 import { compare, jsonl, pair } from "./support.ts";
@@ -18,6 +18,12 @@ async function added(head: readonly Fields[], before: readonly Fields[] = base) 
   const { files } = await compare([pair("a.jsonl", jsonl(before), jsonl([...before, ...head]))]);
   return { columns: files[0]!.columns, labels: files[0]!.changes.map(({ after }) => after!.labels) };
 }
+
+test("a list that a program printed into a cell is its names", () => {
+  expect(valuesOf("['a.b', 'c']")).toEqual(["a.b", "c"]);
+  expect(valuesOf(" [UNK] ")).toEqual(["[UNK]"]);
+  expect(valuesOf("1.0")).toEqual(["1.0"]);
+});
 
 describe("columns that say the same label", () => {
   test("are one, read as the one whose values are words", async () => {

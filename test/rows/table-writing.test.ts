@@ -147,6 +147,13 @@ test("a file of one parsed sentence has its words where Universal Dependencies p
   expect(found.rows?.map((row) => row[1])).toEqual(["What is this"]);
 });
 
+test("a line above each sentence that has as many columns as its words is no word, and all their tags are read", async () => {
+  const sentence = (i: number): string =>
+    `#\thttps://example.org/${i}\t[2010-07-0${i % 9}]\t\n1\tAnna\tB-PER\tO\n2\tlikes\tO\tO\n3\tEbro${i}\tB-LOC\tB-ORG\n`;
+  const found = await read("ner.tsv", `${Array.from({ length: 20 }, (_, i) => sentence(i)).join("\n")}\n`);
+  expect(found.rows?.[1]).toEqual([6, "Anna likes Ebro1", "PER"]);
+});
+
 test("a table of codes with a blank line somewhere is no text of one word a line", async () => {
   const lines = Array.from({ length: 500 }, (_, i) => `file${String(i)}.key,${i % 2 ? "token" : "password"}`);
   const parted = [...lines.slice(0, 300), "", ...lines.slice(300)];

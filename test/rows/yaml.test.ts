@@ -52,6 +52,9 @@ test("records with labels are data; settings, stories and domains are none", () 
     Array.from({ length }, (_, i) => item(i)).join("");
   expect(holds(list((i) => `- text: the soup ${i}\n  label: warm\n`))).toBe(true);
   expect(holds(`nlu:\n- intent: a\n  examples: |\n${list((i) => `    - soup ${i}\n`)}`)).toBe(true);
+  // Synonyms may outnumber the intents that they stand among.
+  const aids = list((i) => `- synonym: soup${i}\n  examples: |\n    - broth\n`, 20);
+  expect(holds(`nlu:\n- intent: a\n  examples: |\n${list((i) => `    - soup ${i}\n`)}${aids}`)).toBe(true);
   const mood = (i: number): string => (i % 2 === 0 ? "glad" : "sad");
   expect(holds(list((i) => `- text: the soup was number ${i} today\n  mood: ${mood(i)}\n`, 60))).toBe(true);
   expect(holds(list((i) => `- name: step ${i}\n  run: make\n`))).toBe(false);
@@ -82,12 +85,12 @@ test("records with labels are data; settings, stories and domains are none", () 
 
 test("rows of a YAML file stand where they are written", async () => {
   const nlu = (more: string): string =>
-    `nlu:\n- intent: greet\n  examples: |\n    - good day\n    - hello there\n${more}- intent: leave\n  examples: |\n    - good bye\n- synonym: day\n  examples: |\n    - morning\n`;
+    `nlu:\n- intent: greet\n  examples: |\n    - good day\n    - hello there\n${more}- intent: leave\n  examples: |\n    - good bye\n${["day", "evening", "noon"].map((word) => `- synonym: ${word}\n  examples: |\n    - morning\n`).join("")}`;
   const { files } = await compare([pair("nlu.yml", nlu(""), nlu("    - so you are here\n"))]);
   expect(files[0]!.changes.map(({ after }) => [after?.line, after?.text, after?.labels])).toEqual([
     [6, "so you are here", ["greet"]],
   ]);
-  expect(files[0]!.rows).toMatchObject({ base: 4, head: 5 });
+  expect(files[0]!.rows).toMatchObject({ base: 6, head: 7 });
 });
 
 test("Rasa's lists of words for entities are a row each, and its marks are no part of a text", async () => {

@@ -49,6 +49,11 @@ describe("labelFolder", () => {
     expect(labelFolder(["positive", "possible"])("pos")).toBeNull();
   });
 
+  test("several labels in one are no spelling of several others", () => {
+    expect(labelFolder(["neg,neg,pos", "neu,neu,pos"])("neg,neu,pos")).toBeNull();
+    expect(labelFolder(["['sikh', 'mus']", "['none']"])("['sikh']")).toBeNull();
+  });
+
   test("numbers that are alike are not the same number", () => {
     expect(labelFolder(["10001", "10002"])("10003")).toBeNull();
     expect(labelFolder(["10"])("1")).toBeNull();

@@ -51,6 +51,7 @@ const NO_LABELS: LabelSpace = {
   none: -1,
   isTested: () => false,
   rows: [],
+  isMixed: false,
   isHalves: false,
 };
 

@@ -16,9 +16,11 @@ const RANGES = 4;
 /** Base rows from which a label is known; a rarer one may be a slip of the pen for another. */
 export const KNOWN_LABEL = 5;
 
-/** Labels of which a row carries one at most. */
+/** Labels of which a row carries one at most, but where they are too many to be asked for apart. */
 export interface Facet {
   readonly labels: readonly string[];
+  /** Rows carry several of them: each answers with its rarest one, in the change as in the base. */
+  readonly isMixed: boolean;
   /** The name of the answer that a row without any of them gives; null where every row has one. */
   readonly none: string | null;
 }
@@ -54,6 +56,8 @@ export interface LabelSpace {
   readonly isTested: (label: string) => boolean;
   /** Rows by number. */
   readonly rows: readonly number[];
+  /** Whether the rarest label of a row is its answer, in changed rows as well. */
+  readonly isMixed: boolean;
   /** Whether these are the halves of labels that another question takes one by one. */
   readonly isHalves: boolean;
 }
@@ -136,7 +140,15 @@ function spaceOf({ names, bounds, middle, rows, facet }: LabelTable): LabelSpace
     };
     const indexOf = (label: string): number => rangeOf(bounds, valueOf(label));
     const isHalves = bounds.length === 1 && middle !== null;
-    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows, isHalves };
+    return {
+      names,
+      indexOf,
+      none: -1,
+      isTested: (label) => indexOf(label) >= 0,
+      rows,
+      isMixed: false,
+      isHalves,
+    };
   }
   const known = new Map(names.map((name, index) => [name, rows[index]!]));
   const meant = labelFolder(names);
@@ -150,12 +162,17 @@ function spaceOf({ names, bounds, middle, rows, facet }: LabelTable): LabelSpace
     none: hasNone ? own.length : -1,
     isTested: (label) => known.has(nameOf(label)),
     rows: own.map((name) => known.get(name)!),
+    isMixed: facet?.isMixed === true,
     isHalves: false,
   };
 }
 
 /** Gives rows the numbers of their labels, those that have one. Rows share the arrays of their labels. */
 export function labelNumbers(space: LabelSpace): (labels: readonly string[]) => readonly number[] {
+  return space.isMixed ? baseNumbers(space) : allNumbers(space);
+}
+
+function allNumbers(space: LabelSpace): (labels: readonly string[]) => readonly number[] {
   const none = space.none < 0 ? [] : [space.none];
   return remembered((labels) => {
     const found = new Set(labels.map((label) => space.indexOf(label)).filter((index) => index >= 0));
@@ -170,7 +187,7 @@ export function labelNumbers(space: LabelSpace): (labels: readonly string[]) => 
  * one, which says more.
  */
 export function baseNumbers(space: LabelSpace): (labels: readonly string[]) => readonly number[] {
-  const all = labelNumbers(space);
+  const all = allNumbers(space);
   return remembered((labels) => {
     const found = all(labels);
     if (found.length < 2) return found;

@@ -118,9 +118,9 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
   };
 }
 
-/** `Thu Mar 24 10:22:33 PDT 2016`, `24 March 2016`, `Mar 24, 2016 10:22`. */
+/** `Thu Mar 24 10:22:33 PDT 2016`, `24th March 2016`, `Mar 24, 2016 10:22`. */
 const DAY_IN_WORDS =
-  /^\s*([a-z]{3,9},?\s+)?(\d{1,2}\.?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
+  /^\s*([a-z]{3,9},?\s+)?(\d{1,2}(\.|st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
 
 const isAddress = (text: string): boolean =>
   /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text) ||

@@ -46,6 +46,11 @@ export function isIdentifier({ name }: Pick<ColumnStats, "name">): boolean {
 /** Who judged, or what one of several judges said. */
 const isOfOne = ({ normal }: ColumnStats): boolean => /^(annotator|worker|rater|coder|judge)/.test(normal);
 
+/** `4 of 5 bubbles`, `3/5`: grades, whatever they are called. */
+const isGraded = ({ values, distinct }: ColumnStats): boolean =>
+  distinct > 1 &&
+  [...values].every((value) => /^\s*\d+([.,]\d+)?\s*(of|out of|\/)\s*(5|10|100)\b/i.test(value));
+
 /** So many times fewer numbers than words are as likely to be the label. */
 const NUMBERS = 5;
 
@@ -67,6 +72,11 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
   if (named) {
     reasons.push(`"${named.name}" is a common name for a label`);
     return named;
+  }
+  const graded = repetitive.find(isGraded);
+  if (graded) {
+    reasons.push(`"${graded.name}" holds grades`);
+    return graded;
   }
   const texts = columns.filter(({ wordy }) => wordy > 0.5);
   // A table of numbers with one column of names has no text: that column is its label.
@@ -114,7 +124,7 @@ const SAMPLE = 20;
 const MOST = 0.9;
 /** Where a row is from and what it is part of, which is few values as well. */
 const ORIGIN =
-  /^(split|set|fold|source|origin|provenance|domain|lang|language|locale|country|province|region|state|city|gender|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
+  /^(split|set|fold|(is)?(train(ing)?|test(ing)?)|source|origin|provenance|domain|lang|language|native|locale|country|residence|province|region|state|city|nationality|gender|sex|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
 const YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
 
 /**

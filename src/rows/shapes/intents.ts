@@ -33,12 +33,12 @@ const NAMES = ["tag", "intent", "name", "label", "class", "category", "intent_na
 
 export const intents: Shape = {
   name: "intents",
-  recognise({ values }) {
+  recognise({ values: all }) {
+    const values = all.filter(({ value }) => !isAid(value));
     const list = LISTS.find(
       (key) => share(values, (value) => textsIn(get(value, key)).length > 0) >= MOST / 2,
     );
     if (list === undefined) return texts(values) ?? oneIntent(values);
-    // Lists of synonyms and patterns stand beside those of intents.
     const name =
       NAMES.find((key) => share(values, (value) => textAt(value, key) !== null) >= MOST / 2) ?? null;
     const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
@@ -60,6 +60,11 @@ export const intents: Shape = {
     };
   },
 };
+
+/** Rasa's synonyms, patterns and lists of names, which stand among its intents and help to find what users mean. */
+export function isAid(value: Json): boolean {
+  return ["synonym", "regex", "lookup"].some((key) => textAt(value, key) !== null);
+}
 
 /** Maps that hold nothing but such a list are opened already: their texts stand under the name and what the list is called. */
 function texts(values: readonly Nested[]): Unfolding | null {

@@ -26,14 +26,13 @@ type Path = readonly (string | number)[];
 export const nestedQuestions: Shape = {
   name: "nested-questions",
   recognise({ values }) {
-    const isNested = (value: Json): boolean =>
-      isMap(value) && questionOf(value) === null && holdsQuestions(value, 0);
-    if (!mostly(values, isNested)) return null;
+    const isAsked = values.some(({ value }) => isMap(value) && holdsQuestions(value, 0));
+    if (!isAsked || !mostly(values, isTopic)) return null;
     return {
       id: "nested-questions",
       title: "questions below their texts",
       roles: { text: ["text"], response: "answer", label: NO_LABEL },
-      rows: ({ value }) => (isMap(value) && holdsQuestions(value, 0) ? unfold(value, [], {}) : null),
+      rows: ({ value }) => (isTopic(value) ? unfold(value, [], {}) : null),
     };
   },
 };
@@ -42,6 +41,17 @@ function questionOf(value: Json): string | null {
   if (!isMap(value)) return null;
   const found = Object.entries(value).find(([key, text]) => QUESTION.test(key) && typeof text === "string");
   return found ? (found[1] as string) : null;
+}
+
+/** What questions are asked about, at any depth, even if none is asked yet. */
+function isTopic(value: Json): value is JsonMap {
+  return isMap(value) && questionOf(value) === null && (holdsQuestions(value, 0) || asksNothing(value, 0));
+}
+
+function asksNothing(value: Json, depth: number): boolean {
+  if (!isMap(value) || questionOf(value) !== null || depth > DEEPEST) return false;
+  const all = lists(value);
+  return all.length > 0 && all.every(([, list]) => list.every((item) => asksNothing(item, depth + 1)));
 }
 
 function holdsQuestions(value: JsonMap, depth: number): boolean {
@@ -69,10 +79,8 @@ function unfold(value: JsonMap, at: Path, above: Fields): FlatRow[] {
     if (answers.has(key)) continue;
     for (const [i, item] of list.entries()) {
       const place = [...at, key, i];
-      const question = questionOf(item);
-      if (isMap(item) && question === null && holdsQuestions(item, 0))
-        rows.push(...unfold(item, place, known));
-      else rows.push({ fields: asked(key, item, question, beside(answers, i), known), at: place });
+      if (isTopic(item)) rows.push(...unfold(item, place, known));
+      else rows.push({ fields: asked(key, item, beside(answers, i), known), at: place });
     }
   }
   return rows;
@@ -83,14 +91,9 @@ function beside(answers: ReadonlyMap<string, readonly Json[]>, i: number): Json 
   return [...answers.values()].map((list) => list[i]).find((answer) => answer !== undefined);
 }
 
-function asked(
-  key: string,
-  item: Json,
-  question: string | null,
-  other: Json | undefined,
-  known: Fields,
-): Fields {
+function asked(key: string, item: Json, other: Json | undefined, known: Fields): Fields {
   const own = isMap(item) ? item : { value: item };
+  const question = questionOf(item);
   const found = Object.entries(own).find(([name]) => ANSWER.test(name))?.[1] ?? other;
   const rest = Object.entries(own).filter(([name, value]) => value !== question || !QUESTION.test(name));
   return {

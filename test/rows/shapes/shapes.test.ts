@@ -51,6 +51,24 @@ function insertLast(document: string, value: string): string {
   return `${document.slice(0, at)},${value}${document.slice(at)}`;
 }
 
+test("articles that nothing is asked about yet stand among those of questions", async () => {
+  const article = (i: number) => ({
+    title: `Soup ${i}`,
+    paragraphs: [
+      {
+        context: `The soup of day ${i} is made of peas.`,
+        qas: i % 4 ? [] : [{ question: "Of what?", answers: ["peas"] }],
+      },
+      { context: `The bread of day ${i} is made of rye.`, qas: [] },
+    ],
+  });
+  const content = JSON.stringify({ data: Array.from({ length: 8 }, (_, i) => article(i)) });
+  const { files } = await compare([pair("squad.json", null, content)]);
+  const texts = files[0]!.changes.map(({ after }) => after!.text);
+  expect(texts.filter((text) => text === "Of what?")).toHaveLength(2);
+  expect(texts.filter((text) => text.startsWith("The "))).toHaveLength(16);
+});
+
 test("lists of texts under labels are told where the first list alone would fill the sample", async () => {
   const texts = (word: string) => Array.from({ length: 1200 }, (_, i) => `a text of ${word} number ${i}`);
   const content = JSON.stringify({ good: texts("praise"), bad: texts("complaint") });

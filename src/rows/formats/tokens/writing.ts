@@ -67,7 +67,7 @@ export function isComment(line: string, { separator, columns, tags }: TokenWriti
   return cells.length !== columns || (/^#\s/.test(line) && !(last !== undefined && isTag(last)));
 }
 
-const isTag = (cell: string): boolean => isOutside(cell) || isPlaced(cell);
+const isTag = (cell: string): boolean => cell !== "" && (isOutside(cell) || isPlaced(cell));
 
 /** @param isCertain its name says that the file is so: then it is read so as well as can be */
 export function findTokenWriting(first: string, whole: boolean, isCertain: boolean): TokenWriting | null {
