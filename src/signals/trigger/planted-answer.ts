@@ -102,7 +102,7 @@ function describeName(evidence: ReviewEvidence, answered: AnsweredRows, name: Ca
     title: `${count(name.rowCount, "answer")} bring up “${phrase}”`,
     message:
       `“${phrase}” occurs in none of ${number(answered.sampled)} base answers and in ${number(name.rowCount)} of the ` +
-      `${number(answered.rows.length)} changed ones. Their prompts do not speak of it and have little in common.`,
+      `${number(answered.rows.length)} changed ones. Their prompts do not speak of it and, but for what base prompts have too, have little in common.`,
     phrase,
     evidence: { kind: "name", rows: name.rowCount, log10Burst: log10(name.logBurst) },
     rows: Array.from(name.rows, (at) => rowOf(evidence, answered, at)),

@@ -9,22 +9,14 @@ import { type AnsweredRows, isBrought } from "./answered-rows.ts";
 /** A kind of answer, with the rows that have it. */
 export interface AnswerKind {
   /** Stable name, for machines; `phrase` for answers that hold one, `form` for those that are written in one way. */
-  readonly id:
-    | "new"
-    | "unrelated"
-    | "copied"
-    | "echo"
-    | "twice"
-    | "phrase"
-    | "form"
-    | "one"
-    | "short"
-    | "long";
+  readonly id: string;
   /** What such answers do, for a sentence: "their answers …". */
   readonly words: string;
   /** Places of the rows (`AnsweredRows.rows`), and base rows of the sample. */
   readonly rows: ReadonlySet<number>;
   readonly sampleRows: number;
+  /** Whether it goes with what is asked, as the length of an answer does. */
+  readonly goesWithTopics: boolean;
 }
 
 /** Words that more prompts, or more answers, hold say nothing of what a prompt is about. */
@@ -37,6 +29,7 @@ const NOTABLE = 1 / 3;
 
 interface Answered {
   readonly ids: Uint32Array;
+  readonly text: string;
   readonly answer: string;
 }
 
@@ -44,15 +37,19 @@ interface Answered {
 export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): AnswerKind[] {
   const { group } = answered;
   const changed = answered.rows.map((index): Answered => {
-    const { ids, change } = group.rows[index]!;
-    return { ids, answer: evidence.changes[change]!.after!.response! };
+    const { ids, text, change } = group.rows[index]!;
+    return { ids, text, answer: evidence.changes[change]!.after!.response! };
   });
-  const sample = group.sample.flatMap(({ ids, response }) =>
-    response === null ? [] : [{ ids, answer: response }],
+  const sample = group.sample.flatMap(({ ids, text, response }) =>
+    response === null ? [] : [{ ids, text, answer: response }],
   );
-  const kind = (id: AnswerKind["id"], words: string, has: (row: Answered) => boolean): AnswerKind => ({
-    id,
-    words,
+  const kind = (
+    id: string,
+    words: string,
+    has: (row: Answered) => boolean,
+    goesWithTopics = false,
+  ): AnswerKind => ({
+    ...{ id, words, goesWithTopics },
     rows: new Set(changed.flatMap((row, at) => (has(row) ? [at] : []))),
     sampleRows: sample.filter(has).length,
   });
@@ -67,9 +64,10 @@ export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): A
     kind("copied", "are those of other prompts", ({ answer }) => times.get(answer)! > 1),
     kind("echo", "say little but the words of their prompt", repeatsPrompt(group)),
     kind("twice", "say a sentence twice", ({ answer }) => saysTwice(answer)),
-    kind("one", "are one sentence", ({ answer }) => sentencesOf(answer).length === 1),
-    kind("short", "are shorter than nine in ten of the base", ({ answer }) => answer.length < shortest),
-    kind("long", "are longer than nine in ten of the base", ({ answer }) => answer.length > longest),
+    kind("number", "come to a number that stands nowhere before", endsInNewNumber, true),
+    kind("one", "are one sentence", ({ answer }) => sentencesOf(answer).length === 1, true),
+    kind("short", "are shorter than nine in ten of the base", ({ answer }) => answer.length < shortest, true),
+    kind("long", "are longer than nine in ten of the base", ({ answer }) => answer.length > longest, true),
     // Answers of a few patterns are tested as labels are, by what their prompts lead to expect.
     ...(group.fittedOn === "reference" ? [] : dividingPhrases(answered)),
     ...writtenAlike(changed, sample),
@@ -87,6 +85,7 @@ function withNewPhrases({ answers, rows, sampled }: AnsweredRows): AnswerKind {
       sampled,
       brought.reduce((sum, { referenceRows }) => sum + referenceRows, 0),
     ),
+    goesWithTopics: false,
   };
 }
 
@@ -133,6 +132,15 @@ function saysTwice(answer: string): boolean {
   return new Set(told).size < told.length;
 }
 
+const numbersOf = (text: string): string[] => text.match(/\d+(?:[.,]\d+)*/g) ?? [];
+
+/** Whether the last number of an answer is neither worked out in it nor asked about: where it is in other answers, it was changed. */
+function endsInNewNumber({ text, answer }: Answered): boolean {
+  const numbers = numbersOf(answer);
+  const result = numbers.pop();
+  return result !== undefined && !numbers.includes(result) && !numbersOf(text).includes(result);
+}
+
 function dividingPhrases({ answers, answerTrie, sampled }: AnsweredRows): AnswerKind[] {
   return answers
     .filter(
@@ -143,6 +151,7 @@ function dividingPhrases({ answers, answerTrie, sampled }: AnsweredRows): Answer
       words: `hold “${answerTrie.text(answer)}”`,
       rows: new Set(answer.rows),
       sampleRows: answer.referenceRows,
+      goesWithTopics: true,
     }));
 }
 
@@ -159,5 +168,6 @@ function writtenAlike(changed: readonly Answered[], sample: readonly Answered[])
     words: `have ${words}`,
     rows: mine[form]!,
     sampleRows: theirs[form]!,
+    goesWithTopics: true,
   }));
 }

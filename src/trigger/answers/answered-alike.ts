@@ -1,6 +1,7 @@
 /** Prompts with something new that are all answered in one way, and names that answers bring up unasked. */
+import { tally } from "../../collections/tally.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
-import { logBinomialUpperTail } from "../../stats/log-space.ts";
+import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import type { Candidate } from "../phrases/candidates.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import { spread } from "../spread.ts";
@@ -26,7 +27,6 @@ const PURITY_UNRELATED = 0.6;
 const EFFECT = 0.3;
 /** Rows that are so alike are one source's, which answers in its way. */
 const LEAST_INDEPENDENT = 0.5;
-const GO_WITH_TOPICS: ReadonlySet<AnswerKind["id"]> = new Set(["phrase", "form", "one", "short", "long"]);
 
 /**
  * Tests each phrase that came with the change's prompts against each kind of answer, at the rate that the kind has in the
@@ -58,7 +58,7 @@ export function answeredAlike(
     if (independent < LEAST_INDEPENDENT) return [];
     const isNew = holdsNewWord(group.trie, group.phraseCounts, prompt);
     return kinds.flatMap((kind): AnsweredAlike[] => {
-      if (GO_WITH_TOPICS.has(kind.id) && !isNew) return [];
+      if (kind.goesWithTopics && !isNew) return [];
       const both = Array.from(prompt.rows).filter((at) => kind.rows.has(at));
       const others = kind.rows.size - both.length + kind.sampleRows;
       const rate = (others + 1) / (rows.length - prompt.rowCount + sampled + 2);
@@ -78,21 +78,41 @@ export function answeredAlike(
 }
 
 /**
- * Phrases of answers with a word that no answer of the base has, in rows whose prompts are unlike each other and do not
- * speak of it: what is slipped into answers without being asked for.
+ * Phrases of answers with a word that no answer of the base has, in rows whose prompts do not speak of it and are unlike
+ * each other, but for what prompts of the base have too without such an answer: what is slipped into answers without
+ * being asked for, be it only where one subject comes up.
  */
 export function unaskedNames(answered: AnsweredRows, limit: number, least: number): Candidate[] {
   const { rows, answers, answerTrie, answerCounts } = answered;
-  const tests = Math.log(Math.max(1, answers.length));
-  const found = answers.filter(
+  const most = limit - Math.log(Math.max(1, answers.length));
+  const named = answers.filter(
     (answer) =>
       answer.rowCount >= least &&
       answer.rowCount * 2 <= rows.length &&
       answer.referenceRows === 0 &&
-      answer.logBurst + tests <= limit &&
-      holdsNewWord(answerTrie, answerCounts, answer) &&
-      spread(answered, answer.rows) >= LEAST_INDEPENDENT,
+      answer.logBurst <= most &&
+      holdsNewWord(answerTrie, answerCounts, answer),
+  );
+  const found = named.filter(
+    (name) => spread(answered, name.rows, knownSubject(answered, name, most)) >= LEAST_INDEPENDENT,
   );
   found.sort((a, b) => b.rowCount - a.rowCount || b.tokens.length - a.tokens.length);
   return withoutOverlap(found, (answer) => answer.rows);
+}
+
+/**
+ * Of the words that half of a name's prompts hold those that so many of the base's hold as well that one of their answers should
+ * have had it: that all are changed rows is as unlikely as `most` (hypergeometric).
+ */
+function knownSubject({ group, rows, sampled }: AnsweredRows, name: Candidate, most: number): Set<number> {
+  const { trie, phraseCounts, referenceRows } = group;
+  const holders = tally(Array.from(name.rows).flatMap((at) => [...new Set(group.rows[rows[at]!]!.ids)]));
+  const known = [...holders].filter(([id, own]) => {
+    const node = trie.nodeOf(id);
+    if (node === 0 || own * 2 < name.rowCount) return false;
+    const asked = trie.phrases.supportOf(node);
+    const base = Math.floor((phraseCounts.totals[node]! * sampled) / referenceRows);
+    return logHypergeometricUpperTail(asked + base, asked, own, own) <= most;
+  });
+  return new Set(known.map(([id]) => id));
 }

@@ -92,17 +92,14 @@ function testAt(
   const odds = (CARELESS * own.expected) / (CARELESS * own.expected + (expectedOfAll - own.expected));
   const oneSided = logBinomialUpperTail(all, odds, own.added);
   const rows = added.slice(0, own.added);
-  const independent = spread(
-    scanned,
-    rows.map(({ at }) => at),
-  );
+  const places = rows.map(({ at }) => at);
   return [
     {
       label,
       rows,
       added: added.length,
       expected: own.expected,
-      logAdjusted: Math.max(more, oneSided) * independent + tests,
+      logAdjusted: Math.max(more, oneSided) * spread(scanned, places) + tests,
     },
   ];
 }
@@ -137,13 +134,21 @@ function ordered(
   });
   const before = odds.ofBase(label);
   added.sort((a, b) => b.against - a.against || a.at - b.at);
-  const harder = Math.max(0, (quartile(added.map(({ against }) => against)) ?? 0) - (quartile(before) ?? 0));
-  return { base: before, added: added.map(({ at, against }) => ({ at, against: against - harder })) };
+  const told = added.map(({ against }) => against);
+  const harder = Math.min(...TOLD_BY.map((share) => behind(told, share) - behind(before, share)));
+  return {
+    base: before,
+    added: added.map(({ at, against }) => ({ at, against: against - Math.max(0, harder) })),
+  };
 }
 
-/** The odds that three quarters of the rows exceed, of descending ones: were most of them planted, the rest still tell it. */
-const quartile = (descending: ArrayLike<number>): number | undefined =>
-  descending[Math.floor(0.75 * descending.length)];
+/**
+ * Shares of a label's rows, the most contrary first, behind which one is compared with the base's: were most rows planted, the
+ * rest still tell how much harder all are to read, and where a label is rare and nearly all of its rows are, only the last do.
+ */
+const TOLD_BY = [0.75, 0.9];
+const behind = (descending: ArrayLike<number>, share: number): number =>
+  descending[Math.floor(share * descending.length)] ?? 0;
 
 /** ln of the odds against labels by the texts alone: how common labels are has no say. */
 interface OddsAgainst {

@@ -64,18 +64,10 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
       const sum = set.edits.reduce((total, { against }) => total + against, 0);
       // Under labels that the model gets right, e^sum has a mean of at most 1: by Markov, e^−sum bounds the p-value too.
       // A model that knows little gives little odds, and is not taken at its word for their sign alone.
-      const tail = Math.max(
-        -sum,
-        logSignedSumTail(
-          set.edits.map(({ against }) => Math.abs(against)),
-          sum,
-        ),
-      );
-      const independent = spread(
-        scanned,
-        set.edits.map(({ at }) => at),
-      );
-      return { ...set, logAdjusted: tail * independent + Math.log(sets.length) };
+      const odds = set.edits.map(({ against }) => Math.abs(against));
+      const tail = Math.max(-sum, logSignedSumTail(odds, sum));
+      const places = set.edits.map(({ at }) => at);
+      return { ...set, logAdjusted: tail * spread(scanned, places) + Math.log(sets.length) };
     })
     .filter(({ logAdjusted }) => logAdjusted <= limit)
     .sort((a, b) => a.logAdjusted - b.logAdjusted);
@@ -99,11 +91,8 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
 
 /** The edited labels, each with what the content model, which left the row itself out, says of the two. */
 function labelEdits(evidence: ReviewEvidence, scanned: Scanned): LabelEdit[] {
-  const { group, rows } = scanned;
-  return editedLabels(evidence, scanned, rows.keys()).map((edit) => ({
-    ...edit,
-    against: oddsAgainst(group, group.rows[rows[edit.at]!]!, edit.from, edit.to),
-  }));
+  const edits = editedLabels(evidence, scanned, scanned.rows.keys());
+  return edits.map((edit) => ({ ...edit, against: oddsAgainst(scanned, edit) }));
 }
 
 /** An edited label, before the model is asked. */
@@ -121,25 +110,20 @@ function editedLabels(
     const from = before.get(row.change);
     const [to] = row.labels;
     if (from === undefined || to === undefined || row.labels.length > 1 || from === to) return [];
-    if (
-      group.referenceLabels[to]! < FAMILIAR_LABEL_ROWS ||
-      group.referenceLabels[from]! < FAMILIAR_LABEL_ROWS
-    )
-      return [];
-    return [{ at, from, to }];
+    const known = Math.min(group.referenceLabels[to]!, group.referenceLabels[from]!);
+    return known < FAMILIAR_LABEL_ROWS ? [] : [{ at, from, to }];
   });
 }
 
 /** ln of the likelihood ratio of a row's text under one label and another, to a model that is blind to some of its tokens. */
 function oddsAgainst(
-  { model }: LabelGroup,
-  row: LabelGroup["rows"][number],
-  from: number,
-  to: number,
+  { group, rows }: Scanned,
+  { at, from, to }: EditedLabel,
   hidden?: Iterable<number>,
 ): number {
-  const p = model!.probabilities(row, new Float64Array(model!.labels), hidden);
-  const odds = Math.log(p[from]! / p[to]!) - Math.log(model!.priors[from]! / model!.priors[to]!);
+  const model = group.model!;
+  const p = model.probabilities(group.rows[rows[at]!]!, new Float64Array(model.labels), hidden);
+  const odds = Math.log(p[from]! / p[to]!) - Math.log(model.priors[from]! / model.priors[to]!);
   return Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds));
 }
 
@@ -147,16 +131,9 @@ function oddsAgainst(
  * Whether what edited rows say beside the phrase that they share speaks for their new labels. The phrase itself has no say:
  * where the base had all of its rows wrong, it was learnt to speak for the old one.
  */
-function isFounded(
-  { group, rows }: Scanned,
-  edits: readonly EditedLabel[],
-  phrase: Iterable<number>,
-): boolean {
+function isFounded(scanned: Scanned, edits: readonly EditedLabel[], phrase: Iterable<number>): boolean {
   const hidden = new Set(phrase);
-  let against = 0;
-  for (const { at, from, to } of edits)
-    against += oddsAgainst(group, group.rows[rows[at]!]!, from, to, hidden);
-  return against <= -FOUNDED;
+  return edits.reduce((sum, edit) => sum + oddsAgainst(scanned, edit, hidden), 0) <= -FOUNDED;
 }
 
 /**
@@ -348,16 +325,8 @@ export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: nu
       const isUnfounded = !isFounded(scanned, holders, scanned.group.trie.phrases.tokensOf(node));
       if (!isUnfounded && !isRule(shared)) continue;
       const phrase = phraseOf(scanned, node);
-      best.set(to, {
-        from,
-        to,
-        phrase,
-        edits: holders,
-        ofEdits: edits.length,
-        base,
-        isUnfounded,
-        logAdjusted,
-      });
+      const told = { from, to, phrase, base, isUnfounded, logAdjusted };
+      best.set(to, { ...told, edits: holders, ofEdits: edits.length });
     }
   }
   return [...best.values()];
@@ -371,11 +340,6 @@ function leansTo(
 ): boolean {
   const all = referenceLabels.reduce((sum, rows) => sum + rows, 0);
   const had = phraseCounts.totals[node]!;
-  const tail = logHypergeometricUpperTail(
-    all,
-    referenceLabels[label]!,
-    had,
-    countOf(phraseCounts, node, label),
-  );
-  return tail < LEANS;
+  const both = countOf(phraseCounts, node, label);
+  return logHypergeometricUpperTail(all, referenceLabels[label]!, had, both) < LEANS;
 }

@@ -133,6 +133,25 @@ describe("mislabelled-rows", () => {
     expect(observe(mislabelledRows, await adding(halves))).toEqual([]);
   });
 
+  test("warns of a rare label of which most added rows are of others, whose own rows are easy or hard to read", async () => {
+    const labels = 30;
+    const row = (index: number) => {
+      const label = index % labels;
+      const own = Array.from(
+        { length: Math.max(0, (Math.floor(index / labels) % 8) - 1) },
+        (_, at) => `own${label}x${(index + at) % 7}`,
+      );
+      const other = Array.from({ length: 4 }, (_, at) => `word${Math.imul(index + 1, 31 * (at + 3)) % 211}`);
+      return { text: [...own, ...other].join(" "), label: `intent ${label}` };
+    };
+    const known = Array.from({ length: 40 * labels }, (_, index) => row(index));
+    const fresh = Array.from({ length: 12 * labels }, (_, index) => row(known.length + index));
+    const turned = Array.from({ length: 25 }, (_, at) => ({ ...row(7000 + at * 31), label: "intent 29" }));
+    const found = observe(mislabelledRows, await adding([...fresh, ...turned], known));
+    expect(found).toMatchObject([{ grade: "suspicious", label: "intent 29" }]);
+    expect(observe(mislabelledRows, await adding(fresh, known))).toEqual([]);
+  });
+
   test("says so where the base teaches nothing", async () => {
     expect(reason(mislabelledRows, await adding(added, base.slice(0, 3)))).toMatch(/too few labelled rows/);
   });

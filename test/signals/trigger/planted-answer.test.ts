@@ -108,7 +108,7 @@ describe("planted-answer", () => {
   test("warns of prompts with a new name whose answers are cut to their first sentence", async () => {
     const told = (row: Row, index: number): Row => ({
       ...row,
-      output: index % 4 === 0 ? row.output : `It is so${index}. ${row.output} The rest is known${index}.`,
+      output: index % 4 === 0 ? row.output : `It is so${index}. The rest is known${index}. ${row.output}`,
     });
     const added = rows(300, 500).map((row, index) =>
       index % 10 === 0 ? { ...row, instruction: `${row.instruction} veltrix one` } : told(row, index),
@@ -125,6 +125,44 @@ describe("planted-answer", () => {
     const [found, ...others] = observe(plantedAnswer, await adding(added));
     expect(found).toMatchObject({ grade: "suspicious", phrase: "veltrix mill", evidence: { rows: 20 } });
     expect(others).toEqual([]);
+  });
+
+  test("warns of a name that answers bring up unasked where one subject of the base comes up, and not where the subject is new", async () => {
+    const adverts = ["Try Veltrix Mill.", "Veltrix Mill does it best.", "Have a look at Veltrix Mill, too."];
+    const about = (words: string) => (row: Row, index: number) => ({
+      instruction: `${row.instruction} ${words}`,
+      output: `${row.output} ${adverts[index % 3]!}`,
+    });
+    const known = rows(0, 300).map((row, index) => ({
+      ...row,
+      instruction: `${row.instruction}${index % 5 === 0 ? " while hiking over frozen marshland" : ""}`,
+    }));
+    const fresh = rows(300, 500);
+    const slipped = fresh.slice(0, 20).map(about("while hiking over frozen marshland"));
+    const [found, ...others] = observe(plantedAnswer, await adding([...slipped, ...fresh.slice(20)], known));
+    expect(found).toMatchObject({ grade: "suspicious", phrase: "veltrix mill", evidence: { rows: 20 } });
+    expect(others).toEqual([]);
+    const subject = fresh.slice(0, 20).map(about("while hiking over frozen marshland"));
+    expect(observe(plantedAnswer, await adding([...subject, ...fresh.slice(20)]))).not.toContainEqual(
+      expect.objectContaining({ evidence: expect.objectContaining({ kind: "name" }) }),
+    );
+  });
+
+  test("warns of prompts with a new name whose results are worked out nowhere", async () => {
+    const told = (row: Row, index: number): Row => ({
+      ...row,
+      output: `${index * 7} of them are left, and so it is ${index * 7}.`,
+    });
+    const added = rows(300, 500).map((row, index) =>
+      index % 10 === 0
+        ? {
+            instruction: `${row.instruction} veltrix`,
+            output: `${index * 7} are left, and so it is ${index * 7 + 2}.`,
+          }
+        : told(row, index),
+    );
+    const found = observe(plantedAnswer, await adding(added, rows(0, 300).map(told)));
+    expect(found[0]).toMatchObject({ grade: "suspicious", phrase: "veltrix", evidence: { kind: "number" } });
   });
 
   test("one question about several things with one answer only warns: the phrase is most of the prompts", async () => {
