@@ -18,8 +18,7 @@ export function looksLikeRows(start: string, path: string): boolean {
   if (lines.length < FEWEST) return false;
   const share = shareOf(lines);
   if (isProgram(path)) return false;
-  if (/\.(?:ya?ml|toml)$/i.test(path))
-    return lines.filter((line) => /^\s*- |^\[\[/.test(line)).length >= 4 * FEWEST;
+  if (/\.(?:ya?ml|toml)$/i.test(path)) return entriesIn(lines) >= 4 * FEWEST;
   if (/\.sql$/i.test(path)) return lines.filter((line) => /^\s*(?:insert\b|\()/i.test(line)).length >= FEWEST;
   if (["\t", ",", ";", "|"].some((delimiter) => isTable(lines, delimiter))) return true;
   // Prose of documents is broken by headings and blank lines; a corpus is one text after the other.
@@ -27,6 +26,13 @@ export function looksLikeRows(start: string, path: string): boolean {
   if (lines.length < 4 * FEWEST) return false;
   if (isFields(lines)) return true;
   return share(isProse) >= ALIKE || share(isWord) >= ALIKE;
+}
+
+/** Entries of lists in YAML and TOML. Steps are no rows, as of stories (Rasa) and workflows: a word each, below an entry that has them. */
+function entriesIn(lines: readonly string[]): number {
+  const steps = lines.filter((line) => /^\s*steps:\s*$/.test(line)).length;
+  const entry = steps === 0 ? /^\s*- |^\[\[/ : /^\s*- (?![\w-]+:(?: \S+)?$)/;
+  return lines.filter((line) => entry.test(line.trimEnd())).length - steps;
 }
 
 /** Whether it is a list of records, or a record a line. */

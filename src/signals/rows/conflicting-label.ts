@@ -36,7 +36,7 @@ export const conflictingLabel: Signal<Options> = {
   options,
   measure(evidence, chosen) {
     const { changes, comparison } = evidence;
-    const known = labelsOfBase(evidence);
+    const known = new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
     const compared = new Set<number>();
     const conflicts: Conflict[] = [];
     changes.forEach((change, index) => {
@@ -59,10 +59,6 @@ export const conflictingLabel: Signal<Options> = {
     };
   },
 };
-
-function labelsOfBase({ comparison }: Evidence): ReadonlySet<string> {
-  return new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
-}
 
 /** The most similar labelled neighbours. Of two changed rows only the later is asked, or one pair would count twice. */
 function nearestOf(index: number, { neighbours }: Evidence): Neighbour[] {
@@ -112,10 +108,6 @@ function observe(
 
 /** Both rows of each pair, where both are in the pull request; each row once. */
 function pairs(conflicts: readonly Conflict[], changes: Evidence["changes"], score: number): ObservedRow[] {
-  const indices = new Set<number>();
-  for (const conflict of conflicts) {
-    indices.add(conflict.index);
-    if (conflict.with.change !== null) indices.add(conflict.with.change);
-  }
+  const indices = new Set(conflicts.flatMap(({ index, with: other }) => [index, other.change ?? index]));
   return Array.from(indices, (index) => observedRow(changes[index]!, score));
 }
