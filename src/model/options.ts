@@ -23,8 +23,13 @@ export interface ColumnOptions {
 export type MadeColumn =
   /** The value at a path; a list where the path goes through lists. */
   | { readonly name: string; readonly from: "fields"; readonly columns: readonly [string] }
-  /** Several labels, each with the name of its column before it. */
-  | { readonly name: string; readonly from: "labels"; readonly columns: readonly string[] }
+  /** Several labels, each with the name of its column before it; `signs` join several in one cell of a column. */
+  | {
+      readonly name: string;
+      readonly from: "labels";
+      readonly columns: readonly string[];
+      readonly signs?: readonly (string | null)[];
+    }
   | LabelColumns
   | EqualLabels
   /** What another file says under the row's id, or on the same line: `file`, from the folder of the texts, has `id` and `column`. */

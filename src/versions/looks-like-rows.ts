@@ -24,7 +24,7 @@ export function looksLikeRows(start: string, path: string): boolean {
   // Prose of documents is broken by headings and blank lines; a corpus is one text after the other.
   if (isDocument) return lines.length >= 4 * FEWEST && share((line) => /^\s*[-*+] \S/.test(line)) >= ALIKE;
   if (lines.length < 4 * FEWEST) return false;
-  if (isFields(lines)) return true;
+  if (isFields(lines) || isTalk(lines)) return true;
   return share(isProse) >= ALIKE || share(isWord) >= ALIKE;
 }
 
@@ -68,6 +68,12 @@ const shareOf =
 function isFields(lines: readonly string[]): boolean {
   const names = lines.flatMap((line) => /^\s*([\w./-]{1,30})\s*[:=]/.exec(line)?.[1] ?? []);
   return names.length >= ALIKE * lines.length && new Set(names).size * FEWEST <= names.length;
+}
+
+/** Two or more who speak in turn among what they say, or fields above texts: a name with a colon that comes again and again. */
+function isTalk(lines: readonly string[]): boolean {
+  const names = tally(lines.flatMap((line) => /^\s*(\p{L}[\p{L} ]{0,20}?)\s*[:：]/u.exec(line)?.[1] ?? []));
+  return [...names.values()].filter((times) => times >= 2 * FEWEST).length >= 2;
 }
 
 /** A word, a name or a label: a list of words has one a line. */

@@ -301,6 +301,33 @@ describe("chooseColumns", () => {
     expect({ text, label }).toEqual({ text: ["Input.text"], label: "Answer.sentiment" });
   });
 
+  test("of two columns of texts and no more the second answers the first, however often that comes", () => {
+    const described = rows({
+      facts: (i) => `name Anchor ${i % 12}, area by the river ${i % 4}`,
+      said: (i) => `There is a house called Anchor ${i % 12}, as guest ${i} says.`,
+    });
+    expect(chooseColumns(described, {})).toMatchObject({ text: ["facts"], response: "said", label: null });
+    const titled = rows({
+      title: (i) => `On house ${i} and more`,
+      body: (i) => `The house ${i} stands by the river.`,
+    });
+    expect(chooseColumns(titled, {})).toMatchObject({ text: ["title", "body"], response: null });
+  });
+
+  test("means of several grades on one scale are each a label", () => {
+    const mean = (i: number, n: number): number => 1 + ((i * n) % 21) / 5;
+    const { label, otherLabels } = chooseColumns(
+      Array.from({ length: 200 }, (_, i) => ({
+        V: mean(i, 4),
+        A: mean(i, 5),
+        D: mean(i, 11),
+        text: `a sentence that somebody wrote as number ${i}`,
+      })),
+      {},
+    );
+    expect([label, ...(otherLabels ?? [])].sort()).toEqual(["A", "D", "V"]);
+  });
+
   test("what a crowd's platform notes of its workers is no label, and a hundred columns of texts are not all named", () => {
     const notes = {
       WorkerId: (i: number) => `A${i % 9}`,

@@ -1,6 +1,6 @@
 /** Labels joined in one cell are told by their parts, and each is a label of its row. */
 import { describe, expect, test } from "@jest/globals";
-import { labelSign } from "../../src/rows/columns/joined-labels.ts";
+import { labelSign } from "../../src/rows/formats/joined-labels.ts";
 import { compare, pair } from "./support.ts";
 
 const often = (values: readonly string[]): string[] => Array.from({ length: 10 }, () => values).flat();
@@ -22,6 +22,15 @@ describe("the sign that joins labels", () => {
   test("a few rows tell nothing", () => {
     expect(labelSign(["bad#long", "bad", "good#long"])).toBeNull();
   });
+});
+
+test("beside another label the joined ones are told apart as well", async () => {
+  const row = (i: number): string =>
+    `a sentence with number ${i} in it,"${["long, short", "long", "short, odd", "odd"][i % 4]!}",${i % 2 ? "warm" : "cold"}\n`;
+  const content = `text,labels,mood\n${Array.from({ length: 60 }, (_, i) => row(i)).join("")}`;
+  const { files } = await compare([pair("a.csv", null, content)]);
+  expect(files[0]!.columns.labelColumns).toEqual(["labels", "mood"]);
+  expect(files[0]!.changes[0]!.after!.labels).toEqual(["labels: long", "labels: short", "mood: cold"]);
 });
 
 test("each of the joined labels is one of its row, and the choice says so", async () => {

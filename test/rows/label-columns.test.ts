@@ -24,6 +24,16 @@ describe("columns that say the label together", () => {
     expect([votes(2), votes(3)]).toEqual([["yes", "no"], null]);
   });
 
+  test("flags that were not asked of every text are flags, where every row answers one", () => {
+    const asked = (i: number) => ({
+      hate: i % 3 === 0 ? null : i % 2,
+      threat: i % 3 === 1 ? null : (i >> 1) % 2,
+      insult: i % 3 === 2 ? null : (i >> 2) % 2,
+    });
+    expect(of(asked)).toMatchObject({ from: "flags", columns: ["hate", "threat", "insult"] });
+    expect(of((i) => (i < 20 ? asked(i) : {}))).toBeNull();
+  });
+
   test("a share from one half on is a flag, also the one that is called the label", () => {
     const found = of((i) => ({ target: (i % 5) / 4, threat: (i % 3) / 2, insult: 0.1, obscene: i % 2 }));
     expect(found).toMatchObject({ from: "flags", columns: ["target", "threat", "insult", "obscene"] });

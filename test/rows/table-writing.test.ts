@@ -141,6 +141,15 @@ test("a header stands above codes of one length, though its other name is also a
   expect(bare.columns?.all).toEqual(["column 1", "column 2"]);
 });
 
+test("a header that names a column twice is one, above numbers", async () => {
+  const lines = Array.from(
+    { length: 12 },
+    (_, i) => `${i},guest number ${i} of them,${i % 5},${i % 3},${i % 5}`,
+  );
+  const found = await read("guests.csv", `id,name,score,days,score\n${lines.join("\n")}\n`);
+  expect(found.columns?.all).toEqual(["id", "name", "score", "days", "score_2"]);
+});
+
 test("a file of one parsed sentence has its words where Universal Dependencies put them", async () => {
   const words = ["What", "is", "this"].map((word, i) => `${i + 1}\t${word}\t_\tPRON\tWP\t_\t0\troot\t_\t_\n`);
   const found = await read("one.conllu", `# sent_id = 1\n${words.join("")}\n`);

@@ -16,6 +16,17 @@ async function named(base: Readonly<Record<string, string>>, head: Readonly<Reco
 describe("files that look like data and are not read", () => {
   const base = { "data/train.jsonl": records, "README.md": "# Data" };
 
+  test("what two say in turn in a plain text is named; prose is not", async () => {
+    const talk = lines(
+      (i) =>
+        `Patient:\nHello, I cough since day ${i}. Is this bad?\nDoctor: No, it is not.\nhttps://example.org/${i}`,
+    );
+    const prose = lines((i) => (i % 2 ? `${i}` : `Note: chapter ${i} says more`));
+    expect(await named(base, { ...base, "data/talks.txt": talk, "data/notes.txt": prose })).toEqual([
+      ["data/talks.txt", "suspicious"],
+    ]);
+  });
+
   test("texts in XML are named wherever they lie; settings in XML are not", async () => {
     const corpus = lines((i) => `<item>\n  <text>a text of row ${i}</text>\n</item>`);
     const settings = lines((i) => `<dependency>\n  <artifactId>part-${i}</artifactId>\n</dependency>`);

@@ -2,13 +2,13 @@
 import type { Columns } from "../../model/dataset.ts";
 import { type ColumnOptions, NO_LABEL } from "../../model/options.ts";
 import { idNames, ratedTexts, responseNames, textGroups } from "../formats/column-names.ts";
+import { labelSign, TAGGED } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";
 import { byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats } from "./column-stats.ts";
 import { side, turnsOf } from "./conversations.ts";
 import { findLabel, isCalledLabel, isChosen, otherLabels, saysLabel } from "./find-label.ts";
 import { findPair, findResponse, findText } from "./find-texts.ts";
-import { labelSign, TAGGED } from "./joined-labels.ts";
 import { labelVectorLength } from "./label-vector.ts";
 import { otherTexts } from "./other-texts.ts";
 import { own } from "./roles.ts";

@@ -2,9 +2,9 @@
 import type { Json } from "../../model/json.ts";
 import { labelNamesOf } from "../../model/label-names.ts";
 import { normalName } from "../formats/column-names.ts";
+import { isTagged } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isConversation } from "./conversations.ts";
-import { isTagged } from "./joined-labels.ts";
 
 /** What the values of one column look like over the sample. */
 export interface ColumnStats {

@@ -141,8 +141,9 @@ export function otherLabels(
     const { normal, name, filled, fill, distinct, words, numeric, wordy, length, values } = column;
     const last = lastWord(name);
     if (column.addresses || column.splits || column.records || filled < SAMPLE || fill <= MOST) return false;
-    if (numeric > MOST && distinct > FEW_NUMBERS) return false;
     if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column)) return false;
+    if (numeric > MOST && distinct > FEW_NUMBERS)
+      return !isCalledLabel(chosen) && isMeasuredAs(column, chosen);
     if (isOfOne(column)) return hasValuesOf(column, chosen);
     if (labelNames.includes(normal)) return true;
     if (ORIGIN.test(last)) return false;
@@ -190,9 +191,19 @@ export function isCalledLabel({ name }: Pick<ColumnStats, "name">): boolean {
 }
 
 /** Whether two columns answer in the same few words or numbers. */
-function hasValuesOf({ values }: ColumnStats, chosen: ColumnStats): boolean {
-  const common = [...values].filter((value) => chosen.values.has(value)).length;
-  return (
-    chosen.distinct <= FEW_VALUES && common >= 2 && common * 2 > Math.max(values.size, chosen.values.size)
+function hasValuesOf(column: ColumnStats, chosen: ColumnStats): boolean {
+  return chosen.distinct <= FEW_VALUES && isMostlyAs(column, chosen);
+}
+
+/** Whether two columns are measured on one scale in parts of it, as means of several people's grades are: valence, arousal. */
+function isMeasuredAs(column: ColumnStats, chosen: ColumnStats): boolean {
+  const areParts = [column, chosen].every(({ values }) =>
+    [...values].some((value) => /^\d\.\d*[1-9]/.test(value)),
   );
+  return areParts && isMostlyAs(column, chosen);
+}
+
+function isMostlyAs({ values }: ColumnStats, chosen: ColumnStats): boolean {
+  const common = [...values].filter((value) => chosen.values.has(value)).length;
+  return common >= 2 && common * 2 > Math.max(values.size, chosen.values.size);
 }

@@ -95,7 +95,11 @@ export function findPair(columns: readonly ColumnStats[]): readonly [ColumnStats
   const isNamed = one !== null && one === other;
   const areUnnamed = UNNAMED.test(first.name) && UNNAMED.test(second.name);
   const arePaired = isNamed || (areUnnamed && others.every(({ numeric }) => numeric > 0.9));
-  return arePaired && first.distinct > first.filled * 0.3 ? [first, second] : null;
+  if (arePaired && first.distinct > first.filled * 0.3) return [first, second];
+  // Nothing but two columns of texts, of which many second ones belong to a first: they describe or answer it.
+  const areAnswers = second.distinct >= 2 * first.distinct && first.distinct >= 10;
+  const isProse = first.words >= PROSE && second.words >= PROSE;
+  return others.length === 0 && areAnswers && isProse ? [first, second] : null;
 }
 
 const UNNAMED = /^column \d+$/;

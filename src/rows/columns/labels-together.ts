@@ -3,6 +3,7 @@ import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import { labelNamesOf } from "../../model/label-names.ts";
 import { type LabelsBeside, type MadeColumn, nameTogether } from "../../model/options.ts";
+import { labelSign } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";
 import { equalLabels, fitsEqual } from "./equal-labels.ts";
 import { own } from "./roles.ts";
@@ -24,8 +25,8 @@ export function labelsTogether(
   samples: readonly (readonly Fields[])[],
   beside: readonly LabelsBeside[],
 ): readonly MadeColumn[] {
-  const { label, labelVector, labelSign } = columns;
-  if (label === null || labelVector !== undefined || labelSign !== undefined) return [];
+  const { label, labelVector } = columns;
+  if (label === null || labelVector !== undefined) return [];
   const base = samples.find((rows) => rows.length > 0) ?? [];
   const alike = besideOf(columns, beside, base);
   const otherLabels = alike?.all.filter((name) => name !== label) ?? columns.otherLabels ?? [];
@@ -40,9 +41,10 @@ export function labelsTogether(
   const readAs = (name: string): string => equal.find((one) => one.columns.includes(name))?.name ?? name;
   const tested = [...new Set((alike?.tested ?? names).map(readAs))];
   if (tested.length === 1) return equal;
-  return tested.length <= MOST_LABELS
-    ? [...equal, { name: nameTogether(tested), from: "labels", columns: tested }]
-    : [];
+  if (tested.length > MOST_LABELS) return [];
+  const signs = tested.map((name) => labelSign(cells(base, name).filter((cell) => typeof cell === "string")));
+  const joined = signs.every((sign) => sign === null) ? {} : { signs };
+  return [...equal, { name: nameTogether(tested), from: "labels", columns: tested, ...joined }];
 }
 
 /** How the columns of a file are its label, where they are several; null where it is one column. */

@@ -2,9 +2,9 @@
 import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import { labelNamesOf } from "../../model/label-names.ts";
+import { labelsJoined, TAGGED } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";
 import { side, turnsOf } from "./conversations.ts";
-import { labelsJoined, TAGGED } from "./joined-labels.ts";
 import { labelsOfVector } from "./label-vector.ts";
 
 /** What the columns of one row say. */

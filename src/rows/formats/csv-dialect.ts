@@ -218,7 +218,8 @@ export function looksLikeHeader(
   const rest = below.filter((row) => row.length !== first.length || row.some((cell, i) => cell !== first[i]));
   if (cells.some((cell) => configured.includes(cell))) return true;
   const filled = cells.filter((cell) => cell !== "");
-  if (new Set(filled).size < filled.length) return false;
+  const twice = filled.length - new Set(filled).size;
+  if (twice > 0 && (twice > filled.length / FEW_OF || !standsAboveValues(cells, rest))) return false;
   const again = cells.filter((cell, i) => cell !== "" && rest.some((row) => row[i]?.trim() === cell));
   if (again.length > 0) {
     const others = cells.map((cell) => (again.includes(cell) ? "" : cell));

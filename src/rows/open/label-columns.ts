@@ -96,8 +96,16 @@ const isVaried = ({ cells }: Column): boolean => new Set(cells).size > 1;
 /** Nothing but yes and no, in nine rows of ten. */
 function flags(columns: readonly Column[]): readonly Column[] {
   const run = longest(runs(columns, (column) => isFilled(column) && column.cells.every(isFlag)));
-  return run.length >= FEWEST_FLAGS && run.filter(isVaried).length >= 2 ? run : [];
+  const found = run.length >= FEWEST_FLAGS ? run : longest(runs(columns, isAsked));
+  const isAnswered = nearlyAll(found[0]?.cells ?? [], (_, row) =>
+    found.some(({ cells }) => cells[row] !== ""),
+  );
+  return isAnswered && found.length >= FEWEST_FLAGS && found.filter(isVaried).length >= 2 ? found : [];
 }
+
+/** A flag that many rows leave out, as where not every text was judged for every label. */
+const isAsked = ({ cells }: Column): boolean =>
+  cells.every(isFlag) && cells.filter((cell) => cell !== "").length >= cells.length / 4;
 
 const isFlag = (cell: string): boolean => FLAG.test(cell);
 

@@ -5,6 +5,7 @@ import { equalLabel, valuesOf } from "../../model/equal-labels.ts";
 import type { Json } from "../../model/json.ts";
 import { NO_FLAG } from "../../model/label-names.ts";
 import type { MadeColumn } from "../../model/options.ts";
+import { labelsJoined } from "../formats/joined-labels.ts";
 import type { FileShape } from "../shapes/index.ts";
 import { records } from "../shapes/records.ts";
 import { type FlatRow, get, isScalar, type Nested } from "../shapes/shape.ts";
@@ -60,9 +61,11 @@ function maker(
       return (sources) => valueAt(sources, column.columns[0]);
     case "labels":
       return (sources) => {
-        const labels = column.columns.flatMap((name) =>
-          valuesOf(valueAt(sources, name)).map((value) => `${name}: ${value}`),
-        );
+        const labels = column.columns.flatMap((name, i) => {
+          const [values, sign] = [valuesOf(valueAt(sources, name)), column.signs?.[i] ?? null];
+          const parts = sign === null ? values : values.flatMap((value) => labelsJoined(value, sign));
+          return parts.map((value) => `${name}: ${value}`);
+        });
         return labels.length === 0 ? undefined : labels;
       };
     case "flags":

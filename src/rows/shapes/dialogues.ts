@@ -1,6 +1,6 @@
 /** Conversations whose turns name no speaker: texts in turn, as UltraChat has them, and trees of replies, as OpenAssistant has them. */
 import type { Json } from "../../model/json.ts";
-import { get, isMap, isProse, listAt, mostly, type Shape, textAt, without } from "./shape.ts";
+import { get, isMap, isProse, listAt, mostly, type Shape, textAt, type Unfolding, without } from "./shape.ts";
 
 /** What such a list is called; texts under other names need not answer each other. */
 const TURNS = /^(data|dialog(ue)?|conversation|turns)$/i;
@@ -9,8 +9,10 @@ export const dialogues: Shape = {
   name: "dialogues",
   recognise({ values, configured }) {
     const first = values.map(({ value }) => value).find(isMap);
-    // One list of texts may be anything.
+    // One list of texts may be anything, and lists of one length are rows of a table.
     if (values.length < 2) return null;
+    const lengths = new Set(values.map(({ value }) => (Array.isArray(value) ? value.length : 0)));
+    if (lengths.size > 2 && mostly(values, areTexts)) return inTurn("turns", (value) => value);
     const column = Object.keys(first ?? {}).find(
       (name) =>
         !configured.includes(name) &&
@@ -20,20 +22,24 @@ export const dialogues: Shape = {
         ),
     );
     if (column === undefined) return null;
-    return {
-      id: JSON.stringify(["dialogues", column]),
-      title: "conversations, the first turn of which asks",
-      roles: { text: [column], response: column },
-      rows({ value }) {
-        const said = get(value, column);
-        const texts = isTree(said) ? bestReplies(said) : areTexts(said) ? (said as string[]) : null;
-        if (!isMap(value) || texts === null) return null;
-        const turns = texts.map((content, i) => ({ role: i % 2 === 0 ? "user" : "assistant", content }));
-        return [{ fields: { ...without(value, column), [column]: turns } }];
-      },
-    };
+    return inTurn(column, (value) => get(value, column));
   },
 };
+
+function inTurn(column: string, saidIn: (value: Json) => Json | undefined): Unfolding {
+  return {
+    id: JSON.stringify(["dialogues", column]),
+    title: "conversations, the first turn of which asks",
+    roles: { text: [column], response: column },
+    rows({ value }) {
+      const said = saidIn(value);
+      const texts = isTree(said) ? bestReplies(said) : areTexts(said) ? (said as string[]) : null;
+      if (texts === null) return null;
+      const turns = texts.map((content, i) => ({ role: i % 2 === 0 ? "user" : "assistant", content }));
+      return [{ fields: { ...(isMap(value) ? without(value, column) : {}), [column]: turns } }];
+    },
+  };
+}
 
 const areTexts = (value: Json | undefined): boolean =>
   Array.isArray(value) &&

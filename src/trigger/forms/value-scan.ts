@@ -100,7 +100,8 @@ function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Val
       // The lists of a text with marked places say what stands where in it: its tags in other words.
       if (isMarked && Array.isArray(cell)) continue;
       for (const [name, value] of plainValues(column, cell)) {
-        if (others.has(name) && own.has(value)) continue;
+        // That a row lacks one of its labels is an answer as well, as where the votes are even.
+        if (others.has(name) && (value === "" || own.has(value))) continue;
         const values = columns.get(name) ?? new Map<string, number[]>();
         columns.set(name, values);
         const rows = values.get(value) ?? [];

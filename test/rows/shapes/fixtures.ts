@@ -224,6 +224,21 @@ export const fixtures: readonly ShapeFixture[] = [
   },
   {
     shape: "dialogues",
+    path: "lists.jsonl",
+    content: lines([
+      [texts[0], "That is good.", "Why?", "It lasts."],
+      [texts[1], "That is bad."],
+      [texts[2], "That is fine.", "So it is."],
+    ]),
+    rows: [
+      [1, `${texts[0]!}\nWhy?`, [], "That is good.\nIt lasts."],
+      [2, texts[1]!, [], "That is bad."],
+      [3, `${texts[2]!}\nSo it is.`, [], "That is fine."],
+    ],
+    other: JSON.stringify([texts[2]]),
+  },
+  {
+    shape: "dialogues",
     path: "trees.jsonl",
     content: lines(
       [0, 1].map((i) => ({

@@ -1,6 +1,6 @@
 /** Labels joined in one string: `general|positive`, `toxic#insult`, `O,O,B-PER`. */
 import { tally } from "../../collections/tally.ts";
-import { isOutside, isPlaced, kindsOf } from "../formats/tokens/tags.ts";
+import { isOutside, isPlaced, kindsOf } from "./tokens/tags.ts";
 
 const SIGNS = ["|", ";", "#", ",", "+", "/"];
 /** Stands for a sign where the cells are a tag for each word. */
