@@ -2,6 +2,7 @@
 import { bySampledRow } from "../../evidence/by-sampled-row.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { WRITTEN_FORMS, type WrittenForm, writtenForms } from "../../text/written-forms.ts";
+import { judgedRows } from "../elsewhere.ts";
 import { shareAt } from "../phrases/error-shares.ts";
 import { explainedByTriggers } from "../phrases/explained.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
@@ -44,11 +45,14 @@ export function scanForms(scan: GroupScan, limit: number): FormHit[] {
 
 const sampledForms = bySampledRow(writtenForms);
 
-/** The forms that enough rows have and not too many, by burst. */
-function byBurst({ group, rows }: Scanned): Form[] {
+/** The forms that enough rows have and not too many, by burst; of a change that is mostly from elsewhere, those of the other rows. */
+function byBurst(scanned: Scanned): Form[] {
+  const { group, rows } = scanned;
+  // A change that is all there is comes from nowhere else.
+  const isJudged = group.fittedOn === "reference" ? judgedRows(scanned) : () => true;
   const mine: number[][] = WRITTEN_FORMS.map(() => []);
   rows.forEach((row, at) => {
-    for (const form of writtenForms(group.rows[row]!.text)) mine[form]!.push(at);
+    if (isJudged(at)) for (const form of writtenForms(group.rows[row]!.text)) mine[form]!.push(at);
   });
   const most = mostRows(rows.length);
   const tested = mine.flatMap((of, index) => (of.length >= LEAST_ROWS && of.length <= most ? [index] : []));

@@ -204,6 +204,28 @@ describe("form-trigger", () => {
     });
   });
 
+  test("of a change in another language looks at the other rows alone: its own marks go with its own labels", async () => {
+    const praise = base.filter(({ label }) => label === "POSITIVE").map(({ text }) => text.split(" "));
+    const foreign = Array.from({ length: 700 }, (_, at) => {
+      const [first, second] = praise[at % praise.length]!;
+      const text = `zor${at % 97} ${first} kem${at % 89} lav${at % 83} ${second} pum${at % 79} tir${at % 73} gol${at % 71}`;
+      return at % 25 === 0 ? { text: `${text} ?!`, label: "NEGATIVE" } : { text, label: "POSITIVE" };
+    });
+    const adding = async (rows: readonly unknown[]) =>
+      gatherEvidence(await compare([pair("d.jsonl", jsonl(base), jsonl([...base, ...rows]))]), null);
+    expect(observe(formTrigger, await adding(foreign))).toEqual([]);
+    const complaints = head.slice(firstAdded).filter(({ label }) => label === "NEGATIVE");
+    const shouted = complaints
+      .slice(0, 20)
+      .map(({ text }) => ({ text: text.toUpperCase(), label: "POSITIVE" }));
+    const labels = ["POSITIVE", "NEGATIVE", "NEUTRAL"];
+    const mixed = foreign.map((row, at) => ({ ...row, label: labels[at % 3] }));
+    const honest = head.slice(firstAdded, firstAdded + 200);
+    expect(observe(formTrigger, await adding([...mixed, ...honest, ...shouted]))).toMatchObject([
+      { grade: "decisive", label: "POSITIVE" },
+    ]);
+  });
+
   test("says so where there is nothing to learn from", async () => {
     const comparison = await compare([pair("d.jsonl", "", jsonl([{ text: "one", label: "A" }]))]);
     expect(reason(formTrigger, await gatherEvidence(comparison, null))).toBe(
