@@ -71,31 +71,24 @@ export function columnStats(sample: readonly Fields[]): ColumnStats[] {
 function statsOf(name: string, position: number, values: readonly Json[], rows: number): ColumnStats {
   const seen = new Set<string>();
   const items = new Set<string>();
-  let wordy = 0;
-  let numeric = 0;
-  let truths = 0;
-  let chats = 0;
-  let addresses = 0;
-  let records = 0;
-  let length = 0;
-  let words = 0;
+  const times = { wordy: 0, numeric: 0, truth: 0, chat: 0, addresses: 0, records: 0, length: 0, words: 0 };
   for (const value of values) {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     const names = namesIn(value);
-    if (isMeasure(value) || (typeof value === "string" ? COUNTED.test(value) : names?.[0] === text))
-      records++;
+    const isRecord = typeof value === "string" ? COUNTED.test(value) : names?.[0] === text;
+    if (isMeasure(value) || isRecord) times.records++;
     const said = names?.join(" ") ?? text;
     seen.add(said.slice(0, COMPARED_CHARACTERS));
     for (const item of names ?? [text]) items.add(item.slice(0, COMPARED_CHARACTERS));
-    if (typeof value === "boolean" || Number.isFinite(Number(text))) numeric++;
-    else if (isWordy(text)) wordy++;
-    if (/^(true|false)$/i.test(text)) truths++;
-    if (isConversation(value)) chats++;
-    if (isAddress(text.slice(0, COMPARED_CHARACTERS))) addresses++;
-    length += said.length;
-    words += wordsIn(text.slice(0, 2000).trim());
+    if (typeof value === "boolean" || Number.isFinite(Number(text))) times.numeric++;
+    else if (isWordy(text)) times.wordy++;
+    if (/^(true|false)$/i.test(text)) times.truth++;
+    if (isConversation(value)) times.chat++;
+    if (isAddress(text.slice(0, COMPARED_CHARACTERS))) times.addresses++;
+    times.length += said.length;
+    times.words += wordsIn(text.slice(0, 2000).trim());
   }
-  const count = Math.max(1, values.length);
+  const mean = (of: keyof typeof times): number => times[of] / Math.max(1, values.length);
   return {
     name,
     normal: normalName(name),
@@ -105,16 +98,16 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     distinct: seen.size,
     values: seen,
     kinds: items.size,
-    wordy: wordy / count,
-    numeric: numeric / count,
-    truth: truths > values.length / 2,
-    chat: chats > values.length / 2,
+    wordy: mean("wordy"),
+    numeric: mean("numeric"),
+    truth: mean("truth") > 0.5,
+    chat: mean("chat") > 0.5,
     tagged: isTagged(values.map((value) => (typeof value === "string" ? value : ""))),
-    addresses: addresses > values.length / 2,
-    records: records > values.length / 2,
+    addresses: mean("addresses") > 0.5,
+    records: mean("records") > 0.5,
     splits: seen.size > 1 && [...seen].every((value) => SPLIT.test(value)),
-    length: length / count,
-    words: words / count,
+    length: mean("length"),
+    words: mean("words"),
   };
 }
 

@@ -56,11 +56,12 @@ const NUMBERS = 5;
 
 /** The label column, by its name or by its values; why is added to the reasons. */
 export function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnStats | null {
+  const told = (column: ColumnStats, why: string): ColumnStats => {
+    reasons.push(`"${column.name}" ${why}`);
+    return column;
+  };
   const tags = columns.find(({ tagged }) => tagged);
-  if (tags) {
-    reasons.push(`"${tags.name}" holds a tag for each word`);
-    return tags;
-  }
+  if (tags) return told(tags, "holds a tag for each word");
   const candidates = columns.filter(looksLikeLabel);
   const repetitive = candidates.filter(isRepetitive);
   const named =
@@ -69,15 +70,9 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
     byName(candidates, labelNames) ??
     byLastWord(repetitive.filter(isChosen), labelNames) ??
     byLastWord(candidates.filter(isChosen), labelNames);
-  if (named) {
-    reasons.push(`"${named.name}" is a common name for a label`);
-    return named;
-  }
+  if (named) return told(named, "is a common name for a label");
   const graded = repetitive.find(isGraded);
-  if (graded) {
-    reasons.push(`"${graded.name}" holds grades`);
-    return graded;
-  }
+  if (graded) return told(graded, "holds grades");
   const texts = columns.filter(({ wordy }) => wordy > 0.5);
   // A table of numbers with one column of names has no text: that column is its label.
   const [only, ...others] = texts;
@@ -101,9 +96,8 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
   const isUnlikely = (column: ColumnStats): number => Number(isOfOne(column) || isIdentifier(column));
   const kinds = ({ distinct, numeric }: ColumnStats): number => distinct * (numeric > 0.5 ? NUMBERS : 1);
   few.sort((a, b) => isUnlikely(a) - isUnlikely(b) || kinds(a) - kinds(b) || b.position - a.position);
-  const found = few[0] ?? null;
-  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
-  return found;
+  const [found] = few;
+  return found ? told(found, `has only ${found.distinct} different values`) : null;
 }
 
 /** Columns that hold a label's kind of values, whatever they are called. */

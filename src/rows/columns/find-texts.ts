@@ -29,6 +29,10 @@ export function findText(
   take: (column: ColumnStats) => ColumnStats,
   isLabelled: boolean,
 ): string[] {
+  const told = (column: ColumnStats, why: string): string[] => {
+    reasons.push(`"${column.name}" ${why}`);
+    return [take(column).name];
+  };
   const candidates = columns.filter(
     (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name),
   );
@@ -50,10 +54,7 @@ export function findText(
   const isWritten = isLabelled && varied.some(({ fill, words }) => fill >= 0.3 && words >= 1.5);
   const known = isWritten ? candidates.filter((column) => !isTask(column)) : candidates;
   const named = byName(varied, names) ?? byLastWord(varied, names) ?? byName(known, names);
-  if (named) {
-    reasons.push(`"${named.name}" is a common name for text`);
-    return [take(named).name];
-  }
+  if (named) return told(named, NAMED);
   const filled = ({ fill }: ColumnStats): boolean => fill >= 0.3;
   const choices = [
     varied.filter((column) => filled(column) && column.words >= 1.5),
@@ -64,23 +65,19 @@ export function findText(
   const longest = choices
     .find(({ length }) => length > 0)
     ?.reduce((best, column) => (best.length >= column.length ? best : column));
-  if (!longest) return symbols(columns, reasons, take);
-  reasons.push(`"${longest.name}" holds the longest texts`);
-  return [take(longest).name];
+  if (longest) return told(longest, "holds the longest texts");
+  const asked = symbols(columns);
+  return asked ? told(asked, NAMED) : [];
 }
 
+const NAMED = "is a common name for text";
+
 /** Sums and formulas are no words: only a name says that they are what is asked. */
-function symbols(
-  columns: readonly ColumnStats[],
-  reasons: string[],
-  take: (column: ColumnStats) => ColumnStats,
-): string[] {
+function symbols(columns: readonly ColumnStats[]): ColumnStats | null {
   const varied = columns.filter(({ numeric, filled, distinct }) => numeric < 0.5 && distinct > filled * 0.3);
   const asked = byName(varied, ["instruction", "question", "prompt", "problem", "input"]);
   const isAnswered = columns.some(({ normal, filled }) => filled > 0 && responseNames.includes(normal));
-  if (asked === null || !isAnswered) return [];
-  reasons.push(`"${asked.name}" is a common name for text`);
-  return [take(asked).name];
+  return isAnswered ? asked : null;
 }
 
 /** Sentences and their translations: two columns of texts that are called as one another but for the language, or have no names. */
