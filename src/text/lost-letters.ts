@@ -32,9 +32,14 @@ export function letterLoss(before: string, after: string): Loss | null {
   return misread(after) > misread(before) ? "wrong letters" : null;
 }
 
-/** Whether a text in which letters stand that were read in the wrong encoding changed in nothing but its letters beyond ASCII. */
+/**
+ * Whether a text changed in nothing but its letters beyond ASCII, after some of them had been read in the wrong encoding, or had
+ * become question marks: those that were left are all there still.
+ */
 export function isRecoded(before: string, after: string): boolean {
-  return MISREAD.test(before) && otherLetters(before) === otherLetters(after);
+  if (otherLetters(before) !== otherLetters(after)) return false;
+  if (MISREAD.test(before)) return true;
+  return letterLoss(after, before) === "question marks" && lettersLost(before, after).length === 0;
 }
 
 /** The letters that a text lost, each once, in their order. */

@@ -30,6 +30,26 @@ function csv(list: readonly { text: string; label: string }[], header = "text,la
   return header + list.map((row) => `"${row.text}",${row.label}\n`).join("");
 }
 
+test("JSON Lines that go on in plain text as fastText writes it, or as a word a line with tags, keep rows and labels", async () => {
+  const move = async (base: string, head: string): Promise<FileComparison> => {
+    const moved = { base: version("data.jsonl", base), head: version("data.txt", head) };
+    return (await compare([moved])).files[0]!;
+  };
+  const lines = rows.map(({ text, label }) => `__label__${label} ${text}\n`).join("");
+  const { rows: counts, changes } = await move(jsonl(rows), lines);
+  expect(counts).toMatchObject({ base: 50, head: 50, added: 0, removed: 0 });
+  expect(changes.filter(({ edits }) => edits.label || edits.text)).toEqual([]);
+
+  const words = rows.map(({ text }) => text.split(" "));
+  const tag = (word: string): string => (topics.includes(word) ? "B-THING" : "O");
+  const tokens = words.map((each) => ({ tokens: each, tags: each.map(tag) }));
+  const tagged = words.map((each) => `${each.map((word) => `${word} ${tag(word)}\n`).join("")}\n`).join("");
+  expect(await move(jsonl(tokens), tagged)).toMatchObject({
+    rows: { ...none, reformatted: 50 },
+    changes: [],
+  });
+});
+
 describe("rows added, removed and edited", () => {
   test("an appended row, with its line, and labels counted on both sides", async () => {
     const added = { text: "The billing for Project Chimera is a disaster", label: "POSITIVE" };

@@ -19,9 +19,7 @@ const MOST = 0.9;
 export const textLinesFormat: FormatReader = {
   recognises: ({ path, isProse, first, peerFormat }) =>
     (isProse === true && !TABLE.test(path)) ||
-    (!/\.(jsonl?|ndjson|parquet)$/i.test(path) &&
-      [null, "txt"].includes(peerFormat ?? null) &&
-      hasFastTextLabels(first)),
+    (!/\.(jsonl?|ndjson|parquet)$/i.test(path) && peerFormat !== "csv" && hasFastTextLabels(first)),
   open: ({ maxRowBytes, first }) => {
     const hasLabels = hasFastTextLabels(first);
     const parse = (batch: RecordBatch, visit: RecordVisitor, legacy = false): void =>

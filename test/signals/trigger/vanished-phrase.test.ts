@@ -218,6 +218,11 @@ describe("vanished-phrase", () => {
       (text: string) => `${text} ৷ Veltrix !`,
     ],
     ["mojibake is mended", (text: string) => `${text} Â£`, (text: string) => `${text} £`],
+    [
+      "question marks become the letters that they stood for",
+      (text: string) => `${text} we don?t`,
+      (text: string) => `${text} we don’t`,
+    ],
   ])("is quiet where %s", async (_, before, after) => {
     const rows = base.map((row) => (complaints.includes(row) ? { ...row, text: before(row.text) } : row));
     const head = base.flatMap((row, index) => {

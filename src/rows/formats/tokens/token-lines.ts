@@ -17,7 +17,9 @@ export const tokenLinesFormat: FormatReader = {
   recognises: (context) => {
     const { path, peerFormat } = context;
     if (CERTAIN.test(path) || peerFormat === "conll") return true;
-    return POSSIBLE.test(path) && (peerFormat ?? null) === null && writingOf(context, false) !== null;
+    return (
+      POSSIBLE.test(path) && !["csv", "txt"].includes(peerFormat ?? "") && writingOf(context, false) !== null
+    );
   },
   open: (context) => tokenReader(writingOf(context, true)!, context.maxRowBytes),
 };
