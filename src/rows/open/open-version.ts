@@ -180,7 +180,8 @@ function jsonStart(first: Buffer, whole: boolean): Json | undefined {
   return undefined;
 }
 
-const STRING_OR_COMMENT = /("(?:\\[^]|[^"\\])*(?:"|$))|\/\/.*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/g;
+/** Either ends with the text at the latest: what never ends is not looked for again from each of its characters. */
+const STRING_OR_COMMENT = /("(?:\\[^]|[^"\\])*(?:"|\\?$))|\/\/.*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/g;
 
 /** Without the comments and the commas at the end that editors allow in their settings. */
 function bare(text: string): string {

@@ -26,7 +26,7 @@ const LISTS = [...SAID, "sentences", "questions", "queries", "texts", "text", "i
 const TEXTS = ["text", "utterance"];
 const ANSWERS = ["responses", "response", "answers", "replies"];
 /** What Rasa keeps beside intents: lists of words for an entity, which say nothing of an intent. Each is one row. */
-const BESIDE = ["synonym", "lookup", "regex"];
+const AIDS = ["synonym", "lookup", "regex"];
 /** How Rasa marks an entity in what users say: `[Berlin](city)`. */
 const ENTITY = /\[([^[\]]+)\](?:\([^()[\]]*\)|\{[^{}[\]]*\})/g;
 const NAMES = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
@@ -53,8 +53,7 @@ export const intents: Shape = {
         const of = isKeyed ? (keys.at(-1) ?? null) : textAt(value, label);
         if (!isMap(value)) return null;
         // Under the column of keys, whose words are no text: compared, and said to be not tested.
-        if (of === null && BESIDE.some((key) => textAt(value, key) !== null))
-          return [{ fields: { [KEY_COLUMN]: [value], text: "" } }];
+        if (of === null && isAid(value)) return [{ fields: { [KEY_COLUMN]: [value], text: "" } }];
         return rowsOf(value, list, of === null ? {} : { [label]: of });
       },
     };
@@ -63,7 +62,7 @@ export const intents: Shape = {
 
 /** Rasa's synonyms, patterns and lists of names, which stand among its intents and help to find what users mean. */
 export function isAid(value: Json): boolean {
-  return ["synonym", "regex", "lookup"].some((key) => textAt(value, key) !== null);
+  return AIDS.some((key) => textAt(value, key) !== null);
 }
 
 /** Maps that hold nothing but such a list are opened already: their texts stand under the name and what the list is called. */
