@@ -48,12 +48,14 @@ export function otherTexts(
       column.wordy > 0.5 &&
       column.words >= WORDS &&
       (column.fill >= FILLED || standsIn(column.name)) &&
-      // A source or an author stands for many rows, often of one label: as words they would be found to be planted.
-      (column.filled < 20 || column.distinct > column.filled * VARIED) &&
+      // A source or an author stands for many rows, often of one label: as words they would be found to be planted. What is
+      // written of so few rows each is no name of a label, whichever it goes with.
+      (column.filled < 20
+        ? !saysLabel(sample, column.name, label)
+        : column.distinct > column.filled * VARIED) &&
       !column.addresses &&
       !isAddressName(column.name) &&
       !responseNames.includes(column.normal) &&
-      !saysLabel(sample, column.name, label) &&
       !(answer !== null && repeats(sample, column.name, answer)),
   );
 }
