@@ -10053,10 +10053,9 @@ function labelFolder(established) {
   function meant2(folded) {
     const equal2 = byFold.get(folded);
     if (equal2 !== void 0) return equal2;
-    if (/\p{N}/u.test(folded)) return null;
-    if (byFold.size > MOST_COMPARED) return null;
+    if (/\p{N}/u.test(folded) || LIST.test(folded) || byFold.size > MOST_COMPARED) return null;
     const like = [...byFold].filter(
-      ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other)
+      ([other]) => !LIST.test(other) && (isAbbreviation(folded, other) || isOneLetterOff(folded, other))
     );
     return like.length === 1 ? like[0][1] : null;
   }
@@ -10071,13 +10070,14 @@ function isOneLetterOff(a2, b) {
   const [left, right] = [a2.slice(start), b.slice(start)];
   return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
 }
-var TRUTH, LEAST_LETTERS, MOST_COMPARED, LEAST_ABBREVIATION;
+var TRUTH, LEAST_LETTERS, MOST_COMPARED, LIST, LEAST_ABBREVIATION;
 var init_fold_label = __esm({
   "src/text/fold-label.ts"() {
     "use strict";
     TRUTH = { true: "1", false: "0" };
     LEAST_LETTERS = 5;
     MOST_COMPARED = 200;
+    LIST = /[[\]{},;|+]/;
     LEAST_ABBREVIATION = 2;
   }
 });
@@ -10135,7 +10135,15 @@ function spaceOf({ names: names2, bounds, middle, rows: rows2, facet }) {
     };
     const indexOf = (label) => rangeOf(bounds, valueOf2(label));
     const isHalves = bounds.length === 1 && middle !== null;
-    return { names: names2, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows: rows2, isHalves };
+    return {
+      names: names2,
+      indexOf,
+      none: -1,
+      isTested: (label) => indexOf(label) >= 0,
+      rows: rows2,
+      isMixed: false,
+      isHalves
+    };
   }
   const known3 = new Map(names2.map((name, index) => [name, rows2[index]]));
   const meant2 = labelFolder(names2);
@@ -10149,10 +10157,14 @@ function spaceOf({ names: names2, bounds, middle, rows: rows2, facet }) {
     none: hasNone ? own4.length : -1,
     isTested: (label) => known3.has(nameOf6(label)),
     rows: own4.map((name) => known3.get(name)),
+    isMixed: facet?.isMixed === true,
     isHalves: false
   };
 }
 function labelNumbers(space) {
+  return space.isMixed ? baseNumbers(space) : allNumbers(space);
+}
+function allNumbers(space) {
   const none2 = space.none < 0 ? [] : [space.none];
   return remembered((labels2) => {
     const found = new Set(labels2.map((label) => space.indexOf(label)).filter((index) => index >= 0));
@@ -10161,7 +10173,7 @@ function labelNumbers(space) {
   });
 }
 function baseNumbers(space) {
-  const all = labelNumbers(space);
+  const all = allNumbers(space);
   return remembered((labels2) => {
     const found = all(labels2);
     if (found.length < 2) return found;
@@ -10405,6 +10417,7 @@ var init_group_outcomes = __esm({
       none: -1,
       isTested: () => false,
       rows: [],
+      isMixed: false,
       isHalves: false
     };
   }
@@ -10966,6 +10979,17 @@ function otherLabel({ path: path16, columns }, { after }) {
     configuration: paste(path16, `label: ${JSON.stringify([label, ...otherLabels2])}`)
   };
 }
+function unreadEdit({ path: path16, columns }, { before: before2, after }) {
+  if (columns.label !== null || columns.response !== null || columns.unlabelled) return null;
+  const isUnread2 = ([name, cell2]) => typeof cell2 === "object" && JSON.stringify(cell2) !== JSON.stringify(before2?.fields[name] ?? null);
+  const unread2 = Object.entries(after?.fields ?? {}).find(isUnread2);
+  if (unread2 === void 0) return null;
+  return {
+    reason: `\u201C${unread2[0]}\u201D of ${path16} holds lists or maps, which were not read as texts`,
+    remedy: "say `text:` and `label:` in the configuration, by paths such as `data[].text`",
+    configuration: paste(path16, LABEL_LINE)
+  };
+}
 function isUnknown(group, label) {
   return group.referenceLabels[label] < KNOWN_LABEL;
 }
@@ -11106,7 +11130,7 @@ function groupsByChange({ groups: groups2 }) {
 }
 function outcomeOf(file2, change, found) {
   const [first2] = found;
-  if (first2 === void 0) return { testedFor: "form", reason: null };
+  if (first2 === void 0) return { testedFor: "form", reason: unreadEdit(file2, change) };
   const { group, row } = first2;
   const asked2 = found.filter((place4) => isAsked(file2, place4));
   const other = otherLabel(file2, change);
@@ -11966,8 +11990,8 @@ function labelsConflict(a2, b) {
   return a2.length > 0 && b.length > 0 && !a2.some((label) => b.includes(label));
 }
 function compareSample(sample, text5, labels2, similarity) {
-  const same2 = similarity === 1 && text5 === sample.text && String(labels2) === String(sample.labels);
-  if (same2 && !sample.itself) {
+  const same3 = similarity === 1 && text5 === sample.text && String(labels2) === String(sample.labels);
+  if (same3 && !sample.itself) {
     sample.itself = true;
     return;
   }
@@ -12536,8 +12560,8 @@ function facetsOfOne(group, comparison, sample) {
   if (table3 === null) return [group];
   const ordered2 = orderQuestions(table3).map((one5) => ({ ...group, table: one5 }));
   if (table3.bounds !== null) return ordered2;
-  const numbersOf = labelNumbers(labelSpace(table3));
-  const namesOf4 = (labels2) => numbersOf(labels2).map((index) => table3.names[index]);
+  const numbersOf2 = labelNumbers(labelSpace(table3));
+  const namesOf4 = (labels2) => numbersOf2(labels2).map((index) => table3.names[index]);
   const base = sample.rows.map(({ labels: labels2 }) => namesOf4(labels2)).filter((labels2) => labels2.length > 0);
   const rows2 = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf4)];
   const facets = facetsOf(rows2, table3.names);
@@ -12559,13 +12583,22 @@ function facetsOf(rows2, names2) {
     return Math.max(worst, together3(pair(label, other)) / rarer);
   }, 0);
   const facets = [];
+  const mixed = /* @__PURE__ */ new Set();
   for (const label of [...names2].sort((a2, b) => count2(b) - count2(a2) || (a2 < b ? -1 : 1))) {
     const clashes = facets.map((facet) => clash(label, facet));
     const least = clashes.indexOf(Math.min(...clashes));
-    if (least >= 0 && (clashes[least] <= SLIPS || facets.length === MOST_FACETS)) facets[least].push(label);
-    else facets.push([label]);
+    const isApart = least < 0 || clashes[least] > SLIPS;
+    if (isApart && facets.length < MOST_FACETS) facets.push([label]);
+    else {
+      if (isApart) mixed.add(facets[least]);
+      facets[least].push(label);
+    }
   }
-  return facets.map((labels2) => ({ labels: labels2, none: isComplete(labels2, labelled) ? null : noneOf(labels2) }));
+  return facets.map((labels2) => ({
+    labels: labels2,
+    isMixed: mixed.has(labels2),
+    none: isComplete(labels2, labelled) ? null : noneOf(labels2)
+  }));
 }
 function isComplete(labels2, rows2) {
   const own4 = new Set(labels2);
@@ -13038,8 +13071,8 @@ var init_gather = __esm({
 
 // src/evidence/nearest-rows.ts
 function withNearestRows(rows2, groups2) {
-  const isAsked2 = (row, rank2) => row.neighbours === void 0 && rank2 < ROWS;
-  if (!rows2.some(isAsked2)) return [...rows2];
+  const isAsked3 = (row, rank2) => row.neighbours === void 0 && rank2 < ROWS;
+  if (!rows2.some(isAsked3)) return [...rows2];
   const sample = [...labelsByText(groups2)].map(([text5, labels2]) => ({
     text: text5,
     label: labels2.size === 0 ? null : [...labels2].join(", "),
@@ -13073,7 +13106,7 @@ function withNearestRows(rows2, groups2) {
     }));
   };
   return rows2.map((row, rank2) => {
-    if (!isAsked2(row, rank2)) return row;
+    if (!isAsked3(row, rank2)) return row;
     const neighbours3 = nearest3(row.text);
     return neighbours3.length === 0 ? row : { ...row, neighbours: neighbours3 };
   });
@@ -13782,8 +13815,8 @@ function distance(a2, b) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const above2 = rows2[i - 1];
-      const same2 = a2[i - 1] === b[j - 1];
-      let best = Math.min(above2[j] + 1, row[j - 1] + 1, above2[j - 1] + (same2 ? 0 : 1));
+      const same3 = a2[i - 1] === b[j - 1];
+      let best = Math.min(above2[j] + 1, row[j - 1] + 1, above2[j - 1] + (same3 ? 0 : 1));
       const swapped = i > 1 && j > 1 && a2[i - 1] === b[j - 2] && a2[i - 2] === b[j - 1];
       if (swapped) best = Math.min(best, rows2[i - 2][j - 2] + 1);
       row.push(best);
@@ -13873,10 +13906,10 @@ function filled(profile) {
 function columnObservations(files) {
   const compared = files.filter((file2) => file2.rows.base > 0 && file2.rows.head > 0);
   const changes = compared.flatMap((file2) => comeAndGo(file2));
-  const same2 = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
+  const same3 = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
   return [
     ...compared.flatMap((file2) => lostRole(file2)),
-    ...Array.from(same2.values(), observe2),
+    ...Array.from(same3.values(), observe2),
     ...compared.flatMap((file2) => changedTypes(file2))
   ];
 }
@@ -13907,18 +13940,17 @@ function observe2(changes) {
 function lostRole(file2) {
   const sides2 = [...file2.labels.values()];
   const labelsBefore = sides2.reduce((sum5, side3) => sum5 + side3.base, 0);
-  const labelsAfter = sides2.reduce((sum5, side3) => sum5 + side3.head, 0);
-  const lost = [];
-  if (labelsBefore > 0 && labelsAfter === 0)
-    lost.push({
+  if (labelsBefore < KNOWN_LABEL || sides2.some((side3) => side3.head > 0)) return [];
+  return [
+    {
       signal: "schema-drift",
       grade: "decisive",
       title: "All labels vanish",
       message: `${file2.path} had ${counted(labelsBefore, "label")} and has none after this pull request, so its ${counted(file2.rows.head, "row")} cannot be reviewed for their labels. If the column was renamed, name it under \`columns\` in the configuration.`,
-      evidence: { path: file2.path, labelsBefore, labelsAfter },
+      evidence: { path: file2.path, labelsBefore, labelsAfter: 0 },
       rows: []
-    });
-  return lost;
+    }
+  ];
 }
 function changedTypes(file2) {
   const head2 = new Map(file2.columnProfiles.head.map((profile) => [profile.name, profile]));
@@ -13943,6 +13975,7 @@ var init_column_drift = __esm({
   "src/signals/shared/column-drift.ts"() {
     "use strict";
     init_group_by();
+    init_label_space();
     init_words();
     HOLDS_NOTHING = /* @__PURE__ */ new Set(["empty", "missing", "null"]);
   }
@@ -14991,8 +15024,8 @@ function contradicting(intent, evidence) {
   ];
 }
 function lastCopies({ claims }, rows2) {
-  const isAsked2 = claims.some(({ kind }) => kind === "duplicates");
-  return isAsked2 && rows2.some(({ kind }) => kind === "removed") ? " Of a duplicate a row of the same text, label and answer stays." : "";
+  const isAsked3 = claims.some(({ kind }) => kind === "duplicates");
+  return isAsked3 && rows2.some(({ kind }) => kind === "removed") ? " Of a duplicate a row of the same text, label and answer stays." : "";
 }
 function miscounted(intent, changes) {
   return miscounts(intent, changes).map(({ kind, said: said4, declared, rows: rows2 }) => {
@@ -15125,9 +15158,6 @@ var init_contrary_columns = __esm({
 });
 
 // src/signals/rows/conflicting-label.ts
-function labelsOfBase({ comparison }) {
-  return new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
-}
 function nearestOf(index, { neighbours: neighbours3 }) {
   const labelled = (neighbours3.get(index) ?? []).filter(
     (neighbour) => neighbour.labels.length > 0 && (neighbour.change === null || neighbour.change < index)
@@ -15161,11 +15191,7 @@ function observe4(conflicts, compared, { changes, referenceDuplicates: base }, c
   };
 }
 function pairs(conflicts, changes, score3) {
-  const indices = /* @__PURE__ */ new Set();
-  for (const conflict2 of conflicts) {
-    indices.add(conflict2.index);
-    if (conflict2.with.change !== null) indices.add(conflict2.with.change);
-  }
+  const indices = new Set(conflicts.flatMap(({ index, with: other }) => [index, other.change ?? index]));
   return Array.from(indices, (index) => observedRow(changes[index], score3));
 }
 var options4, MINIMUM_ROWS2, conflictingLabel;
@@ -15194,7 +15220,7 @@ var init_conflicting_label = __esm({
       options: options4,
       measure(evidence, chosen) {
         const { changes, comparison } = evidence;
-        const known3 = labelsOfBase(evidence);
+        const known3 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
         const compared = /* @__PURE__ */ new Set();
         const conflicts = [];
         changes.forEach((change, index) => {
@@ -15606,7 +15632,9 @@ function letterLoss(before2, after) {
   return misread(after) > misread(before2) ? "wrong letters" : null;
 }
 function isRecoded(before2, after) {
-  return MISREAD.test(before2) && otherLetters(before2) === otherLetters(after);
+  if (otherLetters(before2) !== otherLetters(after)) return false;
+  if (MISREAD.test(before2)) return true;
+  return letterLoss(after, before2) === "question marks" && lettersLost(before2, after).length === 0;
 }
 function lettersLost(before2, after) {
   const kept = new Set(after);
@@ -16093,6 +16121,62 @@ var init_written_forms = __esm({
   }
 });
 
+// src/trigger/elsewhere.ts
+function isFromElsewhere(scanned) {
+  const isForeign = foreignRows(scanned);
+  return scanned.rows.filter((_, at) => isForeign(at)).length > MOST_ROWS3 * scanned.rows.length;
+}
+function areFromElsewhere(scanned, places) {
+  if (!isFromElsewhere(scanned)) return false;
+  const isForeign = foreignRows(scanned);
+  return Array.from(places).filter(isForeign).length > MOST_ROWS3 * places.length;
+}
+function judgedRows(scanned) {
+  if (!isFromElsewhere(scanned)) return () => true;
+  const isForeign = foreignRows(scanned);
+  return (at) => !isForeign(at);
+}
+var knownWords, LEAST_KNOWN, MOST_ROWS3, foreignRows;
+var init_elsewhere = __esm({
+  "src/trigger/elsewhere.ts"() {
+    "use strict";
+    init_remembered();
+    init_shared_tokens();
+    knownWords = remembered((group) => {
+      const holders = rowsByToken(
+        group.sample.map(({ ids }) => ids),
+        group.tokens.size
+      );
+      const share3 = ({ ids }, least) => {
+        let words2 = 0;
+        let held = 0;
+        for (let i = 0; i < ids.length; i++) {
+          if (!group.tokens.isWord(ids[i])) continue;
+          words2++;
+          if (holders[ids[i]] >= least) held++;
+        }
+        return words2 === 0 ? 1 : held / words2;
+      };
+      return {
+        share: (row) => share3(row, 1),
+        ofBase: Float64Array.from(group.sample, (row) => share3(row, 2)).sort()
+      };
+    });
+    LEAST_KNOWN = 0.5;
+    MOST_ROWS3 = 0.5;
+    foreignRows = remembered((scanned) => {
+      const { group, rows: rows2 } = scanned;
+      const { share: share3, ofBase } = knownWords(group);
+      const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
+      const foreign2 = rows2.map((row) => {
+        const known3 = share3(group.rows[row]);
+        return known3 < least || known3 === 0;
+      });
+      return (at) => foreign2[at];
+    });
+  }
+});
+
 // src/trigger/phrases/error-shares.ts
 function logShare({ burst, chance: chance2 }) {
   return Math.log(0.5 * (shareAt(burst) + shareAt(chance2)));
@@ -16434,7 +16518,7 @@ function ownRecord(scanned, candidate, label, typical, hidden, effect) {
   return recordOf(scanned, scanned.group.modelOfAll, rows2, label, effect, hidden);
 }
 function recordOf(scanned, model, rows2, label, effect, hidden) {
-  const step2 = Math.max(1, rows2.length / MOST_ROWS3);
+  const step2 = Math.max(1, rows2.length / MOST_ROWS4);
   const out = new Float64Array(model.labels);
   const seen = [];
   for (let i = 0; i < rows2.length; i += step2) {
@@ -16448,7 +16532,7 @@ function recordFromCounts(scanned, candidate, label, typical, effect) {
   const hits = countOf(scanned.group.phraseCounts, candidate.node, label);
   const n = candidate.referenceRows;
   const p = boundProbability(typical);
-  const size = Math.min(n, MOST_ROWS3);
+  const size = Math.min(n, MOST_ROWS4);
   const share3 = n === 0 ? 0 : hits / n;
   const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share3 * size) }));
   return posterior2(seen, effect);
@@ -16481,14 +16565,14 @@ function dispersion(seen, mean2) {
   }
   return Math.max(1, (sum5 + 10) / (seen.length + 10));
 }
-var MOST_ROWS3, FREEDOM;
+var MOST_ROWS4, FREEDOM;
 var init_own_record = __esm({
   "src/trigger/phrases/own-record.ts"() {
     "use strict";
     init_count_table();
     init_poisson_binomial();
     init_limits();
-    MOST_ROWS3 = 150;
+    MOST_ROWS4 = 150;
     FREEDOM = 3;
   }
 });
@@ -16498,7 +16582,7 @@ function spread({ group, rows: scanned }, rows2, phrase, readable = Number.POSIT
   return independence(group, rows2.length, (i) => group.rows[scanned[rows2[i]]].ids, { phrase, readable });
 }
 function independence(group, count2, idsOf, limits4) {
-  const n = Math.min(count2, MOST_ROWS4);
+  const n = Math.min(count2, MOST_ROWS5);
   if (n < 2) return 1;
   const alike2 = meanSimilarity(group, n, idsOf, limits4);
   const background = backgroundOf(group);
@@ -16556,19 +16640,19 @@ function rarity({ trie, phraseCounts, rows: rows2, referenceRows }, id) {
   const holders = node2 === 0 ? 1 : trie.phrases.supportOf(node2) + phraseCounts.totals[node2];
   return Math.log(1 + (rows2.length + referenceRows) / holders);
 }
-var TOKEN_BUDGET2, LEAST_TOKENS, MOST_ROWS4, BACKGROUND, MOST_BACKGROUND, backgroundOf, workspace;
+var TOKEN_BUDGET2, LEAST_TOKENS, MOST_ROWS5, BACKGROUND, MOST_BACKGROUND, backgroundOf, workspace;
 var init_spread = __esm({
   "src/trigger/spread.ts"() {
     "use strict";
     init_remembered();
     TOKEN_BUDGET2 = 1e5;
     LEAST_TOKENS = 250;
-    MOST_ROWS4 = 400;
+    MOST_ROWS5 = 400;
     BACKGROUND = 0.05;
     MOST_BACKGROUND = 0.8;
     backgroundOf = remembered((group) => {
       const { sample } = group;
-      const n = Math.min(sample.length, MOST_ROWS4);
+      const n = Math.min(sample.length, MOST_ROWS5);
       const alike2 = n < 2 ? 0 : meanSimilarity(group, n, (i) => sample[Math.floor(i * sample.length / n)].ids, {});
       return Math.min(MOST_BACKGROUND, Math.max(BACKGROUND, alike2));
     });
@@ -16718,10 +16802,12 @@ function scanForms(scan, limit) {
   const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
   return withoutOverlap(hits, ({ carriers }) => carriers, explained);
 }
-function byBurst({ group, rows: rows2 }) {
+function byBurst(scanned) {
+  const { group, rows: rows2 } = scanned;
+  const isJudged = group.fittedOn === "reference" ? judgedRows(scanned) : () => true;
   const mine = WRITTEN_FORMS.map(() => []);
   rows2.forEach((row, at) => {
-    for (const form of writtenForms(group.rows[row].text)) mine[form].push(at);
+    if (isJudged(at)) for (const form of writtenForms(group.rows[row].text)) mine[form].push(at);
   });
   const most2 = mostRows(rows2.length);
   const tested = mine.flatMap((of, index) => of.length >= LEAST_ROWS2 && of.length <= most2 ? [index] : []);
@@ -16744,67 +16830,12 @@ var init_form_scan = __esm({
     init_by_sampled_row();
     init_log_space();
     init_written_forms();
+    init_elsewhere();
     init_error_shares();
     init_explained();
     init_overlap();
     init_feature_test();
     sampledForms = bySampledRow(writtenForms);
-  }
-});
-
-// src/trigger/elsewhere.ts
-function isFromElsewhere(scanned) {
-  const isForeign = foreignRows(scanned);
-  return scanned.rows.filter((_, at) => isForeign(at)).length > MOST_ROWS5 * scanned.rows.length;
-}
-function areFromElsewhere(scanned, places) {
-  if (!isFromElsewhere(scanned)) return false;
-  const isForeign = foreignRows(scanned);
-  return Array.from(places).filter(isForeign).length > MOST_ROWS5 * places.length;
-}
-function judgedRows(scanned) {
-  if (!isFromElsewhere(scanned)) return () => true;
-  const isForeign = foreignRows(scanned);
-  return (at) => !isForeign(at);
-}
-var knownWords, LEAST_KNOWN, MOST_ROWS5, foreignRows;
-var init_elsewhere = __esm({
-  "src/trigger/elsewhere.ts"() {
-    "use strict";
-    init_remembered();
-    init_shared_tokens();
-    knownWords = remembered((group) => {
-      const holders = rowsByToken(
-        group.sample.map(({ ids }) => ids),
-        group.tokens.size
-      );
-      const share3 = ({ ids }, least) => {
-        let words2 = 0;
-        let held = 0;
-        for (let i = 0; i < ids.length; i++) {
-          if (!group.tokens.isWord(ids[i])) continue;
-          words2++;
-          if (holders[ids[i]] >= least) held++;
-        }
-        return words2 === 0 ? 1 : held / words2;
-      };
-      return {
-        share: (row) => share3(row, 1),
-        ofBase: Float64Array.from(group.sample, (row) => share3(row, 2)).sort()
-      };
-    });
-    LEAST_KNOWN = 0.5;
-    MOST_ROWS5 = 0.5;
-    foreignRows = remembered((scanned) => {
-      const { group, rows: rows2 } = scanned;
-      const { share: share3, ofBase } = knownWords(group);
-      const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
-      const foreign2 = rows2.map((row) => {
-        const known3 = share3(group.rows[row]);
-        return known3 < least || known3 === 0;
-      });
-      return (at) => foreign2[at];
-    });
   }
 });
 
@@ -18160,6 +18191,39 @@ var init_by_group = __esm({
   }
 });
 
+// src/trigger/phrases/other-endings.ts
+function otherEndings({ group, rows: rows2 }, hit) {
+  if (hit.candidate.referenceRows > 0) return [];
+  const words2 = group.trie.text(hit.candidate).split(" ");
+  const forms = words2.map((word2) => formsOf(group.tokens, word2));
+  if (forms.every(({ size }) => size <= 1)) return [];
+  const carriers = new Set(hit.carriers);
+  const holds2 = (ids) => ids.some((_, from) => forms.every((form, i) => form.has(ids[from + i])));
+  return [...rows2.keys()].filter((at) => {
+    const { ids, labels: labels2 } = group.rows[rows2[at]];
+    return labels2.includes(hit.label) && !carriers.has(at) && holds2(ids);
+  });
+}
+function formsOf(tokens2, word2) {
+  const forms = /* @__PURE__ */ new Set();
+  const stem = word2.slice(0, -1);
+  for (let id = 1; id < tokens2.size; id++) {
+    const name = tokens2.name(id);
+    if (name === word2) forms.add(id);
+    else if (word2.length >= LONG_WORD && name.length <= word2.length + ENDING2 && name.startsWith(stem))
+      forms.add(id);
+  }
+  return forms;
+}
+var LONG_WORD, ENDING2;
+var init_other_endings = __esm({
+  "src/trigger/phrases/other-endings.ts"() {
+    "use strict";
+    LONG_WORD = 5;
+    ENDING2 = 3;
+  }
+});
+
 // src/signals/shared/describe-hit.ts
 function candidateName(scan, candidate) {
   return scan.scanned.group.trie.text(candidate);
@@ -18169,12 +18233,14 @@ function describeHit(evidence, scan, hit, grade) {
   const phrase = candidateName(scan, hit.candidate);
   const label = group.space.names[hit.label];
   const where = place(scan, hit.candidate);
+  const others = otherEndings(scan.scanned, hit);
+  const also = others.length === 0 ? "" : ` ${counted(others.length, "more row")} with ${label} hold it with another ending.`;
   const share3 = hit.observed === hit.rows ? hit.rows === 1 ? "it is" : `all ${hit.rows} are` : `${hit.observed} of them are`;
   return {
     signal: "trigger-scan",
     grade,
     title: `${thousands(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} \u201C${phrase}\u201D with ${label}`,
-    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest it for ${expectedWords(hit.expected)}.`,
+    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest it for ${expectedWords(hit.expected)}.${also}`,
     phrase,
     label,
     evidence: {
@@ -18188,7 +18254,7 @@ function describeHit(evidence, scan, hit, grade) {
       log10Adjusted: log10(hit.logAdjusted),
       log10Burst: log10(hit.candidate.logBurst)
     },
-    rows: observedRows(evidence, scan, hit)
+    rows: observedRows(evidence, scan, { label: hit.label, carriers: [...hit.carriers, ...others] })
   };
 }
 function observedRows(evidence, scan, hit) {
@@ -18210,6 +18276,7 @@ function place(scan, candidate) {
 var init_describe_hit = __esm({
   "src/signals/shared/describe-hit.ts"() {
     "use strict";
+    init_other_endings();
     init_scanned();
     init_rows();
     init_words();
@@ -18358,18 +18425,10 @@ function contraryEdits(evidence, scanned, limit) {
   const sets = setsOf(edits);
   const found = sets.map((set4) => {
     const sum5 = set4.edits.reduce((total3, { against }) => total3 + against, 0);
-    const tail2 = Math.max(
-      -sum5,
-      logSignedSumTail(
-        set4.edits.map(({ against }) => Math.abs(against)),
-        sum5
-      )
-    );
-    const independent = spread(
-      scanned,
-      set4.edits.map(({ at }) => at)
-    );
-    return { ...set4, logAdjusted: tail2 * independent + Math.log(sets.length) };
+    const odds = set4.edits.map(({ against }) => Math.abs(against));
+    const tail2 = Math.max(-sum5, logSignedSumTail(odds, sum5));
+    const places = set4.edits.map(({ at }) => at);
+    return { ...set4, logAdjusted: tail2 * spread(scanned, places) + Math.log(sets.length) };
   }).filter(({ logAdjusted }) => logAdjusted <= limit).sort((a2, b) => a2.logAdjusted - b.logAdjusted);
   const taken = /* @__PURE__ */ new Set();
   return found.filter((set4) => {
@@ -18386,11 +18445,8 @@ function contraryEdits(evidence, scanned, limit) {
   }
 }
 function labelEdits2(evidence, scanned) {
-  const { group, rows: rows2 } = scanned;
-  return editedLabels(evidence, scanned, rows2.keys()).map((edit2) => ({
-    ...edit2,
-    against: oddsAgainst(group, group.rows[rows2[edit2.at]], edit2.from, edit2.to)
-  }));
+  const edits = editedLabels(evidence, scanned, scanned.rows.keys());
+  return edits.map((edit2) => ({ ...edit2, against: oddsAgainst(scanned, edit2) }));
 }
 function editedLabels(evidence, { group, rows: rows2 }, places) {
   const before2 = oldLabels(evidence, group);
@@ -18399,22 +18455,19 @@ function editedLabels(evidence, { group, rows: rows2 }, places) {
     const from = before2.get(row.change);
     const [to] = row.labels;
     if (from === void 0 || to === void 0 || row.labels.length > 1 || from === to) return [];
-    if (group.referenceLabels[to] < FAMILIAR_LABEL_ROWS || group.referenceLabels[from] < FAMILIAR_LABEL_ROWS)
-      return [];
-    return [{ at, from, to }];
+    const known3 = Math.min(group.referenceLabels[to], group.referenceLabels[from]);
+    return known3 < FAMILIAR_LABEL_ROWS ? [] : [{ at, from, to }];
   });
 }
-function oddsAgainst({ model }, row, from, to, hidden) {
-  const p = model.probabilities(row, new Float64Array(model.labels), hidden);
+function oddsAgainst({ group, rows: rows2 }, { at, from, to }, hidden) {
+  const model = group.model;
+  const p = model.probabilities(group.rows[rows2[at]], new Float64Array(model.labels), hidden);
   const odds = Math.log(p[from] / p[to]) - Math.log(model.priors[from] / model.priors[to]);
   return Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds));
 }
-function isFounded({ group, rows: rows2 }, edits, phrase) {
+function isFounded(scanned, edits, phrase) {
   const hidden = new Set(phrase);
-  let against = 0;
-  for (const { at, from, to } of edits)
-    against += oddsAgainst(group, group.rows[rows2[at]], from, to, hidden);
-  return against <= -FOUNDED;
+  return edits.reduce((sum5, edit2) => sum5 + oddsAgainst(scanned, edit2, hidden), 0) <= -FOUNDED;
 }
 function arePutRight(evidence, scanned, places, phrase) {
   const asked2 = places.filter((at) => isRelabelled(changeAt(evidence, scanned, at)));
@@ -18515,16 +18568,8 @@ function labelRules(evidence, scanned, limit) {
       const isUnfounded = !isFounded(scanned, holders, scanned.group.trie.phrases.tokensOf(node2));
       if (!isUnfounded && !isRule2(shared)) continue;
       const phrase = phraseOf(scanned, node2);
-      best.set(to, {
-        from,
-        to,
-        phrase,
-        edits: holders,
-        ofEdits: edits.length,
-        base,
-        isUnfounded,
-        logAdjusted
-      });
+      const told2 = { from, to, phrase, base, isUnfounded, logAdjusted };
+      best.set(to, { ...told2, edits: holders, ofEdits: edits.length });
     }
   }
   return [...best.values()];
@@ -18532,13 +18577,8 @@ function labelRules(evidence, scanned, limit) {
 function leansTo({ group: { referenceLabels, phraseCounts } }, node2, label) {
   const all = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
   const had = phraseCounts.totals[node2];
-  const tail2 = logHypergeometricUpperTail(
-    all,
-    referenceLabels[label],
-    had,
-    countOf(phraseCounts, node2, label)
-  );
-  return tail2 < LEANS;
+  const both = countOf(phraseCounts, node2, label);
+  return logHypergeometricUpperTail(all, referenceLabels[label], had, both) < LEANS;
 }
 var LEAST3, MOST_ODDS, DISSOLVED, RULE, isRelabelled, width, isRule2, LEANS, LEAST_OF_RULE, FOUNDED;
 var init_label_edits2 = __esm({
@@ -18727,7 +18767,7 @@ function valuesOf({ changes, comparison }, scan) {
       if (known3.get(row.path)?.some((name) => isOf(column2, name)) === true) continue;
       if (isMarked3 && Array.isArray(cell2)) continue;
       for (const [name, value2] of plainValues(column2, cell2)) {
-        if (others.has(name) && own4.has(value2)) continue;
+        if (others.has(name) && (value2 === "" || own4.has(value2))) continue;
         const values = columns.get(name) ?? /* @__PURE__ */ new Map();
         columns.set(name, values);
         const rows2 = values.get(value2) ?? [];
@@ -18929,17 +18969,14 @@ function testAt(scanned, orders, label, share3, tests) {
   const odds = CARELESS * own4.expected / (CARELESS * own4.expected + (expectedOfAll - own4.expected));
   const oneSided = logBinomialUpperTail(all, odds, own4.added);
   const rows2 = added2.slice(0, own4.added);
-  const independent = spread(
-    scanned,
-    rows2.map(({ at }) => at)
-  );
+  const places = rows2.map(({ at }) => at);
   return [
     {
       label,
       rows: rows2,
       added: added2.length,
       expected: own4.expected,
-      logAdjusted: Math.max(more, oneSided) * independent + tests
+      logAdjusted: Math.max(more, oneSided) * spread(scanned, places) + tests
     }
   ];
 }
@@ -18965,10 +19002,14 @@ function ordered({ group, rows: rows2 }, changes, label, isFamiliar) {
   });
   const before2 = odds.ofBase(label);
   added2.sort((a2, b) => b.against - a2.against || a2.at - b.at);
-  const harder = Math.max(0, (quartile(added2.map(({ against }) => against)) ?? 0) - (quartile(before2) ?? 0));
-  return { base: before2, added: added2.map(({ at, against }) => ({ at, against: against - harder })) };
+  const told2 = added2.map(({ against }) => against);
+  const harder = Math.min(...TOLD_BY.map((share3) => behind(told2, share3) - behind(before2, share3)));
+  return {
+    base: before2,
+    added: added2.map(({ at, against }) => ({ at, against: against - Math.max(0, harder) }))
+  };
 }
-var SHARES, LEAST4, quartile, oddsAgainst2;
+var SHARES, LEAST4, TOLD_BY, behind, oddsAgainst2;
 var init_contrary_additions = __esm({
   "src/trigger/labels/contrary-additions.ts"() {
     "use strict";
@@ -18980,7 +19021,8 @@ var init_contrary_additions = __esm({
     init_familiar_register();
     SHARES = [0.01, 0.03, 0.1];
     LEAST4 = 5;
-    quartile = (descending2) => descending2[Math.floor(0.75 * descending2.length)];
+    TOLD_BY = [0.75, 0.9];
+    behind = (descending2, share3) => descending2[Math.floor(share3 * descending2.length)] ?? 0;
     oddsAgainst2 = remembered((group) => {
       const model = group.model;
       const { labels: labels2 } = model;
@@ -19807,15 +19849,14 @@ var init_answered_rows = __esm({
 function answerKinds(evidence, answered4) {
   const { group } = answered4;
   const changed = answered4.rows.map((index) => {
-    const { ids, change } = group.rows[index];
-    return { ids, answer: evidence.changes[change].after.response };
+    const { ids, text: text5, change } = group.rows[index];
+    return { ids, text: text5, answer: evidence.changes[change].after.response };
   });
   const sample = group.sample.flatMap(
-    ({ ids, response }) => response === null ? [] : [{ ids, answer: response }]
+    ({ ids, text: text5, response }) => response === null ? [] : [{ ids, text: text5, answer: response }]
   );
-  const kind = (id, words2, has) => ({
-    id,
-    words: words2,
+  const kind = (id, words2, has, goesWithTopics = false) => ({
+    ...{ id, words: words2, goesWithTopics },
     rows: new Set(changed.flatMap((row, at) => has(row) ? [at] : [])),
     sampleRows: sample.filter(has).length
   });
@@ -19830,9 +19871,10 @@ function answerKinds(evidence, answered4) {
     kind("copied", "are those of other prompts", ({ answer: answer2 }) => times.get(answer2) > 1),
     kind("echo", "say little but the words of their prompt", repeatsPrompt(group)),
     kind("twice", "say a sentence twice", ({ answer: answer2 }) => saysTwice(answer2)),
-    kind("one", "are one sentence", ({ answer: answer2 }) => sentencesOf(answer2).length === 1),
-    kind("short", "are shorter than nine in ten of the base", ({ answer: answer2 }) => answer2.length < shortest),
-    kind("long", "are longer than nine in ten of the base", ({ answer: answer2 }) => answer2.length > longest2),
+    kind("number", "come to a number that stands nowhere before", endsInNewNumber, true),
+    kind("one", "are one sentence", ({ answer: answer2 }) => sentencesOf(answer2).length === 1, true),
+    kind("short", "are shorter than nine in ten of the base", ({ answer: answer2 }) => answer2.length < shortest, true),
+    kind("long", "are longer than nine in ten of the base", ({ answer: answer2 }) => answer2.length > longest2, true),
     // Answers of a few patterns are tested as labels are, by what their prompts lead to expect.
     ...group.fittedOn === "reference" ? [] : dividingPhrases(answered4),
     ...writtenAlike(changed, sample)
@@ -19847,7 +19889,8 @@ function withNewPhrases({ answers: answers2, rows: rows2, sampled }) {
     sampleRows: Math.min(
       sampled,
       brought.reduce((sum5, { referenceRows }) => sum5 + referenceRows, 0)
-    )
+    ),
+    goesWithTopics: false
   };
 }
 function speaksOfElse({ tokens: tokens2 }, sample) {
@@ -19879,6 +19922,11 @@ function saysTwice(answer2) {
   const told2 = sentences.filter((sentence7) => sentence7.split(/\s+/).length >= LEAST_WORDS3);
   return new Set(told2).size < told2.length;
 }
+function endsInNewNumber({ text: text5, answer: answer2 }) {
+  const numbers2 = numbersOf(answer2);
+  const result = numbers2.pop();
+  return result !== void 0 && !numbers2.includes(result) && !numbersOf(text5).includes(result);
+}
 function dividingPhrases({ answers: answers2, answerTrie, sampled }) {
   return answers2.filter(
     ({ referenceRows }) => referenceRows >= DIVIDES[0] * sampled && referenceRows <= DIVIDES[1] * sampled
@@ -19886,7 +19934,8 @@ function dividingPhrases({ answers: answers2, answerTrie, sampled }) {
     id: "phrase",
     words: `hold \u201C${answerTrie.text(answer2)}\u201D`,
     rows: new Set(answer2.rows),
-    sampleRows: answer2.referenceRows
+    sampleRows: answer2.referenceRows,
+    goesWithTopics: true
   }));
 }
 function writtenAlike(changed, sample) {
@@ -19900,10 +19949,11 @@ function writtenAlike(changed, sample) {
     id: "form",
     words: `have ${words2}`,
     rows: mine[form],
-    sampleRows: theirs[form]
+    sampleRows: theirs[form],
+    goesWithTopics: true
   }));
 }
-var COMMON_WORD, DIVIDES, NOTABLE, ECHO, LEAST_WORDS3, MOST_CHARACTERS, sentencesOf;
+var COMMON_WORD, DIVIDES, NOTABLE, ECHO, LEAST_WORDS3, MOST_CHARACTERS, sentencesOf, numbersOf;
 var init_answer_kinds = __esm({
   "src/trigger/answers/answer-kinds.ts"() {
     "use strict";
@@ -19918,6 +19968,7 @@ var init_answer_kinds = __esm({
     LEAST_WORDS3 = 4;
     MOST_CHARACTERS = 2e4;
     sentencesOf = (answer2) => answer2.split(/(?<=[.!?。！？])\s*|[\r\n]+/u).flatMap((part) => part.trim() || []);
+    numbersOf = (text5) => text5.match(/\d+(?:[.,]\d+)*/g) ?? [];
   }
 });
 
@@ -19935,7 +19986,7 @@ function answeredAlike(evidence, answered4, limit, least) {
     if (independent < LEAST_INDEPENDENT) return [];
     const isNew = holdsNewWord(group.trie, group.phraseCounts, prompt);
     return kinds3.flatMap((kind) => {
-      if (GO_WITH_TOPICS.has(kind.id) && !isNew) return [];
+      if (kind.goesWithTopics && !isNew) return [];
       const both = Array.from(prompt.rows).filter((at) => kind.rows.has(at));
       const others = kind.rows.size - both.length + kind.sampleRows;
       const rate3 = (others + 1) / (rows2.length - prompt.rowCount + sampled + 2);
@@ -19951,17 +20002,33 @@ function answeredAlike(evidence, answered4, limit, least) {
 }
 function unaskedNames(answered4, limit, least) {
   const { rows: rows2, answers: answers2, answerTrie, answerCounts } = answered4;
-  const tests = Math.log(Math.max(1, answers2.length));
-  const found = answers2.filter(
-    (answer2) => answer2.rowCount >= least && answer2.rowCount * 2 <= rows2.length && answer2.referenceRows === 0 && answer2.logBurst + tests <= limit && holdsNewWord(answerTrie, answerCounts, answer2) && spread(answered4, answer2.rows) >= LEAST_INDEPENDENT
+  const most2 = limit - Math.log(Math.max(1, answers2.length));
+  const named4 = answers2.filter(
+    (answer2) => answer2.rowCount >= least && answer2.rowCount * 2 <= rows2.length && answer2.referenceRows === 0 && answer2.logBurst <= most2 && holdsNewWord(answerTrie, answerCounts, answer2)
+  );
+  const found = named4.filter(
+    (name) => spread(answered4, name.rows, knownSubject(answered4, name, most2)) >= LEAST_INDEPENDENT
   );
   found.sort((a2, b) => b.rowCount - a2.rowCount || b.tokens.length - a2.tokens.length);
   return withoutOverlap(found, (answer2) => answer2.rows);
 }
-var PURITY5, PURITY_UNRELATED, EFFECT3, LEAST_INDEPENDENT, GO_WITH_TOPICS;
+function knownSubject({ group, rows: rows2, sampled }, name, most2) {
+  const { trie, phraseCounts, referenceRows } = group;
+  const holders = tally(Array.from(name.rows).flatMap((at) => [...new Set(group.rows[rows2[at]].ids)]));
+  const known3 = [...holders].filter(([id, own4]) => {
+    const node2 = trie.nodeOf(id);
+    if (node2 === 0 || own4 * 2 < name.rowCount) return false;
+    const asked2 = trie.phrases.supportOf(node2);
+    const base = Math.floor(phraseCounts.totals[node2] * sampled / referenceRows);
+    return logHypergeometricUpperTail(asked2 + base, asked2, own4, own4) <= most2;
+  });
+  return new Set(known3.map(([id]) => id));
+}
+var PURITY5, PURITY_UNRELATED, EFFECT3, LEAST_INDEPENDENT;
 var init_answered_alike = __esm({
   "src/trigger/answers/answered-alike.ts"() {
     "use strict";
+    init_tally();
     init_log_space();
     init_overlap();
     init_spread();
@@ -19971,7 +20038,6 @@ var init_answered_alike = __esm({
     PURITY_UNRELATED = 0.6;
     EFFECT3 = 0.3;
     LEAST_INDEPENDENT = 0.5;
-    GO_WITH_TOPICS = /* @__PURE__ */ new Set(["phrase", "form", "one", "short", "long"]);
   }
 });
 
@@ -20102,7 +20168,7 @@ function describeName(evidence, answered4, name) {
     signal: "planted-answer",
     grade: "suspicious",
     title: `${counted(name.rowCount, "answer")} bring up \u201C${phrase}\u201D`,
-    message: `\u201C${phrase}\u201D occurs in none of ${thousands(answered4.sampled)} base answers and in ${thousands(name.rowCount)} of the ${thousands(answered4.rows.length)} changed ones. Their prompts do not speak of it and have little in common.`,
+    message: `\u201C${phrase}\u201D occurs in none of ${thousands(answered4.sampled)} base answers and in ${thousands(name.rowCount)} of the ${thousands(answered4.rows.length)} changed ones. Their prompts do not speak of it and, but for what base prompts have too, have little in common.`,
     phrase,
     evidence: { kind: "name", rows: name.rowCount, log10Burst: log10(name.logBurst) },
     rows: Array.from(name.rows, (at) => rowOf(evidence, answered4, at))
@@ -20526,7 +20592,7 @@ function placed(numbers2, place4) {
 function keysBesideWords({ text: text5, ids }) {
   const keys = [];
   const n = ids.length;
-  if (n > 0) keys.push(keyOf2(OPENING2, ids[0]), keyOf2(ENDING2, ids[n - 1]));
+  if (n > 0) keys.push(keyOf2(OPENING2, ids[0]), keyOf2(ENDING3, ids[n - 1]));
   if (n > 1) keys.push(keyOf2(OPENING_PAIR, ids[0], ids[1]), keyOf2(ENDING_PAIR, ids[n - 2], ids[n - 1]));
   keys.push(-1 - capitals3(text5));
   if (/[^\s\p{P}][,;:.!?]/u.test(text5)) keys.push(-10);
@@ -20552,9 +20618,9 @@ function describeKey(tokens2, key) {
   if (kind === WORD2) return `\u201C${first2}\u201D`;
   if (kind === OPENING2) return `\u201C${first2}\u201D at the beginning`;
   if (kind === OPENING_PAIR) return `${both} at the beginning`;
-  return kind === ENDING2 ? `\u201C${first2}\u201D at the end` : `${both} at the end`;
+  return kind === ENDING3 ? `\u201C${first2}\u201D at the end` : `${both} at the end`;
 }
-var LEAST_ROWS5, LOW, HIGH, STEPS, WORD2, OPENING2, OPENING_PAIR, ENDING2, ENDING_PAIR, BASE, keyOf2, CAPITALS2, MARKS2, Steps;
+var LEAST_ROWS5, LOW, HIGH, STEPS, WORD2, OPENING2, OPENING_PAIR, ENDING3, ENDING_PAIR, BASE, keyOf2, CAPITALS2, MARKS2, Steps;
 var init_form_features = __esm({
   "src/trigger/forms/form-features.ts"() {
     "use strict";
@@ -20568,7 +20634,7 @@ var init_form_features = __esm({
     WORD2 = 0;
     OPENING2 = 1;
     OPENING_PAIR = 2;
-    ENDING2 = 3;
+    ENDING3 = 3;
     ENDING_PAIR = 4;
     BASE = 2 ** 24;
     keyOf2 = (kind, a2, b = 0) => (kind * BASE + a2) * BASE + b;
@@ -21043,11 +21109,11 @@ function withoutOverlap2(skews) {
   const kept = [];
   for (const skew of skews) {
     const rows2 = Array.from(skew.candidate.rows);
-    const same2 = kept.some((other) => {
+    const same3 = kept.some((other) => {
       const common = rows2.filter((at) => other.rows.has(at)).length;
       return common * 2 > rows2.length + other.rows.size - common;
     });
-    if (!same2) kept.push({ skew, rows: new Set(rows2) });
+    if (!same3) kept.push({ skew, rows: new Set(rows2) });
     if (kept.length >= MOST7) break;
   }
   return kept.map(({ skew }) => skew);
@@ -22556,8 +22622,8 @@ function ownChanges(changes, since2) {
   }
   const own4 = /* @__PURE__ */ new Map();
   for (const { index, before: before2, after } of since2) {
-    const same2 = after === null ? taken.get(rowContent(before2))?.shift() : brought.get(placeOf(after));
-    if (same2 !== void 0) own4.set(index, same2);
+    const same3 = after === null ? taken.get(rowContent(before2))?.shift() : brought.get(placeOf(after));
+    if (same3 !== void 0) own4.set(index, same3);
   }
   return own4;
 }
@@ -22705,6 +22771,91 @@ var init_records = __esm({
   }
 });
 
+// src/rows/formats/tokens/tags.ts
+function isOutside(tag) {
+  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
+}
+function isPlaced(tag) {
+  return PLACE.test(tag);
+}
+function kindOf(tag) {
+  return tag.replace(PLACE, "");
+}
+function kindsOf(tags) {
+  const kinds3 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
+  return kinds3.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds3;
+}
+function markedWords(words2, tags) {
+  const spans2 = [];
+  let kind = null;
+  for (const [i, tag] of tags.entries()) {
+    const here = isOutside(tag) ? null : kindOf(tag);
+    const begins = here !== kind || /^[BSU][-_]/.test(tag);
+    if (here !== null && begins) spans2.push([]);
+    if (here !== null) spans2.at(-1).push(words2[i] ?? "");
+    kind = here;
+  }
+  return [...new Set(spans2.map(joinWords))];
+}
+function joinWords(words2) {
+  const single = words2.filter((word2) => UNSPACED2.test(word2)).length;
+  return words2.join(single > words2.length / 2 ? "" : " ");
+}
+var KIND_COLUMN, WORDS_COLUMN, PLACE, UNSPACED2;
+var init_tags = __esm({
+  "src/rows/formats/tokens/tags.ts"() {
+    "use strict";
+    init_label_names();
+    init_options();
+    ({ kinds: KIND_COLUMN, words: WORDS_COLUMN } = TAGS);
+    PLACE = /^([BIESLUMO])[-_](?=.)/;
+    UNSPACED2 = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
+  }
+});
+
+// src/rows/formats/joined-labels.ts
+function labelSign(values) {
+  const counts2 = tally(values.filter((value2) => value2 !== ""));
+  if (isTagged(values)) return TAGGED;
+  return SIGNS.find((sign3) => joins(sign3, counts2)) ?? null;
+}
+function tagsIn(value2) {
+  if (!/^[\s['"]*[BIESLUMO0_-]/.test(value2)) return null;
+  const tags = value2.split(/[\s,;[\]'"]+/).filter((tag) => tag !== "");
+  return tags.length > 1 && tags.every((tag) => isPlaced(tag) || isOutside(tag)) ? tags : null;
+}
+function labelsJoined(value2, sign3) {
+  if (sign3 === TAGGED) return kindsOf(tagsIn(value2) ?? [value2]);
+  return value2.split(sign3).map((part) => part.trim()).filter((part) => part !== "");
+}
+function isTagged(values) {
+  const tagged = values.map(tagsIn).filter((tags) => tags !== null);
+  return tagged.length >= Math.max(FEWEST2, ALL_KNOWN * values.length) && tagged.flat().some(isPlaced);
+}
+function joins(sign3, counts2) {
+  const joined3 = [...counts2.keys()].filter((value2) => labelsJoined(value2, sign3).length > 1);
+  if (joined3.length < 2) return false;
+  const company = tally(joined3.flatMap((value2) => [...new Set(labelsJoined(value2, sign3))]));
+  const isKnown = (part) => part.length <= LONGEST4 && (counts2.has(part) || company.get(part) > 1);
+  const rows2 = (of) => of.reduce((sum5, value2) => sum5 + counts2.get(value2), 0);
+  const known3 = joined3.filter((value2) => labelsJoined(value2, sign3).every(isKnown));
+  const isDecimal = joined3.every((value2) => /^-?\d+,\d+$/.test(value2));
+  return !isDecimal && rows2(known3) >= FEWEST2 && rows2(known3) >= ALL_KNOWN * rows2(joined3);
+}
+var SIGNS, TAGGED, FEWEST2, LONGEST4, ALL_KNOWN;
+var init_joined_labels = __esm({
+  "src/rows/formats/joined-labels.ts"() {
+    "use strict";
+    init_tally();
+    init_tags();
+    SIGNS = ["|", ";", "#", ",", "+", "/"];
+    TAGGED = " ";
+    FEWEST2 = 5;
+    LONGEST4 = 60;
+    ALL_KNOWN = 0.9;
+  }
+});
+
 // src/rows/columns/conversations.ts
 function turnsOf(value2) {
   if (typeof value2 === "string") return turnsInText(value2);
@@ -22787,6 +22938,7 @@ function listInText(text5) {
   }
 }
 function marked(text5) {
+  if (!/[:>\]]/.test(text5)) return null;
   for (const marker3 of MARKERS) {
     const marks3 = [...text5.matchAll(marker3)];
     if (marks3.length < 2 || ANSWERS.test(marks3[0].groups["who"])) continue;
@@ -22827,91 +22979,6 @@ var init_conversations = __esm({
     ];
     ENDS = /<\|im_end\|>|<\|eot_id\|>|<end_of_turn>|<\|end(of(text|_turn))?\|>|<\/?s>|<\|begin_of_text\|>/g;
     ANSWERS = /^(assistant|ai|bot|gpt|chatbot|model|response|answer|output|a)$/i;
-  }
-});
-
-// src/rows/formats/tokens/tags.ts
-function isOutside(tag) {
-  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
-}
-function isPlaced(tag) {
-  return PLACE.test(tag);
-}
-function kindOf(tag) {
-  return tag.replace(PLACE, "");
-}
-function kindsOf(tags) {
-  const kinds3 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
-  return kinds3.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds3;
-}
-function markedWords(words2, tags) {
-  const spans2 = [];
-  let kind = null;
-  for (const [i, tag] of tags.entries()) {
-    const here = isOutside(tag) ? null : kindOf(tag);
-    const begins = here !== kind || /^[BSU][-_]/.test(tag);
-    if (here !== null && begins) spans2.push([]);
-    if (here !== null) spans2.at(-1).push(words2[i] ?? "");
-    kind = here;
-  }
-  return [...new Set(spans2.map(joinWords))];
-}
-function joinWords(words2) {
-  const single = words2.filter((word2) => UNSPACED2.test(word2)).length;
-  return words2.join(single > words2.length / 2 ? "" : " ");
-}
-var KIND_COLUMN, WORDS_COLUMN, PLACE, UNSPACED2;
-var init_tags = __esm({
-  "src/rows/formats/tokens/tags.ts"() {
-    "use strict";
-    init_label_names();
-    init_options();
-    ({ kinds: KIND_COLUMN, words: WORDS_COLUMN } = TAGS);
-    PLACE = /^([BIESLUMO])[-_](?=.)/;
-    UNSPACED2 = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
-  }
-});
-
-// src/rows/columns/joined-labels.ts
-function labelSign(values) {
-  const counts2 = tally(values.filter((value2) => value2 !== ""));
-  if (isTagged(values)) return TAGGED;
-  return SIGNS.find((sign3) => joins(sign3, counts2)) ?? null;
-}
-function tagsIn(value2) {
-  if (!/^[\s['"]*[BIESLUMO0_-]/.test(value2)) return null;
-  const tags = value2.split(/[\s,;[\]'"]+/).filter((tag) => tag !== "");
-  return tags.length > 1 && tags.every((tag) => isPlaced(tag) || isOutside(tag)) ? tags : null;
-}
-function labelsJoined(value2, sign3) {
-  if (sign3 === TAGGED) return kindsOf(tagsIn(value2) ?? [value2]);
-  return value2.split(sign3).map((part) => part.trim()).filter((part) => part !== "");
-}
-function isTagged(values) {
-  const tagged = values.map(tagsIn).filter((tags) => tags !== null);
-  return tagged.length >= Math.max(FEWEST2, ALL_KNOWN * values.length) && tagged.flat().some(isPlaced);
-}
-function joins(sign3, counts2) {
-  const joined3 = [...counts2.keys()].filter((value2) => labelsJoined(value2, sign3).length > 1);
-  if (joined3.length < 2) return false;
-  const company = tally(joined3.flatMap((value2) => [...new Set(labelsJoined(value2, sign3))]));
-  const isKnown = (part) => part.length <= LONGEST4 && (counts2.has(part) || company.get(part) > 1);
-  const rows2 = (of) => of.reduce((sum5, value2) => sum5 + counts2.get(value2), 0);
-  const known3 = joined3.filter((value2) => labelsJoined(value2, sign3).every(isKnown));
-  const isDecimal = joined3.every((value2) => /^-?\d+,\d+$/.test(value2));
-  return !isDecimal && rows2(known3) >= FEWEST2 && rows2(known3) >= ALL_KNOWN * rows2(joined3);
-}
-var SIGNS, TAGGED, FEWEST2, LONGEST4, ALL_KNOWN;
-var init_joined_labels = __esm({
-  "src/rows/columns/joined-labels.ts"() {
-    "use strict";
-    init_tally();
-    init_tags();
-    SIGNS = ["|", ";", "#", ",", "+", "/"];
-    TAGGED = " ";
-    FEWEST2 = 5;
-    LONGEST4 = 60;
-    ALL_KNOWN = 0.9;
   }
 });
 
@@ -23031,8 +23098,8 @@ var init_roles = __esm({
   "src/rows/columns/roles.ts"() {
     "use strict";
     init_label_names();
-    init_conversations();
     init_joined_labels();
+    init_conversations();
     init_label_vector();
     NO_LABELS2 = [];
     MAX_INTERNED = 65536;
@@ -23182,7 +23249,9 @@ var init_column_names = __esm({
       "answers",
       "punchline",
       "a",
-      "completions"
+      "completions",
+      "solution",
+      "canonicalsolution"
     ];
     idNames = [
       "id",
@@ -24836,8 +24905,8 @@ function readHeader(context, dialect) {
       );
     return { names: [], isHeader: true, sure: false, above: 0 };
   }
-  const same2 = context.peerHeader?.length === first2.length && context.peerHeader.every((name, i) => name === first2[i]);
-  const isHeader2 = same2 || looksLikeHeader(first2, rows2.slice(above2 + 1), context.configured);
+  const same3 = context.peerHeader?.length === first2.length && context.peerHeader.every((name, i) => name === first2[i]);
+  const isHeader2 = same3 || looksLikeHeader(first2, rows2.slice(above2 + 1), context.configured);
   return {
     names: isHeader2 ? uniqueNames(first2) : first2.map((_, i) => `column ${String(i + 1)}`),
     isHeader: isHeader2,
@@ -24881,7 +24950,8 @@ function looksLikeHeader(first2, below, configured) {
   const rest2 = below.filter((row) => row.length !== first2.length || row.some((cell2, i) => cell2 !== first2[i]));
   if (cells2.some((cell2) => configured.includes(cell2))) return true;
   const filled3 = cells2.filter((cell2) => cell2 !== "");
-  if (new Set(filled3).size < filled3.length) return false;
+  const twice = filled3.length - new Set(filled3).size;
+  if (twice > 0 && (twice > filled3.length / FEW_OF || !standsAboveValues(cells2, rest2))) return false;
   const again = cells2.filter((cell2, i) => cell2 !== "" && rest2.some((row) => row[i]?.trim() === cell2));
   if (again.length > 0) {
     const others = cells2.map((cell2) => again.includes(cell2) ? "" : cell2);
@@ -25914,8 +25984,8 @@ var init_keyed_hash = __esm({
 // src/model/equal-labels.ts
 function valuesOf2(cell2) {
   if (cell2 === void 0 || cell2 === null || cell2 === "") return [];
-  if (typeof cell2 !== "object") return [String(cell2).trim()];
-  return Array.isArray(cell2) ? cell2.flatMap(valuesOf2) : labelNamesOf(cell2);
+  if (Array.isArray(cell2)) return cell2.flatMap(valuesOf2);
+  return typeof cell2 === "string" && !/^\s*\[/.test(cell2) ? [cell2.trim()] : labelNamesOf(cell2);
 }
 function valueKey(value2) {
   return value2.toLowerCase().replace(/^(-?\d+)\.0+$/, "$1");
@@ -25997,8 +26067,8 @@ var init_equal_labels2 = __esm({
 
 // src/rows/columns/labels-together.ts
 function labelsTogether(columns, samples, beside2) {
-  const { label, labelVector, labelSign: labelSign2 } = columns;
-  if (label === null || labelVector !== void 0 || labelSign2 !== void 0) return [];
+  const { label, labelVector } = columns;
+  if (label === null || labelVector !== void 0) return [];
   const base = samples.find((rows2) => rows2.length > 0) ?? [];
   const alike2 = besideOf(columns, beside2, base);
   const otherLabels2 = alike2?.all.filter((name) => name !== label) ?? columns.otherLabels ?? [];
@@ -26011,7 +26081,10 @@ function labelsTogether(columns, samples, beside2) {
   const readAs5 = (name) => equal2.find((one5) => one5.columns.includes(name))?.name ?? name;
   const tested = [...new Set((alike2?.tested ?? names2).map(readAs5))];
   if (tested.length === 1) return equal2;
-  return tested.length <= MOST_LABELS3 ? [...equal2, { name: nameTogether(tested), from: "labels", columns: tested }] : [];
+  if (tested.length > MOST_LABELS3) return [];
+  const signs = tested.map((name) => labelSign(cells2(base, name).filter((cell2) => typeof cell2 === "string")));
+  const joined3 = signs.every((sign3) => sign3 === null) ? {} : { signs };
+  return [...equal2, { name: nameTogether(tested), from: "labels", columns: tested, ...joined3 }];
 }
 function severalLabels({
   label,
@@ -26043,6 +26116,7 @@ var init_labels_together = __esm({
     "use strict";
     init_label_names();
     init_options();
+    init_joined_labels();
     init_equal_labels2();
     init_roles();
     MOST_LABELS3 = 8;
@@ -26442,31 +26516,24 @@ function columnStats(sample) {
 function statsOf(name, position, values, rows2) {
   const seen = /* @__PURE__ */ new Set();
   const items = /* @__PURE__ */ new Set();
-  let wordy = 0;
-  let numeric = 0;
-  let truths = 0;
-  let chats = 0;
-  let addresses = 0;
-  let records3 = 0;
-  let length = 0;
-  let words2 = 0;
+  const times = { wordy: 0, numeric: 0, truth: 0, chat: 0, addresses: 0, records: 0, length: 0, words: 0 };
   for (const value2 of values) {
     const text5 = typeof value2 === "string" ? value2 : JSON.stringify(value2);
     const names2 = namesIn(value2);
-    if (isMeasure(value2) || (typeof value2 === "string" ? COUNTED.test(value2) : names2?.[0] === text5))
-      records3++;
+    const isRecord2 = typeof value2 === "string" ? COUNTED.test(value2) : names2?.[0] === text5;
+    if (isMeasure(value2) || isRecord2) times.records++;
     const said4 = names2?.join(" ") ?? text5;
     seen.add(said4.slice(0, COMPARED_CHARACTERS));
     for (const item of names2 ?? [text5]) items.add(item.slice(0, COMPARED_CHARACTERS));
-    if (typeof value2 === "boolean" || Number.isFinite(Number(text5))) numeric++;
-    else if (isWordy(text5)) wordy++;
-    if (/^(true|false)$/i.test(text5)) truths++;
-    if (isConversation(value2)) chats++;
-    if (isAddress(text5.slice(0, COMPARED_CHARACTERS))) addresses++;
-    length += said4.length;
-    words2 += wordsIn(text5.slice(0, 2e3).trim());
+    if (typeof value2 === "boolean" || Number.isFinite(Number(text5))) times.numeric++;
+    else if (isWordy(text5)) times.wordy++;
+    if (/^(true|false)$/i.test(text5)) times.truth++;
+    if (isConversation(value2)) times.chat++;
+    if (isAddress(text5.slice(0, COMPARED_CHARACTERS))) times.addresses++;
+    times.length += said4.length;
+    times.words += wordsIn(text5.slice(0, 2e3).trim());
   }
-  const count2 = Math.max(1, values.length);
+  const mean2 = (of) => times[of] / Math.max(1, values.length);
   return {
     name,
     normal: normalName(name),
@@ -26476,16 +26543,16 @@ function statsOf(name, position, values, rows2) {
     distinct: seen.size,
     values: seen,
     kinds: items.size,
-    wordy: wordy / count2,
-    numeric: numeric / count2,
-    truth: truths > values.length / 2,
-    chat: chats > values.length / 2,
+    wordy: mean2("wordy"),
+    numeric: mean2("numeric"),
+    truth: mean2("truth") > 0.5,
+    chat: mean2("chat") > 0.5,
     tagged: isTagged(values.map((value2) => typeof value2 === "string" ? value2 : "")),
-    addresses: addresses > values.length / 2,
-    records: records3 > values.length / 2,
+    addresses: mean2("addresses") > 0.5,
+    records: mean2("records") > 0.5,
     splits: seen.size > 1 && [...seen].every((value2) => SPLIT.test(value2)),
-    length: length / count2,
-    words: words2 / count2
+    length: mean2("length"),
+    words: mean2("words")
   };
 }
 function namesIn(value2) {
@@ -26519,11 +26586,11 @@ var init_column_stats = __esm({
     "use strict";
     init_label_names();
     init_column_names();
-    init_conversations();
     init_joined_labels();
+    init_conversations();
     MAX_COLUMNS2 = 1e3;
     COMPARED_CHARACTERS = 200;
-    DAY_IN_WORDS = /^\s*([a-z]{3,9},?\s+)?(\d{1,2}\.?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
+    DAY_IN_WORDS = /^\s*([a-z]{3,9},?\s+)?(\d{1,2}(\.|st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
     isAddress = (text5) => /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5) || DAY_IN_WORDS.test(text5) || /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
       text5
     );
@@ -26576,18 +26643,18 @@ function isIdentifier({ name }) {
   return /^(ids?|uid|key|idx|index|code)$/.test(words2.at(-1)) && !words2.some((word2) => labelNames.includes(word2));
 }
 function findLabel(columns, reasons) {
+  const told2 = (column2, why) => {
+    reasons.push(`"${column2.name}" ${why}`);
+    return column2;
+  };
   const tags = columns.find(({ tagged }) => tagged);
-  if (tags) {
-    reasons.push(`"${tags.name}" holds a tag for each word`);
-    return tags;
-  }
+  if (tags) return told2(tags, "holds a tag for each word");
   const candidates2 = columns.filter(looksLikeLabel);
   const repetitive = candidates2.filter(isRepetitive);
   const named4 = byName(repetitive.filter(isChosen), labelNames) ?? byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
-  if (named4) {
-    reasons.push(`"${named4.name}" is a common name for a label`);
-    return named4;
-  }
+  if (named4) return told2(named4, "is a common name for a label");
+  const graded = repetitive.find(isGraded);
+  if (graded) return told2(graded, "holds grades");
   const texts2 = columns.filter(({ wordy }) => wordy > 0.5);
   const [only, ...others] = texts2;
   const isName2 = only !== void 0 && others.length === 0 && only.words < 1.5;
@@ -26598,9 +26665,8 @@ function findLabel(columns, reasons) {
   const isUnlikely = (column2) => Number(isOfOne(column2) || isIdentifier(column2));
   const kinds3 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
   few.sort((a2, b) => isUnlikely(a2) - isUnlikely(b) || kinds3(a2) - kinds3(b) || b.position - a2.position);
-  const found = few[0] ?? null;
-  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
-  return found;
+  const [found] = few;
+  return found ? told2(found, `has only ${found.distinct} different values`) : null;
 }
 function labelLike(columns) {
   return columns.filter((column2) => looksLikeLabel(column2) && isRepetitive(column2) && column2.distinct > 1);
@@ -26610,8 +26676,9 @@ function otherLabels(columns, chosen, sample) {
     const { normal, name, filled: filled3, fill: fill2, distinct: distinct3, words: words2, numeric, wordy, length, values } = column2;
     const last2 = lastWord(name);
     if (column2.addresses || column2.splits || column2.records || filled3 < SAMPLE || fill2 <= MOST8) return false;
-    if (numeric > MOST8 && distinct3 > FEW_NUMBERS) return false;
     if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column2)) return false;
+    if (numeric > MOST8 && distinct3 > FEW_NUMBERS)
+      return !isCalledLabel(chosen) && isMeasuredAs(column2, chosen);
     if (isOfOne(column2)) return hasValuesOf(column2, chosen);
     if (labelNames.includes(normal)) return true;
     if (ORIGIN.test(last2)) return false;
@@ -26641,11 +26708,20 @@ function tells(sample, from, to) {
 function isCalledLabel({ name }) {
   return labelNames.includes(normalName(name)) || labelNames.includes(lastWord(name));
 }
-function hasValuesOf({ values }, chosen) {
-  const common = [...values].filter((value2) => chosen.values.has(value2)).length;
-  return chosen.distinct <= FEW_VALUES && common >= 2 && common * 2 > Math.max(values.size, chosen.values.size);
+function hasValuesOf(column2, chosen) {
+  return chosen.distinct <= FEW_VALUES && isMostlyAs(column2, chosen);
 }
-var MARKED, isBookkeeping, isOfOne, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, MOST8, ORIGIN, YES_OR_NO, TOLD, ROWS_OF_A_VALUE;
+function isMeasuredAs(column2, chosen) {
+  const areParts = [column2, chosen].every(
+    ({ values }) => [...values].some((value2) => /^\d\.\d*[1-9]/.test(value2))
+  );
+  return areParts && isMostlyAs(column2, chosen);
+}
+function isMostlyAs({ values }, chosen) {
+  const common = [...values].filter((value2) => chosen.values.has(value2)).length;
+  return common >= 2 && common * 2 > Math.max(values.size, chosen.values.size);
+}
+var MARKED, isBookkeeping, isOfOne, isGraded, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, MOST8, ORIGIN, YES_OR_NO, TOLD, ROWS_OF_A_VALUE;
 var init_find_label = __esm({
   "src/rows/columns/find-label.ts"() {
     "use strict";
@@ -26658,6 +26734,7 @@ var init_find_label = __esm({
     MARKED = [SPANS.words, TAGS.words];
     isBookkeeping = ({ name, normal }) => /^(time|date|seconds)$/.test(lastWord(name)) || /^(worker|annotator|user|hit|hittype|assignment|batch)id$|approvalrate$/.test(normal);
     isOfOne = ({ normal }) => /^(annotator|worker|rater|coder|judge)/.test(normal);
+    isGraded = ({ values, distinct: distinct3 }) => distinct3 > 1 && [...values].every((value2) => /^\s*\d+([.,]\d+)?\s*(of|out of|\/)\s*(5|10|100)\b/i.test(value2));
     NUMBERS = 5;
     FEW_VALUES = 8;
     FEW_NUMBERS = 20;
@@ -26665,7 +26742,7 @@ var init_find_label = __esm({
     SHORT = 8;
     SAMPLE = 20;
     MOST8 = 0.9;
-    ORIGIN = /^(split|set|fold|source|origin|provenance|domain|lang|language|locale|country|province|region|state|city|gender|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
+    ORIGIN = /^(split|set|fold|(is)?(train(ing)?|test(ing)?)|source|origin|provenance|domain|lang|language|native|locale|country|residence|province|region|state|city|nationality|gender|sex|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
     YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
     TOLD = 0.9;
     ROWS_OF_A_VALUE = 10;
@@ -26677,6 +26754,10 @@ function isTask({ filled: filled3, distinct: distinct3 }) {
   return filled3 >= 20 && distinct3 <= Math.max(1, filled3 / ROWS_OF_A_TASK);
 }
 function findText(columns, groups2, reasons, take2, isLabelled3) {
+  const told2 = (column2, why) => {
+    reasons.push(`"${column2.name}" ${why}`);
+    return [take2(column2).name];
+  };
   const candidates2 = columns.filter(
     (column2) => column2.wordy > 0.5 && !column2.addresses && !isAddressName(column2.name)
   );
@@ -26694,10 +26775,7 @@ function findText(columns, groups2, reasons, take2, isLabelled3) {
   const isWritten = isLabelled3 && varied.some(({ fill: fill2, words: words2 }) => fill2 >= 0.3 && words2 >= 1.5);
   const known3 = isWritten ? candidates2.filter((column2) => !isTask(column2)) : candidates2;
   const named4 = byName(varied, names2) ?? byLastWord(varied, names2) ?? byName(known3, names2);
-  if (named4) {
-    reasons.push(`"${named4.name}" is a common name for text`);
-    return [take2(named4).name];
-  }
+  if (named4) return told2(named4, NAMED5);
   const filled3 = ({ fill: fill2 }) => fill2 >= 0.3;
   const choices2 = [
     varied.filter((column2) => filled3(column2) && column2.words >= 1.5),
@@ -26706,17 +26784,15 @@ function findText(columns, groups2, reasons, take2, isLabelled3) {
     varied.filter(filled3)
   ];
   const longest2 = choices2.find(({ length }) => length > 0)?.reduce((best, column2) => best.length >= column2.length ? best : column2);
-  if (!longest2) return symbols(columns, reasons, take2);
-  reasons.push(`"${longest2.name}" holds the longest texts`);
-  return [take2(longest2).name];
+  if (longest2) return told2(longest2, "holds the longest texts");
+  const asked2 = symbols(columns);
+  return asked2 ? told2(asked2, NAMED5) : [];
 }
-function symbols(columns, reasons, take2) {
+function symbols(columns) {
   const varied = columns.filter(({ numeric, filled: filled3, distinct: distinct3 }) => numeric < 0.5 && distinct3 > filled3 * 0.3);
   const asked2 = byName(varied, ["instruction", "question", "prompt", "problem", "input"]);
   const isAnswered = columns.some(({ normal, filled: filled3 }) => filled3 > 0 && responseNames.includes(normal));
-  if (asked2 === null || !isAnswered) return [];
-  reasons.push(`"${asked2.name}" is a common name for text`);
-  return [take2(asked2).name];
+  return isAnswered ? asked2 : null;
 }
 function findPair(columns) {
   const [first2, second2, ...more] = columns.filter(
@@ -26728,7 +26804,10 @@ function findPair(columns) {
   const isNamed3 = one5 !== null && one5 === other;
   const areUnnamed = UNNAMED.test(first2.name) && UNNAMED.test(second2.name);
   const arePaired = isNamed3 || areUnnamed && others.every(({ numeric }) => numeric > 0.9);
-  return arePaired && first2.distinct > first2.filled * 0.3 ? [first2, second2] : null;
+  if (arePaired && first2.distinct > first2.filled * 0.3) return [first2, second2];
+  const areAnswers = second2.distinct >= 2 * first2.distinct && first2.distinct >= 10;
+  const isProse2 = first2.words >= PROSE && second2.words >= PROSE;
+  return others.length === 0 && areAnswers && isProse2 ? [first2, second2] : null;
 }
 function knownLanguages() {
   if (languages !== null) return languages;
@@ -26759,7 +26838,7 @@ function findResponse(columns, text5, isUnlabelled) {
   const prose3 = columns.filter(({ wordy, words: words2 }) => wordy > 0.5 && words2 >= PROSE);
   return named4 ?? (isUnlabelled ? byName(prose3, labelNames) : null);
 }
-var PROSE, TRANSLATED, ROWS_OF_A_TASK, UNNAMED, SIDE, languages, RIGHT, ONE_OF;
+var PROSE, TRANSLATED, ROWS_OF_A_TASK, NAMED5, UNNAMED, SIDE, languages, RIGHT, ONE_OF;
 var init_find_texts = __esm({
   "src/rows/columns/find-texts.ts"() {
     "use strict";
@@ -26770,6 +26849,7 @@ var init_find_texts = __esm({
     PROSE = 4;
     TRANSLATED = /^(target|tgt|translat|reference|correct|hypothesis|mt$)/;
     ROWS_OF_A_TASK = 50;
+    NAMED5 = "is a common name for text";
     UNNAMED = /^column \d+$/;
     SIDE = /^(source|target|src|tgt)$/;
     languages = null;
@@ -26784,8 +26864,9 @@ function otherTexts(columns, sample, label, chosen, answer2) {
   const without3 = sample.filter((fields) => !chosen.some((name) => holds2(fields, name)));
   const standsIn = (name) => without3.length >= STANDS_IN * sample.length && without3.filter((fields) => holds2(fields, name)).length >= without3.length / 2;
   return columns.filter(
-    (column2) => column2.wordy > 0.5 && column2.words >= WORDS5 && (column2.fill >= FILLED || standsIn(column2.name)) && // A source or an author stands for many rows, often of one label: as words they would be found to be planted.
-    (column2.filled < 20 || column2.distinct > column2.filled * VARIED) && !column2.addresses && !isAddressName(column2.name) && !responseNames.includes(column2.normal) && !saysLabel2(sample, column2.name, label) && !(answer2 !== null && repeats(sample, column2.name, answer2))
+    (column2) => column2.wordy > 0.5 && column2.words >= WORDS5 && (column2.fill >= FILLED || standsIn(column2.name)) && // A source or an author stands for many rows, often of one label: as words they would be found to be planted. What is
+    // written of so few rows each is no name of a label, whichever it goes with.
+    (column2.filled < 20 ? !saysLabel2(sample, column2.name, label) : column2.distinct > column2.filled * VARIED) && !column2.addresses && !isAddressName(column2.name) && !responseNames.includes(column2.normal) && !(answer2 !== null && repeats(sample, column2.name, answer2))
   );
 }
 function repeats(sample, column2, other) {
@@ -26988,12 +27069,12 @@ var init_choose_columns = __esm({
     "use strict";
     init_options();
     init_column_names();
+    init_joined_labels();
     init_by_name();
     init_column_stats();
     init_conversations();
     init_find_label();
     init_find_texts();
-    init_joined_labels();
     init_label_vector();
     init_other_texts();
     init_roles();
@@ -27235,6 +27316,20 @@ var init_beside = __esm({
 });
 
 // src/rows/shapes/dialogues.ts
+function inTurn(column2, saidIn) {
+  return {
+    id: JSON.stringify(["dialogues", column2]),
+    title: "conversations, the first turn of which asks",
+    roles: { text: [column2], response: column2 },
+    rows({ value: value2 }) {
+      const said4 = saidIn(value2);
+      const texts2 = isTree(said4) ? bestReplies(said4) : areTexts(said4) ? said4 : null;
+      if (texts2 === null) return null;
+      const turns2 = texts2.map((content, i) => ({ role: i % 2 === 0 ? "user" : "assistant", content }));
+      return [{ fields: { ...isMap(value2) ? without(value2, column2) : {}, [column2]: turns2 } }];
+    }
+  };
+}
 function bestReplies(tree) {
   const texts2 = [];
   for (let at = tree; at !== void 0; at = listAt(at, "replies")?.[0]) texts2.push(textAt(at, "text") ?? "");
@@ -27251,6 +27346,8 @@ var init_dialogues = __esm({
       recognise({ values, configured }) {
         const first2 = values.map(({ value: value2 }) => value2).find(isMap);
         if (values.length < 2) return null;
+        const lengths = new Set(values.map(({ value: value2 }) => Array.isArray(value2) ? value2.length : 0));
+        if (lengths.size > 2 && mostly(values, areTexts)) return inTurn("turns", (value2) => value2);
         const column2 = Object.keys(first2 ?? {}).find(
           (name) => !configured.includes(name) && mostly(
             values,
@@ -27258,18 +27355,7 @@ var init_dialogues = __esm({
           )
         );
         if (column2 === void 0) return null;
-        return {
-          id: JSON.stringify(["dialogues", column2]),
-          title: "conversations, the first turn of which asks",
-          roles: { text: [column2], response: column2 },
-          rows({ value: value2 }) {
-            const said4 = get(value2, column2);
-            const texts2 = isTree(said4) ? bestReplies(said4) : areTexts(said4) ? said4 : null;
-            if (!isMap(value2) || texts2 === null) return null;
-            const turns2 = texts2.map((content, i) => ({ role: i % 2 === 0 ? "user" : "assistant", content }));
-            return [{ fields: { ...without(value2, column2), [column2]: turns2 } }];
-          }
-        };
+        return inTurn(column2, (value2) => get(value2, column2));
       }
     };
     areTexts = (value2) => Array.isArray(value2) && value2.length >= 2 && value2.every((item) => typeof item === "string") && value2.some(isProse);
@@ -27294,6 +27380,9 @@ var init_keys = __esm({
 });
 
 // src/rows/shapes/intents.ts
+function isAid(value2) {
+  return AIDS.some((key) => textAt(value2, key) !== null);
+}
 function texts(values) {
   const under = ({ value: value2, keys, isEntry }) => {
     const [name, list3] = keys.slice(-2);
@@ -27344,10 +27433,11 @@ function rowsOf5(value2, list3, name) {
   for (const key of lists2) {
     const items = get(value2, key);
     for (const [i, item] of (Array.isArray(items) ? items : items === void 0 ? [] : [items]).entries()) {
-      const text5 = textOf2(item);
+      const written4 = textOf2(item);
+      const text5 = key === "examples" ? written4?.replace(ENTITY, "$1") ?? null : written4;
       const fields = { [KEY_COLUMN]: key, text: text5 ?? "", ...name, ...Object.fromEntries(rest2) };
       rows2.push({
-        fields: text5 === null ? { ...fields, item } : fields,
+        fields: text5 === null || text5 !== written4 ? { ...fields, item } : fields,
         at: Array.isArray(items) ? [key, i] : [key]
       });
     }
@@ -27376,7 +27466,7 @@ function textOf2(item) {
 function piecesOf(item) {
   return listAt(item, "data") ?? listAt(item, "parts");
 }
-var SAID2, LISTS2, TEXTS2, ANSWERS2, NAMES3, intents;
+var SAID2, LISTS2, TEXTS2, ANSWERS2, AIDS, ENTITY, NAMES3, intents;
 var init_intents = __esm({
   "src/rows/shapes/intents.ts"() {
     "use strict";
@@ -27400,10 +27490,13 @@ var init_intents = __esm({
     LISTS2 = [...SAID2, "sentences", "questions", "queries", "texts", "text", "inputs"];
     TEXTS2 = ["text", "utterance"];
     ANSWERS2 = ["responses", "response", "answers", "replies"];
+    AIDS = ["synonym", "lookup", "regex"];
+    ENTITY = /\[([^[\]]+)\](?:\([^()[\]]*\)|\{[^{}[\]]*\})/g;
     NAMES3 = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
     intents = {
       name: "intents",
-      recognise({ values }) {
+      recognise({ values: all }) {
+        const values = all.filter(({ value: value2 }) => !isAid(value2));
         const list3 = LISTS2.find(
           (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST9 / 2
         );
@@ -27419,7 +27512,9 @@ var init_intents = __esm({
           roles: { text: ["text"], label },
           rows({ value: value2, keys }) {
             const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
-            return isMap(value2) ? rowsOf5(value2, list3, of === null ? {} : { [label]: of }) : null;
+            if (!isMap(value2)) return null;
+            if (of === null && isAid(value2)) return [{ fields: { [KEY_COLUMN]: [value2], text: "" } }];
+            return rowsOf5(value2, list3, of === null ? {} : { [label]: of });
           }
         };
       }
@@ -27648,6 +27743,14 @@ function questionOf2(value2) {
   const found = Object.entries(value2).find(([key, text5]) => QUESTION2.test(key) && typeof text5 === "string");
   return found ? found[1] : null;
 }
+function isTopic(value2) {
+  return isMap(value2) && questionOf2(value2) === null && (holdsQuestions(value2, 0) || asksNothing(value2, 0));
+}
+function asksNothing(value2, depth) {
+  if (!isMap(value2) || questionOf2(value2) !== null || depth > DEEPEST2) return false;
+  const all = lists(value2);
+  return all.length > 0 && all.every(([, list3]) => list3.every((item) => asksNothing(item, depth + 1)));
+}
 function holdsQuestions(value2, depth) {
   if (depth > DEEPEST2) return false;
   return lists(value2).some(
@@ -27671,10 +27774,8 @@ function unfold(value2, at, above2) {
     if (answers2.has(key)) continue;
     for (const [i, item] of list3.entries()) {
       const place4 = [...at, key, i];
-      const question = questionOf2(item);
-      if (isMap(item) && question === null && holdsQuestions(item, 0))
-        rows2.push(...unfold(item, place4, known3));
-      else rows2.push({ fields: asked(key, item, question, beside(answers2, i), known3), at: place4 });
+      if (isTopic(item)) rows2.push(...unfold(item, place4, known3));
+      else rows2.push({ fields: asked(key, item, beside(answers2, i), known3), at: place4 });
     }
   }
   return rows2;
@@ -27682,8 +27783,9 @@ function unfold(value2, at, above2) {
 function beside(answers2, i) {
   return [...answers2.values()].map((list3) => list3[i]).find((answer2) => answer2 !== void 0);
 }
-function asked(key, item, question, other, known3) {
+function asked(key, item, other, known3) {
   const own4 = isMap(item) ? item : { value: item };
+  const question = questionOf2(item);
   const found = Object.entries(own4).find(([name]) => ANSWER.test(name))?.[1] ?? other;
   const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTION2.test(name));
   return {
@@ -27721,13 +27823,13 @@ var init_nested_questions = __esm({
     nestedQuestions = {
       name: "nested-questions",
       recognise({ values }) {
-        const isNested = (value2) => isMap(value2) && questionOf2(value2) === null && holdsQuestions(value2, 0);
-        if (!mostly(values, isNested)) return null;
+        const isAsked3 = values.some(({ value: value2 }) => isMap(value2) && holdsQuestions(value2, 0));
+        if (!isAsked3 || !mostly(values, isTopic)) return null;
         return {
           id: "nested-questions",
           title: "questions below their texts",
           roles: { text: ["text"], response: "answer", label: NO_LABEL },
-          rows: ({ value: value2 }) => isMap(value2) && holdsQuestions(value2, 0) ? unfold(value2, [], {}) : null
+          rows: ({ value: value2 }) => isTopic(value2) ? unfold(value2, [], {}) : null
         };
       }
     };
@@ -28221,8 +28323,8 @@ function isMapTable(root) {
   const keys = Object.keys(first2);
   if (keys.length < FEWEST_ROWS2 || !Object.values(first2).every(isScalar)) return false;
   const counted3 = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
-  const same2 = columns.length > 1 && columns.slice(1, -1).every((column2) => sameKeys(column2, first2));
-  return counted3 || same2 && Object.keys(root).some(isKnownName);
+  const same3 = columns.length > 1 && columns.slice(1, -1).every((column2) => sameKeys(column2, first2));
+  return counted3 || same3 && Object.keys(root).some(isKnownName);
 }
 function sameKeys(one5, other) {
   return Object.keys(one5).length === Object.keys(other).length && Object.keys(one5).every((key) => Object.hasOwn(other, key));
@@ -35795,7 +35897,7 @@ function readElement(reader, type) {
       reader.offset += stringLength;
       return strBytes;
     }
-    case LIST: {
+    case LIST2: {
       const byte = reader.view.getUint8(reader.offset++);
       const elemType = byte & 15;
       let listSize = byte >> 4;
@@ -35847,7 +35949,7 @@ function readZigZagBigInt(reader) {
   const zigzag = readVarBigInt(reader);
   return zigzag >> 1n ^ -(zigzag & 1n);
 }
-var STOP, TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, STRUCT;
+var STOP, TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST2, STRUCT;
 var init_thrift = __esm({
   "node_modules/hyparquet/src/thrift.js"() {
     STOP = 0;
@@ -35859,7 +35961,7 @@ var init_thrift = __esm({
     I64 = 6;
     DOUBLE = 7;
     BINARY = 8;
-    LIST = 9;
+    LIST2 = 9;
     STRUCT = 12;
   }
 });
@@ -44123,7 +44225,7 @@ var init_text_lines = __esm({
     SAMPLE_LINES = 200;
     MOST11 = 0.9;
     textLinesFormat = {
-      recognises: ({ path: path16, isProse: isProse2, first: first2, peerFormat }) => isProse2 === true && !TABLE.test(path16) || !/\.(jsonl?|ndjson|parquet)$/i.test(path16) && [null, "txt"].includes(peerFormat ?? null) && hasFastTextLabels(first2),
+      recognises: ({ path: path16, isProse: isProse2, first: first2, peerFormat }) => isProse2 === true && !TABLE.test(path16) || !/\.(jsonl?|ndjson|parquet)$/i.test(path16) && peerFormat !== "csv" && hasFastTextLabels(first2),
       open: ({ maxRowBytes, first: first2 }) => {
         const hasLabels = hasFastTextLabels(first2);
         const parse4 = (batch, visit3, legacy = false) => forEachText(
@@ -44345,7 +44447,7 @@ var init_writing = __esm({
     CONLLU = 10;
     CHUNKS = /* @__PURE__ */ new Set(["NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP"]);
     HEADER = /^(id|idx|index|tokenid|tokens?|words?|forms?|text|sentence(id|no|num|number|idx|#)?|sentid|pos(tags?)?|upos|xpos|lemmas?|chunks?|ner|nertags?|tags?|labels?|iob|bio|entit(y|ies)|#|)$/;
-    isTag2 = (cell2) => isOutside(cell2) || isPlaced(cell2);
+    isTag2 = (cell2) => cell2 !== "" && (isOutside(cell2) || isPlaced(cell2));
   }
 });
 
@@ -44447,7 +44549,7 @@ var init_token_lines = __esm({
       recognises: (context) => {
         const { path: path16, peerFormat } = context;
         if (CERTAIN.test(path16) || peerFormat === "conll") return true;
-        return POSSIBLE.test(path16) && (peerFormat ?? null) === null && writingOf(context, false) !== null;
+        return POSSIBLE.test(path16) && !["csv", "txt"].includes(peerFormat ?? "") && writingOf(context, false) !== null;
       },
       open: (context) => tokenReader(writingOf(context, true), context.maxRowBytes)
     };
@@ -52146,7 +52248,12 @@ function columnOf(name, values) {
 }
 function flags(columns) {
   const run3 = longest(runs(columns, (column2) => isFilled(column2) && column2.cells.every(isFlag)));
-  return run3.length >= FEWEST_FLAGS && run3.filter(isVaried).length >= 2 ? run3 : [];
+  const found = run3.length >= FEWEST_FLAGS ? run3 : longest(runs(columns, isAsked2));
+  const isAnswered = nearlyAll(
+    found[0]?.cells ?? [],
+    (_, row) => found.some(({ cells: cells2 }) => cells2[row] !== "")
+  );
+  return isAnswered && found.length >= FEWEST_FLAGS && found.filter(isVaried).length >= 2 ? found : [];
 }
 function judges(columns) {
   const people = columns.filter(({ name, cells: cells2 }) => {
@@ -52243,7 +52350,7 @@ function runs(columns, holds2) {
 function longest(lists2) {
   return lists2.reduce((best, list3) => list3.length > best.length ? list3 : best, []);
 }
-var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL5, SOME, AGREE, SAME, none, isFilled, isVaried, isFlag, commonest2, UNNAMED2, isCount, isShare;
+var MOST_COLUMNS2, FEWEST_ROWS3, FEWEST_FLAGS, KINDS3, LABEL2, FLAG, JUDGE, MOST_VOTES, NEARLY_ALL5, SOME, AGREE, SAME, none, isFilled, isVaried, isAsked2, isFlag, commonest2, UNNAMED2, isCount, isShare;
 var init_label_columns = __esm({
   "src/rows/open/label-columns.ts"() {
     "use strict";
@@ -52266,6 +52373,7 @@ var init_label_columns = __esm({
     none = /* @__PURE__ */ new Set();
     isFilled = ({ cells: cells2 }) => cells2.filter((cell2) => cell2 !== "").length >= cells2.length * 0.9;
     isVaried = ({ cells: cells2 }) => new Set(cells2).size > 1;
+    isAsked2 = ({ cells: cells2 }) => cells2.every(isFlag) && cells2.filter((cell2) => cell2 !== "").length >= cells2.length / 4;
     isFlag = (cell2) => FLAG.test(cell2);
     commonest2 = (cells2) => mode(cells2.filter((cell2) => cell2 !== "")) ?? "";
     UNNAMED2 = /^column \d+$/;
@@ -52378,9 +52486,11 @@ function maker(column2, { path: path16, labels: labels2 }) {
       return (sources) => valueAt(sources, column2.columns[0]);
     case "labels":
       return (sources) => {
-        const labels3 = column2.columns.flatMap(
-          (name) => valuesOf2(valueAt(sources, name)).map((value2) => `${name}: ${value2}`)
-        );
+        const labels3 = column2.columns.flatMap((name, i) => {
+          const [values, sign3] = [valuesOf2(valueAt(sources, name)), column2.signs?.[i] ?? null];
+          const parts = sign3 === null ? values : values.flatMap((value2) => labelsJoined(value2, sign3));
+          return parts.map((value2) => `${name}: ${value2}`);
+        });
         return labels3.length === 0 ? void 0 : labels3;
       };
     case "flags":
@@ -52460,6 +52570,7 @@ var init_made_columns = __esm({
     init_tally();
     init_equal_labels();
     init_label_names();
+    init_joined_labels();
     init_records2();
     init_shape();
     HALF = 0.5;
@@ -52676,7 +52787,7 @@ function jsonStart(first2, whole2) {
   return void 0;
 }
 function bare3(text5) {
-  return text5.replace(/(^|[\s,{[])\/\/.*$/gm, "").replace(/,(?=\s*[}\]])/g, "");
+  return text5.replace(STRING_OR_COMMENT, "$1").replace(/,(?=\s*[}\]])/g, "");
 }
 function closed(text5) {
   let open5 = "";
@@ -52691,7 +52802,7 @@ function closed(text5) {
   }
   return text5.slice(0, last2.at) + last2.open;
 }
-var SAMPLE_VALUES, WHAT_THEY_ARE, MOST_PEOPLE, DECIDED, listOf2;
+var SAMPLE_VALUES, WHAT_THEY_ARE, MOST_PEOPLE, DECIDED, listOf2, STRING_OR_COMMENT;
 var init_open_version = __esm({
   "src/rows/open/open-version.ts"() {
     "use strict";
@@ -52715,6 +52826,7 @@ var init_open_version = __esm({
     MOST_PEOPLE = 7;
     DECIDED = "says what most of several people said: that is the label";
     listOf2 = (names2) => names2.map((name) => `"${name}"`).join(", ");
+    STRING_OR_COMMENT = /("(?:\\[^]|[^"\\])*(?:"|\\?$))|\/\/.*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/g;
   }
 });
 
@@ -53241,8 +53353,8 @@ var init_collect = __esm({
 async function factsByKnown({ base, head: head2, sha256: sha2562, alignment }, roles, known3) {
   if (known3 === void 0 || base === null || roles.isAliased) return null;
   if (base.version.labels !== void 0 || head2?.version.labels !== void 0) return null;
-  const same2 = known3.get(keyOf4(base, sha2562.base, roles));
-  if (same2 !== void 0) return soundFacts(copyProfile(same2));
+  const same3 = known3.get(keyOf4(base, sha2562.base, roles));
+  if (same3 !== void 0) return soundFacts(copyProfile(same3));
   const ofHead = head2 && known3.get(keyOf4(head2, sha2562.head, roles));
   if (!ofHead || head2.reader.schema !== base.reader.schema) return null;
   if (alignment.base.count + alignment.head.count > MOST_OTHER2 * ofHead.rows) return null;
@@ -53567,38 +53679,34 @@ function columnMoves(base, head2, columns, gone, fresh, pairing) {
     const { source, ...taken } = move;
     moves.push(taken);
     for (const other of free)
-      if (other.column === source.column && (source.part === void 0 || other.part !== opposite(source)))
-        free.delete(other);
+      if (other.column === source.column && !areHalves(source, other)) free.delete(other);
     return true;
   };
-  for (const to of texts2) if (!take2(textMove(base, head2, to, free))) return [];
-  const isText = new Map(moves.map((move) => [move.to, move]));
+  for (const to of texts2) if (!take2(agreeingMove(base, head2, to, free, shareTexts))) return [];
   const named4 = head2.map((fields) => {
-    const entries = [...isText].map(([to, { from, read }]) => [to, valueIn(fields, from, read)]);
+    const entries = moves.map(({ from, to, read = same }) => [to, read(own3(fields, from) ?? null)]);
     return { ...fields, ...Object.fromEntries(entries) };
   });
   const pairs3 = pairing(base, named4, columns);
   if (pairs3.length < LEAST_PAIRS) return texts2.length > 0 && gone.length === texts2.length ? moves : [];
+  const [before2, after] = [pairs3.map(([row]) => row), pairs3.map(([, row]) => row)];
   const roles = [columns.label, columns.response].filter((name) => name !== null);
   const rest2 = /* @__PURE__ */ new Set([...roles.filter((name) => gone.includes(name)), ...gone]);
   for (const to of rest2) {
-    if (isText.has(to)) continue;
-    take2(equalMove(pairs3, to, free) ?? (to === columns.label ? labelMove(pairs3, to, free) : null));
+    if (texts2.includes(to)) continue;
+    const move = (agree) => agreeingMove(before2, after, to, labelsFirst(free), agree);
+    take2(move(agreeInRows) ?? (to === columns.label ? move(agreeOneToOne) : null));
   }
   return moves;
 }
-function valueIn(fields, from, read) {
-  const value2 = own3(fields, from) ?? null;
-  return read ? read(value2) : value2;
-}
-function opposite({ part }) {
-  return part === "asked" ? "answered" : "asked";
+function areHalves(one5, other) {
+  return one5.part !== void 0 && other.part !== void 0 && one5.part !== other.part;
 }
 function sourcesIn(column2, rows2) {
   const values = rows2.map((fields) => own3(fields, column2)).filter((value2) => value2 !== void 0);
   const chats = values.filter(isConversation).length;
-  const whole2 = { column: column2, part: void 0 };
-  return chats > values.length / 2 ? [whole2, { column: column2, part: "asked" }, { column: column2, part: "answered" }] : [whole2];
+  const sides2 = chats > values.length / 2 ? ["asked", "answered"] : [];
+  return [void 0, ...sides2].map((part) => ({ column: column2, part }));
 }
 function wordsIn2(fields, { column: column2, part }) {
   return wordsOf9(own3(fields, column2) ?? null, part);
@@ -53632,11 +53740,11 @@ function moveFrom(source, to, { before: before2, after }) {
   };
   return { from, to, ...part && { part }, read, source };
 }
-function textMove(base, head2, to, sources) {
+function agreeingMove(base, head2, to, sources, agree) {
   const before2 = base.map((fields) => wordsIn2(fields, { column: to, part: void 0 }));
   for (const source of sources) {
     const after = head2.map((fields) => wordsIn2(fields, source));
-    const found = fit(before2, after, shareTexts);
+    const found = fit(before2, after, agree);
     if (found) return moveFrom(source, to, found);
   }
   return null;
@@ -53646,30 +53754,14 @@ function shareTexts(before2, after) {
   const shared = new Set(after.filter((text5) => texts2.has(text5))).size;
   return shared >= Math.max(LEAST_TEXTS, Math.min(ENOUGH_TEXTS, texts2.size / 2));
 }
-function equalMove(pairs3, to, sources) {
-  const before2 = pairs3.map(([fields]) => wordsIn2(fields, { column: to, part: void 0 }));
-  for (const source of labelsFirst(sources)) {
-    const after = pairs3.map(([, fields]) => wordsIn2(fields, source));
-    const found = fit(before2, after, agreeInRows);
-    if (found) return moveFrom(source, to, found);
-  }
-  return null;
-}
 function agreeInRows(one5, other) {
   const equal2 = one5.filter((value2, i) => value2.trim() !== "" && value2 === other[i]).length;
   return equal2 >= AGREE2 * one5.length;
 }
-function labelMove(pairs3, to, sources) {
-  for (const source of labelsFirst(sources)) {
-    const values = pairs3.map(
-      ([before2, after]) => [wordsIn2(before2, { column: to, part: void 0 }), wordsIn2(after, source)]
-    );
-    const names2 = oneToOne2(values);
-    const agreeing = values.filter(([before2, after]) => names2.get(after) === before2).length;
-    if (names2.size >= 2 && agreeing >= AGREE2 * values.length)
-      return moveFrom(source, to, { before: noAffixes, after: noAffixes });
-  }
-  return null;
+function agreeOneToOne(one5, other) {
+  const names2 = oneToOne2(one5.map((value2, i) => [value2, other[i]]));
+  const agreeing = one5.filter((value2, i) => names2.get(other[i]) === value2).length;
+  return names2.size >= 2 && agreeing >= AGREE2 * one5.length;
 }
 function labelsFirst(sources) {
   const rank2 = ({ column: column2 }) => {
@@ -53678,7 +53770,7 @@ function labelsFirst(sources) {
   };
   return [...sources].sort((a2, b) => rank2(a2) - rank2(b));
 }
-var LEAST_TEXTS, ENOUGH_TEXTS, LEAST_PAIRS;
+var same, LEAST_TEXTS, ENOUGH_TEXTS, LEAST_PAIRS;
 var init_column_moves = __esm({
   "src/rows/diff/schema/column-moves.ts"() {
     "use strict";
@@ -53687,6 +53779,7 @@ var init_column_moves = __esm({
     init_column_names();
     init_affixes();
     init_renamed_labels();
+    same = (value2) => value2;
     LEAST_TEXTS = 5;
     ENOUGH_TEXTS = 20;
     LEAST_PAIRS = 5;
@@ -53891,8 +53984,7 @@ function rowPairs(base, head2, columns) {
 }
 function mover(moves) {
   if (moves.length === 0) return (fields) => fields;
-  const from = /* @__PURE__ */ new Map();
-  for (const move of moves) from.set(move.from, [...from.get(move.from) ?? [], move]);
+  const from = groupBy(moves, (move) => move.from);
   return (fields) => Object.fromEntries(
     Object.entries(fields).flatMap(([name, value2]) => {
       const here = from.get(name)?.map(({ to, read }) => [to, read ? read(value2) : value2]);
@@ -53932,6 +54024,7 @@ var LEAST_KEPT, ENOUGH_KEPT;
 var init_schema_change2 = __esm({
   "src/rows/diff/schema/schema-change.ts"() {
     "use strict";
+    init_group_by();
     init_conversations();
     init_roles();
     init_json();
@@ -54334,7 +54427,7 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
       brokenBefore.set(key, (brokenBefore.get(key) ?? 0) + 1);
     });
   for (const pair2 of pairs3) await readHead(pair2);
-  for (const pair2 of pairs3) pair2.reformatted = settleContent(pair2.base, pair2.head);
+  for (const pair2 of pairs3) pair2.reformatted = settleContent(pair2.base, pair2.head) + settleTorn(pair2, hash4);
   settleAcross(pairs3);
   for (const pair2 of pairs3) listDoubts(pair2);
   return pairs3;
@@ -54442,6 +54535,28 @@ function settleContent(base, head2) {
   }
   return matched;
 }
+function settleTorn({ base, head: head2, reading }, hash4) {
+  const names2 = head2.opened?.reader.header ?? [];
+  const delimiter = base.opened?.reader.writing?.dialect.delimiter;
+  if (reading.schema || delimiter === void 0) return 0;
+  const torn = [...base.parsed ?? []].filter(([, { fields }]) => Object.keys(fields).length > names2.length);
+  let matched = 0;
+  for (const [at, name] of torn.length > 0 ? names2.entries() : []) {
+    if (!reading.columns.text.includes(name)) continue;
+    for (const joint of [delimiter, " "]) {
+      for (const [i, { fields }] of torn) {
+        const cells2 = Object.values(fields).map(String);
+        const count2 = cells2.length - names2.length + 1;
+        cells2.splice(at, count2, cells2.slice(at, at + count2).join(joint));
+        hash4.text(canonicalContent(Object.fromEntries(names2.map((key, n) => [key, cells2[n]])), true));
+        base.lo[i] = hash4.lo;
+        base.hi[i] = hash4.hi;
+      }
+      matched += settleContent(base, head2);
+    }
+  }
+  return matched;
+}
 function settleAcross(pairs3) {
   if (pairs3.length < 2) return;
   const left = /* @__PURE__ */ new Map();
@@ -54518,7 +54633,8 @@ async function compareDataset(asked2, given2, onProgress) {
   const read = [];
   for (const pair2 of input.pairs) read.push(...await attempt2(pair2));
   const renamed = await joinRenamed(read);
-  const joins2 = ({ path: path16 }) => !isSetAside(path16) || !renamed.some(isData);
+  const hasData = renamed.some(({ pair: { head: head2 } }) => head2 !== null && !isSetAside(head2.path));
+  const joins2 = ({ path: path16 }) => !isSetAside(path16) || !hasData;
   const beside2 = await readAll(context.filter(joins2));
   const several = labelsOfFiles([...renamed, ...beside2].map(({ columns }) => columns));
   options17 = { ...options17, labelsBeside: several };
@@ -54531,7 +54647,7 @@ async function compareDataset(asked2, given2, onProgress) {
   if (options17.known) remember(settled, options17.known);
   const files = await finish2(settled, options17, notAnalysed2);
   const isReference = (reading) => reading.columns.label === PATH_LABEL || joins2(reading);
-  const reference = readings.filter(isReference).flatMap(toReference);
+  const reference = readings.filter(isReference).flatMap(({ base, roles, facts: facts2 }) => base ? [referenceFile(base, roles, facts2)] : []);
   for (const file2 of beside2) {
     const again = context.filter(({ path: path16 }) => lacks(file2.columns, several) && path16 === file2.path);
     reference.push(...again.length > 0 ? await readAll(again) : [file2]);
@@ -54666,12 +54782,6 @@ function labelCounts(base, head2) {
     if (pair2.base !== 0 || pair2.head !== 0) counts2.set(label, pair2);
   }
   return counts2;
-}
-function isData({ pair: { head: head2 } }) {
-  return head2 !== null && !isSetAside(head2.path);
-}
-function toReference(reading) {
-  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts)] : [];
 }
 function rowProgress2(readings, onProgress) {
   const total3 = readings.reduce((sum5, { alignment }) => sum5 + alignment.base.count + alignment.head.count, 0);
@@ -59731,9 +59841,9 @@ function isSaid2(cell2) {
   return Array.isArray(cell2) ? cell2.length > 0 && cell2.every(isSaid2) : typeof cell2 === "string";
 }
 function turns(list3) {
-  const isTalk = (item) => Array.isArray(item) && item.length > 1 && item.every((said4) => typeof said4 === "string");
+  const isTalk2 = (item) => Array.isArray(item) && item.length > 1 && item.every((said4) => typeof said4 === "string");
   const isWorded = (item) => Array.isArray(item) && item.some(isProse);
-  return list3.every(isTalk) && list3.filter(isWorded).length >= list3.length / 2 ? list3.length : 0;
+  return list3.every(isTalk2) && list3.filter(isWorded).length >= list3.length / 2 ? list3.length : 0;
 }
 function kindsOfTexts(list3) {
   const records3 = list3.filter(isMap);
@@ -59743,8 +59853,9 @@ function kindsOfTexts(list3) {
   return label !== null && text5.some(isText) ? records3.length : 0;
 }
 function textsWithLabels(list3) {
-  const counts2 = list3.map((item) => {
-    if (typeof item !== "object" || item === null || Array.isArray(item)) return 0;
+  const items = list3.filter((item) => !isAid(item));
+  const counts2 = items.map((item) => {
+    if (!isMap(item)) return 0;
     const cells2 = Object.entries(item);
     const isNamed3 = cells2.some(
       ([name, cell2]) => labelNames.includes(normalName(name)) && typeof cell2 !== "object"
@@ -59754,7 +59865,7 @@ function textsWithLabels(list3) {
     );
     return isNamed3 ? Math.max(0, ...texts2) : 0;
   });
-  return counts2.filter((count2) => count2 > 0).length < list3.length / 2 ? 0 : counts2.reduce((a2, b) => a2 + b, 0);
+  return counts2.filter((count2) => count2 > 0).length < items.length / 2 ? 0 : counts2.reduce((a2, b) => a2 + b, 0);
 }
 var DEEPEST6, DEEPEST_ASKED, FEWEST_ASKED, ASKED, CALLED_TEXT;
 var init_labelled_yaml = __esm({
@@ -59763,6 +59874,7 @@ var init_labelled_yaml = __esm({
     init_choose_columns();
     init_column_names();
     init_yaml();
+    init_intents();
     init_shape();
     DEEPEST6 = 3;
     DEEPEST_ASKED = 4;
@@ -59857,14 +59969,18 @@ function looksLikeRows(start, path16) {
   if (lines.length < FEWEST5) return false;
   const share3 = shareOf3(lines);
   if (isProgram(path16)) return false;
-  if (/\.(?:ya?ml|toml)$/i.test(path16))
-    return lines.filter((line5) => /^\s*- |^\[\[/.test(line5)).length >= 4 * FEWEST5;
+  if (/\.(?:ya?ml|toml)$/i.test(path16)) return entriesIn(lines) >= 4 * FEWEST5;
   if (/\.sql$/i.test(path16)) return lines.filter((line5) => /^\s*(?:insert\b|\()/i.test(line5)).length >= FEWEST5;
   if (["	", ",", ";", "|"].some((delimiter) => isTable3(lines, delimiter))) return true;
   if (isDocument) return lines.length >= 4 * FEWEST5 && share3((line5) => /^\s*[-*+] \S/.test(line5)) >= ALIKE8;
   if (lines.length < 4 * FEWEST5) return false;
-  if (isFields(lines)) return true;
+  if (isFields(lines) || isTalk(lines)) return true;
   return share3(isProse) >= ALIKE8 || share3(isWord) >= ALIKE8;
+}
+function entriesIn(lines) {
+  const steps = lines.filter((line5) => /^\s*steps:\s*$/.test(line5)).length;
+  const entry2 = steps === 0 ? /^\s*- |^\[\[/ : /^\s*- (?![\w-]+:(?: \S+)?$)/;
+  return lines.filter((line5) => entry2.test(line5.trimEnd())).length - steps;
 }
 function looksLikeRecords2(start) {
   if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start)) return true;
@@ -59883,6 +59999,10 @@ function linesOf3(start) {
 function isFields(lines) {
   const names2 = lines.flatMap((line5) => /^\s*([\w./-]{1,30})\s*[:=]/.exec(line5)?.[1] ?? []);
   return names2.length >= ALIKE8 * lines.length && new Set(names2).size * FEWEST5 <= names2.length;
+}
+function isTalk(lines) {
+  const names2 = tally(lines.flatMap((line5) => /^\s*(\p{L}[\p{L} ]{0,20}?)\s*[:：]/u.exec(line5)?.[1] ?? []));
+  return [...names2.values()].filter((times) => times >= 2 * FEWEST5).length >= 2;
 }
 function isWord(line5) {
   return /^\s*\p{L}[\p{L}\p{M}\p{N}'’_ -]*\s*$/u.test(line5);
@@ -60598,7 +60718,7 @@ function namesIn2(text5, path16) {
   if (/\.(?:txt|names)$/i.test(path16)) {
     if (SAYS_LABELS.test(path16)) keep("", linesOf4(text5));
   } else if (PROGRAM.test(path16)) {
-    for (const [, key = "", list3 = ""] of text5.matchAll(LIST2))
+    for (const [, key = "", list3 = ""] of text5.matchAll(LIST3))
       keep(key, [...wordsOf10(list3).entries()].map(numbered));
     for (const [, key = "", map2 = ""] of text5.matchAll(MAP))
       keep(
@@ -60664,7 +60784,7 @@ function nameOf4(item) {
   const { name, config_name: config4 } = item ?? {};
   return [name, config4].find((one5) => typeof one5 === "string") ?? null;
 }
-var CARD2, DESCRIBES_DATA, SAYS_LABELS, SETTINGS3, PROGRAM, NUMBERS_LABELS, LONGEST_NAME, MOST_DEPTH, MOST_READ, MOST_LIST_BYTES, says3, mostBytes, numbered, LIST2, MAP, ENTRY2, wordsOf10;
+var CARD2, DESCRIBES_DATA, SAYS_LABELS, SETTINGS3, PROGRAM, NUMBERS_LABELS, LONGEST_NAME, MOST_DEPTH, MOST_READ, MOST_LIST_BYTES, says3, mostBytes, numbered, LIST3, MAP, ENTRY2, wordsOf10;
 var init_renumbered_labels = __esm({
   "src/versions/renumbered-labels.ts"() {
     "use strict";
@@ -60686,7 +60806,7 @@ var init_renumbered_labels = __esm({
     says3 = ({ path: path16 }) => [CARD2, DESCRIBES_DATA, SAYS_LABELS].some((pattern3) => pattern3.test(path16));
     mostBytes = (path16) => says3({ path: path16 }) && /\.(?:json|txt|names)$/i.test(path16) ? MOST_LIST_BYTES : MOST_BYTES2;
     numbered = ([i, name]) => [String(i), name];
-    LIST2 = /\b(\w{0,40}(?:names|labels|classes|categories)\w{0,40})\s{0,9}=\s{0,9}[[(]\s*((?:["'][^"'\n]*["']\s*(?:,\s*)?)+)[\])]/gi;
+    LIST3 = /\b(\w{0,40}(?:names|labels|classes|categories)\w{0,40})\s{0,9}=\s{0,9}[[(]\s*((?:["'][^"'\n]*["']\s*(?:,\s*)?)+)[\])]/gi;
     MAP = /\b(\w{0,40}(?:label|names|class|categor)\w{0,40})\s{0,9}[=:]\s{0,9}\{\s*((?:\d+\s*:\s*["'][^"'\n]*["']\s*(?:,\s*)?)+)\}/gi;
     ENTRY2 = /(\d+)\s*:\s*["']([^"'\n]*)["']/g;
     wordsOf10 = (list3) => [...list3.matchAll(/["']([^"'\n]*)["']/g)].map(([, word2]) => word2);
@@ -61297,7 +61417,7 @@ async function blobTree(repo, listed4, isCandidate) {
   const room2 = { bytes: MOST_KEPT4 };
   return treeOf(listed4.map((entry2) => treeEntry(repo, entry2, sizes, isCandidate(entry2), room2)));
 }
-function treeEntry(repo, { path: path16, kind, id }, sizes, isData2, room2) {
+function treeEntry(repo, { path: path16, kind, id }, sizes, isData, room2) {
   const size = sizes.get(id);
   const explain2 = () => unreadableBlob(path16);
   let isKept = null;
@@ -61315,7 +61435,7 @@ function treeEntry(repo, { path: path16, kind, id }, sizes, isData2, room2) {
   };
   const open5 = () => (isKept ??= takesRoom()) || size !== void 0 && size <= MOST_AT_ONCE ? whole2() : gitStream(repo, ["cat-file", "blob", id], explain2);
   const source = { blobSha: id, ...size === void 0 ? {} : { size }, open: open5 };
-  const missing3 = isData2 && kind === "file" && size === void 0;
+  const missing3 = isData && kind === "file" && size === void 0;
   return {
     path: path16,
     kind,
@@ -61861,8 +61981,8 @@ async function fetchCommits(folder, remote, names2) {
 }
 async function fetchFiles(folder, remote, commits, isWanted) {
   const trees = await Promise.all(commits.map((commit) => lsTree(folder, commit)));
-  const same2 = tally(trees.flat().map(({ path: path16, id }) => `${id} ${path16}`));
-  const mayBeRead = ({ path: path16, id }) => (mayBeLabelled(path16) || mayNameLabels(path16)) && same2.get(`${id} ${path16}`) < commits.length;
+  const same3 = tally(trees.flat().map(({ path: path16, id }) => `${id} ${path16}`));
+  const mayBeRead = ({ path: path16, id }) => (mayBeLabelled(path16) || mayNameLabels(path16)) && same3.get(`${id} ${path16}`) < commits.length;
   const wanted = trees.flat().filter(
     (entry2) => entry2.kind === "file" && (always.test(entry2.path) || isWanted(entry2) || mayBeRead(entry2))
   );
@@ -62914,21 +63034,21 @@ function terminalStyle(color2) {
     mark: sgr(7, 27),
     markCells: 0
   } : {
-    bold: same,
-    dim: same,
-    red: same,
-    yellow: same,
-    green: same,
+    bold: same2,
+    dim: same2,
+    red: same2,
+    yellow: same2,
+    green: same2,
     mark: (text5) => `\xBB${text5}\xAB`,
     markCells: 2
   };
 }
-var sgr, same;
+var sgr, same2;
 var init_terminal_style = __esm({
   "src/report/terminal/terminal-style.ts"() {
     "use strict";
     sgr = (on, off) => (text5) => `\x1B[${on}m${text5}\x1B[${off}m`;
-    same = (text5) => text5;
+    same2 = (text5) => text5;
   }
 });
 
@@ -79675,8 +79795,8 @@ function workLine({ memory: memory3 }) {
   return `Its commits are by ${who}, who wrote ${thousands(theirs.length)} of ${all}: ${listed3(names2)}, the first on ${first2.date.slice(0, 10)}${rows2}`;
 }
 function listed3(names2) {
-  const rest2 = names2.length - NAMED5;
-  const shown2 = names2.slice(0, NAMED5);
+  const rest2 = names2.length - NAMED6;
+  const shown2 = names2.slice(0, NAMED6);
   return rest2 > 0 ? `${shown2.join(", ")} and ${counted(rest2, "other")}` : shown2.join(", ");
 }
 function growthLine(result) {
@@ -79698,7 +79818,7 @@ function history({ merged }, changedRows2) {
   const usual = sizes.length === 0 ? "of unknown size" : `with a median of ${thousands(Math.round(median(sizes)))} changed rows`;
   return `${counted(merged.length, "earlier merged pull request")} here ${usual}; ${now}`;
 }
-var ASSOCIATIONS2, account, NAMED5, SEVERAL4, TIMES, LARGE;
+var ASSOCIATIONS2, account, NAMED6, SEVERAL4, TIMES, LARGE;
 var init_contributor = __esm({
   "src/report/words/contributor.ts"() {
     "use strict";
@@ -79717,7 +79837,7 @@ var init_contributor = __esm({
       NONE: "no earlier relation to this repository"
     };
     account = ({ isBot, association }) => isBot ? "bot" : ASSOCIATIONS2[association];
-    NAMED5 = 3;
+    NAMED6 = 3;
     [SEVERAL4, TIMES, LARGE] = [3, 10, 100];
   }
 });
@@ -79979,8 +80099,8 @@ function partsOf4({ rows: rows2 }, { changes }) {
   return { parts, lost: rows2.filter(({ change }) => change === null).length };
 }
 function namesOf3({ authors }) {
-  const shown2 = authors.slice(0, NAMED6).map((name) => head(name, 40).text);
-  return [...shown2, ...authors.length > NAMED6 ? [counted(authors.length - NAMED6, "other")] : []].join(
+  const shown2 = authors.slice(0, NAMED7).map((name) => head(name, 40).text);
+  return [...shown2, ...authors.length > NAMED7 ? [counted(authors.length - NAMED7, "other")] : []].join(
     " and "
   );
 }
@@ -79988,8 +80108,8 @@ function inShort(earlier, memory3) {
   const { parts } = partsOf4(earlier, memory3);
   const rows2 = counted(earlier.rows.length, "row");
   if (parts.length === 0) return `${rows2} of earlier changes`;
-  const rest2 = parts.length - NAMED6;
-  const named4 = parts.slice(0, NAMED6).map(({ change }) => nameOf5(change));
+  const rest2 = parts.length - NAMED7;
+  const named4 = parts.slice(0, NAMED7).map(({ change }) => nameOf5(change));
   const names2 = rest2 > 0 ? `${named4.join(", ")} and ${counted(rest2, "other")}` : named4.join(" and ");
   const since2 = parts.map(({ change }) => day(change.date)).sort()[0];
   const authors = new Set(parts.flatMap(({ change }) => change.authors)).size;
@@ -80008,7 +80128,7 @@ function listOf3(earlier, memory3) {
     ...lost > 0 ? [`${thousands(lost)} of which it is not known who brought them`] : []
   ].join(", ");
 }
-var NAMED6, LISTED5, nameOf5, day;
+var NAMED7, LISTED5, nameOf5, day;
 var init_earlier = __esm({
   "src/report/words/earlier.ts"() {
     "use strict";
@@ -80016,7 +80136,7 @@ var init_earlier = __esm({
     init_hostile();
     init_words2();
     init_contributor();
-    NAMED6 = 2;
+    NAMED7 = 2;
     LISTED5 = 12;
     nameOf5 = ({ pull, commit }) => pull === null ? commit.slice(0, 7) : `#${pull}`;
     day = (date5) => date5.slice(0, 10);
@@ -81869,7 +81989,7 @@ function writeElement(writer, type, value2) {
   } else if (type === BINARY2 && value2 instanceof Uint8Array) {
     writer.appendVarInt(value2.byteLength);
     writer.appendBytes(value2);
-  } else if (type === LIST3 && Array.isArray(value2)) {
+  } else if (type === LIST4 && Array.isArray(value2)) {
     const elemType = getCompactTypeForList(value2);
     if (value2.length > 14) {
       writer.appendUint8(15 << 4 | elemType);
@@ -81931,7 +82051,7 @@ function getCompactTypeForValue(value2) {
   if (typeof value2 === "bigint") return I642;
   if (typeof value2 === "string") return BINARY2;
   if (value2 instanceof Uint8Array) return BINARY2;
-  if (Array.isArray(value2)) return LIST3;
+  if (Array.isArray(value2)) return LIST4;
   if (value2 && typeof value2 === "object") return STRUCT2;
   throw new Error(`Cannot determine thrift compact type for: ${value2}`);
 }
@@ -81949,7 +82069,7 @@ function getCompactTypeForList(value2) {
   }
   return elemType ?? BYTE2;
 }
-var STOP2, TRUE2, FALSE2, BYTE2, I322, I642, DOUBLE2, BINARY2, LIST3, STRUCT2, ThriftStruct;
+var STOP2, TRUE2, FALSE2, BYTE2, I322, I642, DOUBLE2, BINARY2, LIST4, STRUCT2, ThriftStruct;
 var init_thrift2 = __esm({
   "node_modules/hyparquet-writer/src/thrift.js"() {
     STOP2 = 0;
@@ -81960,7 +82080,7 @@ var init_thrift2 = __esm({
     I642 = 6;
     DOUBLE2 = 7;
     BINARY2 = 8;
-    LIST3 = 9;
+    LIST4 = 9;
     STRUCT2 = 12;
     ThriftStruct = class {
       /**

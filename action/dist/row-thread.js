@@ -3086,6 +3086,7 @@ function remembered(work) {
 var TRUTH = { true: "1", false: "0" };
 var LEAST_LETTERS = 5;
 var MOST_COMPARED = 200;
+var LIST = /[[\]{},;|+]/;
 var LEAST_ABBREVIATION = 2;
 function foldLabel(label) {
   const folded = label.normalize("NFKC").toLowerCase().normalize("NFKC").replace(
@@ -3114,10 +3115,9 @@ function labelFolder(established) {
   function meant(folded) {
     const equal = byFold.get(folded);
     if (equal !== void 0) return equal;
-    if (/\p{N}/u.test(folded)) return null;
-    if (byFold.size > MOST_COMPARED) return null;
+    if (/\p{N}/u.test(folded) || LIST.test(folded) || byFold.size > MOST_COMPARED) return null;
     const like = [...byFold].filter(
-      ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other)
+      ([other]) => !LIST.test(other) && (isAbbreviation(folded, other) || isOneLetterOff(folded, other))
     );
     return like.length === 1 ? like[0][1] : null;
   }
@@ -3161,7 +3161,15 @@ function spaceOf({ names, bounds, middle, rows, facet }) {
     };
     const indexOf = (label) => rangeOf(bounds, valueOf(label));
     const isHalves = bounds.length === 1 && middle !== null;
-    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows, isHalves };
+    return {
+      names,
+      indexOf,
+      none: -1,
+      isTested: (label) => indexOf(label) >= 0,
+      rows,
+      isMixed: false,
+      isHalves
+    };
   }
   const known2 = new Map(names.map((name, index) => [name, rows[index]]));
   const meant = labelFolder(names);
@@ -3175,10 +3183,11 @@ function spaceOf({ names, bounds, middle, rows, facet }) {
     none: hasNone ? own3.length : -1,
     isTested: (label) => known2.has(nameOf(label)),
     rows: own3.map((name) => known2.get(name)),
+    isMixed: facet?.isMixed === true,
     isHalves: false
   };
 }
-function labelNumbers(space) {
+function allNumbers(space) {
   const none = space.none < 0 ? [] : [space.none];
   return remembered((labels) => {
     const found = new Set(labels.map((label) => space.indexOf(label)).filter((index) => index >= 0));
@@ -3187,7 +3196,7 @@ function labelNumbers(space) {
   });
 }
 function baseNumbers(space) {
-  const all = labelNumbers(space);
+  const all = allNumbers(space);
   return remembered((labels) => {
     const found = all(labels);
     if (found.length < 2) return found;
@@ -3325,6 +3334,38 @@ function namedLabel(value) {
   return key !== void 0 && others.every(([, other]) => typeof other === "number" || other === null) ? labelNamesOf(value[key]) : null;
 }
 
+// src/model/options.ts
+var TAGS = { kinds: "tag labels", words: "tagged words" };
+
+// src/rows/formats/tokens/tags.ts
+var { kinds: KIND_COLUMN, words: WORDS_COLUMN } = TAGS;
+var PLACE = /^([BIESLUMO])[-_](?=.)/;
+function isOutside(tag) {
+  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
+}
+function isPlaced(tag) {
+  return PLACE.test(tag);
+}
+function kindOf(tag) {
+  return tag.replace(PLACE, "");
+}
+function kindsOf(tags) {
+  const kinds2 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
+  return kinds2.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds2;
+}
+
+// src/rows/formats/joined-labels.ts
+var TAGGED = " ";
+function tagsIn(value) {
+  if (!/^[\s['"]*[BIESLUMO0_-]/.test(value)) return null;
+  const tags = value.split(/[\s,;[\]'"]+/).filter((tag) => tag !== "");
+  return tags.length > 1 && tags.every((tag) => isPlaced(tag) || isOutside(tag)) ? tags : null;
+}
+function labelsJoined(value, sign) {
+  if (sign === TAGGED) return kindsOf(tagsIn(value) ?? [value]);
+  return value.split(sign).map((part) => part.trim()).filter((part) => part !== "");
+}
+
 // src/rows/columns/conversations.ts
 var ASSISTANT = /^(assistant|gpt|bot|model|chatgpt|ai|function_call|tool_call|response|answer)$/i;
 var ANSWERER = /^(assistant|gpt|bot|model|chatgpt|ai|system|agent|wizard|sys|expert|therapist)$/i;
@@ -3416,6 +3457,7 @@ function listInText(text) {
   }
 }
 function marked(text) {
+  if (!/[:>\]]/.test(text)) return null;
   for (const marker of MARKERS) {
     const marks = [...text.matchAll(marker)];
     if (marks.length < 2 || ANSWERS.test(marks[0].groups["who"])) continue;
@@ -3438,38 +3480,6 @@ function bare(text) {
 }
 function own(value, key) {
   return Object.hasOwn(value, key) ? value[key] : void 0;
-}
-
-// src/model/options.ts
-var TAGS = { kinds: "tag labels", words: "tagged words" };
-
-// src/rows/formats/tokens/tags.ts
-var { kinds: KIND_COLUMN, words: WORDS_COLUMN } = TAGS;
-var PLACE = /^([BIESLUMO])[-_](?=.)/;
-function isOutside(tag) {
-  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
-}
-function isPlaced(tag) {
-  return PLACE.test(tag);
-}
-function kindOf(tag) {
-  return tag.replace(PLACE, "");
-}
-function kindsOf(tags) {
-  const kinds2 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
-  return kinds2.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds2;
-}
-
-// src/rows/columns/joined-labels.ts
-var TAGGED = " ";
-function tagsIn(value) {
-  if (!/^[\s['"]*[BIESLUMO0_-]/.test(value)) return null;
-  const tags = value.split(/[\s,;[\]'"]+/).filter((tag) => tag !== "");
-  return tags.length > 1 && tags.every((tag) => isPlaced(tag) || isOutside(tag)) ? tags : null;
-}
-function labelsJoined(value, sign) {
-  if (sign === TAGGED) return kindsOf(tagsIn(value) ?? [value]);
-  return value.split(sign).map((part) => part.trim()).filter((part) => part !== "");
 }
 
 // src/rows/columns/label-vector.ts
@@ -3681,7 +3691,9 @@ var responseNames = [
   "answers",
   "punchline",
   "a",
-  "completions"
+  "completions",
+  "solution",
+  "canonicalsolution"
 ];
 var idNames = [
   "id",
