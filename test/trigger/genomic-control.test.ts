@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Candidate } from "../../src/trigger/phrases/candidates.ts";
-import { genomicControl } from "../../src/trigger/phrases/genomic-control.ts";
+import { genomicControl, genomicControlBySize } from "../../src/trigger/phrases/genomic-control.ts";
 import type { Scanned } from "../../src/trigger/scanned.ts";
 import { candidate } from "./support.ts";
 
@@ -63,5 +63,35 @@ describe("how much the labels of a change's newest phrases stray from the model"
   test("counts phrases of the same rows once", () => {
     const { scanned, ranked } = scene(19, 4);
     expect(genomicControl(scanned, [...ranked, ...ranked, ...ranked])).toBe(1);
+  });
+});
+
+describe("how much the labels of known phrases stray, by the rows of what is tested", () => {
+  /** Four hundred phrases of four rows that do not stray, and 25 of sixteen rows that all have the first label. */
+  function sizes(): { scanned: Scanned; few: Candidate[]; many: Candidate[] } {
+    const { scanned, ranked } = scene(500, 2);
+    const few = ranked.slice(0, 400);
+    const many = Array.from({ length: 25 }, (_, i) => {
+      const rows = ranked.slice(400 + 4 * i, 404 + 4 * i).flatMap((one) => [...one.rows]);
+      for (const at of rows) Object.assign(scanned.group.rows[at]!, { labels: [0] });
+      return candidate({ rows, rowCount: rows.length });
+    });
+    return { scanned, few, many };
+  }
+
+  test("is read from those of at least half as many rows", () => {
+    const { scanned, few, many } = sizes();
+    const control = genomicControlBySize(scanned, [...many, ...few], 1);
+    expect(control(few[0]!)).toBe(1);
+    // Expected 8 of 16 with a variance of 4: a squared residual of 16; one of 25 phrases is the tested one.
+    expect(control(many[0]!)).toBeCloseTo(16 / 0.623 - 3.2 / Math.sqrt(24), 6);
+  });
+
+  test("leaves the rows of what is tested out, and is no less than what is given", () => {
+    const { scanned, few, many } = sizes();
+    const control = genomicControlBySize(scanned, [...few, ...many.slice(0, 20)], 1.5);
+    expect(control(many[20]!)).toBeGreaterThan(20);
+    // Nineteen others are too few to tell.
+    expect(control(many[0]!)).toBe(1.5);
   });
 });

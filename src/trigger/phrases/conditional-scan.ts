@@ -1,10 +1,10 @@
 /** Tests every shared phrase for a label that the rest of its rows does not explain. */
 import { KNOWN_LABEL } from "../../evidence/labels/label-space.ts";
-import { carriersOf, countCarriers, type Places, type Scanned } from "../scanned.ts";
+import { carriersOf, countCarriers, KNOWN_ROWS, type Places, type Scanned } from "../scanned.ts";
 import { type LabelTest, testLabel } from "./candidate-test.ts";
 import { type Candidate, candidates, rowsAsTheyWere } from "./candidates.ts";
 import { type Ranked, rankCandidates } from "./error-shares.ts";
-import { genomicControl } from "./genomic-control.ts";
+import { genomicControl, genomicControlBySize } from "./genomic-control.ts";
 import { type LabelCounts, labelCounter } from "./label-counter.ts";
 import { readableLength } from "./readable-length.ts";
 
@@ -28,7 +28,7 @@ export interface ConditionalScan {
   readonly tested: readonly Tested[];
   /** Every candidate, by burst. */
   readonly ranked: readonly Candidate[];
-  /** What all evidence was divided by (`genomicControl`), and what that of forms is to be: they are allowed another effect. */
+  /** What the evidence of new phrases was divided by (`genomicControl`), and what that of forms is to be: they are allowed another effect. */
   readonly inflation: number;
   readonly formInflation: () => number;
 }
@@ -56,6 +56,9 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
   );
   const ranked = shares.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
+  // Of another source the words that the base knows stray too.
+  const ofKnown = genomicControlBySize(scanned, ranked.filter(isKnown), inflation);
+  const control = (candidate: Candidate): number => (isKnown(candidate) ? ofKnown(candidate) : inflation);
   const countLabels = labelCounter(scanned);
   const asked = shares.flatMap((place) =>
     questions(scanned, place, countLabels(place.candidate.rows), options),
@@ -65,7 +68,7 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
     asked.map(({ place }) => place.candidate.rows),
   );
   const tested = asked.flatMap(({ place, label }) => {
-    const found = testRows(scanned, { ...place, inflation, readable }, place.candidate.rows, label, options);
+    const found = testRows(scanned, { ...place, control, readable }, place.candidate.rows, label, options);
     return found === null ? [] : [found];
   });
   tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
@@ -73,6 +76,10 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
   const formInflation = (): number =>
     (known ??= genomicControl(scanned, ranked, () => scanned.formEffect().deviation));
   return { hits: peel(scanned, tested, options), tested, ranked, inflation, formInflation };
+}
+
+function isKnown({ referenceRows }: Candidate): boolean {
+  return referenceRows >= KNOWN_ROWS;
 }
 
 /** A candidate against a label, before overlapping ones are merged. */
@@ -113,7 +120,8 @@ function enough(carriers: number, rows: number, { support, purity }: ScanOptions
 }
 
 interface Place extends Ranked {
-  readonly inflation: number;
+  /** What the evidence is divided by. */
+  readonly control: (candidate: Candidate) => number;
   /** See `readableLength`. */
   readonly readable: number;
 }
@@ -125,7 +133,7 @@ function testRows(
   label: number,
   options: ScanOptions,
 ): Tested | null {
-  const { candidate, inflation, readable } = place;
+  const { candidate, control, readable } = place;
   const observed = countCarriers(scanned, rows, label);
   if (!enough(observed, rows.length, options)) return null;
   if (!worthTesting(scanned, rows, observed, label)) return null;
@@ -137,6 +145,7 @@ function testRows(
     { effect: options.effect, readable },
   );
   if (result === null) return null;
+  const inflation = control(candidate);
   const logP = result.logP / inflation;
   const logPByWords = result.logPByWords / inflation;
   const carriers = carriersOf(scanned, rows, label);
