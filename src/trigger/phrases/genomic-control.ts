@@ -48,24 +48,26 @@ export function genomicControlBySize(
 ): (tested: Candidate) => number {
   // One that stands in most rows would leave none to the others.
   const bySize = [...candidates].sort((a, b) => a.rowCount - b.rowCount);
-  const doublings: Straying[][] = [];
-  const known = new Map<Candidate, number>();
+  const doublings: (readonly Straying[])[] = [];
   return (tested) => {
-    let found = known.get(tested);
-    if (found !== undefined) return found;
-    found = least;
     const own = new Set(tested.rows);
+    let found = least;
     for (let at = 0; 2 ** at <= tested.rowCount; at++) {
-      doublings[at] ??= strayingOf(
+      doublings[at] ??= strayingMore(
         scanned,
         bySize.filter(({ rowCount }) => rowCount >= 2 ** at),
       );
       const others = doublings[at]!.flatMap((one) => without(scanned, one, own));
       found = Math.max(found, inflationOf(others, usualEffect(scanned)));
     }
-    known.set(tested, found);
     return found;
   };
+}
+
+/** None where they stray no more than expected, as most do: then there is nothing to leave rows out of. */
+function strayingMore(scanned: Scanned, candidates: readonly Candidate[]): readonly Straying[] {
+  const straying = strayingOf(scanned, candidates);
+  return inflationOf(straying, usualEffect(scanned)) > 1 ? straying : [];
 }
 
 function without(scanned: Scanned, straying: Straying, own: ReadonlySet<number>): readonly Straying[] {
