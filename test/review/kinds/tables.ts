@@ -6,6 +6,9 @@ const ofLabel = (rows: Rows, label: string): string[][] =>
     .filter((row) => row.label === label)
     .map(({ id, text }) => [text.split(" ").slice(0, 4).join(" "), text, ["politics", "world"][id % 2]!]);
 
+/** What a review of a hotel may speak of. */
+const ASPECTS = ["ac", "hot_water", "smell", "cleanliness", "linen", "service", "breakfast", "tv", "wifi"];
+
 export const tables: readonly Kind[] = [
   {
     name: "text and label by a tab, without a header",
@@ -52,6 +55,15 @@ export const tables: readonly Kind[] = [
     number(row) === 0 ? "True" : "False",
     row.text.length > 90 ? "True" : "False",
   ]),
+  asCsv(
+    "ten aspects, each of them liked, disliked or not spoken of",
+    ["review", "general", ...ASPECTS],
+    ({ id, text, label }) => [
+      text,
+      label,
+      ...ASPECTS.map((_, at) => ["neut", "neut", "neut", "pos", "neg"][(id * (at + 2) + at) % 5]!),
+    ],
+  ),
   asCsv("labels joined by a comma", ["text", "labels"], ({ id, text, label }) => [
     text,
     id % 3 === 0 ? `${label}, general` : label,
