@@ -13,6 +13,7 @@ import { lostLetters } from "./rows/lost-letters.ts";
 import { splitLeak } from "./rows/split-leak.ts";
 import { textShape } from "./rows/text-shape.ts";
 import type { Signal } from "./signal.ts";
+import { exchangedAnswers } from "./trigger/exchanged-answers.ts";
 import { formTrigger } from "./trigger/form-trigger.ts";
 import { labelEdit } from "./trigger/label-edit.ts";
 import { metadataTrigger } from "./trigger/metadata-trigger.ts";
@@ -31,6 +32,7 @@ export const signals: readonly Signal[] = [
   declaredIntent,
   triggerScan,
   plantedAnswer,
+  exchangedAnswers,
   formTrigger,
   oneSidedPhrase,
   styleShift,

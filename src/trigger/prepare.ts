@@ -54,7 +54,8 @@ export function prepare(group: LabelGroup, withRareLabels = false): Scanned {
     model.probabilities(row, p);
     probabilities.set(p, at * labels);
   });
-  if (group.fittedOn === "reference") estimateShift(probabilities, rows.length, model.priors, shift);
+  if (group.fittedOn === "reference" && model.isOfEachRow !== true)
+    estimateShift(probabilities, rows.length, model.priors, shift);
   for (let at = 0; at < rows.length; at++) {
     // As `shifted`, with its sum worked out once a row: a thousand labels would take its square.
     const from = at * labels;

@@ -31,6 +31,8 @@ export interface ContentModel {
   /** Mean negative log-likelihood (nats a row) of left-out rows, and that of the bare label shares on the same rows. */
   readonly loss: number;
   readonly priorLoss: number;
+  /** What it says is of each row by itself: that rows come with other shares of the labels moves nothing. */
+  readonly isOfEachRow?: true;
   /**
    * Probability of each label, into `out` (length `labels`).
    * @param hidden tokens the model shall be blind to
