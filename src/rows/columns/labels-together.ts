@@ -9,7 +9,7 @@ import { equalLabels, fitsEqual } from "./equal-labels.ts";
 import { own } from "./roles.ts";
 
 /** Each label is a question of its own, which costs a pass over the base. */
-export const MOST_LABELS = 12;
+export const MOST_LABELS = 16;
 /** Columns that are asked whether they say the same: every one of them is read in every row. */
 const MOST_COMPARED = 50;
 

@@ -49,8 +49,7 @@ export function ofWholeTexts({ concerns, fits, otherwise }: Requirement): Requir
 /**
  * Observes each group of files that has what is needed.
  * @param observe is given a function for the group's part of an error rate that is stated for
- * the whole pull request (Bonferroni). The questions that the labels of the same rows answer share one part, as the
- * labels of a single question do.
+ * the whole pull request (Bonferroni). Each column of labels has one of its own; a label's exact value and its half share it.
  */
 export function measureGroups(
   groups: readonly LabelGroup[],
@@ -60,7 +59,8 @@ export function measureGroups(
   const fitting = groups.filter(fits);
   if (fitting.length === 0)
     return { measured: false, reason: otherwise(groups), ...(!groups.some(concerns) && { applies: false }) };
-  const part = (rate: number): number => rate / rowSets(fitting);
+  const columns = new Set(fitting.map(({ files, column }) => JSON.stringify([files, column])));
+  const part = (rate: number): number => rate / columns.size;
   const observations: Observation[] = [];
   for (const group of fitting) {
     const found = observe(group, part).map((one) => (group.isGuess === true ? asGuess(group, one) : one));
@@ -113,9 +113,4 @@ function says(first: Observation, second: Observation): boolean {
   if (first.grade !== second.grade && first.grade !== "decisive") return false;
   const rows = new Set(first.rows.map(({ change }) => change));
   return second.rows.every(({ change }) => rows.has(change));
-}
-
-/** Groups of different rows among groups of which several may ask questions of the same. */
-export function rowSets(groups: readonly LabelGroup[]): number {
-  return new Set(groups.map(({ files }) => files.join())).size;
 }

@@ -6,7 +6,6 @@ import type { Observation } from "../../model/finding.ts";
 import { scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { type TestedWord, testedWord } from "../../trigger/removal/tested-word.ts";
 import { type Vanished, vanishedPhrases } from "../../trigger/removal/vanished.ts";
-import { rowSets } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
 import { observedRow } from "../shared/rows.ts";
 import { splitOf } from "../shared/splits.ts";
@@ -24,7 +23,8 @@ export const vanishedPhrase: Signal<Options> = {
     "A phrase whose base rows of one label are removed, or edited so that they lose it, more often than rows of that label are.",
   options,
   measure(evidence, { falseAlarms }) {
-    const limit = Math.log(falseAlarms / Math.max(1, rowSets(evidence.groups)));
+    const rowSets = new Set(evidence.groups.map(({ files }) => files.join())).size;
+    const limit = Math.log(falseAlarms / Math.max(1, rowSets));
     return {
       measured: true,
       observations: once(
