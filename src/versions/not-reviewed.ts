@@ -246,14 +246,15 @@ const isPlainText = (path: string): boolean => /\.(?:txt|text|dat|pos|neg|spam|h
 /** As the lists of words that lie at the top of a repository, one a language. */
 const isBareAtTop = (path: string): boolean => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path);
 
-/** Written so, a corpus may lie anywhere; YAML mostly is none, and is read only where it holds labels or answers. */
-const mayLieAnywhere = (path: string): boolean => /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml)$/i.test(path);
+/** Written so, a corpus may lie anywhere; YAML mostly is none, and is read only where it holds labels or answers. A manifest of SageMaker is a record a line. */
+const mayLieAnywhere = (path: string): boolean =>
+  /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml|manifest|sql)$/i.test(path);
 
 /** What cannot be read, as a clone without all files has it, may. */
 async function mayHoldRows({ entry, kind, isBeside, replaces }: Suspect): Promise<boolean> {
   try {
     const start = await startOf(entry);
-    if (!isBeside && replaces === null) return isCorpus(start);
+    if (!isBeside && replaces === null) return isCorpus(start) || looksLikeRecords(start);
     const isRows = kind === "other" ? looksLikeRecords(start) : looksLikeRows(start, entry.path);
     return isRows || holdsLabelledRows(Buffer.from(start), entry.path);
   } catch (error) {

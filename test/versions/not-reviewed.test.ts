@@ -35,6 +35,22 @@ describe("files that look like data and are not read", () => {
     ]);
   });
 
+  test("records a line in a manifest and in inserts are named wherever they lie; a list of files is not", async () => {
+    const inserts = `INSERT INTO reviews VALUES\n${lines((i) => `(${i}, 'a text of ${i}', 'good'),`)}`;
+    const files = lines((i) => `/app/part-${i}.js`);
+    expect(
+      await named(base, {
+        ...base,
+        "out/output.manifest": records,
+        "seed.sql": inserts,
+        "app.manifest": files,
+      }),
+    ).toEqual([
+      ["out/output.manifest", "informative"],
+      ["seed.sql", "informative"],
+    ]);
+  });
+
   test.each([
     "arrow", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip", "train", "testa", "testb", "gz",
   ])("a new .%s is named by its name", async (ending) => {
