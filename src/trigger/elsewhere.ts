@@ -1,7 +1,7 @@
 /** Tells whether a change comes from another source or language than the base. */
 import { remembered } from "../collections/remembered.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
-import type { Scanned } from "./scanned.ts";
+import { areForeign, type Places, type Scanned } from "./scanned.ts";
 import { rowsByToken } from "./shared-tokens.ts";
 
 /** How much of a text is written in words that the base has. */
@@ -45,32 +45,29 @@ const MOST_ROWS = 0.5;
  * same source one word in ten is new in English, and every second one where words take many endings (Korean).
  */
 export function isFromElsewhere(scanned: Scanned): boolean {
-  const isForeign = foreignRows(scanned);
-  return scanned.rows.filter((_, at) => isForeign(at)).length > MOST_ROWS * scanned.rows.length;
+  const isForeign = scanned.isForeign();
+  return scanned.rows.filter((row) => isForeign[row]).length > MOST_ROWS * scanned.rows.length;
 }
 
 /** Whether some of its rows are as well: those that are not are tested, however many foreign ones stand beside them. */
-export function areFromElsewhere(scanned: Scanned, places: ArrayLike<number>): boolean {
-  if (!isFromElsewhere(scanned)) return false;
-  const isForeign = foreignRows(scanned);
-  return Array.from(places).filter(isForeign).length > MOST_ROWS * places.length;
+export function areFromElsewhere(scanned: Scanned, places: Places): boolean {
+  return isFromElsewhere(scanned) && areForeign(scanned, places);
 }
 
 /** Which rows of a change that is from elsewhere the base can judge; all of any other. */
 export function judgedRows(scanned: Scanned): (at: number) => boolean {
   if (!isFromElsewhere(scanned)) return () => true;
-  const isForeign = foreignRows(scanned);
-  return (at) => !isForeign(at);
+  const isForeign = scanned.isForeign();
+  return (at) => !isForeign[scanned.rows[at]!];
 }
 
-const foreignRows = remembered((scanned: Scanned): ((at: number) => boolean) => {
-  const { group, rows } = scanned;
+/** By row of the group, whether it is of another language or subject than the base. */
+export function foreignRows(group: LabelGroup): readonly boolean[] {
   const { share, ofBase } = knownWords(group);
   const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
-  const foreign = rows.map((row) => {
-    const known = share(group.rows[row]!);
+  return group.rows.map((row) => {
+    const known = share(row);
     // In a list of words no row knows the others, and a row that knows none says nothing that the base could tell.
     return known < least || known === 0;
   });
-  return (at) => foreign[at]!;
-});
+}

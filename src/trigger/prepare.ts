@@ -1,6 +1,7 @@
 /** Scores the changed rows: what the content model says of each before anything is tested. */
 import type { GroupRow, LabelGroup } from "../evidence/label-group.ts";
 import { KNOWN_LABEL } from "../evidence/labels/label-space.ts";
+import { foreignRows } from "./elsewhere.ts";
 import { mergedLabels } from "./labels/merged-labels.ts";
 import type { Scanned, UnexplainedEffect } from "./scanned.ts";
 import { measuredRows, newcomers, sharedSymbols, sharedWords } from "./shared-tokens.ts";
@@ -113,10 +114,15 @@ function effects(group: LabelGroup) {
   const fresh = () => (group.fittedOn === "reference" ? ofNewcomers() : null);
   const leaning = once(() => leanings(knownWords(), fresh(), group.space.names.length));
   const wordEffect = once(() => unexplainedEffect(knownWords(), leaning()));
-  const newEffect = once(() => newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning()));
+  const isForeign = once(() => foreignRows(group));
+  const newEffectIn = (rows: LabelGroup["rows"]) =>
+    newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning(), rows);
+  const newEffect = once(() => newEffectIn(group.rows));
   return {
     wordEffect,
     newEffect,
+    familiarEffect: once(() => newEffectIn(group.rows.filter((_, row) => !isForeign()[row]))),
+    isForeign,
     longPhraseEffect: once(longPhrase),
     symbolEffect: once(() => unexplainedEffect(whatIsSaid(measured, modelOfAll, sharedSymbols))),
     formEffect: once(() => unexplainedEffect(whatIsSaid(measured, model, sharedWords))),

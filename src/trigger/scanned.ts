@@ -20,6 +20,10 @@ export interface Scanned {
   readonly wordEffect: () => UnexplainedEffect;
   /** The same of a word or short phrase that the reference does not have. */
   readonly newEffect: () => UnexplainedEffect;
+  /** The same in rows whose words the reference has. */
+  readonly familiarEffect: () => UnexplainedEffect;
+  /** By row of the group, whether its words are of another language or subject (`foreignRows`). */
+  readonly isForeign: () => readonly boolean[];
   readonly longPhraseEffect: () => UnexplainedEffect;
   /** The same of a symbol or mark, known or new. */
   readonly symbolEffect: () => UnexplainedEffect;
@@ -89,10 +93,20 @@ export function countCarriers(scanned: Scanned, rows: Places, label: number): nu
 /** Base rows from which a phrase is known. What one in fewer says, beyond its record there, is what new ones say. */
 export const KNOWN_ROWS = 6;
 
+/** Whether most of the rows are of another language or subject than the base. */
+export function areForeign({ isForeign, rows }: Scanned, places: Places): boolean {
+  const foreign = isForeign();
+  return Array.from(places).filter((at) => foreign[rows[at]!]).length * 2 > places.length;
+}
+
 /** The effect that an honest phrase of this length may have, one that the base knows or one that is new to it. */
 export function effectOf(
   scanned: Scanned,
-  { tokens, referenceRows }: { readonly tokens: readonly number[]; readonly referenceRows: number },
+  {
+    tokens,
+    referenceRows,
+    rows,
+  }: { readonly tokens: readonly number[]; readonly referenceRows: number; readonly rows: Places },
 ): UnexplainedEffect {
   // Where the change itself is all that is known, every word is new, and those that make the classes as well.
   const isKnown = referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference";
@@ -102,7 +116,8 @@ export function effectOf(
     return isKnown ? larger(ofSymbol, scanned.wordEffect()) : ofSymbol;
   }
   if (isLongPhrase(scanned.group, tokens)) return scanned.longPhraseEffect();
-  return isKnown ? scanned.wordEffect() : scanned.newEffect();
+  if (isKnown) return scanned.wordEffect();
+  return areForeign(scanned, rows) ? scanned.newEffect() : scanned.familiarEffect();
 }
 
 /** The larger of two effects, in deviation and in tail. */

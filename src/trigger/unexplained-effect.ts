@@ -81,18 +81,18 @@ function excesses({ outcomes }: Measured, labels: number): Excesses {
  * The same for short phrases that come in with the pull request: measured on newcomers of the reference. Words that make
  * the classes are among its words, and no newcomers. Where the change brings many new words of its own, these show
  * what they say as well, without the few most telling ones: they may be planted.
+ * @param rows changed rows: what is unheard of in those of another language excuses nothing in those of the base's
  */
 export function newPhraseEffect(
   group: LabelGroup,
   model: ContentModel | null,
   fresh: Measured | null,
   leaning: Float64Array,
+  rows: LabelGroup["rows"],
 ): UnexplainedEffect {
   if (model === null || fresh === null) return UNMEASURED;
   const ofBase = summariseFew(fresh, leaning);
-  const added = group.rows.filter(
-    ({ kind, own, ownOfAll }) => kind === "arrival" && own < 0 && ownOfAll >= 0,
-  );
+  const added = rows.filter(({ kind, own, ownOfAll }) => kind === "arrival" && own < 0 && ownOfAll >= 0);
   const sample = firstOfText(added.map((row) => asSampled(row, row.ownOfAll)));
   const ofChange = measure({ ...group, sample }, newWords(group, sample), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;

@@ -1,19 +1,22 @@
 import { describe, expect, test } from "@jest/globals";
-import { areFromElsewhere, isFromElsewhere, judgedRows } from "../../src/trigger/elsewhere.ts";
+import type { LabelGroup } from "../../src/evidence/label-group.ts";
+import { areFromElsewhere, foreignRows, isFromElsewhere, judgedRows } from "../../src/trigger/elsewhere.ts";
 import type { Scanned } from "../../src/trigger/scanned.ts";
+
+function scannedOf(group: LabelGroup): Scanned {
+  const rows = group.rows.map((_, at) => at);
+  return { rows, group, isForeign: () => foreignRows(group) } as unknown as Scanned;
+}
 
 /** Tokens below 10 are words of both base rows, those from 10 on of none; 30 is a mark. So many words each base row has alone. */
 function scanned(rows: readonly (readonly number[])[], own = 0): Scanned {
   const shared = Array.from({ length: 9 }, (_, i) => i + 1);
   const alone = (from: number): number[] => Array.from({ length: own }, (_, i) => from + i);
-  return {
-    rows: rows.map((_, at) => at),
-    group: {
-      tokens: { size: 100, isWord: (id: number) => id !== 30 },
-      sample: [{ ids: [...shared, ...alone(40)] }, { ids: [...shared, ...alone(70)] }],
-      rows: rows.map((row) => ({ ids: row })),
-    },
-  } as unknown as Scanned;
+  return scannedOf({
+    tokens: { size: 100, isWord: (id: number) => id !== 30 },
+    sample: [{ ids: [...shared, ...alone(40)] }, { ids: [...shared, ...alone(70)] }],
+    rows: rows.map((row) => ({ ids: row })),
+  } as unknown as LabelGroup);
 }
 
 describe("a change from elsewhere", () => {
@@ -33,10 +36,8 @@ describe("a change from elsewhere", () => {
 
   test("is every new word where the base is a list of words", () => {
     const list = scanned([[10], [11], [12]]);
-    const words = {
-      ...list,
-      group: { ...list.group, sample: [{ ids: [1] }, { ids: [2] }] },
-    } as unknown as Scanned;
+    const sample = [{ ids: [1] }, { ids: [2] }];
+    const words = scannedOf({ ...list.group, sample } as unknown as LabelGroup);
     expect(isFromElsewhere(words)).toBe(true);
   });
 

@@ -63,6 +63,7 @@ function hitOf({
     scanned: {
       group,
       rows: group.rows.map((_, i) => i),
+      isForeign: () => group.rows.map(() => !known),
       probabilities: new Float32Array(2 * changes).fill(0.5),
     },
   } as unknown as GroupScan;

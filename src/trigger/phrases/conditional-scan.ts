@@ -1,6 +1,6 @@
 /** Tests every shared phrase for a label that the rest of its rows does not explain. */
 import { KNOWN_LABEL } from "../../evidence/labels/label-space.ts";
-import { carriersOf, countCarriers, KNOWN_ROWS, type Places, type Scanned } from "../scanned.ts";
+import { areForeign, carriersOf, countCarriers, KNOWN_ROWS, type Places, type Scanned } from "../scanned.ts";
 import { type LabelTest, testLabel } from "./candidate-test.ts";
 import { type Candidate, candidates, rowsAsTheyWere } from "./candidates.ts";
 import { type Ranked, rankCandidates } from "./error-shares.ts";
@@ -56,9 +56,7 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
   );
   const ranked = shares.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
-  // Of another source the words that the base knows stray too.
-  const ofKnown = genomicControlBySize(scanned, ranked.filter(isKnown), inflation);
-  const control = (candidate: Candidate): number => (isKnown(candidate) ? ofKnown(candidate) : inflation);
+  const control = controlOf(scanned, ranked, inflation);
   const countLabels = labelCounter(scanned);
   const asked = shares.flatMap((place) =>
     questions(scanned, place, countLabels(place.candidate.rows), options),
@@ -76,6 +74,21 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
   const formInflation = (): number =>
     (known ??= genomicControl(scanned, ranked, () => scanned.formEffect().deviation));
   return { hits: peel(scanned, tested, options), tested, ranked, inflation, formInflation };
+}
+
+/**
+ * What the evidence of a candidate is divided by. Rows of another language or subject say nothing of those whose words the
+ * base has; of another source the words that the base knows stray too.
+ */
+function controlOf(scanned: Scanned, ranked: readonly Candidate[], inflation: number) {
+  const familiar = ranked.filter(({ rows }) => !areForeign(scanned, rows));
+  const ofFamiliar = familiar.length === ranked.length ? inflation : genomicControl(scanned, familiar);
+  const known = genomicControlBySize(scanned, ranked.filter(isKnown), inflation);
+  const familiarKnown = genomicControlBySize(scanned, familiar.filter(isKnown), ofFamiliar);
+  return (candidate: Candidate): number => {
+    if (areForeign(scanned, candidate.rows)) return isKnown(candidate) ? known(candidate) : inflation;
+    return isKnown(candidate) ? familiarKnown(candidate) : ofFamiliar;
+  };
 }
 
 function isKnown({ referenceRows }: Candidate): boolean {
