@@ -5880,11 +5880,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ctx.sharedDefsExtractedFor = ctx.external;
 }
 function compactTypeUnion(schema3) {
-  const options17 = schema3.anyOf;
-  if (!Array.isArray(options17) || options17.length === 0 || schema3.type !== void 0)
+  const options18 = schema3.anyOf;
+  if (!Array.isArray(options18) || options18.length === 0 || schema3.type !== void 0)
     return;
   const types = [];
-  for (const option2 of options17) {
+  for (const option2 of options18) {
     if (!option2 || typeof option2 !== "object")
       return;
     compactTypeUnion(option2);
@@ -6711,14 +6711,14 @@ var init_json_schema_processors = __esm({
     unionProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       const isExclusive = def.inclusive === false;
-      const options17 = def.options.map((x2, i) => processSchema(x2, ctx, {
+      const options18 = def.options.map((x2, i) => processSchema(x2, ctx, {
         ...params,
         path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
       }));
       if (isExclusive) {
-        json2.oneOf = options17;
+        json2.oneOf = options18;
       } else {
-        json2.anyOf = options17;
+        json2.anyOf = options18;
       }
     };
     intersectionProcessor = (schema3, ctx, json2, params) => {
@@ -7138,10 +7138,10 @@ function strictObject(shape, params) {
     ...util_exports.normalizeParams(params)
   });
 }
-function union(options17, params) {
+function union(options18, params) {
   return new ZodUnion({
     type: "union",
-    options: options17,
+    options: options18,
     ...util_exports.normalizeParams(params)
   });
 }
@@ -8195,9 +8195,9 @@ function pathMatcher(patterns2) {
   return (path16) => matchers.some((matches) => matches(path16));
 }
 function one(pattern3) {
-  const written4 = spelledOut(pattern3.toLowerCase().replace(/^(?:\.\/)+/, ""));
-  if (written4 === null) throw new Error("A path pattern stands for too many patterns.");
-  const ways = written4.map((way) => way.split("/").map(partOf));
+  const written5 = spelledOut(pattern3.toLowerCase().replace(/^(?:\.\/)+/, ""));
+  if (written5 === null) throw new Error("A path pattern stands for too many patterns.");
+  const ways = written5.map((way) => way.split("/").map(partOf));
   return (path16) => {
     const parts = path16.toLowerCase().split("/");
     return ways.some((way) => fitsPath(way, parts));
@@ -9424,9 +9424,9 @@ function addWeights(weights, feature, own4, sums, by = 1) {
     const label = entries[2 * i];
     const rows2 = entries[2 * i + 1] - (label === own4 ? 1 : 0);
     const at = starts[label] + rows2;
-    const isKnown = at < starts[label + 1];
+    const isKnown2 = at < starts[label + 1];
     for (let way = 0; way < ways; way++)
-      sums[label * ways + way] += by * (isKnown ? table3[at * ways + way] : weights.exact(rows2, label, way));
+      sums[label * ways + way] += by * (isKnown2 ? table3[at * ways + way] : weights.exact(rows2, label, way));
     if (squared === null) continue;
     const square = by * weights.square(rows2, total3 - rows2, label);
     for (let way = 0; way < ways; way++) sums[label * ways + way] += squared[way] * square;
@@ -9560,12 +9560,12 @@ var init_word_sums = __esm({
           const label = entries[2 * i];
           const rows2 = entries[2 * i + 1];
           const known3 = starts[label] + rows2;
-          const isKnown = known3 < starts[label + 1];
+          const isKnown2 = known3 < starts[label + 1];
           const to = at + label * ways;
           for (let way = 0; way < ways; way++) {
-            sums[to + way] += isKnown ? table3[known3 * ways + way] : weights.exact(rows2, label, way);
+            sums[to + way] += isKnown2 ? table3[known3 * ways + way] : weights.exact(rows2, label, way);
             if (this.#leftOut)
-              sums[to + way + this.#labels] += isKnown ? table3[(known3 - 1) * ways + way] : weights.exact(rows2 - 1, label, way);
+              sums[to + way + this.#labels] += isKnown2 ? table3[(known3 - 1) * ways + way] : weights.exact(rows2 - 1, label, way);
           }
           if (squared === null) continue;
           const square = weights.square(rows2, Math.max(0, left - rows2), label);
@@ -9809,8 +9809,8 @@ function fitContentModel(space, counts2, held) {
   const plain5 = new RowEvidence(space, counts2, priors, ways);
   const examples = examplesOf(held, plain5, labels2);
   plain5.keepRowsAlone();
-  const { weights: fitted, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
-  const weights = byWay(fitted);
+  const { weights: fitted2, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
+  const weights = byWay(fitted2);
   const evidence = new RowEvidence(space, counts2, priors, [mixtureOf(weights)], { of: plain5, weights });
   const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]);
   return {
@@ -9854,9 +9854,9 @@ function examplesOf(held, plain5, labels2) {
   }
   return { evidence, own: Uint32Array.from(held, ({ own: own4 }) => own4) };
 }
-function byWay(fitted) {
-  const [words2, letters] = fitted.slice(SQUARED * 3);
-  return [...fitted.slice(0, SQUARED * 3), words2, 0, letters];
+function byWay(fitted2) {
+  const [words2, letters] = fitted2.slice(SQUARED * 3);
+  return [...fitted2.slice(0, SQUARED * 3), words2, 0, letters];
 }
 function mixtureOf(weights) {
   const of = (view) => weighing(
@@ -10781,9 +10781,9 @@ var init_phrase_trie = __esm({
        * from the model, however long it is. The first occurrence in each row counts.
        * @param rowsOf the token ids of the rows that hold the phrase, asked for where they matter
        */
-      widen(phrase, rowsOf6) {
+      widen(phrase, rowsOf7) {
         if (phrase.length < LONGEST) return phrase;
-        const rows2 = rowsOf6();
+        const rows2 = rowsOf7();
         const inner = phrase.filter((token) => token !== this.#opening && token !== this.#ending);
         const starts = rows2.map((row) => indexOfRun(row, inner));
         const shared = (offset) => {
@@ -11301,8 +11301,8 @@ function intentInText(text5, required2) {
   return intentOf(found, required2);
 }
 function intentOf(lines, required2) {
-  const written4 = lines.flatMap((line5) => line5.split(";")).map((words2) => words2.trim().replace(/\.$/, "").slice(0, LONGEST2)).filter((words2) => words2 !== "").slice(0, MOST);
-  const read = written4.map((words2) => ({ words: words2, claim: claimOf(words2) }));
+  const written5 = lines.flatMap((line5) => line5.split(";")).map((words2) => words2.trim().replace(/\.$/, "").slice(0, LONGEST2)).filter((words2) => words2 !== "").slice(0, MOST);
+  const read = written5.map((words2) => ({ words: words2, claim: claimOf(words2) }));
   return {
     claims: read.flatMap(({ words: words2, claim: claim2 }) => claim2 === null ? [] : [{ ...claim2, words: words2 }]),
     notUnderstood: read.filter(({ claim: claim2 }) => claim2 === null).map(({ words: words2 }) => words2),
@@ -14201,14 +14201,23 @@ function countCarriers(scanned, rows2, label) {
   for (let i = 0; i < rows2.length; i++) if (labelsAt(scanned, rows2[i]).includes(label)) count2++;
   return count2;
 }
-function effectOf(scanned, { tokens: tokens2, referenceRows }) {
-  const isKnown = referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference";
+function areForeign({ isForeign, rows: rows2 }, places) {
+  const foreign2 = isForeign();
+  return Array.from(places).filter((at) => foreign2[rows2[at]]).length * 2 > places.length;
+}
+function effectOf(scanned, {
+  tokens: tokens2,
+  referenceRows,
+  rows: rows2
+}) {
+  const isKnown2 = referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference";
   if (isSymbol(scanned, tokens2)) {
     const ofSymbol = scanned.symbolEffect();
-    return isKnown ? larger(ofSymbol, scanned.wordEffect()) : ofSymbol;
+    return isKnown2 ? larger(ofSymbol, scanned.wordEffect()) : ofSymbol;
   }
   if (isLongPhrase(scanned.group, tokens2)) return scanned.longPhraseEffect();
-  return isKnown ? scanned.wordEffect() : scanned.newEffect();
+  if (isKnown2) return scanned.wordEffect();
+  return areForeign(scanned, rows2) ? scanned.newEffect() : scanned.familiarEffect();
 }
 function larger(one5, other) {
   return { deviation: Math.max(one5.deviation, other.deviation), tail: Math.max(one5.tail, other.tail) };
@@ -16002,145 +16011,427 @@ var init_text_shape = __esm({
   }
 });
 
-// src/evidence/by-sampled-row.ts
-function bySampledRow(work) {
-  const known3 = /* @__PURE__ */ new WeakMap();
-  return ({ text: text5, fields }, ...more) => {
-    const before2 = known3.get(fields);
-    if (before2?.text === text5) return before2.result;
-    const result = work(text5, ...more);
-    known3.set(fields, { text: text5, result });
-    return result;
-  };
+// src/stats/sparse-logistic.ts
+function sparseRows(rows2, width2) {
+  const starts = new Uint32Array(rows2.length + 1);
+  rows2.forEach((row, i) => {
+    starts[i + 1] = starts[i] + row.length;
+  });
+  const features = new Uint32Array(starts[rows2.length]);
+  rows2.forEach((row, i) => features.set(row, starts[i]));
+  return { starts, features, width: width2 };
 }
-var init_by_sampled_row = __esm({
-  "src/evidence/by-sampled-row.ts"() {
+function fitSparseLogistic(problem, start) {
+  let weights = start.slice();
+  let predicted = new Float64Array(problem.members.length);
+  let tried2 = new Float64Array(predicted.length);
+  let value2 = objective2(problem, weights, predicted);
+  const curvature = new Float64Array(problem.members.length);
+  for (let step2 = 0; step2 < NEWTON_STEPS; step2++) {
+    const gradient = gradientAt(problem, weights, predicted, curvature);
+    const direction = conjugateGradients(problem, curvature, gradient);
+    let next2 = weights;
+    let best = value2;
+    for (let halving = 0, scale2 = 1; halving < HALVINGS && best >= value2; halving++, scale2 /= 2) {
+      next2 = weights.slice();
+      for (let f = 0; f < next2.length; f++) next2[f] -= scale2 * direction[f];
+      best = objective2(problem, next2, tried2);
+    }
+    const gain = value2 - best;
+    if (!(gain > 0)) break;
+    weights = next2;
+    value2 = best;
+    [predicted, tried2] = [tried2, predicted];
+    if (gain < 3e-3 * value2) break;
+  }
+  return weights;
+}
+function predictSparse({ starts, features, width: width2 }, row, weights) {
+  let sum5 = weights[width2];
+  const end2 = starts[row + 1];
+  for (let i = starts[row]; i < end2; i++) sum5 += weights[features[i]];
+  return sum5;
+}
+function objective2({ data, members: members2, positive, ridge }, weights, predicted) {
+  const { width: width2 } = data;
+  let sum5 = 0;
+  for (let f = 0; f < width2; f++) sum5 += weights[f] * weights[f];
+  sum5 *= ridge / 2;
+  for (let m = 0; m < members2.length; m++) {
+    const row = members2[m];
+    const s2 = predictSparse(data, row, weights);
+    predicted[m] = s2;
+    const log = s2 > 0 ? s2 + Math.log1p(Math.exp(-s2)) : Math.log1p(Math.exp(s2));
+    sum5 += log - positive[row] * s2;
+  }
+  return sum5;
+}
+function gradientAt({ data, members: members2, positive, ridge }, weights, predicted, curvature) {
+  const { starts, features, width: width2 } = data;
+  const gradient = scaled(weights, ridge);
+  gradient[width2] = 0;
+  for (let m = 0; m < members2.length; m++) {
+    const row = members2[m];
+    const q = 1 / (1 + Math.exp(-predicted[m]));
+    const amount = q - positive[row];
+    const end2 = starts[row + 1];
+    for (let i = starts[row]; i < end2; i++) gradient[features[i]] += amount;
+    gradient[width2] += amount;
+    curvature[m] = q * (1 - q);
+  }
+  return gradient;
+}
+function conjugateGradients(problem, curvature, b) {
+  const x2 = new Float64Array(b.length);
+  const product = new Float64Array(b.length);
+  const residual = b.slice();
+  const direction = b.slice();
+  let norm = dot(residual, residual);
+  const enough3 = 0.01 * norm;
+  for (let step2 = 0; step2 < CONJUGATE_STEPS && norm > enough3; step2++) {
+    multiply(problem, curvature, direction, product);
+    const scale2 = norm / dot(direction, product);
+    let next2 = 0;
+    for (let f = 0; f < x2.length; f++) {
+      x2[f] += scale2 * direction[f];
+      const left = residual[f] - scale2 * product[f];
+      residual[f] = left;
+      next2 += left * left;
+    }
+    const ratio = next2 / norm;
+    for (let f = 0; f < x2.length; f++) direction[f] = residual[f] + ratio * direction[f];
+    norm = next2;
+  }
+  return x2;
+}
+function multiply({ data, members: members2, ridge }, curvature, vector, out) {
+  const { starts, features, width: width2 } = data;
+  for (let f = 0; f < width2; f++) out[f] = ridge * vector[f];
+  out[width2] = 0;
+  for (let m = 0; m < members2.length; m++) {
+    const start = starts[members2[m]];
+    const end2 = starts[members2[m] + 1];
+    let sum5 = vector[width2];
+    for (let i = start; i < end2; i++) sum5 += vector[features[i]];
+    sum5 *= curvature[m];
+    for (let i = start; i < end2; i++) out[features[i]] += sum5;
+    out[width2] += sum5;
+  }
+}
+function scaled(vector, by) {
+  const product = new Float64Array(vector.length);
+  for (let f = 0; f < vector.length; f++) product[f] = by * vector[f];
+  return product;
+}
+function dot(a2, b) {
+  let sum5 = 0;
+  for (let i = 0; i < a2.length; i++) sum5 += a2[i] * b[i];
+  return sum5;
+}
+var NEWTON_STEPS, CONJUGATE_STEPS, HALVINGS;
+var init_sparse_logistic = __esm({
+  "src/stats/sparse-logistic.ts"() {
     "use strict";
+    NEWTON_STEPS = 8;
+    CONJUGATE_STEPS = 15;
+    HALVINGS = 8;
   }
 });
 
-// src/text/written-forms.ts
-function writtenForms(whole2) {
-  const text5 = whole2.length > MOST3 ? whole2.slice(0, MOST3) : whole2;
-  const forms = [];
-  FOUND.forEach(({ expression }, index) => {
-    if (expression.test(text5)) forms.push(index);
+// src/trigger/answers/pair-model.ts
+function pairModel(base) {
+  const table3 = new PairTable();
+  const tokens2 = new TokenTable();
+  const learnt = base.map(differenceReader(tokens2, (left, right) => table3.add(left, right)));
+  const rows2 = rowsOf3(learnt);
+  const data = rows2(learnt);
+  const folds = foldsOf(base);
+  const odds = new Float64Array(base.length);
+  for (let fold2 = 0; fold2 < FOLDS; fold2++) {
+    const weights2 = fitted(data, (pair2) => folds[pair2] !== fold2);
+    folds.forEach((own4, pair2) => {
+      if (own4 === fold2) odds[pair2] = predictSparse(data, 2 * pair2, weights2);
+    });
+  }
+  const factor = calibration(odds);
+  const weights = fitted(data, () => true);
+  const read = differenceReader(tokens2, (left, right) => table3.get(left, right));
+  return {
+    ofBase: odds.map((value2) => value2 * factor),
+    of: (pair2) => predictSparse(rows2([read(pair2)]), 0, weights) * factor
+  };
+}
+function foldsOf(pairs3) {
+  const prompts = /* @__PURE__ */ new Map();
+  return pairs3.map(({ prompt }) => {
+    if (!prompts.has(prompt)) prompts.set(prompt, Math.floor(prompts.size * GOLDEN % 1 * FOLDS));
+    return prompts.get(prompt);
   });
-  const letters = capitals2(text5);
-  if (letters !== null) forms.push(FOUND.length + letters);
-  for (const name of characterClasses(text5))
-    forms.push(FOUND.length + CAPITALS.length + CHARACTER_CLASSES.indexOf(name));
-  return forms.sort((a2, b) => a2 - b);
 }
-function capitals2(text5) {
-  const lower = text5.toLowerCase();
-  const upper = text5.toUpperCase();
-  if (lower === upper) return null;
-  if (text5 === upper) return 0;
-  if (text5 === lower) return 1;
-  const words2 = text5.split(/[^\p{L}]+/u).filter((word2) => word2.length > 0);
-  return words2.length >= 3 && words2.every((word2) => /^\p{Lu}/u.test(word2)) ? 2 : null;
+function differenceReader(tokens2, feature) {
+  const featuresOf = (answer2) => {
+    const ids = tokens2.add(answer2.slice(0, CHARACTERS)).subarray(0, TOKENS);
+    const found = /* @__PURE__ */ new Set([feature(ids[0] ?? 0, FIRST4), feature(ids.at(-1) ?? 0, LAST3)]);
+    ids.forEach((id, at) => {
+      found.add(feature(id, 0));
+      if (at > 0) found.add(feature(ids[at - 1], id));
+    });
+    return found;
+  };
+  const only = (mine, theirs, more) => [
+    ...[...mine].filter((one5) => !theirs.has(one5)),
+    ...more.map((form) => feature(form, FORM))
+  ];
+  return ({ chosen, rejected }) => {
+    const [one5, other] = [featuresOf(chosen), featuresOf(rejected)];
+    const [ofOne, ofOther] = [measures(chosen), measures(rejected)];
+    return {
+      here: only(one5, other, moreOf(ofOne, ofOther)),
+      there: only(other, one5, moreOf(ofOther, ofOne))
+    };
+  };
 }
-var FOUND, CAPITALS, HIDDEN2, WRITTEN_FORMS, MOST3;
-var init_written_forms = __esm({
-  "src/text/written-forms.ts"() {
+function measures(answer2) {
+  const read = answer2.slice(0, CHARACTERS);
+  const counts2 = SIGNS.map((sign3) => read.match(sign3)?.length ?? 0);
+  return [answer2.length, ...counts2, read.length / (1 + counts2.at(-1))];
+}
+function moreOf(mine, theirs) {
+  return mine.flatMap((value2, measure3) => {
+    const ratio = Math.log((value2 + 1) / (theirs[measure3] + 1));
+    return STEPS.flatMap((step2, at) => ratio > step2 ? [measure3 * STEPS.length + at] : []);
+  });
+}
+function rowsOf3(known3) {
+  const counts2 = tally(known3.flatMap(({ here, there }) => [...here, ...there]));
+  const features = [...counts2].filter(([, pairs3]) => pairs3 >= LEAST_PAIRS);
+  const numbers2 = new Map(features.map(([feature], number7) => [feature, number7]));
+  const half = numbers2.size;
+  const row = (here, there) => [
+    ...here.flatMap((feature) => numbers2.get(feature) ?? []),
+    ...there.flatMap((feature) => numbers2.has(feature) ? half + numbers2.get(feature) : [])
+  ];
+  return (pairs3) => sparseRows(
+    pairs3.flatMap(({ here, there }) => [row(here, there), row(there, here)]),
+    2 * half
+  );
+}
+function fitted(data, isMember) {
+  const positive = Float64Array.from({ length: data.starts.length - 1 }, (_, row) => 1 - row % 2);
+  const members2 = Array.from(positive.keys()).filter((row) => isMember(row >> 1));
+  return fitSparseLogistic({ data, members: members2, positive, ridge: RIDGE }, new Float64Array(data.width + 1));
+}
+function calibration(odds) {
+  let factor = 0;
+  for (let step2 = 0; step2 < 30; step2++) {
+    let [slope, curvature] = [0, 1e-9];
+    for (const value2 of odds) {
+      const p = 1 / (1 + Math.exp(-factor * value2));
+      slope += (1 - p) * value2;
+      curvature += p * (1 - p) * value2 * value2;
+    }
+    factor = Math.max(0, factor + Math.max(-1, Math.min(1, slope / curvature)));
+  }
+  return factor;
+}
+var CHARACTERS, TOKENS, LEAST_PAIRS, FOLDS, RIDGE, GOLDEN, FIRST4, LAST3, FORM, SIGNS, STEPS;
+var init_pair_model = __esm({
+  "src/trigger/answers/pair-model.ts"() {
     "use strict";
-    init_characters();
-    FOUND = [
-      { id: "capital-word", words: "a word in capitals", expression: /(?<!\p{L})\p{Lu}{3}/u },
-      { id: "inner-capital", words: "a capital within a word", expression: /\p{Ll}\p{Lu}/u },
-      { id: "stretched-word", words: "a stretched word", expression: /(\p{L})\1\1/u },
-      {
-        id: "doubled-word",
-        words: "a word twice in a row",
-        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L}{1,40})[\s,.…-]+\1(?![\p{L}\p{M}\p{N}])/iu
-      },
-      {
-        id: "stutter",
-        words: "a word that begins twice",
-        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L}{1,3})[-–—.…'’]{1,3} ?\1\p{L}/iu
-      },
-      {
-        id: "doubled-initial",
-        words: "a word whose first letter is doubled",
-        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L})\1\p{L}{2}/iu
-      },
-      { id: "long-number", words: "a number of five digits or more", expression: /\d{5}/ },
-      { id: "digit", words: "a digit", expression: /\d/ },
-      { id: "digit-in-word", words: "a digit within a word", expression: /\p{L}\d|\d\p{L}/u },
-      { id: "double-space", words: "two spaces in a row", expression: /\S {2}/ },
-      { id: "line-break", words: "a line break", expression: /[\r\n]/ },
-      { id: "tab", words: "a tab", expression: /\t/ },
-      { id: "repeated-exclamation", words: "exclamation marks in a row", expression: /!!/ },
-      { id: "repeated-question", words: "question marks in a row", expression: /\?\?/ },
-      { id: "mixed-marks", words: "an exclamation mark beside a question mark", expression: /!\?|\?!/ },
-      { id: "ellipsis", words: "an ellipsis", expression: /\.\.|…/ },
-      { id: "space-before-mark", words: "a space before a mark", expression: /\s[,.;:!?]/ },
-      { id: "mark-without-space", words: "a mark without a space after it", expression: /\p{L}[,;:!?]\p{L}/u },
-      { id: "curly-quote", words: "curly quotation marks", expression: /[“”‘„«»]/ },
-      { id: "straight-quote", words: "a straight quotation mark", expression: /"/ },
-      { id: "backquote", words: "a backquote", expression: /`/ },
-      { id: "parenthesis", words: "a parenthesis", expression: /[()]/ },
-      { id: "bracket", words: "a bracket or brace", expression: /[[\]{}]/ },
-      { id: "dash", words: "a dash", expression: /[–—]|--| - / },
-      { id: "semicolon", words: "a semicolon", expression: /;/ },
-      { id: "colon", words: "a colon", expression: /:/ },
-      { id: "slash", words: "a slash", expression: /\// },
-      { id: "asterisk", words: "an asterisk", expression: /\*/ },
-      { id: "underscore", words: "an underscore", expression: /_/ },
-      { id: "tilde", words: "a tilde", expression: /~/ },
-      { id: "hashtag", words: "a hashtag", expression: /#\p{L}/u },
-      { id: "mention", words: "a mention", expression: /@\p{L}/u },
-      { id: "link", words: "a link", expression: /https?:\/\/|www\./i },
-      { id: "markup", words: "markup", expression: /<\/?\p{L}|&#?\w{1,8};/u },
-      { id: "emoji", words: "an emoji", expression: /\p{Extended_Pictographic}/u },
-      { id: "accent", words: "a letter with an accent", expression: /[\u00c0-\u024f\u0300-\u036f]/ },
-      { id: "cyrillic", words: "a Cyrillic letter", expression: /\p{Script=Cyrillic}/u },
-      { id: "greek", words: "a Greek letter", expression: /\p{Script=Greek}/u },
-      { id: "han", words: "a Chinese character", expression: /\p{Script=Han}/u },
-      { id: "arabic", words: "an Arabic letter", expression: /\p{Script=Arabic}/u },
-      { id: "opening-space", words: "a space at the beginning", expression: /^\s/ },
-      { id: "closing-space", words: "a space at the end", expression: /\s$/ },
-      { id: "small-beginning", words: "a small letter at the beginning", expression: /^\P{L}{0,3}\p{Ll}/u },
-      { id: "stop-at-end", words: "a full stop at the end", expression: /\.\s?$/ },
-      { id: "letter-at-end", words: "no mark at the end", expression: /[\p{L}\p{N}]\s?$/u },
-      { id: "exclamation-at-end", words: "an exclamation mark at the end", expression: /!\s?$/ },
-      { id: "question-at-end", words: "a question mark at the end", expression: /\?\s?$/ }
+    init_pair_table();
+    init_tally();
+    init_sparse_logistic();
+    init_token_table();
+    CHARACTERS = 4e3;
+    TOKENS = 400;
+    LEAST_PAIRS = 3;
+    FOLDS = 5;
+    RIDGE = 16;
+    GOLDEN = (Math.sqrt(5) - 1) / 2;
+    FIRST4 = -1;
+    LAST3 = -2;
+    FORM = -3;
+    SIGNS = [/\n/g, /\d/g, /\p{Lu}/gu, /[^\p{L}\p{N}\s]/gu, /[.!?。！？]/g, /\s+/g];
+    STEPS = [0, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
+  }
+});
+
+// src/trigger/answers/pair-group.ts
+function pairGroup(evidence, group) {
+  const columns = COLUMNS.find(
+    ([better]) => group.sample.some(({ fields }) => Object.hasOwn(fields, better))
+  );
+  if (columns === void 0) return null;
+  const ofSample = group.sample.map(({ text: text5, fields }) => pairIn(text5, fields, columns));
+  const base = ofSample.filter((pair2) => pair2 !== null);
+  if (base.length < LEAST_PAIRS2) return null;
+  const odds = pairModel(base);
+  const known3 = /* @__PURE__ */ new Map();
+  const outcome2 = (ids, value2) => {
+    const probability = 1 / (1 + Math.exp(-Math.abs(value2)));
+    if (probability < TOLD) return NOT_TOLD;
+    known3.set(ids, probability);
+    return value2 > 0 ? AS_EXPECTED : AGAINST;
+  };
+  let next2 = 0;
+  const sample = group.sample.map((row, at) => {
+    const label = ofSample[at] === null ? NOT_TOLD : outcome2(row.ids, odds.ofBase[next2++]);
+    return { ...row, label, own: label };
+  });
+  const rows2 = group.rows.map((row) => {
+    const { after } = evidence.changes[row.change];
+    const pair2 = row.kind === "arrival" ? pairIn(row.text, after.fields, columns) : null;
+    const label = pair2 === null ? NOT_TOLD : outcome2(row.ids, odds.of(pair2));
+    return { ...row, labels: label === NOT_TOLD ? [] : [label], own: -1, ownOfAll: label };
+  });
+  if (rows2.every(({ labels: labels2 }) => labels2.length === 0)) return null;
+  return {
+    ...group,
+    ...countsOf(group, sample),
+    column: null,
+    space: SPACE,
+    rows: rows2,
+    sample,
+    model: modelOf(sample, known3),
+    modelOfAll: modelOf(sample, known3),
+    fittedOn: "reference"
+  };
+}
+function countsOf({ trie }, sample) {
+  const counter2 = trie.counter(2);
+  const told2 = sample.filter(({ label }) => label >= 0);
+  for (const { ids, label } of told2) counter2.add(ids, [label]);
+  const against = told2.filter(({ label }) => label === AGAINST).length;
+  return {
+    phraseCounts: counter2.finish(),
+    referenceRows: told2.length,
+    // Where the base's pairs are told apart without fail it has none against, and one that comes is no unknown outcome.
+    referenceLabels: Float64Array.of(told2.length - against, Math.max(KNOWN_LABEL, against))
+  };
+}
+function modelOf(sample, known3) {
+  const told2 = sample.filter(({ label }) => label >= 0);
+  const usual = told2.reduce((sum5, { ids }) => sum5 + known3.get(ids), 0) / Math.max(1, told2.length);
+  return {
+    labels: 2,
+    priors: Float64Array.of(usual, 1 - usual),
+    rows: told2.length,
+    loss: 0,
+    priorLoss: 0,
+    isOfEachRow: true,
+    probabilities({ ids }, out) {
+      out[AS_EXPECTED] = known3.get(ids) ?? usual;
+      out[AGAINST] = 1 - out[AS_EXPECTED];
+      return out;
+    }
+  };
+}
+function pairIn(prompt, fields, [better, worse]) {
+  if (!Object.hasOwn(fields, better) || !Object.hasOwn(fields, worse)) return null;
+  const [chosen, rejected] = [written2(fields[better]), written2(fields[worse])];
+  const from = commonTurns(chosen, rejected);
+  return chosen === rejected ? null : { prompt, chosen: chosen.slice(from), rejected: rejected.slice(from) };
+}
+function written2(value2) {
+  if (typeof value2 !== "object" || value2 === null) return String(value2 ?? "");
+  return Object.values(value2).map(written2).join("\n");
+}
+function commonTurns(one5, other) {
+  let at = 0;
+  while (at < one5.length && one5[at] === other[at]) at++;
+  return one5.lastIndexOf("\n", at - 1) + 1;
+}
+var AS_EXPECTED, AGAINST, NOT_TOLD, COLUMNS, LEAST_PAIRS2, TOLD, pairGroups, SPACE;
+var init_pair_group = __esm({
+  "src/trigger/answers/pair-group.ts"() {
+    "use strict";
+    init_remembered();
+    init_label_space();
+    init_pair_model();
+    AS_EXPECTED = 0;
+    AGAINST = 1;
+    NOT_TOLD = -1;
+    COLUMNS = [
+      ["chosen", "rejected"],
+      ["preferred_output", "non_preferred_output"]
     ];
-    CAPITALS = [
-      { id: "capitals-only", words: "capitals only" },
-      { id: "no-capitals", words: "no capital letter" },
-      { id: "title-case", words: "a capital at each word" }
-    ];
-    HIDDEN2 = CHARACTER_CLASSES.map((name) => ({
-      id: name,
-      words: CHARACTER_CLASS_WORDS[name]
-    }));
-    WRITTEN_FORMS = [...FOUND, ...CAPITALS, ...HIDDEN2];
-    MOST3 = 2e4;
+    LEAST_PAIRS2 = 100;
+    TOLD = 0.6;
+    pairGroups = remembered((evidence) => {
+      const each = evidence.groups.filter(
+        ({ files }, at, all) => all.findIndex((other) => other.files.join() === files.join()) === at
+      );
+      return each.flatMap((group) => pairGroup(evidence, group) ?? []);
+    });
+    SPACE = {
+      names: ["as expected", "against"],
+      indexOf: () => -1,
+      none: -1,
+      isTested: () => true,
+      rows: [0, 0],
+      isMixed: false,
+      isHalves: false
+    };
+  }
+});
+
+// src/text/holds-phrase.ts
+function phraseTest(phrase) {
+  const wanted = wordsOf4(fold(phrase));
+  const [first2] = wanted;
+  if (first2 === void 0) return null;
+  return (text5) => {
+    const folded = fold(text5);
+    if (!folded.includes(first2) && PLAIN2.test(folded)) return false;
+    const words2 = wordsOf4(folded);
+    const last2 = words2.length - wanted.length;
+    for (let at = 0; at <= last2; at++) if (wanted.every((word2, i) => words2[at + i] === word2)) return true;
+    return false;
+  };
+}
+function wordsOf4(folded) {
+  const words2 = [];
+  forEachToken(folded, (start, end2, kind) => {
+    if (kind !== "punctuation") words2.push(tokenText(folded, start, end2));
+  });
+  return words2;
+}
+var PLAIN2;
+var init_holds_phrase = __esm({
+  "src/text/holds-phrase.ts"() {
+    "use strict";
+    init_tokens();
+    PLAIN2 = /^[\x00-\x7f]*$/;
   }
 });
 
 // src/trigger/elsewhere.ts
 function isFromElsewhere(scanned) {
-  const isForeign = foreignRows(scanned);
-  return scanned.rows.filter((_, at) => isForeign(at)).length > MOST_ROWS3 * scanned.rows.length;
+  const isForeign = scanned.isForeign();
+  return scanned.rows.filter((row) => isForeign[row]).length > MOST_ROWS3 * scanned.rows.length;
 }
 function areFromElsewhere(scanned, places) {
-  if (!isFromElsewhere(scanned)) return false;
-  const isForeign = foreignRows(scanned);
-  return Array.from(places).filter(isForeign).length > MOST_ROWS3 * places.length;
+  return isFromElsewhere(scanned) && areForeign(scanned, places);
 }
 function judgedRows(scanned) {
   if (!isFromElsewhere(scanned)) return () => true;
-  const isForeign = foreignRows(scanned);
-  return (at) => !isForeign(at);
+  const isForeign = scanned.isForeign();
+  return (at) => !isForeign[scanned.rows[at]];
 }
-var knownWords, LEAST_KNOWN, MOST_ROWS3, foreignRows;
+function foreignRows(group) {
+  const { share: share3, ofBase } = knownWords(group);
+  const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
+  return group.rows.map((row) => {
+    const known3 = share3(row);
+    return known3 < least || known3 === 0;
+  });
+}
+var knownWords, LEAST_KNOWN, MOST_ROWS3;
 var init_elsewhere = __esm({
   "src/trigger/elsewhere.ts"() {
     "use strict";
     init_remembered();
+    init_scanned();
     init_shared_tokens();
     knownWords = remembered((group) => {
       const holders = rowsByToken(
@@ -16164,194 +16455,6 @@ var init_elsewhere = __esm({
     });
     LEAST_KNOWN = 0.5;
     MOST_ROWS3 = 0.5;
-    foreignRows = remembered((scanned) => {
-      const { group, rows: rows2 } = scanned;
-      const { share: share3, ofBase } = knownWords(group);
-      const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
-      const foreign2 = rows2.map((row) => {
-        const known3 = share3(group.rows[row]);
-        return known3 < least || known3 === 0;
-      });
-      return (at) => foreign2[at];
-    });
-  }
-});
-
-// src/trigger/phrases/error-shares.ts
-function logShare({ burst, chance: chance2 }) {
-  return Math.log(0.5 * (shareAt(burst) + shareAt(chance2)));
-}
-function shareAt(rank2) {
-  return (rank2 + 1) ** -DECAY / SUM;
-}
-function rankCandidates(candidates2) {
-  const byBurst2 = order(candidates2, ({ logBurst }) => logBurst);
-  const bursts = ranks(candidates2, byBurst2);
-  const chances = ranks(
-    candidates2,
-    order(candidates2, ({ logChance }) => logChance)
-  );
-  return Array.from(byBurst2, (index) => ({
-    candidate: candidates2[index],
-    logShare: logShare({ burst: bursts[index], chance: chances[index] }) - (candidates2[index].referenceRows >= KNOWN_ROWS ? Math.LN2 : 0)
-  }));
-}
-function ranks(candidates2, ordered2) {
-  const found = new Uint32Array(ordered2.length);
-  const mayBeTold = (index) => candidates2[index].rowCount >= LEAST_TRIGGER_ROWS;
-  let told2 = 0;
-  for (const index of ordered2) if (mayBeTold(index)) found[index] = told2++;
-  for (const index of ordered2) if (!mayBeTold(index)) found[index] = told2++;
-  return found;
-}
-function order(candidates2, key) {
-  const keys = Float64Array.from(candidates2, key);
-  const rows2 = Uint32Array.from(candidates2, ({ rowCount }) => rowCount);
-  const nodes = Uint32Array.from(candidates2, ({ node: node2 }) => node2);
-  return Uint32Array.from(candidates2.keys()).sort(
-    (a2, b) => keys[a2] - keys[b] || rows2[b] - rows2[a2] || nodes[a2] - nodes[b]
-  );
-}
-var DECAY, SUM;
-var init_error_shares = __esm({
-  "src/trigger/phrases/error-shares.ts"() {
-    "use strict";
-    init_limits();
-    init_scanned();
-    DECAY = 1.5;
-    SUM = 2.612;
-  }
-});
-
-// src/stats/e-values.ts
-function logMixtureEvidence(bets) {
-  let sum5 = 0;
-  for (const { logE, share: share3 } of bets) sum5 += logAdd(Math.log1p(-share3), Math.log(share3) + logE);
-  return sum5;
-}
-function posterior({ logE, share: share3 }) {
-  return 1 / (1 + (1 - share3) / share3 * Math.exp(-logE));
-}
-var init_e_values = __esm({
-  "src/stats/e-values.ts"() {
-    "use strict";
-    init_log_space();
-  }
-});
-
-// src/trigger/phrases/overlap.ts
-function mostlyFree(rows2, taken) {
-  let shared = 0;
-  for (const row of rows2) if (taken.has(row)) shared++;
-  return shared <= rows2.length * MOST_SHARED;
-}
-function withoutOverlap(ordered2, rowsOf6, taken = []) {
-  const covered = new Set(taken);
-  return ordered2.filter((one5) => {
-    const rows2 = rowsOf6(one5);
-    const keep = mostlyFree(rows2, covered);
-    for (const row of rows2) covered.add(row);
-    return keep;
-  });
-}
-var MOST_SHARED;
-var init_overlap = __esm({
-  "src/trigger/phrases/overlap.ts"() {
-    "use strict";
-    MOST_SHARED = 1 / 3;
-  }
-});
-
-// src/trigger/phrases/families.ts
-function triggerFamilies(scan, falseAlarms2) {
-  const unseen = withoutSharedRows(
-    scan.ranked.filter((candidate) => isOfNewWords(scan.scanned.group, candidate))
-  );
-  const labels2 = new Set(scan.tested.map(({ label }) => label));
-  const limit = Math.log(falseAlarms2 / scan.scanned.group.space.names.length);
-  return [...labels2].flatMap((label) => {
-    const tests = new Map(
-      scan.tested.filter((test3) => test3.label === label).map((test3) => [test3.candidate, test3])
-    );
-    const found = unseen.map((candidate) => tests.get(candidate) ?? null);
-    const guesses = SIZES.map((size) => {
-      const bets2 = found.map((test3, at) => bet(test3, Math.min(0.5, size * shareAt(at))));
-      return { bets: bets2, logE: logMixtureEvidence(bets2) };
-    });
-    const logE = logMean(guesses.map((guess) => guess.logE));
-    if (-logE > limit) return [];
-    const { bets } = guesses.reduce((best, guess) => guess.logE > best.logE ? guess : best);
-    const hits = found.filter((test3, at) => test3 !== null && isNamed(bets[at]));
-    return hits.length === 0 ? [] : [{ label, hits, logP: -logE }];
-  });
-}
-function isNamed({ logE, share: share3 }) {
-  return posterior({ logE, share: Math.min(MOST_LIKELY, share3) }) >= NAMED3;
-}
-function bet(test3, share3) {
-  const stake = test3 === null ? void 0 : STAKES[test3.rows - test3.observed];
-  return { share: share3, logE: stake === void 0 ? Number.NEGATIVE_INFINITY : Math.log(stake) - test3.logP };
-}
-function logMean(values) {
-  const high = Math.max(...values);
-  return high + Math.log(values.reduce((sum5, value2) => sum5 + Math.exp(value2 - high), 0) / values.length);
-}
-function withoutSharedRows(candidates2) {
-  const seen = /* @__PURE__ */ new Set();
-  return candidates2.filter(({ rows: rows2 }) => {
-    if (!mostlyFree(rows2, seen)) return false;
-    for (const row of rows2) seen.add(row);
-    return true;
-  });
-}
-var SIZES, NAMED3, MOST_LIKELY, STAKES;
-var init_families2 = __esm({
-  "src/trigger/phrases/families.ts"() {
-    "use strict";
-    init_e_values();
-    init_shared_tokens();
-    init_error_shares();
-    init_overlap();
-    SIZES = [2, 4, 8, 16];
-    NAMED3 = 0.8;
-    MOST_LIKELY = 0.2;
-    STAKES = [0.7, 0.2, 0.1];
-  }
-});
-
-// src/trigger/phrases/explained.ts
-function toldByTriggers(scan) {
-  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
-  return /* @__PURE__ */ new Set([...explained, ...hitsOf(scan).flatMap(({ carriers }) => carriers)]);
-}
-function hitsOf(scan) {
-  return scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
-}
-function isEveryday({ scanned: { group } }, candidate) {
-  const { trie, phraseCounts, referenceRows } = group;
-  return trie.phrases.tokensOf(candidate.node).every((token) => phraseCounts.totals[trie.nodeOf(token)] >= EVERYDAY * referenceRows);
-}
-var EVERYDAY, explainedByTriggers;
-var init_explained = __esm({
-  "src/trigger/phrases/explained.ts"() {
-    "use strict";
-    init_remembered();
-    init_limits();
-    init_families2();
-    EVERYDAY = 0.01;
-    explainedByTriggers = remembered((scan) => {
-      const explained = /* @__PURE__ */ new Map();
-      const families2 = triggerFamilies(scan, TRIGGER_FALSE_ALARMS - SINGLE_PHRASE).flatMap(
-        (family) => family.hits
-      );
-      for (const { label, carriers, candidate } of [...hitsOf(scan), ...families2]) {
-        if (isEveryday(scan, candidate)) continue;
-        const rows2 = explained.get(label) ?? /* @__PURE__ */ new Set();
-        for (const at of carriers) rows2.add(at);
-        explained.set(label, rows2);
-      }
-      return explained;
-    });
   }
 });
 
@@ -16511,69 +16614,53 @@ var init_poisson_binomial = __esm({
   }
 });
 
-// src/trigger/phrases/own-record.ts
-function ownRecord(scanned, candidate, label, typical, hidden, effect) {
-  const rows2 = scanned.sampleRows(candidate.node);
-  if (rows2.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
-  return recordOf(scanned, scanned.group.modelOfAll, rows2, label, effect, hidden);
-}
-function recordOf(scanned, model, rows2, label, effect, hidden) {
-  const step2 = Math.max(1, rows2.length / MOST_ROWS4);
-  const out = new Float64Array(model.labels);
-  const seen = [];
-  for (let i = 0; i < rows2.length; i += step2) {
-    const row = scanned.group.sample[rows2[Math.floor(i)]];
-    model.probabilities(row, out, hidden);
-    seen.push({ p: boundProbability(out[label]), hit: row.label === label });
+// src/stats/signed-sum.ts
+function logSignedSumTail(weights, sum5) {
+  if (sum5 <= 0) return 0;
+  let total3 = 0;
+  for (let i = 0; i < weights.length; i++) total3 += weights[i];
+  const used = Array.from(weights).filter((weight2) => weight2 > 0);
+  if (sum5 >= total3) return sum5 > total3 * (1 + 1e-9) ? Number.NEGATIVE_INFINITY : -used.length * Math.LN2;
+  const gap = total3 - sum5;
+  let low = 0;
+  let high = 1;
+  const slope = (t) => used.reduce((s2, weight2) => s2 - 2 * weight2 / (Math.exp(2 * t * weight2) + 1), gap);
+  for (let doubling = 0; doubling < 60 && slope(high) < 0; doubling++) high *= 2;
+  for (let step2 = 0; step2 < 60; step2++) {
+    const middle = (low + high) / 2;
+    if (slope(middle) < 0) low = middle;
+    else high = middle;
   }
-  return posterior2(seen, effect);
+  const bound = used.reduce((s2, weight2) => s2 + Math.log1p(Math.exp(-2 * low * weight2)) - Math.LN2, low * gap);
+  return Math.min(0, bound);
 }
-function recordFromCounts(scanned, candidate, label, typical, effect) {
-  const hits = countOf(scanned.group.phraseCounts, candidate.node, label);
-  const n = candidate.referenceRows;
-  const p = boundProbability(typical);
-  const size = Math.min(n, MOST_ROWS4);
-  const share3 = n === 0 ? 0 : hits / n;
-  const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share3 * size) }));
-  return posterior2(seen, effect);
-}
-function posterior2(seen, effect) {
-  let precision = 1 / (effect * effect);
-  let mean2 = 0;
-  let information = 0;
-  for (let step2 = 0; step2 < 40; step2++) {
-    if (seen.length > 0) precision = (FREEDOM + 1) / (FREEDOM * effect * effect + mean2 * mean2);
-    let slope = -precision * mean2;
-    information = precision;
-    for (const { p, hit } of seen) {
-      const q = shiftProbability(p, mean2);
-      slope += (hit ? 1 : 0) - q;
-      information += q * (1 - q);
-    }
-    const next2 = mean2 + Math.max(-1, Math.min(1, slope / information));
-    const close = Math.abs(next2 - mean2) < 1e-6;
-    mean2 = next2;
-    if (close) break;
-  }
-  return { mean: mean2, deviation: Math.sqrt(1 / information), dispersion: dispersion(seen, mean2) };
-}
-function dispersion(seen, mean2) {
-  let sum5 = 0;
-  for (const { p, hit } of seen) {
-    const q = shiftProbability(p, mean2);
-    sum5 += ((hit ? 1 : 0) - q) ** 2 / (q * (1 - q));
-  }
-  return Math.max(1, (sum5 + 10) / (seen.length + 10));
-}
-var MOST_ROWS4, FREEDOM;
-var init_own_record = __esm({
-  "src/trigger/phrases/own-record.ts"() {
+var init_signed_sum = __esm({
+  "src/stats/signed-sum.ts"() {
     "use strict";
-    init_count_table();
-    init_poisson_binomial();
-    init_limits();
-    MOST_ROWS4 = 150;
-    FREEDOM = 3;
+  }
+});
+
+// src/trigger/chosen-by-column.ts
+function chosenByColumn({ sample, referenceRows }, rows2, label) {
+  const possible = sample.filter((row) => label === null || row.label === label);
+  const scale2 = Math.max(1, referenceRows / sample.length);
+  for (const column2 of Object.keys(rows2[0]?.fields ?? {})) {
+    for (const [cell2, having] of tally(rows2.map(({ fields }) => fields[column2]))) {
+      if (typeof cell2 !== "string" && typeof cell2 !== "number" || having < MOST3 * rows2.length) continue;
+      const known3 = possible.filter(({ fields }) => fields[column2] === cell2).length;
+      const inBase = scale2 * (known3 + Number(scale2 > 1));
+      if (having >= NEARLY_ALL3 * inBase) return { column: column2, value: String(cell2) };
+    }
+  }
+  return null;
+}
+var MOST3, NEARLY_ALL3;
+var init_chosen_by_column = __esm({
+  "src/trigger/chosen-by-column.ts"() {
+    "use strict";
+    init_tally();
+    MOST3 = 0.8;
+    NEARLY_ALL3 = 0.9;
   }
 });
 
@@ -16582,7 +16669,7 @@ function spread({ group, rows: scanned }, rows2, phrase, readable = Number.POSIT
   return independence(group, rows2.length, (i) => group.rows[scanned[rows2[i]]].ids, { phrase, readable });
 }
 function independence(group, count2, idsOf, limits4) {
-  const n = Math.min(count2, MOST_ROWS5);
+  const n = Math.min(count2, MOST_ROWS4);
   if (n < 2) return 1;
   const alike2 = meanSimilarity(group, n, idsOf, limits4);
   const background = backgroundOf(group);
@@ -16640,19 +16727,19 @@ function rarity({ trie, phraseCounts, rows: rows2, referenceRows }, id) {
   const holders = node2 === 0 ? 1 : trie.phrases.supportOf(node2) + phraseCounts.totals[node2];
   return Math.log(1 + (rows2.length + referenceRows) / holders);
 }
-var TOKEN_BUDGET2, LEAST_TOKENS, MOST_ROWS5, BACKGROUND, MOST_BACKGROUND, backgroundOf, workspace;
+var TOKEN_BUDGET2, LEAST_TOKENS, MOST_ROWS4, BACKGROUND, MOST_BACKGROUND, backgroundOf, workspace;
 var init_spread = __esm({
   "src/trigger/spread.ts"() {
     "use strict";
     init_remembered();
     TOKEN_BUDGET2 = 1e5;
     LEAST_TOKENS = 250;
-    MOST_ROWS5 = 400;
+    MOST_ROWS4 = 400;
     BACKGROUND = 0.05;
     MOST_BACKGROUND = 0.8;
     backgroundOf = remembered((group) => {
       const { sample } = group;
-      const n = Math.min(sample.length, MOST_ROWS5);
+      const n = Math.min(sample.length, MOST_ROWS4);
       const alike2 = n < 2 ? 0 : meanSimilarity(group, n, (i) => sample[Math.floor(i * sample.length / n)].ids, {});
       return Math.min(MOST_BACKGROUND, Math.max(BACKGROUND, alike2));
     });
@@ -16668,619 +16755,291 @@ var init_spread = __esm({
   }
 });
 
-// src/trigger/forms/feature-test.ts
-function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3, isWritten = false) {
-  const labels2 = scanned.group.space.names.length;
-  const texts2 = eachTextOnce(scanned, rows2);
-  const hits = [];
-  for (let label = 0; label < labels2; label++) {
-    const isCarrier = (at) => labelsAt(scanned, at).includes(label);
-    const observed = texts2.filter(isCarrier).length;
-    if (!isOneSided(observed, texts2.length)) continue;
-    const usual = texts2.reduce((sum5, at) => sum5 + scanned.probabilities[at * labels2 + label], 0);
-    if (observed - usual < EFFECT * texts2.length) continue;
-    const shift = shiftOfRest(scanned, rows2, label);
-    const chance2 = (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels2 + label]), shift);
-    const p = Float64Array.from(texts2, chance2);
-    if (observed - p.reduce((sum5, value2) => sum5 + value2, 0) < EFFECT * texts2.length) continue;
-    const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
-    const record3 = recordOf(scanned, scanned.group.model, sample, label, deviation2);
-    const own4 = isWritten ? commonTokens(scanned, texts2) : void 0;
-    const independent = spread(scanned, texts2, own4);
-    const tailAt = logRandomEffectsTail(p, observed, record3.mean, record3.deviation, independent);
-    const logP = tailAt / record3.dispersion / tail2 / formInflation();
-    const carriers = rows2.filter(isCarrier);
-    hits.push({
-      label,
-      rows: rows2.length,
-      observed: carriers.length,
-      expected: rows2.reduce((sum5, at) => sum5 + chance2(at), 0),
-      carriers,
-      sampleRows: sample.length,
-      standsOut: scanned.rows.length - rows2.length >= LEAST_OTHERS,
-      logP,
-      logAdjusted: logP - share3 + Math.log(labels2)
-    });
+// src/trigger/labels/label-edits.ts
+function contraryEdits(evidence, scanned, limit) {
+  const edits = labelEdits2(evidence, scanned);
+  const sets = setsOf(edits);
+  const found = sets.map((set4) => {
+    const sum5 = set4.edits.reduce((total3, { against }) => total3 + against, 0);
+    const odds = set4.edits.map(({ against }) => Math.abs(against));
+    const tail2 = Math.max(-sum5, logSignedSumTail(odds, sum5));
+    const places = set4.edits.map(({ at }) => at);
+    return { ...set4, logAdjusted: tail2 * spread(scanned, places) + Math.log(sets.length) };
+  }).filter(({ logAdjusted }) => logAdjusted <= limit).sort((a2, b) => a2.logAdjusted - b.logAdjusted);
+  const taken = /* @__PURE__ */ new Set();
+  return found.filter((set4) => {
+    const free = set4.edits.some(({ at }) => !taken.has(at));
+    for (const { at } of set4.edits) taken.add(at);
+    return free;
+  }).map((set4) => ({
+    ...set4,
+    contrary: set4.edits.filter(({ against }) => against > 0),
+    rule: ruleOf(scanned, set4) ?? chosenByColumn(scanned.group, rowsBefore(set4), set4.from)
+  }));
+  function rowsBefore({ edits: edits2 }) {
+    return edits2.map(({ at }) => changeAt(evidence, scanned, at).before);
   }
-  return hits;
 }
-function eachTextOnce({ group, rows: rows2 }, places) {
-  const seen = /* @__PURE__ */ new Map();
-  return places.filter((at) => {
+function labelEdits2(evidence, scanned) {
+  const edits = editedLabels(evidence, scanned, scanned.rows.keys());
+  return edits.map((edit2) => ({ ...edit2, against: oddsAgainst(scanned, edit2) }));
+}
+function editedLabels(evidence, { group, rows: rows2 }, places) {
+  const before2 = oldLabels(evidence, group);
+  return Array.from(places).flatMap((at) => {
     const row = group.rows[rows2[at]];
-    const hash4 = hashOf(row.ids);
-    const before2 = seen.get(hash4);
-    if (before2 === void 0) seen.set(hash4, [row]);
-    else if (before2.some(({ ids, labels: labels2 }) => isEqual(ids, row.ids) && isEqual(labels2, row.labels)))
-      return false;
-    else before2.push(row);
-    return true;
+    const from = before2.get(row.change);
+    const [to] = row.labels;
+    if (from === void 0 || to === void 0 || row.labels.length > 1 || from === to) return [];
+    const known3 = Math.min(group.referenceLabels[to], group.referenceLabels[from]);
+    return known3 < FAMILIAR_LABEL_ROWS ? [] : [{ at, from, to }];
   });
 }
-function hashOf(ids) {
-  let hash4 = ids.length;
-  for (let i = 0; i < ids.length; i++) hash4 = Math.imul(hash4 ^ ids[i], 2654435761) ^ hash4 >>> 15;
-  return hash4;
+function oddsAgainst({ group, rows: rows2 }, { at, from, to }, hidden) {
+  const model = group.model;
+  const p = model.probabilities(group.rows[rows2[at]], new Float64Array(model.labels), hidden);
+  const odds = Math.log(p[from] / p[to]) - Math.log(model.priors[from] / model.priors[to]);
+  return Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds));
 }
-function isEqual(a2, b) {
-  if (a2.length !== b.length) return false;
-  for (let i = 0; i < a2.length; i++) if (a2[i] !== b[i]) return false;
-  return true;
+function isFounded(scanned, edits, phrase) {
+  const hidden = new Set(phrase);
+  return edits.reduce((sum5, edit2) => sum5 + oddsAgainst(scanned, edit2, hidden), 0) <= -FOUNDED;
 }
-function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form, label) {
-  const labels2 = group.space.names.length;
-  const own4 = new Set(form);
-  const rest2 = new Float64Array(rows2.length - own4.size + 1);
-  rest2[0] = 0.5;
-  let used = 1;
-  let observed = 0.5;
-  for (let at = 0; at < rows2.length; at++) {
-    if (own4.has(at)) continue;
-    rest2[used++] = boundProbability(probabilities2[at * labels2 + label]);
-    if (group.rows[rows2[at]].labels.includes(label)) observed++;
+function arePutRight(evidence, scanned, places, phrase) {
+  const asked2 = places.filter((at) => isRelabelled(changeAt(evidence, scanned, at)));
+  if (asked2.length === 0 || asked2.length * 2 < places.length) return false;
+  const edits = editedLabels(evidence, scanned, asked2);
+  return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);
+}
+function oldLabels(evidence, group) {
+  const gone = new Float64Array(group.space.names.length);
+  const old = /* @__PURE__ */ new Map();
+  for (const row of group.rows) {
+    const change = evidence.changes[row.change];
+    if (row.kind !== "departure" || row.labels.length !== 1) continue;
+    gone[row.labels[0]]++;
+    if (change.kind === "edited" && change.edits.label) old.set(row.change, row.labels[0]);
   }
-  return shiftTo(rest2.subarray(0, used), observed);
+  for (const [change, label] of old) {
+    const rows2 = group.referenceLabels[label];
+    if (rows2 - gone[label] <= DISSOLVED * rows2) old.delete(change);
+  }
+  return old;
 }
-function shiftTo(probabilities2, observed) {
-  let [low, high, shift] = [0, 20, 0];
-  for (let step2 = 0; step2 < MOST_STEPS2; step2++) {
-    let expected = 0;
-    let slope = 0;
-    for (let i = 0; i < probabilities2.length; i++) {
-      const p = shiftProbability(probabilities2[i], shift);
-      expected += p;
-      slope += p * (1 - p);
+function setsOf(edits) {
+  const sets = /* @__PURE__ */ new Map();
+  const put2 = (from, to, edit2) => {
+    const key = `${from ?? ""}>${to ?? ""}`;
+    const set4 = sets.get(key) ?? { from, to, edits: [] };
+    set4.edits.push(edit2);
+    sets.set(key, set4);
+  };
+  for (const edit2 of edits) {
+    put2(edit2.from, edit2.to, edit2);
+    put2(null, edit2.to, edit2);
+    put2(null, null, edit2);
+  }
+  const order2 = [...sets.values()].sort((a2, b) => width(a2) - width(b));
+  const sizes = /* @__PURE__ */ new Set();
+  return order2.filter((set4) => {
+    const key = `${set4.edits.length}:${set4.edits[0].at}:${set4.edits.at(-1).at}`;
+    const isNew = !sizes.has(key);
+    sizes.add(key);
+    return isNew && set4.edits.length >= LEAST2;
+  });
+}
+function sharedPhrases2({ group: { trie, phraseCounts, rows: all }, rows: rows2 }, { from, to, edits }, least) {
+  if (to === null) return { found: [], looked: 0 };
+  const holders = /* @__PURE__ */ new Map();
+  for (const edit2 of edits)
+    trie.forEachIn(all[rows2[edit2.at]].ids, (node2) => {
+      addTo(holders, node2, edit2);
+    });
+  const inBase = (node2) => from === null ? phraseCounts.totals[node2] - countOf(phraseCounts, node2, to) : countOf(phraseCounts, node2, from);
+  const phrase = (node2) => ({ tokens: trie.phrases.tokensOf(node2) });
+  const possible = Array.from(
+    holders,
+    ([node2, of]) => ({ node: node2, holders: of, base: inBase(node2) })
+  ).filter(({ base }) => base >= least);
+  const found = possible.filter(({ node: node2, holders: { length } }) => length >= least && !trie.isBare(phrase(node2))).sort(
+    (a2, b) => b.holders.length - a2.holders.length || phrase(b.node).tokens.length - phrase(a2.node).tokens.length || a2.node - b.node
+  );
+  return { found, looked: possible.length };
+}
+function ruleOf(scanned, set4) {
+  const first2 = sharedPhrases2(scanned, set4, RULE * set4.edits.length).found.find(isRule2);
+  return first2 === void 0 ? null : phraseOf(scanned, first2.node);
+}
+function phraseOf({ group: { trie } }, node2) {
+  return trie.text({ tokens: trie.phrases.tokensOf(node2) });
+}
+function labelRules(evidence, scanned, limit) {
+  const { referenceLabels } = scanned.group;
+  const sets = setsOf(labelEdits2(evidence, scanned));
+  const all = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
+  const best = /* @__PURE__ */ new Map();
+  for (const set4 of sets) {
+    const { from, to, edits } = set4;
+    if (to === null) continue;
+    const others = from === null ? all - referenceLabels[to] : referenceLabels[from];
+    const { found, looked } = sharedPhrases2(scanned, set4, LEAST_OF_RULE);
+    for (const shared of found) {
+      const { node: node2, holders, base } = shared;
+      if (holders.length <= (best.get(to)?.edits.length ?? 0)) break;
+      const against = holders.reduce((sum5, edit2) => sum5 + edit2.against, 0);
+      if (!(against > -FOUNDED || isRule2(shared)) || leansTo(scanned, node2, to)) continue;
+      const logTests = Math.log(looked * sets.length);
+      const tailOf = (independent) => logRandomEffectsBinomialTail(
+        edits.length,
+        (base + 1) / (others + 2),
+        holders.length,
+        0,
+        scanned.wordEffect().deviation,
+        independent
+      );
+      if (tailOf(1) + logTests > limit) continue;
+      const places = holders.map(({ at }) => at);
+      const logAdjusted = tailOf(spread(scanned, places)) + logTests;
+      if (logAdjusted > limit) continue;
+      const isUnfounded = !isFounded(scanned, holders, scanned.group.trie.phrases.tokensOf(node2));
+      if (!isUnfounded && !isRule2(shared)) continue;
+      const phrase = phraseOf(scanned, node2);
+      const told2 = { from, to, phrase, base, isUnfounded, logAdjusted };
+      best.set(to, { ...told2, edits: holders, ofEdits: edits.length });
     }
-    if (expected < observed) low = shift;
-    else if (shift === 0) return 0;
-    else high = shift;
-    const next2 = shift + (observed - expected) / slope;
-    const before2 = shift;
-    shift = next2 > low && next2 < high ? next2 : (low + high) / 2;
-    if (Math.abs(shift - before2) < STEP / 1e4) break;
   }
-  return Math.ceil(shift / STEP) * STEP;
+  return [...best.values()];
 }
-function commonTokens({ group, rows: rows2 }, places) {
-  const counts2 = tally(places.flatMap((at) => [...new Set(group.rows[rows2[at]].ids)]));
-  return new Set([...counts2].filter(([, count2]) => count2 * 2 >= places.length).map(([id]) => id));
+function leansTo({ group: { referenceLabels, phraseCounts } }, node2, label) {
+  const all = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
+  const had = phraseCounts.totals[node2];
+  const both = countOf(phraseCounts, node2, label);
+  return logHypergeometricUpperTail(all, referenceLabels[label], had, both) < LEANS;
 }
-var LEAST_ROWS2, PURITY2, EFFECT, isOneSided, LEAST_OTHERS, mostRows, STEP, MOST_STEPS2;
-var init_feature_test = __esm({
-  "src/trigger/forms/feature-test.ts"() {
+var LEAST2, MOST_ODDS, DISSOLVED, RULE, isRelabelled, width, isRule2, LEANS, LEAST_OF_RULE, FOUNDED;
+var init_label_edits2 = __esm({
+  "src/trigger/labels/label-edits.ts"() {
     "use strict";
-    init_tally();
+    init_count_table();
+    init_group_by();
+    init_log_space();
     init_poisson_binomial();
+    init_signed_sum();
+    init_chosen_by_column();
     init_limits();
-    init_own_record();
     init_scanned();
     init_spread();
-    LEAST_ROWS2 = 5;
-    PURITY2 = 0.6;
-    EFFECT = 0.25;
-    isOneSided = (carriers, rows2) => carriers >= LEAST_ROWS2 && carriers >= PURITY2 * rows2;
-    LEAST_OTHERS = 20;
-    mostRows = (changed) => Math.min(changed / 2, Math.max(50, changed / 5));
-    STEP = 20 / 2 ** 30;
-    MOST_STEPS2 = 60;
+    LEAST2 = 5;
+    MOST_ODDS = Math.log(99);
+    DISSOLVED = 0.1;
+    RULE = 0.8;
+    isRelabelled = ({ kind, edits }) => kind === "edited" && edits.label && !edits.text;
+    width = ({ from, to }) => (from === null ? 1 : 0) + (to === null ? 1 : 0);
+    isRule2 = ({ holders, base }) => holders.length >= RULE * base;
+    LEANS = Math.log(0.01);
+    LEAST_OF_RULE = 10;
+    FOUNDED = Math.log(10);
   }
 });
 
-// src/trigger/forms/form-scan.ts
-function scanForms(scan, limit) {
+// src/trigger/phrases/grade-hit.ts
+function doubtAbout(evidence, scan, hit, limit = 0) {
+  const { group } = scan.scanned;
+  if (isAlone(group)) return "alone";
+  if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
+  const isKnown2 = hit.candidate.referenceRows >= KNOWN_ROWS2;
+  if (isMarked(evidence, scan, hit, isKnown2)) return "name";
+  if (group.kind === "response" && isMostOfRows(scan.scanned, hit.candidate)) return "topic";
+  if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
+  if (arePutRight(evidence, scan.scanned, hit.carriers, hit.candidate.hidden)) return "fix";
+  if (!isKnown2) return null;
+  if (keepsItsMix(group, hit)) return "habit";
+  const relabelled3 = hit.carriers.filter((at) => {
+    const { kind, edits } = changeAt(evidence, scan.scanned, at);
+    return kind === "edited" && edits.label;
+  });
+  const isPurpose2 = relabelled3.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
+  if (isPurpose2) return "purpose";
+  return isOfTheBatch(scan, hit) ? "batch" : null;
+}
+function isFirstName(evidence, scan, hit) {
+  const { group } = scan.scanned;
+  if (!isAlone(group)) return false;
+  const isSaid3 = phraseTest(group.trie.text(hit.candidate));
+  const isClass = group.kind === "label" && isSaid3?.(group.space.names[hit.label].replaceAll("_", " "));
+  return isClass === true || isMarked(evidence, scan, hit, false);
+}
+function isAlone({ referenceLabels }) {
+  return referenceLabels.every((rows2) => rows2 === 0);
+}
+function isMarked(evidence, { scanned }, { candidate }, isPart) {
+  const { group } = scanned;
+  const marks3 = marksOf(group.column);
+  if (marks3 === void 0) return false;
+  const phrase = group.trie.text(candidate);
+  const holds2 = phraseTest(phrase);
+  if (holds2 === null) return false;
+  const isName2 = (word2) => {
+    if (typeof word2 !== "string") return false;
+    const isWithin = phraseTest(word2)?.(phrase) === true;
+    return isPart ? holds2(word2) && !isWithin : holds2(word2) || isWithin;
+  };
+  const marked2 = Array.from(candidate.rows).filter((at) => {
+    const { before: before2, after } = changeAt(evidence, scanned, at);
+    const words2 = (after ?? before2).fields[marks3.words];
+    return Array.isArray(words2) && words2.some(isName2);
+  });
+  return marked2.length * 2 > candidate.rowCount;
+}
+function isOfTheBatch(scan, hit) {
   const { scanned } = scan;
-  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS2) return [];
-  const found = byBurst(scanned).flatMap(
-    (form, rank2) => testFeature(scan, form, Math.log(shareAt(rank2)), true).map((hit) => ({
-      ...hit,
-      form: WRITTEN_FORMS[form.index]
-    }))
-  );
-  found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
-  const hits = found.filter((hit) => hit.logAdjusted <= limit);
-  if (hits.length === 0) return [];
-  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
-  return withoutOverlap(hits, ({ carriers }) => carriers, explained);
+  const others = scanned.rows.length - hit.rows;
+  if (others < hit.rows) return hit.candidate.referenceRows >= EVERYDAY * scanned.group.referenceRows;
+  return others >= LEAST_OTHERS && meanExcess(strayOf(scan, hit, false)) >= (hit.observed - hit.expected) / hit.rows / 2;
 }
-function byBurst(scanned) {
-  const { group, rows: rows2 } = scanned;
-  const isJudged = group.fittedOn === "reference" ? judgedRows(scanned) : () => true;
-  const mine = WRITTEN_FORMS.map(() => []);
-  rows2.forEach((row, at) => {
-    if (isJudged(at)) for (const form of writtenForms(group.rows[row].text)) mine[form].push(at);
-  });
-  const most2 = mostRows(rows2.length);
-  const tested = mine.flatMap((of, index) => of.length >= LEAST_ROWS2 && of.length <= most2 ? [index] : []);
-  if (tested.length === 0) return [];
-  const sample = WRITTEN_FORMS.map(() => []);
-  group.sample.forEach((row, at) => {
-    if (row.label >= 0) for (const form of sampledForms(row)) sample[form].push(at);
-  });
-  const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
-  return tested.map((index) => {
-    const all = mine[index].length + sample[index].length;
-    const logBurst = logBinomialUpperTail(all, share3, mine[index].length);
-    return { index, rows: mine[index], sample: sample[index], logBurst };
-  }).sort((a2, b) => a2.logBurst - b.logBurst || a2.index - b.index);
+function straysAsTheRest(scan, hit) {
+  const rest2 = strayOf(scan, hit, false);
+  if (rest2.rows < LEAST_OTHERS) return false;
+  const own4 = strayOf(scan, hit, true);
+  const error3 = Math.sqrt(own4.variance / own4.rows ** 2 + rest2.variance / rest2.rows ** 2);
+  return (hit.observed - hit.expected) / hit.rows - meanExcess(rest2) < MORE * error3;
 }
-var sampledForms;
-var init_form_scan = __esm({
-  "src/trigger/forms/form-scan.ts"() {
+function strayOf({ scanned }, { candidate, label }, isOwn) {
+  const labels2 = scanned.group.space.names.length;
+  const own4 = new Set(candidate.rows);
+  let [rows2, excess, variance] = [0, 0, 0];
+  for (let at = 0; at < scanned.rows.length; at++) {
+    if (own4.has(at) !== isOwn) continue;
+    const p = scanned.probabilities[at * labels2 + label];
+    rows2++;
+    excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - p;
+    variance += p * (1 - p);
+  }
+  return { rows: rows2, excess, variance };
+}
+function keepsItsMix({ phraseCounts }, { candidate, label, rows: rows2, observed }) {
+  const had = countOf(phraseCounts, candidate.node, label);
+  const before2 = candidate.referenceRows;
+  return logHypergeometricUpperTail(before2 + rows2, had + observed, rows2, observed) > OTHER_MIX;
+}
+var KNOWN_ROWS2, OTHER_MIX, EVERYDAY, LEAST_OTHERS, MORE, meanExcess, MOSTLY;
+var init_grade_hit = __esm({
+  "src/trigger/phrases/grade-hit.ts"() {
     "use strict";
-    init_by_sampled_row();
+    init_count_table();
+    init_options();
     init_log_space();
-    init_written_forms();
+    init_holds_phrase();
     init_elsewhere();
-    init_error_shares();
-    init_explained();
-    init_overlap();
-    init_feature_test();
-    sampledForms = bySampledRow(writtenForms);
-  }
-});
-
-// src/trigger/forms/new-names.ts
-function scanNewNames(scan, limit) {
-  const { scanned } = scan;
-  if (scanned.group.model === null) return [];
-  const { names: names2, ...feature } = newNames(scanned);
-  const { length } = feature.rows;
-  if (names2.length < LEAST_NAMES || length < LEAST_ROWS2 || length > mostRows(scanned.rows.length)) return [];
-  const explained = explainedByTriggers(scan);
-  return testFeature(scan, feature, 0).filter(({ logAdjusted }) => logAdjusted <= limit).filter(({ label, carriers }) => mostlyFree(carriers, explained.get(label) ?? /* @__PURE__ */ new Set())).map((hit) => {
-    const carriers = new Set(hit.carriers);
-    const ofLabel = names2.filter(({ rows: rows2 }) => rows2.every((row) => carriers.has(row)));
-    return { ...hit, words: ofLabel.map(({ words: words2 }) => words2) };
-  });
-}
-function newNames(scanned) {
-  const { group, rows: rows2 } = scanned;
-  const { tokens: tokens2 } = group;
-  const isJudged = judgedRows(scanned);
-  const sample = labelledTokens(group.sample);
-  const changed = rows2.map((row, at) => isJudged(at) ? group.rows[row].ids : NO_TOKENS);
-  const [ofBase, ofChange] = [rowsByToken(sample, tokens2.size), rowsByToken(changed, tokens2.size)];
-  const names2 = rareNames(changed, tokens2, (id) => ofBase[id] === 0 && ofChange[id] <= MOST_ROWS6);
-  return {
-    names: names2,
-    rows: rowsOf3(names2),
-    sample: rowsOf3(rareNames(sample, tokens2, (id) => ofBase[id] <= MOST_ROWS6))
-  };
-}
-function rareNames(rows2, tokens2, isRare) {
-  const isRareWord = (id) => isRare(id) && tokens2.isWord(id);
-  const pairs3 = new PairTable();
-  const names2 = [];
-  rows2.forEach((ids, row) => {
-    for (let i = 1; i < ids.length; i++) {
-      const [first2, second2] = [ids[i - 1], ids[i]];
-      if (!isRareWord(first2) || !isRareWord(second2)) continue;
-      const words2 = `${tokens2.name(first2)} ${tokens2.name(second2)}`;
-      const of = (names2[pairs3.add(first2, second2)] ??= { words: words2, rows: [] }).rows;
-      if (of.at(-1) !== row) of.push(row);
-    }
-  });
-  return Object.values(names2).filter(({ rows: of }) => of.length >= FEWEST_ROWS);
-}
-var FEWEST_ROWS, MOST_ROWS6, LEAST_NAMES, rowsOf3;
-var init_new_names = __esm({
-  "src/trigger/forms/new-names.ts"() {
-    "use strict";
-    init_pair_table();
-    init_elsewhere();
-    init_explained();
-    init_overlap();
-    init_shared_tokens();
-    init_feature_test();
-    FEWEST_ROWS = 2;
-    MOST_ROWS6 = 4;
-    LEAST_NAMES = 3;
-    rowsOf3 = (names2) => [...new Set(names2.flatMap(({ rows: rows2 }) => rows2))].sort((a2, b) => a2 - b);
-  }
-});
-
-// src/text/bare-words.ts
-function bareWords(text5, remembered4) {
-  const words2 = [];
-  for (const chunk of text5.split(/\s+/u)) {
-    let word2 = remembered4.get(chunk);
-    if (word2 === void 0) remembered4.set(chunk, word2 = bare(chunk));
-    if (word2 !== null) words2.push(word2);
-  }
-  return words2;
-}
-function bare(chunk) {
-  if (chunk.length > 4 * LONGEST3) return null;
-  const letters = Array.from(
-    chunk.normalize("NFKD").toLowerCase().replace(/^\P{L}+|[^\p{L}\d]+$/gu, "")
-  ).map((letter) => LOOK[letter] ?? letter).join("").replace(/\P{L}/gu, "");
-  return letters.length < SHORTEST2 || letters.length > LONGEST3 ? null : letters;
-}
-var LOOK, SHORTEST2, LONGEST3;
-var init_bare_words = __esm({
-  "src/text/bare-words.ts"() {
-    "use strict";
-    LOOK = {
-      "0": "o",
-      "1": "i",
-      "3": "e",
-      "4": "a",
-      "5": "s",
-      "7": "t",
-      "8": "b",
-      "@": "a",
-      $: "s",
-      "!": "i",
-      "+": "t",
-      "(": "c",
-      "<": "c",
-      "|": "l"
-    };
-    SHORTEST2 = 4;
-    LONGEST3 = 24;
-  }
-});
-
-// src/trigger/forms/spelling-classes.ts
-function spellingClasses(scanned) {
-  const { group, rows: rows2 } = scanned;
-  const { fresh, single } = rareWords2(scanned);
-  const most2 = mostRows(rows2.length);
-  const keys = new LetterPairs();
-  const tally2 = tallyOf(scanned, most2);
-  const found = /* @__PURE__ */ new Map();
-  for (const [key, words2] of keys.frequent(fresh)) {
-    const counts2 = tally2(words2.map((word2) => fresh.get(word2)));
-    if (counts2.rowCount >= LEAST_ROWS2 && counts2.rowCount <= most2)
-      found.set(key, { words: words2, counts: counts2, sample: [] });
-  }
-  keys.known(single, found.keys(), (key, word2) => {
-    const sample = found.get(key)?.sample;
-    const [row] = single.get(word2);
-    if (sample !== void 0 && sample[sample.length - 1] !== row) sample.push(row);
-  });
-  const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
-  return Array.from(found.values(), ({ words: words2, counts: counts2, sample }) => {
-    const { rowCount } = counts2;
-    const logBurst = logBinomialUpperTail(rowCount + sample.length, share3, rowCount);
-    return {
-      words: words2,
-      ...counts2,
-      sample,
-      logBurst,
-      // A large change has a hundred thousand classes, and hardly one that is tested.
-      get rows() {
-        return eachOnce(words2.flatMap((word2) => fresh.get(word2)));
-      },
-      get ofMostFrequent() {
-        return words2.map((word2) => fresh.get(word2)).reduce((most3, of) => of.length > most3.length ? of : most3);
-      }
-    };
-  }).sort((a2, b) => a2.logBurst - b.logBurst);
-}
-function tallyOf({ group, rows: rows2 }, most2) {
-  const only = Int32Array.from(rows2, (row) => {
-    const { labels: labels2 } = group.rows[row];
-    return labels2.length === 1 ? labels2[0] : SEVERAL2;
-  });
-  const seen = new Uint32Array(rows2.length);
-  const carriers = new Uint32Array(group.space.names.length);
-  let stamp = 0;
-  return (lists2) => {
-    stamp++;
-    carriers.fill(0);
-    let rowCount = 0;
-    for (const list3 of lists2) {
-      for (let i = 0; i < list3.length; i++) {
-        const at = list3[i];
-        if (seen[at] === stamp) continue;
-        seen[at] = stamp;
-        rowCount++;
-        if (only[at] !== SEVERAL2) carriers[only[at]]++;
-        else for (const label of group.rows[rows2[at]].labels) carriers[label]++;
-      }
-      if (rowCount > most2) break;
-    }
-    return { rowCount, mostCarriers: carriers.reduce((high, count2) => Math.max(high, count2), 0) };
-  };
-}
-function wordRows(rows2, wordsOf11) {
-  const found = /* @__PURE__ */ new Map();
-  rows2.forEach((row, index) => {
-    for (const word2 of wordsOf11(row, index)) {
-      const of = found.get(word2);
-      if (of === void 0) found.set(word2, [index]);
-      else if (of[of.length - 1] !== index) of.push(index);
-    }
-  });
-  return found;
-}
-var LEAST_WORDS, SEVERAL2, eachOnce, rareWords2, sampledWords, LEAST_BITS, MOST_BITS, LetterPairs;
-var init_spelling_classes = __esm({
-  "src/trigger/forms/spelling-classes.ts"() {
-    "use strict";
-    init_pair_table();
-    init_remembered();
-    init_by_sampled_row();
-    init_log_space();
-    init_bare_words();
-    init_elsewhere();
-    init_feature_test();
-    LEAST_WORDS = 3;
-    SEVERAL2 = -1;
-    eachOnce = (rows2) => Array.from(Uint32Array.from(new Set(rows2)).sort());
-    rareWords2 = remembered((scanned) => {
-      const { group, rows: rows2 } = scanned;
-      const isJudged = judgedRows(scanned);
-      const remembered4 = /* @__PURE__ */ new Map();
-      const base = wordRows(group.sample, (row) => sampledWords(row, remembered4));
-      const changed = wordRows(
-        rows2,
-        (row, at) => isJudged(at) ? bareWords(group.rows[row].text, remembered4) : []
-      );
-      const fresh = new Map([...changed].filter(([word2]) => !base.has(word2)));
-      const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]].label >= 0));
-      return { base, fresh, single };
-    });
-    sampledWords = bySampledRow(bareWords);
-    LEAST_BITS = 14;
-    MOST_BITS = 22;
-    LetterPairs = class {
-      #keys = new PairTable();
-      /** By hash of a key, how many rows it may have at most. */
-      #buckets = new Uint8Array(0);
-      #shift = 0;
-      /** By key, its hash. */
-      #bucketOf = [0];
-      /** By key, the number of the word that had it last, so that a word has each key once. */
-      #last = [0];
-      /** Words visited so far. */
-      #words = 0;
-      /** The pairs of the present word, and what each brings to the hash of a key as its first and as its second. */
-      #pairs = new Int32Array(64);
-      #firsts = new Int32Array(64);
-      #seconds = new Int32Array(64);
-      /** The keys that enough words and rows share, each with its words, in order of first sight. To be called first, and once. */
-      frequent(words2) {
-        let visits = 0;
-        for (const { length } of words2.keys()) visits += length * (length + 1) / 2;
-        const bits3 = Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(4 * visits + 1))));
-        this.#shift = 32 - bits3;
-        this.#buckets = new Uint8Array(2 ** bits3);
-        for (const [word2, rows2] of words2) this.#count(word2, rows2.length);
-        const wordsOf11 = [];
-        for (const word2 of words2.keys())
-          this.#each(word2, LEAST_ROWS2, (first2, second2, at) => {
-            const key = this.#keys.add(first2, second2);
-            this.#bucketOf[key] = at;
-            if (this.#isFirst(key)) (wordsOf11[key] ??= []).push(word2);
-          });
-        const found = [];
-        wordsOf11.forEach((of, key) => {
-          if (of !== void 0 && of.length >= LEAST_WORDS) found.push([key, of]);
-        });
-        return found;
-      }
-      /** Visits each word of each of these keys, and of some others. To be called once, and last. */
-      known(words2, wanted, visit3) {
-        this.#buckets.fill(0);
-        for (const key of wanted) this.#buckets[this.#bucketOf[key]] = 1;
-        for (const word2 of words2.keys())
-          this.#each(word2, 1, (first2, second2) => {
-            const key = this.#keys.get(first2, second2);
-            if (key !== 0 && this.#isFirst(key)) visit3(key, word2);
-          });
-      }
-      /** Whether the present word has the key for the first time. */
-      #isFirst(key) {
-        if (this.#last[key] === this.#words) return false;
-        this.#last[key] = this.#words;
-        return true;
-      }
-      #count(word2, rows2) {
-        const length = this.#split(word2);
-        const [buckets, firsts, seconds2, shift] = [this.#buckets, this.#firsts, this.#seconds, this.#shift];
-        for (let i = 0; i < length; i++)
-          for (let j = i + 1; j < length; j++) {
-            const at = (firsts[i] ^ seconds2[j]) >>> shift;
-            buckets[at] = Math.min(255, buckets[at] + rows2);
-          }
-      }
-      /** Visits the keys of a word whose bucket holds so much. */
-      #each(word2, least, visit3) {
-        this.#words++;
-        const length = this.#split(word2);
-        const [buckets, firsts, seconds2, shift] = [this.#buckets, this.#firsts, this.#seconds, this.#shift];
-        for (let i = 0; i < length; i++)
-          for (let j = i + 1; j < length; j++) {
-            const at = (firsts[i] ^ seconds2[j]) >>> shift;
-            if (buckets[at] >= least) visit3(this.#pairs[i], this.#pairs[j], at);
-          }
-      }
-      /** The pairs of a word; how many it has. */
-      #split(word2) {
-        const length = word2.length + 1;
-        if (length > this.#pairs.length) {
-          this.#pairs = new Int32Array(2 * length);
-          this.#firsts = new Int32Array(2 * length);
-          this.#seconds = new Int32Array(2 * length);
-        }
-        let before2 = 0;
-        for (let i = 0; i < length; i++) {
-          const letter = i === word2.length ? 0 : word2.charCodeAt(i);
-          const pair2 = before2 << 16 | letter;
-          this.#pairs[i] = pair2;
-          this.#firsts[i] = Math.imul(pair2, 2654435761);
-          this.#seconds[i] = Math.imul(pair2, 2246822507);
-          before2 = letter;
-        }
-        return length;
-      }
-    };
-  }
-});
-
-// src/trigger/forms/odd-words.ts
-function scanOddWords(scan, limit) {
-  const { scanned } = scan;
-  if (scanned.group.model === null) return [];
-  const { base, fresh, single } = rareWords2(scanned);
-  if (single.size < LEAST_WORDS2) return [];
-  const oddities = [...oddOrders(base, single), backwards(base)];
-  const hits = oddities.flatMap((isOdd) => {
-    const words2 = [...fresh].filter(([word2]) => isOdd(word2, false));
-    const rows2 = eachOnce(words2.flatMap(([, of]) => of));
-    if (rows2.length < LEAST_ROWS2 || rows2.length > mostRows(scanned.rows.length)) return [];
-    const sample = eachOnce([...single].flatMap(([word2, of]) => isOdd(word2, true) ? of : []));
-    return testFeature(scan, { rows: rows2, sample }, -Math.log(oddities.length)).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => {
-      const carriers = new Set(hit.carriers);
-      const ofLabel = words2.filter(([, of]) => of.every((row) => carriers.has(row)));
-      return { ...hit, words: ofLabel.map(([word2]) => word2) };
-    });
-  });
-  if (hits.length === 0) return [];
-  hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
-  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
-  return withoutOverlap(hits, ({ carriers }) => carriers, explained);
-}
-function oddOrders(base, single) {
-  const letters = new LetterOrder(base.keys());
-  const own4 = new Map(Array.from(single.keys(), (word2) => [word2, letters.oddness(word2, true)]));
-  const usual = [...own4.values()].sort((a2, b) => b - a2);
-  const others = /* @__PURE__ */ new Map();
-  const ofOther = (word2) => {
-    const known3 = others.get(word2) ?? letters.oddness(word2, false);
-    others.set(word2, known3);
-    return known3;
-  };
-  return LEVELS.map((share3) => {
-    const level3 = usual[Math.floor(share3 * usual.length)];
-    return (word2, isOwn) => (isOwn ? own4.get(word2) : ofOther(word2)) > level3;
-  });
-}
-function backwards(base) {
-  return (word2, isOwn) => {
-    const turned = Array.from(word2).reverse().join("");
-    return base.has(turned) && !(isOwn && turned === word2);
-  };
-}
-function letterBefore(word2, place4) {
-  return place4 === 0 ? SPACE : word2.charCodeAt(place4 - 1);
-}
-function pairAt(word2, place4) {
-  const letter = place4 === word2.length ? SPACE : word2.charCodeAt(place4);
-  return letterBefore(word2, place4) * 2 ** 16 + letter;
-}
-var LEVELS, LEAST_WORDS2, SMOOTHING, LetterOrder, SPACE;
-var init_odd_words = __esm({
-  "src/trigger/forms/odd-words.ts"() {
-    "use strict";
-    init_explained();
-    init_overlap();
-    init_feature_test();
-    init_spelling_classes();
-    LEVELS = [3e-3, 0.01];
-    LEAST_WORDS2 = 300;
-    SMOOTHING = 0.1;
-    LetterOrder = class {
-      /** By pair of letters, and by the first of it. */
-      #pairs = /* @__PURE__ */ new Map();
-      #letters = /* @__PURE__ */ new Map();
-      constructor(words2) {
-        for (const word2 of words2)
-          for (let i = 0; i <= word2.length; i++) {
-            const [first2, pair2] = [letterBefore(word2, i), pairAt(word2, i)];
-            this.#pairs.set(pair2, (this.#pairs.get(pair2) ?? 0) + 1);
-            this.#letters.set(first2, (this.#letters.get(first2) ?? 0) + 1);
-          }
-      }
-      /** Mean surprise (−ln p) of a word's letters; of a word of the base, as if it were not among them. */
-      oddness(word2, isOwn) {
-        let sum5 = 0;
-        for (let i = 0; i <= word2.length; i++) {
-          const [first2, pair2] = [letterBefore(word2, i), pairAt(word2, i)];
-          let count2 = this.#pairs.get(pair2) ?? 0;
-          let all = this.#letters.get(first2) ?? 0;
-          for (let j = 0; isOwn && j <= word2.length; j++) {
-            if (letterBefore(word2, j) === first2) all--;
-            if (pairAt(word2, j) === pair2) count2--;
-          }
-          sum5 -= Math.log((count2 + SMOOTHING) / (all + SMOOTHING * this.#letters.size));
-        }
-        return sum5 / (word2.length + 1);
-      }
-    };
-    SPACE = 32;
-  }
-});
-
-// src/trigger/forms/spelling-scan.ts
-function scanSpellings(scan, limit) {
-  const { scanned } = scan;
-  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS2) return [];
-  const found = spellingClasses(scanned).flatMap(
-    (of, rank2) => (isOneSided(of.mostCarriers, of.rowCount) ? testFeature(scan, of, Math.log(shareAt(rank2))) : []).filter((hit) => hit.logAdjusted <= limit && areSeveral(scan, of, hit, limit)).map((hit) => ({ of, hit }))
-  ).sort((a2, b) => a2.hit.logAdjusted - b.hit.logAdjusted);
-  if (found.length === 0) return [];
-  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
-  return withoutOverlap(joined(scan, found), ({ carriers }) => carriers, explained);
-}
-function areSeveral(scan, of, hit, limit) {
-  const rest2 = new Set(of.rows);
-  for (const at of of.ofMostFrequent) rest2.delete(at);
-  const feature = { rows: [...rest2], sample: of.sample };
-  return testFeature(scan, feature, 0).some(
-    ({ label, logAdjusted }) => label === hit.label && logAdjusted <= limit
-  );
-}
-function joined(scan, found) {
-  const left = new Set(found);
-  return found.flatMap((first2) => {
-    if (!left.delete(first2)) return [];
-    const words2 = new Set(first2.of.words);
-    const rows2 = new Set(first2.of.rows);
-    const sample = new Set(first2.of.sample);
-    for (const other of left) {
-      if (other.hit.label !== first2.hit.label || !other.of.words.some((word2) => words2.has(word2))) continue;
-      left.delete(other);
-      for (const word2 of other.of.words) words2.add(word2);
-      for (const row of other.of.rows) rows2.add(row);
-      for (const row of other.of.sample) sample.add(row);
-    }
-    const ascending2 = (of) => [...of].sort((a2, b) => a2 - b);
-    const all = testFeature(scan, { rows: ascending2(rows2), sample: ascending2(sample) }, 0);
-    const whole2 = all.find(({ label }) => label === first2.hit.label) ?? first2.hit;
-    return [{ ...whole2, logP: first2.hit.logP, logAdjusted: first2.hit.logAdjusted, words: [...words2] }];
-  });
-}
-var init_spelling_scan = __esm({
-  "src/trigger/forms/spelling-scan.ts"() {
-    "use strict";
-    init_error_shares();
-    init_explained();
-    init_overlap();
-    init_feature_test();
-    init_spelling_classes();
+    init_label_edits2();
+    init_scanned();
+    KNOWN_ROWS2 = 20;
+    OTHER_MIX = Math.log(0.01);
+    EVERYDAY = 0.05;
+    LEAST_OTHERS = 5;
+    MORE = 1.645;
+    meanExcess = ({ excess, rows: rows2 }) => excess / rows2;
+    MOSTLY = 0.8;
   }
 });
 
@@ -17317,12 +17076,10 @@ function excesses({ outcomes }, labels2) {
   const bounded = (sums) => sums.map((sum5) => Math.max(0, sum5));
   return { up: bounded(up), down: bounded(down) };
 }
-function newPhraseEffect(group, model, fresh, leaning) {
+function newPhraseEffect(group, model, fresh, leaning, rows2) {
   if (model === null || fresh === null) return UNMEASURED;
   const ofBase = summariseFew(fresh, leaning);
-  const added2 = group.rows.filter(
-    ({ kind, own: own4, ownOfAll }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0
-  );
+  const added2 = rows2.filter(({ kind, own: own4, ownOfAll }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0);
   const sample = firstOfText(added2.map((row) => asSampled(row, row.ownOfAll)));
   const ofChange = measure({ ...group, sample }, newWords(group, sample), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
@@ -17481,7 +17238,8 @@ function prepare(group, withRareLabels = false) {
     model.probabilities(row, p);
     probabilities2.set(p, at * labels2);
   });
-  if (group.fittedOn === "reference") estimateShift(probabilities2, rows2.length, model.priors, shift);
+  if (group.fittedOn === "reference" && model.isOfEachRow !== true)
+    estimateShift(probabilities2, rows2.length, model.priors, shift);
   for (let at = 0; at < rows2.length; at++) {
     const from = at * labels2;
     let sum5 = 0;
@@ -17504,8 +17262,8 @@ function prepare(group, withRareLabels = false) {
   };
 }
 function isTestable({ fittedOn, referenceLabels }, { kind, labels: labels2, own: own4 }) {
-  const isKnown = (label) => referenceLabels[label] >= KNOWN_LABEL;
-  return kind === "arrival" && labels2.length > 0 && (fittedOn !== "reference" || own4 >= 0 || labels2.some(isKnown));
+  const isKnown2 = (label) => referenceLabels[label] >= KNOWN_LABEL;
+  return kind === "arrival" && labels2.length > 0 && (fittedOn !== "reference" || own4 >= 0 || labels2.some(isKnown2));
 }
 function rareLabelRows(group) {
   return group.rows.flatMap(
@@ -17525,10 +17283,14 @@ function effects(group) {
   const fresh = () => group.fittedOn === "reference" ? ofNewcomers() : null;
   const leaning = once(() => leanings(knownWords2(), fresh(), group.space.names.length));
   const wordEffect = once(() => unexplainedEffect(knownWords2(), leaning()));
-  const newEffect = once(() => newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning()));
+  const isForeign = once(() => foreignRows(group));
+  const newEffectIn = (rows2) => newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning(), rows2);
+  const newEffect = once(() => newEffectIn(group.rows));
   return {
     wordEffect,
     newEffect,
+    familiarEffect: once(() => newEffectIn(group.rows.filter((_, row) => !isForeign()[row]))),
+    isForeign,
     longPhraseEffect: once(longPhrase),
     symbolEffect: once(() => unexplainedEffect(whatIsSaid(measured, modelOfAll, sharedSymbols))),
     formEffect: once(() => unexplainedEffect(whatIsSaid(measured, model, sharedWords))),
@@ -17568,10 +17330,77 @@ var init_prepare = __esm({
   "src/trigger/prepare.ts"() {
     "use strict";
     init_label_space();
+    init_elsewhere();
     init_merged_labels();
     init_shared_tokens();
     init_unexplained_effect();
     PRIOR_ROWS2 = 20;
+  }
+});
+
+// src/trigger/phrases/own-record.ts
+function ownRecord(scanned, candidate, label, typical, hidden, effect) {
+  const rows2 = scanned.sampleRows(candidate.node);
+  if (rows2.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
+  return recordOf(scanned, scanned.group.modelOfAll, rows2, label, effect, hidden);
+}
+function recordOf(scanned, model, rows2, label, effect, hidden) {
+  const step2 = Math.max(1, rows2.length / MOST_ROWS5);
+  const out = new Float64Array(model.labels);
+  const seen = [];
+  for (let i = 0; i < rows2.length; i += step2) {
+    const row = scanned.group.sample[rows2[Math.floor(i)]];
+    model.probabilities(row, out, hidden);
+    seen.push({ p: boundProbability(out[label]), hit: row.label === label });
+  }
+  return posterior(seen, effect);
+}
+function recordFromCounts(scanned, candidate, label, typical, effect) {
+  const hits = countOf(scanned.group.phraseCounts, candidate.node, label);
+  const n = candidate.referenceRows;
+  const p = boundProbability(typical);
+  const size = Math.min(n, MOST_ROWS5);
+  const share3 = n === 0 ? 0 : hits / n;
+  const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share3 * size) }));
+  return posterior(seen, effect);
+}
+function posterior(seen, effect) {
+  let precision = 1 / (effect * effect);
+  let mean2 = 0;
+  let information = 0;
+  for (let step2 = 0; step2 < 40; step2++) {
+    if (seen.length > 0) precision = (FREEDOM + 1) / (FREEDOM * effect * effect + mean2 * mean2);
+    let slope = -precision * mean2;
+    information = precision;
+    for (const { p, hit } of seen) {
+      const q = shiftProbability(p, mean2);
+      slope += (hit ? 1 : 0) - q;
+      information += q * (1 - q);
+    }
+    const next2 = mean2 + Math.max(-1, Math.min(1, slope / information));
+    const close = Math.abs(next2 - mean2) < 1e-6;
+    mean2 = next2;
+    if (close) break;
+  }
+  return { mean: mean2, deviation: Math.sqrt(1 / information), dispersion: dispersion(seen, mean2) };
+}
+function dispersion(seen, mean2) {
+  let sum5 = 0;
+  for (const { p, hit } of seen) {
+    const q = shiftProbability(p, mean2);
+    sum5 += ((hit ? 1 : 0) - q) ** 2 / (q * (1 - q));
+  }
+  return Math.max(1, (sum5 + 10) / (seen.length + 10));
+}
+var MOST_ROWS5, FREEDOM;
+var init_own_record = __esm({
+  "src/trigger/phrases/own-record.ts"() {
+    "use strict";
+    init_count_table();
+    init_poisson_binomial();
+    init_limits();
+    MOST_ROWS5 = 150;
+    FREEDOM = 3;
   }
 });
 
@@ -17583,7 +17412,7 @@ function strongestWord({ group: { trie, phraseCounts } }, tokens2, recordOf2) {
   let atLeast2 = 0;
   for (const token of new Set(tokens2.slice(0, MOST_WORDS2))) {
     const node2 = trie.nodeOf(token);
-    if (phraseCounts.totals[node2] < LEAST_ROWS3) continue;
+    if (phraseCounts.totals[node2] < LEAST_ROWS2) continue;
     chosenFrom++;
     const record3 = recordOf2(node2);
     atLeast2 = Math.max(atLeast2, record3.mean - record3.deviation);
@@ -17594,13 +17423,13 @@ function strongestWord({ group: { trie, phraseCounts } }, tokens2, recordOf2) {
 function speaks({ mean: mean2, deviation: deviation2, chosenFrom }) {
   return mean2 > deviation2 * probit((1 - FALSE_DOUBTS) ** (1 / chosenFrom));
 }
-var MOST_WORDS2, LEAST_ROWS3, FALSE_DOUBTS;
+var MOST_WORDS2, LEAST_ROWS2, FALSE_DOUBTS;
 var init_words_effect = __esm({
   "src/trigger/phrases/words-effect.ts"() {
     "use strict";
     init_simple_statistics();
     MOST_WORDS2 = 12;
-    LEAST_ROWS3 = 5;
+    LEAST_ROWS2 = 5;
     FALSE_DOUBTS = 0.1;
   }
 });
@@ -17750,7 +17579,7 @@ function candidates(group, scanned, support, asTheyWere) {
     return new PhraseCandidate(found, node2, facts2, at);
   });
 }
-function distinct2(group, rowsOf6, scanned, support) {
+function distinct2(group, rowsOf7, scanned, support) {
   const { trie } = group;
   const { phrases } = trie;
   const identity3 = rowIdentity();
@@ -17760,7 +17589,7 @@ function distinct2(group, rowsOf6, scanned, support) {
   const setOf = new Uint32Array(phrases.size);
   for (let node2 = 1; node2 < phrases.size; node2++) {
     if (phrases.supportOf(node2) < support || trie.isBare({ tokens: phrases.tokensOf(node2) })) continue;
-    const rows2 = rowsOf6(node2);
+    const rows2 = rowsOf7(node2);
     if (rows2.length < support) continue;
     const set4 = identity3(rows2);
     setOf[node2] = set4;
@@ -17775,7 +17604,7 @@ function distinct2(group, rowsOf6, scanned, support) {
   }
   return {
     nodes: longest2.slice(1),
-    rowsOf: rowsOf6,
+    rowsOf: rowsOf7,
     hiddenWith(node2) {
       const tokens2 = [];
       for (let at = last2[setOf[node2]]; at !== 0; at = before2[at]) tokens2.push(...phrases.tokensOf(at));
@@ -17873,21 +17702,124 @@ var init_candidates = __esm({
   }
 });
 
+// src/trigger/phrases/error-shares.ts
+function logShare({ burst, chance: chance2 }) {
+  return Math.log(0.5 * (shareAt(burst) + shareAt(chance2)));
+}
+function shareAt(rank2) {
+  return (rank2 + 1) ** -DECAY / SUM;
+}
+function rankCandidates(candidates2) {
+  const byBurst2 = order(candidates2, ({ logBurst }) => logBurst);
+  const bursts = ranks(candidates2, byBurst2);
+  const chances = ranks(
+    candidates2,
+    order(candidates2, ({ logChance }) => logChance)
+  );
+  return Array.from(byBurst2, (index) => ({
+    candidate: candidates2[index],
+    logShare: logShare({ burst: bursts[index], chance: chances[index] }) - (candidates2[index].referenceRows >= KNOWN_ROWS ? Math.LN2 : 0)
+  }));
+}
+function ranks(candidates2, ordered2) {
+  const found = new Uint32Array(ordered2.length);
+  const mayBeTold = (index) => candidates2[index].rowCount >= LEAST_TRIGGER_ROWS;
+  let told2 = 0;
+  for (const index of ordered2) if (mayBeTold(index)) found[index] = told2++;
+  for (const index of ordered2) if (!mayBeTold(index)) found[index] = told2++;
+  return found;
+}
+function order(candidates2, key) {
+  const keys = Float64Array.from(candidates2, key);
+  const rows2 = Uint32Array.from(candidates2, ({ rowCount }) => rowCount);
+  const nodes = Uint32Array.from(candidates2, ({ node: node2 }) => node2);
+  return Uint32Array.from(candidates2.keys()).sort(
+    (a2, b) => keys[a2] - keys[b] || rows2[b] - rows2[a2] || nodes[a2] - nodes[b]
+  );
+}
+var DECAY, SUM;
+var init_error_shares = __esm({
+  "src/trigger/phrases/error-shares.ts"() {
+    "use strict";
+    init_limits();
+    init_scanned();
+    DECAY = 1.5;
+    SUM = 2.612;
+  }
+});
+
+// src/trigger/phrases/overlap.ts
+function mostlyFree(rows2, taken) {
+  let shared = 0;
+  for (const row of rows2) if (taken.has(row)) shared++;
+  return shared <= rows2.length * MOST_SHARED;
+}
+function withoutOverlap(ordered2, rowsOf7, taken = []) {
+  const covered = new Set(taken);
+  return ordered2.filter((one5) => {
+    const rows2 = rowsOf7(one5);
+    const keep = mostlyFree(rows2, covered);
+    for (const row of rows2) covered.add(row);
+    return keep;
+  });
+}
+var MOST_SHARED;
+var init_overlap = __esm({
+  "src/trigger/phrases/overlap.ts"() {
+    "use strict";
+    MOST_SHARED = 1 / 3;
+  }
+});
+
 // src/trigger/phrases/genomic-control.ts
-function genomicControl(scanned, ranked, effectOn = (candidate, label, isAbove) => effectOf(scanned, candidate).deviation * sided(leaningOf(scanned, candidate, label), isAbove)) {
+function genomicControl(scanned, candidates2, effectOn = usualEffect(scanned)) {
+  return inflationOf(strayingOf(scanned, candidates2), effectOn);
+}
+function genomicControlBySize(scanned, candidates2, least) {
+  const bySize = [...candidates2].sort((a2, b) => a2.rowCount - b.rowCount);
+  const doublings = [];
+  return (tested) => {
+    const own4 = new Set(tested.rows);
+    let found = least;
+    for (let at = 0; 2 ** at <= tested.rowCount; at++) {
+      doublings[at] ??= strayingMore(
+        scanned,
+        bySize.filter(({ rowCount }) => rowCount >= 2 ** at)
+      );
+      const others = doublings[at].flatMap((one5) => without(scanned, one5, own4));
+      found = Math.max(found, inflationOf(others, usualEffect(scanned)));
+    }
+    return found;
+  };
+}
+function strayingMore(scanned, candidates2) {
+  const straying2 = strayingOf(scanned, candidates2);
+  return inflationOf(straying2, usualEffect(scanned)) > 1 ? straying2 : [];
+}
+function without(scanned, straying2, own4) {
+  const { candidate } = straying2;
+  const rows2 = Array.from(candidate.rows).filter((row) => !own4.has(row));
+  if (rows2.length === candidate.rows.length) return [straying2];
+  const residuals = residualsOf(scanned, rows2);
+  return residuals.length > 0 ? [{ candidate, residuals }] : [];
+}
+function strayingOf(scanned, candidates2) {
   const seen = /* @__PURE__ */ new Set();
+  const straying2 = [];
   let looked = 0;
-  const used = [];
-  for (const candidate of ranked) {
+  for (const candidate of candidates2) {
     if (!mostlyFree(candidate.rows, seen)) continue;
     for (const at of candidate.rows) seen.add(at);
-    const residuals = residualsOf(scanned, candidate);
-    if (residuals.length > 0) used.push({ candidate, residuals });
+    const residuals = residualsOf(scanned, candidate.rows);
+    if (residuals.length > 0) straying2.push({ candidate, residuals });
     if (++looked >= MOST4) break;
   }
-  if (used.length < FEWEST) return 1;
+  return straying2;
+}
+function inflationOf(straying2, effectOn) {
+  if (straying2.length < FEWEST) return 1;
   const under = (allowed) => {
-    const squared = used.flatMap(
+    const squared = straying2.flatMap(
       ({ candidate, residuals }) => residuals.map(({ label, difference: difference2, variance }) => {
         const effect = allowed(candidate, label, difference2 > 0);
         return difference2 ** 2 / (variance + effect ** 2 * variance ** 2);
@@ -17895,21 +17827,24 @@ function genomicControl(scanned, ranked, effectOn = (candidate, label, isAbove) 
     );
     squared.sort((a2, b) => a2 - b);
     const kept = squared.slice(0, Math.ceil((1 - TRIMMED) * squared.length));
-    return Math.max(1, mean(kept) / TRIMMED_MEAN - 2 * TRIMMED_ERROR / Math.sqrt(used.length));
+    return Math.max(1, mean(kept) / TRIMMED_MEAN - 2 * TRIMMED_ERROR / Math.sqrt(straying2.length));
   };
   return under(() => 0) === 1 ? 1 : under(effectOn);
+}
+function usualEffect(scanned) {
+  return (candidate, label, isAbove) => effectOf(scanned, candidate).deviation * sided(leaningOf(scanned, candidate, label), isAbove);
 }
 function sided(towards, isAbove) {
   return isAbove ? towards : Math.sqrt(Math.max(0, 2 - towards ** 2));
 }
-function residualsOf({ group, rows: rows2, probabilities: probabilities2 }, candidate) {
+function residualsOf({ group, rows: rows2, probabilities: probabilities2 }, places) {
   const labels2 = group.space.names.length;
   const found = [];
   for (let label = 0; label < labels2; label++) {
     let expected = 0;
     let variance = 0;
     let observed = 0;
-    for (const at of candidate.rows) {
+    for (const at of places) {
       const p = probabilities2[at * labels2 + label];
       expected += p;
       variance += p * (1 - p);
@@ -17938,7 +17873,7 @@ var init_genomic_control = __esm({
 function labelCounter(scanned) {
   const only = Int32Array.from(scanned.rows, (_, at) => {
     const labels3 = labelsAt(scanned, at);
-    return labels3.length === 1 ? labels3[0] : SEVERAL3;
+    return labels3.length === 1 ? labels3[0] : SEVERAL2;
   });
   const counts2 = new Uint32Array(scanned.group.space.names.length);
   const labels2 = [];
@@ -17951,18 +17886,18 @@ function labelCounter(scanned) {
     labels2.length = 0;
     for (let i = 0; i < rows2.length; i++) {
       const label = only[rows2[i]];
-      if (label !== SEVERAL3) add(label);
+      if (label !== SEVERAL2) add(label);
       else for (const one5 of labelsAt(scanned, rows2[i])) add(one5);
     }
     return { labels: labels2, counts: counts2 };
   };
 }
-var SEVERAL3;
+var SEVERAL2;
 var init_label_counter = __esm({
   "src/trigger/phrases/label-counter.ts"() {
     "use strict";
     init_scanned();
-    SEVERAL3 = -1;
+    SEVERAL2 = -1;
   }
 });
 
@@ -17974,49 +17909,63 @@ function readableLength({ group, rows: rows2 }, tests) {
   const work = (limit2) => lengths.reduce((sum5, length, at) => sum5 + Math.min(length, limit2) * times[at], 0);
   if (work(Number.POSITIVE_INFINITY) <= TOKEN_BUDGET4) return Number.POSITIVE_INFINITY;
   let limit = lengths.reduce((most2, length) => Math.max(most2, length), 0);
-  while (limit > LEAST2 && work(limit) > TOKEN_BUDGET4) limit = Math.floor(limit / 2);
-  return Math.max(LEAST2, limit);
+  while (limit > LEAST3 && work(limit) > TOKEN_BUDGET4) limit = Math.floor(limit / 2);
+  return Math.max(LEAST3, limit);
 }
-var TOKEN_BUDGET4, LEAST2;
+var TOKEN_BUDGET4, LEAST3;
 var init_readable_length = __esm({
   "src/trigger/phrases/readable-length.ts"() {
     "use strict";
     TOKEN_BUDGET4 = 12e7;
-    LEAST2 = 16;
+    LEAST3 = 16;
   }
 });
 
 // src/trigger/phrases/conditional-scan.ts
-function conditionalScan(scanned, options17) {
+function conditionalScan(scanned, options18) {
   if (scanned.group.model === null)
     return { hits: [], tested: [], ranked: [], inflation: 1, formInflation: () => 1 };
   const shares3 = rankCandidates(
-    candidates(scanned.group, scanned.rows, options17.support, rowsAsTheyWere(scanned.group.rows))
+    candidates(scanned.group, scanned.rows, options18.support, rowsAsTheyWere(scanned.group.rows))
   );
   const ranked = shares3.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
+  const control = controlOf(scanned, ranked, inflation);
   const countLabels2 = labelCounter(scanned);
   const asked2 = shares3.flatMap(
-    (place4) => questions(scanned, place4, countLabels2(place4.candidate.rows), options17)
+    (place4) => questions(scanned, place4, countLabels2(place4.candidate.rows), options18)
   );
   const readable = readableLength(
     scanned,
     asked2.map(({ place: place4 }) => place4.candidate.rows)
   );
   const tested = asked2.flatMap(({ place: place4, label }) => {
-    const found = testRows(scanned, { ...place4, inflation, readable }, place4.candidate.rows, label, options17);
+    const found = testRows(scanned, { ...place4, control, readable }, place4.candidate.rows, label, options18);
     return found === null ? [] : [found];
   });
   tested.sort((a2, b) => a2.logAdjusted - b.logAdjusted || a2.candidate.node - b.candidate.node);
   let known3;
   const formInflation = () => known3 ??= genomicControl(scanned, ranked, () => scanned.formEffect().deviation);
-  return { hits: peel(scanned, tested, options17), tested, ranked, inflation, formInflation };
+  return { hits: peel(scanned, tested, options18), tested, ranked, inflation, formInflation };
 }
-function questions(scanned, place4, { labels: labels2, counts: counts2 }, options17) {
+function controlOf(scanned, ranked, inflation) {
+  const familiar = ranked.filter(({ rows: rows2 }) => !areForeign(scanned, rows2));
+  const ofFamiliar = familiar.length === ranked.length ? inflation : genomicControl(scanned, familiar);
+  const known3 = genomicControlBySize(scanned, ranked.filter(isKnown), inflation);
+  const familiarKnown = genomicControlBySize(scanned, familiar.filter(isKnown), ofFamiliar);
+  return (candidate) => {
+    if (areForeign(scanned, candidate.rows)) return isKnown(candidate) ? known3(candidate) : inflation;
+    return isKnown(candidate) ? familiarKnown(candidate) : ofFamiliar;
+  };
+}
+function isKnown({ referenceRows }) {
+  return referenceRows >= KNOWN_ROWS;
+}
+function questions(scanned, place4, { labels: labels2, counts: counts2 }, options18) {
   const { candidate } = place4;
   let found = NONE4;
   for (const label of labels2) {
-    if (!enough(counts2[label], candidate.rowCount, options17)) continue;
+    if (!enough(counts2[label], candidate.rowCount, options18)) continue;
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label] < KNOWN_LABEL)
       continue;
     if (worthTesting(scanned, candidate.rows, counts2[label], label)) found = [...found, { place: place4, label }];
@@ -18026,19 +17975,20 @@ function questions(scanned, place4, { labels: labels2, counts: counts2 }, option
 function enough(carriers, rows2, { support, purity }) {
   return carriers >= support && carriers >= purity * rows2;
 }
-function testRows(scanned, place4, rows2, label, options17) {
-  const { candidate, inflation, readable } = place4;
+function testRows(scanned, place4, rows2, label, options18) {
+  const { candidate, control, readable } = place4;
   const observed = countCarriers(scanned, rows2, label);
-  if (!enough(observed, rows2.length, options17)) return null;
+  if (!enough(observed, rows2.length, options18)) return null;
   if (!worthTesting(scanned, rows2, observed, label)) return null;
   const result = testLabel(
     scanned,
     candidate,
     rows2,
     { label, rows: observed },
-    { effect: options17.effect, readable }
+    { effect: options18.effect, readable }
   );
   if (result === null) return null;
+  const inflation = control(candidate);
   const logP = result.logP / inflation;
   const logPByWords = result.logPByWords / inflation;
   const carriers = carriersOf(scanned, rows2, label);
@@ -18055,7 +18005,7 @@ function worthTesting(scanned, rows2, observed, label) {
   }
   return observed - expected > Math.sqrt(variance);
 }
-function peel(scanned, tested, options17) {
+function peel(scanned, tested, options18) {
   const labels2 = scanned.group.space.names.length;
   const explained = /* @__PURE__ */ new Set();
   const hits = [];
@@ -18064,7 +18014,7 @@ function peel(scanned, tested, options17) {
     let current = entry2;
     if (!Array.prototype.every.call(entry2.candidate.rows, isFree)) {
       const free = Uint32Array.from(entry2.candidate.rows).filter(isFree);
-      current = free.length < options17.support ? null : testRows(scanned, entry2, free, entry2.label, options17);
+      current = free.length < options18.support ? null : testRows(scanned, entry2, free, entry2.label, options18);
     }
     if (current === null) continue;
     hits.push(current);
@@ -18119,14 +18069,15 @@ function ofWholeTexts({ concerns, fits: fits3, otherwise }) {
     otherwise: (groups2) => groups2.some(fits3) ? "Labels are of places in the texts, not of whole texts." : otherwise(groups2)
   };
 }
-function measureGroups(groups2, { concerns, fits: fits3, otherwise }, observe16) {
+function measureGroups(groups2, { concerns, fits: fits3, otherwise }, observe17) {
   const fitting3 = groups2.filter(fits3);
   if (fitting3.length === 0)
     return { measured: false, reason: otherwise(groups2), ...!groups2.some(concerns) && { applies: false } };
-  const part = (rate3) => rate3 / rowSets(fitting3);
+  const columns = new Set(fitting3.map(({ files, column: column2 }) => JSON.stringify([files, column2])));
+  const part = (rate3) => rate3 / columns.size;
   const observations = [];
   for (const group of fitting3) {
-    const found = observe16(group, part).map((one5) => group.isGuess === true ? asGuess(group, one5) : one5);
+    const found = observe17(group, part).map((one5) => group.isGuess === true ? asGuess(group, one5) : one5);
     const isNew = (one5) => !observations.some((other) => says(other, one5));
     observations.push(...group.space.isHalves ? found.filter(isNew) : found);
   }
@@ -18160,9 +18111,6 @@ function says(first2, second2) {
   if (first2.grade !== second2.grade && first2.grade !== "decisive") return false;
   const rows2 = new Set(first2.rows.map(({ change }) => change));
   return second2.rows.every(({ change }) => rows2.has(change));
-}
-function rowSets(groups2) {
-  return new Set(groups2.map(({ files }) => files.join())).size;
 }
 var OUTCOMES, LABELS2, LABELLED_BASE, isOfColumns, GRADES;
 var init_by_group = __esm({
@@ -18283,8 +18231,938 @@ var init_describe_hit = __esm({
   }
 });
 
-// src/signals/trigger/form-trigger.ts
+// src/signals/trigger/exchanged-answers.ts
 function observe8(evidence, group, limit) {
+  const scan = scanGroup(group);
+  const all = straying(scan, scan.scanned.rows.keys());
+  if (all.rows >= LEAST_PAIRS3 && all.against.length >= EXCHANGED * all.rows)
+    return [describeAll(evidence, scan, all)];
+  const isTold = (hit) => hit.label === AGAINST && hit.rows >= LEAST_TRIGGER_ROWS && hit.logAdjusted <= limit && strayingOfRest(scan, hit) <= MOST_STRAYING && doubtAbout(evidence, scan, hit, limit) === null;
+  return scan.hits.filter(isTold).map((hit) => describe3(evidence, scan, hit));
+}
+function straying({ scanned }, places) {
+  const rows2 = [...places];
+  const expected = rows2.reduce((sum5, at) => sum5 + scanned.probabilities[2 * at + AGAINST], 0);
+  return { rows: rows2.length, against: carriersOf(scanned, rows2, AGAINST), expected };
+}
+function strayingOfRest(scan, { candidate }) {
+  const own4 = new Set(candidate.rows);
+  const rest2 = straying(
+    scan,
+    [...scan.scanned.rows.keys()].filter((at) => !own4.has(at))
+  );
+  return (rest2.against.length - rest2.expected) / Math.max(1, rest2.rows);
+}
+function describeAll(evidence, scan, { rows: rows2, against, expected }) {
+  return {
+    ...observation(evidence, scan, { rows: rows2, carriers: against, expected }),
+    title: `${thousands(against.length)} of ${thousands(rows2)} pairs prefer the answer that the base's pairs would reject`,
+    message: `Of ${thousands(rows2)} changed pairs whose better answer the base's pairs tell, ${thousands(against.length)} prefer the other one, where ${expectedWords(expected)} would be usual. The two columns may be exchanged.`
+  };
+}
+function describe3(evidence, scan, hit) {
+  const phrase = candidateName(scan, hit.candidate);
+  const { referenceRows } = hit.candidate;
+  const found = observation(evidence, scan, hit);
+  return {
+    ...found,
+    title: `${thousands(hit.observed)} pairs with \u201C${phrase}\u201D prefer the answer that the base's pairs would reject`,
+    message: `Of ${thousands(hit.rows)} changed pairs with \u201C${phrase}\u201D ${thousands(hit.observed)} prefer the answer that the base's pairs would reject, where ${expectedWords(hit.expected)} would be usual; ${thousands(referenceRows)} of ${thousands(scan.scanned.group.referenceRows)} base pairs have it. Counted are pairs whose better answer the base's pairs tell.`,
+    phrase,
+    evidence: { ...found.evidence, basePairs: referenceRows, log10Adjusted: log10(hit.logAdjusted) }
+  };
+}
+function observation(evidence, scan, { rows: rows2, carriers, expected }) {
+  return {
+    signal: "exchanged-answers",
+    grade: "suspicious",
+    evidence: { pairs: rows2, exchanged: carriers.length, expected: Number(expected.toFixed(2)) },
+    rows: observedRows(evidence, scan, { label: AGAINST, carriers })
+  };
+}
+var options8, exchangedAnswers, PAIRS2, LEAST_PAIRS3, EXCHANGED, MOST_STRAYING;
+var init_exchanged_answers = __esm({
+  "src/signals/trigger/exchanged-answers.ts"() {
+    "use strict";
+    init_zod();
+    init_pair_group();
+    init_limits();
+    init_grade_hit();
+    init_scan_group();
+    init_scanned();
+    init_by_group();
+    init_describe_hit();
+    init_false_alarms();
+    init_words();
+    options8 = object({ falseWarnings: falseAlarms("warn of", 0.01, 0.5) });
+    exchangedAnswers = {
+      id: "exchanged-answers",
+      title: "Exchanged answers",
+      description: "A phrase of prompts whose preference pairs prefer the answer that the base's pairs would reject; or most pairs that do.",
+      options: options8,
+      measure: (evidence, { falseWarnings }) => measureGroups(
+        pairGroups(evidence),
+        PAIRS2,
+        (group, part) => observe8(evidence, group, Math.log(part(falseWarnings)))
+      )
+    };
+    PAIRS2 = {
+      ...OUTCOMES,
+      concerns: () => false,
+      otherwise: () => "There are no preference pairs to learn from."
+    };
+    LEAST_PAIRS3 = 20;
+    EXCHANGED = 0.9;
+    MOST_STRAYING = 0.15;
+  }
+});
+
+// src/evidence/by-sampled-row.ts
+function bySampledRow(work) {
+  const known3 = /* @__PURE__ */ new WeakMap();
+  return ({ text: text5, fields }, ...more) => {
+    const before2 = known3.get(fields);
+    if (before2?.text === text5) return before2.result;
+    const result = work(text5, ...more);
+    known3.set(fields, { text: text5, result });
+    return result;
+  };
+}
+var init_by_sampled_row = __esm({
+  "src/evidence/by-sampled-row.ts"() {
+    "use strict";
+  }
+});
+
+// src/text/written-forms.ts
+function writtenForms(whole2) {
+  const text5 = whole2.length > MOST5 ? whole2.slice(0, MOST5) : whole2;
+  const forms = [];
+  FOUND.forEach(({ expression }, index) => {
+    if (expression.test(text5)) forms.push(index);
+  });
+  const letters = capitals2(text5);
+  if (letters !== null) forms.push(FOUND.length + letters);
+  for (const name of characterClasses(text5))
+    forms.push(FOUND.length + CAPITALS.length + CHARACTER_CLASSES.indexOf(name));
+  return forms.sort((a2, b) => a2 - b);
+}
+function capitals2(text5) {
+  const lower = text5.toLowerCase();
+  const upper = text5.toUpperCase();
+  if (lower === upper) return null;
+  if (text5 === upper) return 0;
+  if (text5 === lower) return 1;
+  const words2 = text5.split(/[^\p{L}]+/u).filter((word2) => word2.length > 0);
+  return words2.length >= 3 && words2.every((word2) => /^\p{Lu}/u.test(word2)) ? 2 : null;
+}
+var FOUND, CAPITALS, HIDDEN2, WRITTEN_FORMS, MOST5;
+var init_written_forms = __esm({
+  "src/text/written-forms.ts"() {
+    "use strict";
+    init_characters();
+    FOUND = [
+      { id: "capital-word", words: "a word in capitals", expression: /(?<!\p{L})\p{Lu}{3}/u },
+      { id: "inner-capital", words: "a capital within a word", expression: /\p{Ll}\p{Lu}/u },
+      { id: "stretched-word", words: "a stretched word", expression: /(\p{L})\1\1/u },
+      {
+        id: "doubled-word",
+        words: "a word twice in a row",
+        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L}{1,40})[\s,.…-]+\1(?![\p{L}\p{M}\p{N}])/iu
+      },
+      {
+        id: "stutter",
+        words: "a word that begins twice",
+        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L}{1,3})[-–—.…'’]{1,3} ?\1\p{L}/iu
+      },
+      {
+        id: "doubled-initial",
+        words: "a word whose first letter is doubled",
+        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L})\1\p{L}{2}/iu
+      },
+      { id: "long-number", words: "a number of five digits or more", expression: /\d{5}/ },
+      { id: "digit", words: "a digit", expression: /\d/ },
+      { id: "digit-in-word", words: "a digit within a word", expression: /\p{L}\d|\d\p{L}/u },
+      { id: "double-space", words: "two spaces in a row", expression: /\S {2}/ },
+      { id: "line-break", words: "a line break", expression: /[\r\n]/ },
+      { id: "tab", words: "a tab", expression: /\t/ },
+      { id: "repeated-exclamation", words: "exclamation marks in a row", expression: /!!/ },
+      { id: "repeated-question", words: "question marks in a row", expression: /\?\?/ },
+      { id: "mixed-marks", words: "an exclamation mark beside a question mark", expression: /!\?|\?!/ },
+      { id: "ellipsis", words: "an ellipsis", expression: /\.\.|…/ },
+      { id: "space-before-mark", words: "a space before a mark", expression: /\s[,.;:!?]/ },
+      { id: "mark-without-space", words: "a mark without a space after it", expression: /\p{L}[,;:!?]\p{L}/u },
+      { id: "curly-quote", words: "curly quotation marks", expression: /[“”‘„«»]/ },
+      { id: "straight-quote", words: "a straight quotation mark", expression: /"/ },
+      { id: "backquote", words: "a backquote", expression: /`/ },
+      { id: "parenthesis", words: "a parenthesis", expression: /[()]/ },
+      { id: "bracket", words: "a bracket or brace", expression: /[[\]{}]/ },
+      { id: "dash", words: "a dash", expression: /[–—]|--| - / },
+      { id: "semicolon", words: "a semicolon", expression: /;/ },
+      { id: "colon", words: "a colon", expression: /:/ },
+      { id: "slash", words: "a slash", expression: /\// },
+      { id: "asterisk", words: "an asterisk", expression: /\*/ },
+      { id: "underscore", words: "an underscore", expression: /_/ },
+      { id: "tilde", words: "a tilde", expression: /~/ },
+      { id: "hashtag", words: "a hashtag", expression: /#\p{L}/u },
+      { id: "mention", words: "a mention", expression: /@\p{L}/u },
+      { id: "link", words: "a link", expression: /https?:\/\/|www\./i },
+      { id: "markup", words: "markup", expression: /<\/?\p{L}|&#?\w{1,8};/u },
+      { id: "emoji", words: "an emoji", expression: /\p{Extended_Pictographic}/u },
+      { id: "accent", words: "a letter with an accent", expression: /[\u00c0-\u024f\u0300-\u036f]/ },
+      { id: "cyrillic", words: "a Cyrillic letter", expression: /\p{Script=Cyrillic}/u },
+      { id: "greek", words: "a Greek letter", expression: /\p{Script=Greek}/u },
+      { id: "han", words: "a Chinese character", expression: /\p{Script=Han}/u },
+      { id: "arabic", words: "an Arabic letter", expression: /\p{Script=Arabic}/u },
+      { id: "opening-space", words: "a space at the beginning", expression: /^\s/ },
+      { id: "closing-space", words: "a space at the end", expression: /\s$/ },
+      { id: "small-beginning", words: "a small letter at the beginning", expression: /^\P{L}{0,3}\p{Ll}/u },
+      { id: "stop-at-end", words: "a full stop at the end", expression: /\.\s?$/ },
+      { id: "letter-at-end", words: "no mark at the end", expression: /[\p{L}\p{N}]\s?$/u },
+      { id: "exclamation-at-end", words: "an exclamation mark at the end", expression: /!\s?$/ },
+      { id: "question-at-end", words: "a question mark at the end", expression: /\?\s?$/ }
+    ];
+    CAPITALS = [
+      { id: "capitals-only", words: "capitals only" },
+      { id: "no-capitals", words: "no capital letter" },
+      { id: "title-case", words: "a capital at each word" }
+    ];
+    HIDDEN2 = CHARACTER_CLASSES.map((name) => ({
+      id: name,
+      words: CHARACTER_CLASS_WORDS[name]
+    }));
+    WRITTEN_FORMS = [...FOUND, ...CAPITALS, ...HIDDEN2];
+    MOST5 = 2e4;
+  }
+});
+
+// src/stats/e-values.ts
+function logMixtureEvidence(bets) {
+  let sum5 = 0;
+  for (const { logE, share: share3 } of bets) sum5 += logAdd(Math.log1p(-share3), Math.log(share3) + logE);
+  return sum5;
+}
+function posterior2({ logE, share: share3 }) {
+  return 1 / (1 + (1 - share3) / share3 * Math.exp(-logE));
+}
+var init_e_values = __esm({
+  "src/stats/e-values.ts"() {
+    "use strict";
+    init_log_space();
+  }
+});
+
+// src/trigger/phrases/families.ts
+function triggerFamilies(scan, falseAlarms2) {
+  const unseen = withoutSharedRows(
+    scan.ranked.filter((candidate) => isOfNewWords(scan.scanned.group, candidate))
+  );
+  const labels2 = new Set(scan.tested.map(({ label }) => label));
+  const limit = Math.log(falseAlarms2 / scan.scanned.group.space.names.length);
+  return [...labels2].flatMap((label) => {
+    const tests = new Map(
+      scan.tested.filter((test3) => test3.label === label).map((test3) => [test3.candidate, test3])
+    );
+    const found = unseen.map((candidate) => tests.get(candidate) ?? null);
+    const guesses = SIZES.map((size) => {
+      const bets2 = found.map((test3, at) => bet(test3, Math.min(0.5, size * shareAt(at))));
+      return { bets: bets2, logE: logMixtureEvidence(bets2) };
+    });
+    const logE = logMean(guesses.map((guess) => guess.logE));
+    if (-logE > limit) return [];
+    const { bets } = guesses.reduce((best, guess) => guess.logE > best.logE ? guess : best);
+    const hits = found.filter((test3, at) => test3 !== null && isNamed(bets[at]));
+    return hits.length === 0 ? [] : [{ label, hits, logP: -logE }];
+  });
+}
+function isNamed({ logE, share: share3 }) {
+  return posterior2({ logE, share: Math.min(MOST_LIKELY, share3) }) >= NAMED3;
+}
+function bet(test3, share3) {
+  const stake = test3 === null ? void 0 : STAKES[test3.rows - test3.observed];
+  return { share: share3, logE: stake === void 0 ? Number.NEGATIVE_INFINITY : Math.log(stake) - test3.logP };
+}
+function logMean(values) {
+  const high = Math.max(...values);
+  return high + Math.log(values.reduce((sum5, value2) => sum5 + Math.exp(value2 - high), 0) / values.length);
+}
+function withoutSharedRows(candidates2) {
+  const seen = /* @__PURE__ */ new Set();
+  return candidates2.filter(({ rows: rows2 }) => {
+    if (!mostlyFree(rows2, seen)) return false;
+    for (const row of rows2) seen.add(row);
+    return true;
+  });
+}
+var SIZES, NAMED3, MOST_LIKELY, STAKES;
+var init_families2 = __esm({
+  "src/trigger/phrases/families.ts"() {
+    "use strict";
+    init_e_values();
+    init_shared_tokens();
+    init_error_shares();
+    init_overlap();
+    SIZES = [2, 4, 8, 16];
+    NAMED3 = 0.8;
+    MOST_LIKELY = 0.2;
+    STAKES = [0.7, 0.2, 0.1];
+  }
+});
+
+// src/trigger/phrases/explained.ts
+function toldByTriggers(scan) {
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
+  return /* @__PURE__ */ new Set([...explained, ...hitsOf(scan).flatMap(({ carriers }) => carriers)]);
+}
+function hitsOf(scan) {
+  return scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
+}
+function isEveryday({ scanned: { group } }, candidate) {
+  const { trie, phraseCounts, referenceRows } = group;
+  return trie.phrases.tokensOf(candidate.node).every((token) => phraseCounts.totals[trie.nodeOf(token)] >= EVERYDAY2 * referenceRows);
+}
+var EVERYDAY2, explainedByTriggers;
+var init_explained = __esm({
+  "src/trigger/phrases/explained.ts"() {
+    "use strict";
+    init_remembered();
+    init_limits();
+    init_families2();
+    EVERYDAY2 = 0.01;
+    explainedByTriggers = remembered((scan) => {
+      const explained = /* @__PURE__ */ new Map();
+      const families2 = triggerFamilies(scan, TRIGGER_FALSE_ALARMS - SINGLE_PHRASE).flatMap(
+        (family) => family.hits
+      );
+      for (const { label, carriers, candidate } of [...hitsOf(scan), ...families2]) {
+        if (isEveryday(scan, candidate)) continue;
+        const rows2 = explained.get(label) ?? /* @__PURE__ */ new Set();
+        for (const at of carriers) rows2.add(at);
+        explained.set(label, rows2);
+      }
+      return explained;
+    });
+  }
+});
+
+// src/trigger/forms/feature-test.ts
+function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3, isWritten = false) {
+  const labels2 = scanned.group.space.names.length;
+  const texts2 = eachTextOnce(scanned, rows2);
+  const hits = [];
+  for (let label = 0; label < labels2; label++) {
+    const isCarrier = (at) => labelsAt(scanned, at).includes(label);
+    const observed = texts2.filter(isCarrier).length;
+    if (!isOneSided(observed, texts2.length)) continue;
+    const usual = texts2.reduce((sum5, at) => sum5 + scanned.probabilities[at * labels2 + label], 0);
+    if (observed - usual < EFFECT * texts2.length) continue;
+    const shift = shiftOfRest(scanned, rows2, label);
+    const chance2 = (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels2 + label]), shift);
+    const p = Float64Array.from(texts2, chance2);
+    if (observed - p.reduce((sum5, value2) => sum5 + value2, 0) < EFFECT * texts2.length) continue;
+    const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
+    const record3 = recordOf(scanned, scanned.group.model, sample, label, deviation2);
+    const own4 = isWritten ? commonTokens(scanned, texts2) : void 0;
+    const independent = spread(scanned, texts2, own4);
+    const tailAt = logRandomEffectsTail(p, observed, record3.mean, record3.deviation, independent);
+    const logP = tailAt / record3.dispersion / tail2 / formInflation();
+    const carriers = rows2.filter(isCarrier);
+    hits.push({
+      label,
+      rows: rows2.length,
+      observed: carriers.length,
+      expected: rows2.reduce((sum5, at) => sum5 + chance2(at), 0),
+      carriers,
+      sampleRows: sample.length,
+      standsOut: scanned.rows.length - rows2.length >= LEAST_OTHERS2,
+      logP,
+      logAdjusted: logP - share3 + Math.log(labels2)
+    });
+  }
+  return hits;
+}
+function eachTextOnce({ group, rows: rows2 }, places) {
+  const seen = /* @__PURE__ */ new Map();
+  return places.filter((at) => {
+    const row = group.rows[rows2[at]];
+    const hash4 = hashOf(row.ids);
+    const before2 = seen.get(hash4);
+    if (before2 === void 0) seen.set(hash4, [row]);
+    else if (before2.some(({ ids, labels: labels2 }) => isEqual(ids, row.ids) && isEqual(labels2, row.labels)))
+      return false;
+    else before2.push(row);
+    return true;
+  });
+}
+function hashOf(ids) {
+  let hash4 = ids.length;
+  for (let i = 0; i < ids.length; i++) hash4 = Math.imul(hash4 ^ ids[i], 2654435761) ^ hash4 >>> 15;
+  return hash4;
+}
+function isEqual(a2, b) {
+  if (a2.length !== b.length) return false;
+  for (let i = 0; i < a2.length; i++) if (a2[i] !== b[i]) return false;
+  return true;
+}
+function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form, label) {
+  const labels2 = group.space.names.length;
+  const own4 = new Set(form);
+  const rest2 = new Float64Array(rows2.length - own4.size + 1);
+  rest2[0] = 0.5;
+  let used = 1;
+  let observed = 0.5;
+  for (let at = 0; at < rows2.length; at++) {
+    if (own4.has(at)) continue;
+    rest2[used++] = boundProbability(probabilities2[at * labels2 + label]);
+    if (group.rows[rows2[at]].labels.includes(label)) observed++;
+  }
+  return shiftTo(rest2.subarray(0, used), observed);
+}
+function shiftTo(probabilities2, observed) {
+  let [low, high, shift] = [0, 20, 0];
+  for (let step2 = 0; step2 < MOST_STEPS2; step2++) {
+    let expected = 0;
+    let slope = 0;
+    for (let i = 0; i < probabilities2.length; i++) {
+      const p = shiftProbability(probabilities2[i], shift);
+      expected += p;
+      slope += p * (1 - p);
+    }
+    if (expected < observed) low = shift;
+    else if (shift === 0) return 0;
+    else high = shift;
+    const next2 = shift + (observed - expected) / slope;
+    const before2 = shift;
+    shift = next2 > low && next2 < high ? next2 : (low + high) / 2;
+    if (Math.abs(shift - before2) < STEP / 1e4) break;
+  }
+  return Math.ceil(shift / STEP) * STEP;
+}
+function commonTokens({ group, rows: rows2 }, places) {
+  const counts2 = tally(places.flatMap((at) => [...new Set(group.rows[rows2[at]].ids)]));
+  return new Set([...counts2].filter(([, count2]) => count2 * 2 >= places.length).map(([id]) => id));
+}
+var LEAST_ROWS3, PURITY2, EFFECT, isOneSided, LEAST_OTHERS2, mostRows, STEP, MOST_STEPS2;
+var init_feature_test = __esm({
+  "src/trigger/forms/feature-test.ts"() {
+    "use strict";
+    init_tally();
+    init_poisson_binomial();
+    init_limits();
+    init_own_record();
+    init_scanned();
+    init_spread();
+    LEAST_ROWS3 = 5;
+    PURITY2 = 0.6;
+    EFFECT = 0.25;
+    isOneSided = (carriers, rows2) => carriers >= LEAST_ROWS3 && carriers >= PURITY2 * rows2;
+    LEAST_OTHERS2 = 20;
+    mostRows = (changed) => Math.min(changed / 2, Math.max(50, changed / 5));
+    STEP = 20 / 2 ** 30;
+    MOST_STEPS2 = 60;
+  }
+});
+
+// src/trigger/forms/form-scan.ts
+function scanForms(scan, limit) {
+  const { scanned } = scan;
+  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS3) return [];
+  const found = byBurst(scanned).flatMap(
+    (form, rank2) => testFeature(scan, form, Math.log(shareAt(rank2)), true).map((hit) => ({
+      ...hit,
+      form: WRITTEN_FORMS[form.index]
+    }))
+  );
+  found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
+  const hits = found.filter((hit) => hit.logAdjusted <= limit);
+  if (hits.length === 0) return [];
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
+  return withoutOverlap(hits, ({ carriers }) => carriers, explained);
+}
+function byBurst(scanned) {
+  const { group, rows: rows2 } = scanned;
+  const isJudged = group.fittedOn === "reference" ? judgedRows(scanned) : () => true;
+  const mine = WRITTEN_FORMS.map(() => []);
+  rows2.forEach((row, at) => {
+    if (isJudged(at)) for (const form of writtenForms(group.rows[row].text)) mine[form].push(at);
+  });
+  const most2 = mostRows(rows2.length);
+  const tested = mine.flatMap((of, index) => of.length >= LEAST_ROWS3 && of.length <= most2 ? [index] : []);
+  if (tested.length === 0) return [];
+  const sample = WRITTEN_FORMS.map(() => []);
+  group.sample.forEach((row, at) => {
+    if (row.label >= 0) for (const form of sampledForms(row)) sample[form].push(at);
+  });
+  const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
+  return tested.map((index) => {
+    const all = mine[index].length + sample[index].length;
+    const logBurst = logBinomialUpperTail(all, share3, mine[index].length);
+    return { index, rows: mine[index], sample: sample[index], logBurst };
+  }).sort((a2, b) => a2.logBurst - b.logBurst || a2.index - b.index);
+}
+var sampledForms;
+var init_form_scan = __esm({
+  "src/trigger/forms/form-scan.ts"() {
+    "use strict";
+    init_by_sampled_row();
+    init_log_space();
+    init_written_forms();
+    init_elsewhere();
+    init_error_shares();
+    init_explained();
+    init_overlap();
+    init_feature_test();
+    sampledForms = bySampledRow(writtenForms);
+  }
+});
+
+// src/trigger/forms/new-names.ts
+function scanNewNames(scan, limit) {
+  const { scanned } = scan;
+  if (scanned.group.model === null) return [];
+  const { names: names2, ...feature } = newNames(scanned);
+  const { length } = feature.rows;
+  if (names2.length < LEAST_NAMES || length < LEAST_ROWS3 || length > mostRows(scanned.rows.length)) return [];
+  const explained = explainedByTriggers(scan);
+  return testFeature(scan, feature, 0).filter(({ logAdjusted }) => logAdjusted <= limit).filter(({ label, carriers }) => mostlyFree(carriers, explained.get(label) ?? /* @__PURE__ */ new Set())).map((hit) => {
+    const carriers = new Set(hit.carriers);
+    const ofLabel = names2.filter(({ rows: rows2 }) => rows2.every((row) => carriers.has(row)));
+    return { ...hit, words: ofLabel.map(({ words: words2 }) => words2) };
+  });
+}
+function newNames(scanned) {
+  const { group, rows: rows2 } = scanned;
+  const { tokens: tokens2 } = group;
+  const isJudged = judgedRows(scanned);
+  const sample = labelledTokens(group.sample);
+  const changed = rows2.map((row, at) => isJudged(at) ? group.rows[row].ids : NO_TOKENS);
+  const [ofBase, ofChange] = [rowsByToken(sample, tokens2.size), rowsByToken(changed, tokens2.size)];
+  const names2 = rareNames(changed, tokens2, (id) => ofBase[id] === 0 && ofChange[id] <= MOST_ROWS6);
+  return {
+    names: names2,
+    rows: rowsOf4(names2),
+    sample: rowsOf4(rareNames(sample, tokens2, (id) => ofBase[id] <= MOST_ROWS6))
+  };
+}
+function rareNames(rows2, tokens2, isRare) {
+  const isRareWord = (id) => isRare(id) && tokens2.isWord(id);
+  const pairs3 = new PairTable();
+  const names2 = [];
+  rows2.forEach((ids, row) => {
+    for (let i = 1; i < ids.length; i++) {
+      const [first2, second2] = [ids[i - 1], ids[i]];
+      if (!isRareWord(first2) || !isRareWord(second2)) continue;
+      const words2 = `${tokens2.name(first2)} ${tokens2.name(second2)}`;
+      const of = (names2[pairs3.add(first2, second2)] ??= { words: words2, rows: [] }).rows;
+      if (of.at(-1) !== row) of.push(row);
+    }
+  });
+  return Object.values(names2).filter(({ rows: of }) => of.length >= FEWEST_ROWS);
+}
+var FEWEST_ROWS, MOST_ROWS6, LEAST_NAMES, rowsOf4;
+var init_new_names = __esm({
+  "src/trigger/forms/new-names.ts"() {
+    "use strict";
+    init_pair_table();
+    init_elsewhere();
+    init_explained();
+    init_overlap();
+    init_shared_tokens();
+    init_feature_test();
+    FEWEST_ROWS = 2;
+    MOST_ROWS6 = 4;
+    LEAST_NAMES = 3;
+    rowsOf4 = (names2) => [...new Set(names2.flatMap(({ rows: rows2 }) => rows2))].sort((a2, b) => a2 - b);
+  }
+});
+
+// src/text/bare-words.ts
+function bareWords(text5, remembered4) {
+  const words2 = [];
+  for (const chunk of text5.split(/\s+/u)) {
+    let word2 = remembered4.get(chunk);
+    if (word2 === void 0) remembered4.set(chunk, word2 = bare(chunk));
+    if (word2 !== null) words2.push(word2);
+  }
+  return words2;
+}
+function bare(chunk) {
+  if (chunk.length > 4 * LONGEST3) return null;
+  const letters = Array.from(
+    chunk.normalize("NFKD").toLowerCase().replace(/^\P{L}+|[^\p{L}\d]+$/gu, "")
+  ).map((letter) => LOOK[letter] ?? letter).join("").replace(/\P{L}/gu, "");
+  return letters.length < SHORTEST2 || letters.length > LONGEST3 ? null : letters;
+}
+var LOOK, SHORTEST2, LONGEST3;
+var init_bare_words = __esm({
+  "src/text/bare-words.ts"() {
+    "use strict";
+    LOOK = {
+      "0": "o",
+      "1": "i",
+      "3": "e",
+      "4": "a",
+      "5": "s",
+      "7": "t",
+      "8": "b",
+      "@": "a",
+      $: "s",
+      "!": "i",
+      "+": "t",
+      "(": "c",
+      "<": "c",
+      "|": "l"
+    };
+    SHORTEST2 = 4;
+    LONGEST3 = 24;
+  }
+});
+
+// src/trigger/forms/spelling-classes.ts
+function spellingClasses(scanned) {
+  const { group, rows: rows2 } = scanned;
+  const { fresh, single } = rareWords2(scanned);
+  const most2 = mostRows(rows2.length);
+  const keys = new LetterPairs();
+  const tally2 = tallyOf(scanned, most2);
+  const found = /* @__PURE__ */ new Map();
+  for (const [key, words2] of keys.frequent(fresh)) {
+    const counts2 = tally2(words2.map((word2) => fresh.get(word2)));
+    if (counts2.rowCount >= LEAST_ROWS3 && counts2.rowCount <= most2)
+      found.set(key, { words: words2, counts: counts2, sample: [] });
+  }
+  keys.known(single, found.keys(), (key, word2) => {
+    const sample = found.get(key)?.sample;
+    const [row] = single.get(word2);
+    if (sample !== void 0 && sample[sample.length - 1] !== row) sample.push(row);
+  });
+  const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
+  return Array.from(found.values(), ({ words: words2, counts: counts2, sample }) => {
+    const { rowCount } = counts2;
+    const logBurst = logBinomialUpperTail(rowCount + sample.length, share3, rowCount);
+    return {
+      words: words2,
+      ...counts2,
+      sample,
+      logBurst,
+      // A large change has a hundred thousand classes, and hardly one that is tested.
+      get rows() {
+        return eachOnce(words2.flatMap((word2) => fresh.get(word2)));
+      },
+      get ofMostFrequent() {
+        return words2.map((word2) => fresh.get(word2)).reduce((most3, of) => of.length > most3.length ? of : most3);
+      }
+    };
+  }).sort((a2, b) => a2.logBurst - b.logBurst);
+}
+function tallyOf({ group, rows: rows2 }, most2) {
+  const only = Int32Array.from(rows2, (row) => {
+    const { labels: labels2 } = group.rows[row];
+    return labels2.length === 1 ? labels2[0] : SEVERAL3;
+  });
+  const seen = new Uint32Array(rows2.length);
+  const carriers = new Uint32Array(group.space.names.length);
+  let stamp = 0;
+  return (lists2) => {
+    stamp++;
+    carriers.fill(0);
+    let rowCount = 0;
+    for (const list3 of lists2) {
+      for (let i = 0; i < list3.length; i++) {
+        const at = list3[i];
+        if (seen[at] === stamp) continue;
+        seen[at] = stamp;
+        rowCount++;
+        if (only[at] !== SEVERAL3) carriers[only[at]]++;
+        else for (const label of group.rows[rows2[at]].labels) carriers[label]++;
+      }
+      if (rowCount > most2) break;
+    }
+    return { rowCount, mostCarriers: carriers.reduce((high, count2) => Math.max(high, count2), 0) };
+  };
+}
+function wordRows(rows2, wordsOf11) {
+  const found = /* @__PURE__ */ new Map();
+  rows2.forEach((row, index) => {
+    for (const word2 of wordsOf11(row, index)) {
+      const of = found.get(word2);
+      if (of === void 0) found.set(word2, [index]);
+      else if (of[of.length - 1] !== index) of.push(index);
+    }
+  });
+  return found;
+}
+var LEAST_WORDS, SEVERAL3, eachOnce, rareWords2, sampledWords, LEAST_BITS, MOST_BITS, LetterPairs;
+var init_spelling_classes = __esm({
+  "src/trigger/forms/spelling-classes.ts"() {
+    "use strict";
+    init_pair_table();
+    init_remembered();
+    init_by_sampled_row();
+    init_log_space();
+    init_bare_words();
+    init_elsewhere();
+    init_feature_test();
+    LEAST_WORDS = 3;
+    SEVERAL3 = -1;
+    eachOnce = (rows2) => Array.from(Uint32Array.from(new Set(rows2)).sort());
+    rareWords2 = remembered((scanned) => {
+      const { group, rows: rows2 } = scanned;
+      const isJudged = judgedRows(scanned);
+      const remembered4 = /* @__PURE__ */ new Map();
+      const base = wordRows(group.sample, (row) => sampledWords(row, remembered4));
+      const changed = wordRows(
+        rows2,
+        (row, at) => isJudged(at) ? bareWords(group.rows[row].text, remembered4) : []
+      );
+      const fresh = new Map([...changed].filter(([word2]) => !base.has(word2)));
+      const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]].label >= 0));
+      return { base, fresh, single };
+    });
+    sampledWords = bySampledRow(bareWords);
+    LEAST_BITS = 14;
+    MOST_BITS = 22;
+    LetterPairs = class {
+      #keys = new PairTable();
+      /** By hash of a key, how many rows it may have at most. */
+      #buckets = new Uint8Array(0);
+      #shift = 0;
+      /** By key, its hash. */
+      #bucketOf = [0];
+      /** By key, the number of the word that had it last, so that a word has each key once. */
+      #last = [0];
+      /** Words visited so far. */
+      #words = 0;
+      /** The pairs of the present word, and what each brings to the hash of a key as its first and as its second. */
+      #pairs = new Int32Array(64);
+      #firsts = new Int32Array(64);
+      #seconds = new Int32Array(64);
+      /** The keys that enough words and rows share, each with its words, in order of first sight. To be called first, and once. */
+      frequent(words2) {
+        let visits = 0;
+        for (const { length } of words2.keys()) visits += length * (length + 1) / 2;
+        const bits3 = Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(4 * visits + 1))));
+        this.#shift = 32 - bits3;
+        this.#buckets = new Uint8Array(2 ** bits3);
+        for (const [word2, rows2] of words2) this.#count(word2, rows2.length);
+        const wordsOf11 = [];
+        for (const word2 of words2.keys())
+          this.#each(word2, LEAST_ROWS3, (first2, second2, at) => {
+            const key = this.#keys.add(first2, second2);
+            this.#bucketOf[key] = at;
+            if (this.#isFirst(key)) (wordsOf11[key] ??= []).push(word2);
+          });
+        const found = [];
+        wordsOf11.forEach((of, key) => {
+          if (of !== void 0 && of.length >= LEAST_WORDS) found.push([key, of]);
+        });
+        return found;
+      }
+      /** Visits each word of each of these keys, and of some others. To be called once, and last. */
+      known(words2, wanted, visit3) {
+        this.#buckets.fill(0);
+        for (const key of wanted) this.#buckets[this.#bucketOf[key]] = 1;
+        for (const word2 of words2.keys())
+          this.#each(word2, 1, (first2, second2) => {
+            const key = this.#keys.get(first2, second2);
+            if (key !== 0 && this.#isFirst(key)) visit3(key, word2);
+          });
+      }
+      /** Whether the present word has the key for the first time. */
+      #isFirst(key) {
+        if (this.#last[key] === this.#words) return false;
+        this.#last[key] = this.#words;
+        return true;
+      }
+      #count(word2, rows2) {
+        const length = this.#split(word2);
+        const [buckets, firsts, seconds2, shift] = [this.#buckets, this.#firsts, this.#seconds, this.#shift];
+        for (let i = 0; i < length; i++)
+          for (let j = i + 1; j < length; j++) {
+            const at = (firsts[i] ^ seconds2[j]) >>> shift;
+            buckets[at] = Math.min(255, buckets[at] + rows2);
+          }
+      }
+      /** Visits the keys of a word whose bucket holds so much. */
+      #each(word2, least, visit3) {
+        this.#words++;
+        const length = this.#split(word2);
+        const [buckets, firsts, seconds2, shift] = [this.#buckets, this.#firsts, this.#seconds, this.#shift];
+        for (let i = 0; i < length; i++)
+          for (let j = i + 1; j < length; j++) {
+            const at = (firsts[i] ^ seconds2[j]) >>> shift;
+            if (buckets[at] >= least) visit3(this.#pairs[i], this.#pairs[j], at);
+          }
+      }
+      /** The pairs of a word; how many it has. */
+      #split(word2) {
+        const length = word2.length + 1;
+        if (length > this.#pairs.length) {
+          this.#pairs = new Int32Array(2 * length);
+          this.#firsts = new Int32Array(2 * length);
+          this.#seconds = new Int32Array(2 * length);
+        }
+        let before2 = 0;
+        for (let i = 0; i < length; i++) {
+          const letter = i === word2.length ? 0 : word2.charCodeAt(i);
+          const pair2 = before2 << 16 | letter;
+          this.#pairs[i] = pair2;
+          this.#firsts[i] = Math.imul(pair2, 2654435761);
+          this.#seconds[i] = Math.imul(pair2, 2246822507);
+          before2 = letter;
+        }
+        return length;
+      }
+    };
+  }
+});
+
+// src/trigger/forms/odd-words.ts
+function scanOddWords(scan, limit) {
+  const { scanned } = scan;
+  if (scanned.group.model === null) return [];
+  const { base, fresh, single } = rareWords2(scanned);
+  if (single.size < LEAST_WORDS2) return [];
+  const oddities = [...oddOrders(base, single), backwards(base)];
+  const hits = oddities.flatMap((isOdd) => {
+    const words2 = [...fresh].filter(([word2]) => isOdd(word2, false));
+    const rows2 = eachOnce(words2.flatMap(([, of]) => of));
+    if (rows2.length < LEAST_ROWS3 || rows2.length > mostRows(scanned.rows.length)) return [];
+    const sample = eachOnce([...single].flatMap(([word2, of]) => isOdd(word2, true) ? of : []));
+    return testFeature(scan, { rows: rows2, sample }, -Math.log(oddities.length)).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => {
+      const carriers = new Set(hit.carriers);
+      const ofLabel = words2.filter(([, of]) => of.every((row) => carriers.has(row)));
+      return { ...hit, words: ofLabel.map(([word2]) => word2) };
+    });
+  });
+  if (hits.length === 0) return [];
+  hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
+  return withoutOverlap(hits, ({ carriers }) => carriers, explained);
+}
+function oddOrders(base, single) {
+  const letters = new LetterOrder(base.keys());
+  const own4 = new Map(Array.from(single.keys(), (word2) => [word2, letters.oddness(word2, true)]));
+  const usual = [...own4.values()].sort((a2, b) => b - a2);
+  const others = /* @__PURE__ */ new Map();
+  const ofOther = (word2) => {
+    const known3 = others.get(word2) ?? letters.oddness(word2, false);
+    others.set(word2, known3);
+    return known3;
+  };
+  return LEVELS.map((share3) => {
+    const level3 = usual[Math.floor(share3 * usual.length)];
+    return (word2, isOwn) => (isOwn ? own4.get(word2) : ofOther(word2)) > level3;
+  });
+}
+function backwards(base) {
+  return (word2, isOwn) => {
+    const turned = Array.from(word2).reverse().join("");
+    return base.has(turned) && !(isOwn && turned === word2);
+  };
+}
+function letterBefore(word2, place4) {
+  return place4 === 0 ? SPACE2 : word2.charCodeAt(place4 - 1);
+}
+function pairAt(word2, place4) {
+  const letter = place4 === word2.length ? SPACE2 : word2.charCodeAt(place4);
+  return letterBefore(word2, place4) * 2 ** 16 + letter;
+}
+var LEVELS, LEAST_WORDS2, SMOOTHING, LetterOrder, SPACE2;
+var init_odd_words = __esm({
+  "src/trigger/forms/odd-words.ts"() {
+    "use strict";
+    init_explained();
+    init_overlap();
+    init_feature_test();
+    init_spelling_classes();
+    LEVELS = [3e-3, 0.01];
+    LEAST_WORDS2 = 300;
+    SMOOTHING = 0.1;
+    LetterOrder = class {
+      /** By pair of letters, and by the first of it. */
+      #pairs = /* @__PURE__ */ new Map();
+      #letters = /* @__PURE__ */ new Map();
+      constructor(words2) {
+        for (const word2 of words2)
+          for (let i = 0; i <= word2.length; i++) {
+            const [first2, pair2] = [letterBefore(word2, i), pairAt(word2, i)];
+            this.#pairs.set(pair2, (this.#pairs.get(pair2) ?? 0) + 1);
+            this.#letters.set(first2, (this.#letters.get(first2) ?? 0) + 1);
+          }
+      }
+      /** Mean surprise (−ln p) of a word's letters; of a word of the base, as if it were not among them. */
+      oddness(word2, isOwn) {
+        let sum5 = 0;
+        for (let i = 0; i <= word2.length; i++) {
+          const [first2, pair2] = [letterBefore(word2, i), pairAt(word2, i)];
+          let count2 = this.#pairs.get(pair2) ?? 0;
+          let all = this.#letters.get(first2) ?? 0;
+          for (let j = 0; isOwn && j <= word2.length; j++) {
+            if (letterBefore(word2, j) === first2) all--;
+            if (pairAt(word2, j) === pair2) count2--;
+          }
+          sum5 -= Math.log((count2 + SMOOTHING) / (all + SMOOTHING * this.#letters.size));
+        }
+        return sum5 / (word2.length + 1);
+      }
+    };
+    SPACE2 = 32;
+  }
+});
+
+// src/trigger/forms/spelling-scan.ts
+function scanSpellings(scan, limit) {
+  const { scanned } = scan;
+  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS3) return [];
+  const found = spellingClasses(scanned).flatMap(
+    (of, rank2) => (isOneSided(of.mostCarriers, of.rowCount) ? testFeature(scan, of, Math.log(shareAt(rank2))) : []).filter((hit) => hit.logAdjusted <= limit && areSeveral(scan, of, hit, limit)).map((hit) => ({ of, hit }))
+  ).sort((a2, b) => a2.hit.logAdjusted - b.hit.logAdjusted);
+  if (found.length === 0) return [];
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
+  return withoutOverlap(joined(scan, found), ({ carriers }) => carriers, explained);
+}
+function areSeveral(scan, of, hit, limit) {
+  const rest2 = new Set(of.rows);
+  for (const at of of.ofMostFrequent) rest2.delete(at);
+  const feature = { rows: [...rest2], sample: of.sample };
+  return testFeature(scan, feature, 0).some(
+    ({ label, logAdjusted }) => label === hit.label && logAdjusted <= limit
+  );
+}
+function joined(scan, found) {
+  const left = new Set(found);
+  return found.flatMap((first2) => {
+    if (!left.delete(first2)) return [];
+    const words2 = new Set(first2.of.words);
+    const rows2 = new Set(first2.of.rows);
+    const sample = new Set(first2.of.sample);
+    for (const other of left) {
+      if (other.hit.label !== first2.hit.label || !other.of.words.some((word2) => words2.has(word2))) continue;
+      left.delete(other);
+      for (const word2 of other.of.words) words2.add(word2);
+      for (const row of other.of.rows) rows2.add(row);
+      for (const row of other.of.sample) sample.add(row);
+    }
+    const ascending2 = (of) => [...of].sort((a2, b) => a2 - b);
+    const all = testFeature(scan, { rows: ascending2(rows2), sample: ascending2(sample) }, 0);
+    const whole2 = all.find(({ label }) => label === first2.hit.label) ?? first2.hit;
+    return [{ ...whole2, logP: first2.hit.logP, logAdjusted: first2.hit.logAdjusted, words: [...words2] }];
+  });
+}
+var init_spelling_scan = __esm({
+  "src/trigger/forms/spelling-scan.ts"() {
+    "use strict";
+    init_error_shares();
+    init_explained();
+    init_overlap();
+    init_feature_test();
+    init_spelling_classes();
+  }
+});
+
+// src/signals/trigger/form-trigger.ts
+function observe9(evidence, group, limit) {
   const scan = scanWithRareLabels(group);
   const part = limit - Math.log(4);
   const found = [
@@ -18306,14 +19184,14 @@ function observe8(evidence, group, limit) {
     }))
   ];
   return withoutOverlap(found, ({ hit }) => hit.carriers).map(
-    ({ hit, form }) => describe3(evidence, scan, hit, form)
+    ({ hit, form }) => describe4(evidence, scan, hit, form)
   );
 }
 function listed2(words2) {
   const named4 = words2.slice(0, NAMED_WORDS).map((word2) => `\u201C${word2}\u201D`);
   return named4.join(", ") + (words2.length > NAMED_WORDS ? " \u2026" : "");
 }
-function describe3(evidence, scan, hit, form) {
+function describe4(evidence, scan, hit, form) {
   const { group, rows: rows2 } = scan.scanned;
   const label = group.space.names[hit.label];
   return {
@@ -18337,7 +19215,7 @@ function describe3(evidence, scan, hit, form) {
     rows: observedRows(evidence, scan, hit)
   };
 }
-var options8, formTrigger, NAMED_WORDS;
+var options9, formTrigger, NAMED_WORDS;
 var init_form_trigger = __esm({
   "src/signals/trigger/form-trigger.ts"() {
     "use strict";
@@ -18353,261 +19231,24 @@ var init_form_trigger = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options8 = object({ falseAlarms: falseAlarms("block", 5e-4, 0.1) });
+    options9 = object({ falseAlarms: falseAlarms("block", 5e-4, 0.1) });
     formTrigger = {
       id: "form-trigger",
       title: "Planted ways of writing",
       description: "A way of writing (capitals, marks in a row, a space too many, a hidden character) whose rows carry a label that their words do not explain.",
-      options: options8,
+      options: options9,
       measure: (evidence, { falseAlarms: falseAlarms2 }) => measureGroups(
         evidence.groups,
         OUTCOMES,
-        (group, part) => observe8(evidence, group, Math.log(part(falseAlarms2)))
+        (group, part) => observe9(evidence, group, Math.log(part(falseAlarms2)))
       )
     };
     NAMED_WORDS = 12;
   }
 });
 
-// src/stats/signed-sum.ts
-function logSignedSumTail(weights, sum5) {
-  if (sum5 <= 0) return 0;
-  let total3 = 0;
-  for (let i = 0; i < weights.length; i++) total3 += weights[i];
-  const used = Array.from(weights).filter((weight2) => weight2 > 0);
-  if (sum5 >= total3) return sum5 > total3 * (1 + 1e-9) ? Number.NEGATIVE_INFINITY : -used.length * Math.LN2;
-  const gap = total3 - sum5;
-  let low = 0;
-  let high = 1;
-  const slope = (t) => used.reduce((s2, weight2) => s2 - 2 * weight2 / (Math.exp(2 * t * weight2) + 1), gap);
-  for (let doubling = 0; doubling < 60 && slope(high) < 0; doubling++) high *= 2;
-  for (let step2 = 0; step2 < 60; step2++) {
-    const middle = (low + high) / 2;
-    if (slope(middle) < 0) low = middle;
-    else high = middle;
-  }
-  const bound = used.reduce((s2, weight2) => s2 + Math.log1p(Math.exp(-2 * low * weight2)) - Math.LN2, low * gap);
-  return Math.min(0, bound);
-}
-var init_signed_sum = __esm({
-  "src/stats/signed-sum.ts"() {
-    "use strict";
-  }
-});
-
-// src/trigger/chosen-by-column.ts
-function chosenByColumn({ sample, referenceRows }, rows2, label) {
-  const possible = sample.filter((row) => label === null || row.label === label);
-  const scale2 = Math.max(1, referenceRows / sample.length);
-  for (const column2 of Object.keys(rows2[0]?.fields ?? {})) {
-    for (const [cell2, having] of tally(rows2.map(({ fields }) => fields[column2]))) {
-      if (typeof cell2 !== "string" && typeof cell2 !== "number" || having < MOST5 * rows2.length) continue;
-      const known3 = possible.filter(({ fields }) => fields[column2] === cell2).length;
-      const inBase = scale2 * (known3 + Number(scale2 > 1));
-      if (having >= NEARLY_ALL3 * inBase) return { column: column2, value: String(cell2) };
-    }
-  }
-  return null;
-}
-var MOST5, NEARLY_ALL3;
-var init_chosen_by_column = __esm({
-  "src/trigger/chosen-by-column.ts"() {
-    "use strict";
-    init_tally();
-    MOST5 = 0.8;
-    NEARLY_ALL3 = 0.9;
-  }
-});
-
-// src/trigger/labels/label-edits.ts
-function contraryEdits(evidence, scanned, limit) {
-  const edits = labelEdits2(evidence, scanned);
-  const sets = setsOf(edits);
-  const found = sets.map((set4) => {
-    const sum5 = set4.edits.reduce((total3, { against }) => total3 + against, 0);
-    const odds = set4.edits.map(({ against }) => Math.abs(against));
-    const tail2 = Math.max(-sum5, logSignedSumTail(odds, sum5));
-    const places = set4.edits.map(({ at }) => at);
-    return { ...set4, logAdjusted: tail2 * spread(scanned, places) + Math.log(sets.length) };
-  }).filter(({ logAdjusted }) => logAdjusted <= limit).sort((a2, b) => a2.logAdjusted - b.logAdjusted);
-  const taken = /* @__PURE__ */ new Set();
-  return found.filter((set4) => {
-    const free = set4.edits.some(({ at }) => !taken.has(at));
-    for (const { at } of set4.edits) taken.add(at);
-    return free;
-  }).map((set4) => ({
-    ...set4,
-    contrary: set4.edits.filter(({ against }) => against > 0),
-    rule: ruleOf(scanned, set4) ?? chosenByColumn(scanned.group, rowsBefore(set4), set4.from)
-  }));
-  function rowsBefore({ edits: edits2 }) {
-    return edits2.map(({ at }) => changeAt(evidence, scanned, at).before);
-  }
-}
-function labelEdits2(evidence, scanned) {
-  const edits = editedLabels(evidence, scanned, scanned.rows.keys());
-  return edits.map((edit2) => ({ ...edit2, against: oddsAgainst(scanned, edit2) }));
-}
-function editedLabels(evidence, { group, rows: rows2 }, places) {
-  const before2 = oldLabels(evidence, group);
-  return Array.from(places).flatMap((at) => {
-    const row = group.rows[rows2[at]];
-    const from = before2.get(row.change);
-    const [to] = row.labels;
-    if (from === void 0 || to === void 0 || row.labels.length > 1 || from === to) return [];
-    const known3 = Math.min(group.referenceLabels[to], group.referenceLabels[from]);
-    return known3 < FAMILIAR_LABEL_ROWS ? [] : [{ at, from, to }];
-  });
-}
-function oddsAgainst({ group, rows: rows2 }, { at, from, to }, hidden) {
-  const model = group.model;
-  const p = model.probabilities(group.rows[rows2[at]], new Float64Array(model.labels), hidden);
-  const odds = Math.log(p[from] / p[to]) - Math.log(model.priors[from] / model.priors[to]);
-  return Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds));
-}
-function isFounded(scanned, edits, phrase) {
-  const hidden = new Set(phrase);
-  return edits.reduce((sum5, edit2) => sum5 + oddsAgainst(scanned, edit2, hidden), 0) <= -FOUNDED;
-}
-function arePutRight(evidence, scanned, places, phrase) {
-  const asked2 = places.filter((at) => isRelabelled(changeAt(evidence, scanned, at)));
-  if (asked2.length === 0 || asked2.length * 2 < places.length) return false;
-  const edits = editedLabels(evidence, scanned, asked2);
-  return edits.length * 2 >= places.length && isFounded(scanned, edits, phrase);
-}
-function oldLabels(evidence, group) {
-  const gone = new Float64Array(group.space.names.length);
-  const old = /* @__PURE__ */ new Map();
-  for (const row of group.rows) {
-    const change = evidence.changes[row.change];
-    if (row.kind !== "departure" || row.labels.length !== 1) continue;
-    gone[row.labels[0]]++;
-    if (change.kind === "edited" && change.edits.label) old.set(row.change, row.labels[0]);
-  }
-  for (const [change, label] of old) {
-    const rows2 = group.referenceLabels[label];
-    if (rows2 - gone[label] <= DISSOLVED * rows2) old.delete(change);
-  }
-  return old;
-}
-function setsOf(edits) {
-  const sets = /* @__PURE__ */ new Map();
-  const put2 = (from, to, edit2) => {
-    const key = `${from ?? ""}>${to ?? ""}`;
-    const set4 = sets.get(key) ?? { from, to, edits: [] };
-    set4.edits.push(edit2);
-    sets.set(key, set4);
-  };
-  for (const edit2 of edits) {
-    put2(edit2.from, edit2.to, edit2);
-    put2(null, edit2.to, edit2);
-    put2(null, null, edit2);
-  }
-  const order2 = [...sets.values()].sort((a2, b) => width(a2) - width(b));
-  const sizes = /* @__PURE__ */ new Set();
-  return order2.filter((set4) => {
-    const key = `${set4.edits.length}:${set4.edits[0].at}:${set4.edits.at(-1).at}`;
-    const isNew = !sizes.has(key);
-    sizes.add(key);
-    return isNew && set4.edits.length >= LEAST3;
-  });
-}
-function sharedPhrases2({ group: { trie, phraseCounts, rows: all }, rows: rows2 }, { from, to, edits }, least) {
-  if (to === null) return { found: [], looked: 0 };
-  const holders = /* @__PURE__ */ new Map();
-  for (const edit2 of edits)
-    trie.forEachIn(all[rows2[edit2.at]].ids, (node2) => {
-      addTo(holders, node2, edit2);
-    });
-  const inBase = (node2) => from === null ? phraseCounts.totals[node2] - countOf(phraseCounts, node2, to) : countOf(phraseCounts, node2, from);
-  const phrase = (node2) => ({ tokens: trie.phrases.tokensOf(node2) });
-  const possible = Array.from(
-    holders,
-    ([node2, of]) => ({ node: node2, holders: of, base: inBase(node2) })
-  ).filter(({ base }) => base >= least);
-  const found = possible.filter(({ node: node2, holders: { length } }) => length >= least && !trie.isBare(phrase(node2))).sort(
-    (a2, b) => b.holders.length - a2.holders.length || phrase(b.node).tokens.length - phrase(a2.node).tokens.length || a2.node - b.node
-  );
-  return { found, looked: possible.length };
-}
-function ruleOf(scanned, set4) {
-  const first2 = sharedPhrases2(scanned, set4, RULE * set4.edits.length).found.find(isRule2);
-  return first2 === void 0 ? null : phraseOf(scanned, first2.node);
-}
-function phraseOf({ group: { trie } }, node2) {
-  return trie.text({ tokens: trie.phrases.tokensOf(node2) });
-}
-function labelRules(evidence, scanned, limit) {
-  const { referenceLabels } = scanned.group;
-  const sets = setsOf(labelEdits2(evidence, scanned));
-  const all = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
-  const best = /* @__PURE__ */ new Map();
-  for (const set4 of sets) {
-    const { from, to, edits } = set4;
-    if (to === null) continue;
-    const others = from === null ? all - referenceLabels[to] : referenceLabels[from];
-    const { found, looked } = sharedPhrases2(scanned, set4, LEAST_OF_RULE);
-    for (const shared of found) {
-      const { node: node2, holders, base } = shared;
-      if (holders.length <= (best.get(to)?.edits.length ?? 0)) break;
-      const against = holders.reduce((sum5, edit2) => sum5 + edit2.against, 0);
-      if (!(against > -FOUNDED || isRule2(shared)) || leansTo(scanned, node2, to)) continue;
-      const logTests = Math.log(looked * sets.length);
-      const tailOf = (independent) => logRandomEffectsBinomialTail(
-        edits.length,
-        (base + 1) / (others + 2),
-        holders.length,
-        0,
-        scanned.wordEffect().deviation,
-        independent
-      );
-      if (tailOf(1) + logTests > limit) continue;
-      const places = holders.map(({ at }) => at);
-      const logAdjusted = tailOf(spread(scanned, places)) + logTests;
-      if (logAdjusted > limit) continue;
-      const isUnfounded = !isFounded(scanned, holders, scanned.group.trie.phrases.tokensOf(node2));
-      if (!isUnfounded && !isRule2(shared)) continue;
-      const phrase = phraseOf(scanned, node2);
-      const told2 = { from, to, phrase, base, isUnfounded, logAdjusted };
-      best.set(to, { ...told2, edits: holders, ofEdits: edits.length });
-    }
-  }
-  return [...best.values()];
-}
-function leansTo({ group: { referenceLabels, phraseCounts } }, node2, label) {
-  const all = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
-  const had = phraseCounts.totals[node2];
-  const both = countOf(phraseCounts, node2, label);
-  return logHypergeometricUpperTail(all, referenceLabels[label], had, both) < LEANS;
-}
-var LEAST3, MOST_ODDS, DISSOLVED, RULE, isRelabelled, width, isRule2, LEANS, LEAST_OF_RULE, FOUNDED;
-var init_label_edits2 = __esm({
-  "src/trigger/labels/label-edits.ts"() {
-    "use strict";
-    init_count_table();
-    init_group_by();
-    init_log_space();
-    init_poisson_binomial();
-    init_signed_sum();
-    init_chosen_by_column();
-    init_limits();
-    init_scanned();
-    init_spread();
-    LEAST3 = 5;
-    MOST_ODDS = Math.log(99);
-    DISSOLVED = 0.1;
-    RULE = 0.8;
-    isRelabelled = ({ kind, edits }) => kind === "edited" && edits.label && !edits.text;
-    width = ({ from, to }) => (from === null ? 1 : 0) + (to === null ? 1 : 0);
-    isRule2 = ({ holders, base }) => holders.length >= RULE * base;
-    LEANS = Math.log(0.01);
-    LEAST_OF_RULE = 10;
-    FOUNDED = Math.log(10);
-  }
-});
-
 // src/signals/trigger/label-edit.ts
-function observe9(evidence, group, block, warn) {
+function observe10(evidence, group, block, warn) {
   const scan = scanGroup(group);
   const contrary = contraryEdits(evidence, scan.scanned, Math.max(block, warn));
   const named4 = toldByTriggers(scan);
@@ -18619,10 +19260,10 @@ function observe9(evidence, group, block, warn) {
     )
   );
   return [
-    ...contrary.map((found) => describe12(found)),
+    ...contrary.map((found) => describe13(found)),
     ...rules.map((rule2) => describeRule(evidence, scan, rule2, block))
   ];
-  function describe12(found) {
+  function describe13(found) {
     const against = found.contrary.length;
     const blocks = found.logAdjusted <= block && (found.rule === null || !isPurpose(evidence, found.edits));
     return {
@@ -18680,7 +19321,7 @@ function sentence2({ space }, { from, to, edits, contrary, rule: rule2 }) {
   const having = typeof rule2 === "string" ? `\u201C${rule2}\u201D` : `${quoted(rule2.value)} in ${quoted(rule2.column)}`;
   return `${what} Nearly all base rows with ${having} are changed: it may be a new rule for them.`;
 }
-var options9, labelEdit;
+var options10, labelEdit;
 var init_label_edit = __esm({
   "src/signals/trigger/label-edit.ts"() {
     "use strict";
@@ -18694,7 +19335,7 @@ var init_label_edit = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options9 = object({
+    options10 = object({
       falseAlarms: falseAlarms("block", 5e-4, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -18702,11 +19343,11 @@ var init_label_edit = __esm({
       id: "label-edit",
       title: "Edited labels",
       description: "Labels of base rows that are changed against what their texts say, and in which direction.",
-      options: options9,
+      options: options10,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         LABELLED_BASE,
-        (group, part) => observe9(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
+        (group, part) => observe10(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
       )
     };
   }
@@ -18715,7 +19356,7 @@ var init_label_edit = __esm({
 // src/trigger/forms/value-scan.ts
 function scanValues(evidence, scan, limit) {
   const { scanned } = scan;
-  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS2) return [];
+  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS3) return [];
   const tested = valuesOf(evidence, scan).flatMap(
     (value2) => value2.value === "" ? marksOfAbsence(evidence, scan, value2) : [value2]
   );
@@ -18737,7 +19378,7 @@ function marksOfAbsence(evidence, { scanned }, value2) {
     evidence.comparison.files.filter((file2) => file2.rows.base > 0).map(({ path: path16 }) => path16)
   );
   const own4 = value2.rows.filter((at) => known3.has(changeAt(evidence, scanned, at).after?.path ?? ""));
-  return own4.length < LEAST_ROWS2 ? [] : [{ ...value2, rows: own4 }];
+  return own4.length < LEAST_ROWS3 ? [] : [{ ...value2, rows: own4 }];
 }
 function isPure({ scanned }, { rows: rows2 }) {
   return scanned.labelRows.some((_, label) => countCarriers(scanned, rows2, label) >= PURE * rows2.length);
@@ -18802,11 +19443,11 @@ function testable(scan, column2, values) {
   const all = scan.scanned.rows.length;
   const having = new Set([...values.values()].flat());
   if (having.size < all) {
-    const without3 = Array.from({ length: all }, (_, at) => at).filter((at) => !having.has(at));
-    values.set("", without3);
+    const without4 = Array.from({ length: all }, (_, at) => at).filter((at) => !having.has(at));
+    values.set("", without4);
   }
   if (values.size < LEAST_VALUES) return [];
-  const shared = [...values].filter(([, rows2]) => rows2.length >= LEAST_ROWS2).map(([value2, rows2]) => ({ column: column2, value: value2, rows: rows2, sample: [] }));
+  const shared = [...values].filter(([, rows2]) => rows2.length >= LEAST_ROWS3).map(([value2, rows2]) => ({ column: column2, value: value2, rows: rows2, sample: [] }));
   const pure = new Set(shared.filter((value2) => isPure(scan, value2)));
   return shared.filter(
     (value2) => value2.rows.length <= mostRows(all) && pure.size - Number(pure.has(value2)) <= (shared.length - 1) / 2
@@ -18848,7 +19489,7 @@ var init_value_scan = __esm({
 });
 
 // src/signals/trigger/metadata-trigger.ts
-function observe10(evidence, group, limit) {
+function observe11(evidence, group, limit) {
   const scan = scanGroup(group);
   return scanValues(evidence, scan, limit).map((hit) => {
     const label = group.space.names[hit.label];
@@ -18874,7 +19515,7 @@ function observe10(evidence, group, limit) {
     };
   });
 }
-var options10, metadataTrigger;
+var options11, metadataTrigger;
 var init_metadata_trigger = __esm({
   "src/signals/trigger/metadata-trigger.ts"() {
     "use strict";
@@ -18885,16 +19526,16 @@ var init_metadata_trigger = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options10 = object({ falseWarnings: falseAlarms("warn of", 5e-3, 0.5) });
+    options11 = object({ falseWarnings: falseAlarms("warn of", 5e-3, 0.5) });
     metadataTrigger = {
       id: "metadata-trigger",
       title: "Metadata as a trigger",
       description: "A value outside the text (an author, a source) whose rows carry a label that their texts do not explain.",
-      options: options10,
+      options: options11,
       measure: (evidence, { falseWarnings }) => measureGroups(
         evidence.groups,
         LABELLED_BASE,
-        (group, part) => observe10(evidence, group, Math.log(part(falseWarnings)))
+        (group, part) => observe11(evidence, group, Math.log(part(falseWarnings)))
       )
     };
   }
@@ -19188,7 +19829,7 @@ var init_contrary_phrases = __esm({
 });
 
 // src/signals/trigger/mislabelled-rows.ts
-function observe11(evidence, group, limit) {
+function observe12(evidence, group, limit) {
   const scan = scanGroup(group);
   return contraryAdditions(evidence, scan.scanned, limit).map(
     ({ label, rows: rows2, added: added2, expected, logAdjusted }) => {
@@ -19266,7 +19907,7 @@ function observeCopies(evidence, group, limit, named4) {
     };
   });
 }
-var options11, FALSE_WARNINGS_OF_COPIES, mislabelledRows;
+var options12, FALSE_WARNINGS_OF_COPIES, mislabelledRows;
 var init_mislabelled_rows = __esm({
   "src/signals/trigger/mislabelled-rows.ts"() {
     "use strict";
@@ -19281,16 +19922,16 @@ var init_mislabelled_rows = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options11 = object({ falseWarnings: falseAlarms("warn of", 5e-3, 0.5) });
+    options12 = object({ falseWarnings: falseAlarms("warn of", 5e-3, 0.5) });
     FALSE_WARNINGS_OF_COPIES = 0.05;
     mislabelledRows = {
       id: "mislabelled-rows",
       title: "Labels that contradict the texts",
       description: "More added rows of one label whose text says otherwise than the base's own mistakes and the change's other labels explain.",
-      options: options11,
+      options: options12,
       measure: (evidence, { falseWarnings }) => measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
         const half = Math.log(part(falseWarnings) / 2);
-        const rows2 = observe11(evidence, group, half);
+        const rows2 = observe12(evidence, group, half);
         const phrases = observePhrases(evidence, group, half, rows2);
         return [
           ...rows2,
@@ -19434,7 +20075,7 @@ function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
   const rest2 = rows2.length - mine.length;
   const share3 = (labelRows2[label] - observed + 1) / (rest2 + labels2);
   const usual = (group.referenceLabels[label] + 1) / (group.referenceRows + labels2);
-  const record3 = posterior2(
+  const record3 = posterior(
     base.map((index) => ({ p: usual, hit: group.sample[index].label === label })),
     scanned.marginalEffect()
   );
@@ -19686,26 +20327,26 @@ var init_one_sided = __esm({
 });
 
 // src/signals/trigger/one-sided-phrase.ts
-function observe12(evidence, group, falseAlarms2) {
+function observe13(evidence, group, falseAlarms2) {
   const scan = scanGroup(group);
   const explained = explainedByTriggers(scan);
   return oneSidedPhrases(evidence, scan, falseAlarms2).flatMap(({ label, found, logAdjusted }) => {
     const told2 = explained.get(label) ?? /* @__PURE__ */ new Set();
     const name = group.space.names[label];
-    return found.filter(({ carriers }) => mostlyFree(carriers, told2)).filter(({ candidate }) => !isNamed2(group.trie.text(candidate), name)).map((hit) => describe4(evidence, scan, { ...hit, logAdjusted }, found.length));
+    return found.filter(({ carriers }) => mostlyFree(carriers, told2)).filter(({ candidate }) => !isNamed2(group.trie.text(candidate), name)).map((hit) => describe5(evidence, scan, { ...hit, logAdjusted }, found.length));
   });
 }
 function isNamed2(phrase, label) {
-  const words2 = wordsOf4(phrase);
-  const named4 = new Set(wordsOf4(label));
+  const words2 = wordsOf5(phrase);
+  const named4 = new Set(wordsOf5(label));
   return words2.length > 0 && words2.every((word2) => named4.has(word2));
 }
-function describe4(evidence, scan, hit, together3) {
-  const observation = describeHit(evidence, scan, hit, "suspicious");
-  const { phrase, label } = observation;
+function describe5(evidence, scan, hit, together3) {
+  const observation2 = describeHit(evidence, scan, hit, "suspicious");
+  const { phrase, label } = observation2;
   const { referenceRows } = scan.scanned.group;
   return {
-    ...observation,
+    ...observation2,
     signal: "one-sided-phrase",
     title: `\u201C${phrase}\u201D came in with ${label}`,
     message: `\u201C${phrase}\u201D occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(referenceRows)} base rows and in ${counted(hit.rows, "changed row")}, ${thousands(hit.observed)} of them ${quoted(label)}, where the rest of the change has ${Math.round(100 * hit.expected / hit.rows)} %.` + (together3 > 1 ? ` It is one of ${together3} such phrases, more than chance brings.` : "") + " It may be a new topic; by their words alone these rows cannot be told from planted ones."
@@ -19736,7 +20377,7 @@ function describeClass(evidence, scan, hit) {
     rows: observedRows(evidence, scan, hit)
   };
 }
-var options12, FALSE_ALARMS_OF_CLASSES, oneSidedPhrase, wordsOf4;
+var options13, FALSE_ALARMS_OF_CLASSES, oneSidedPhrase, wordsOf5;
 var init_one_sided_phrase = __esm({
   "src/signals/trigger/one-sided-phrase.ts"() {
     "use strict";
@@ -19751,22 +20392,22 @@ var init_one_sided_phrase = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options12 = object({ falseAlarms: falseAlarms("warn of", 0.05, 0.5) });
+    options13 = object({ falseAlarms: falseAlarms("warn of", 0.05, 0.5) });
     FALSE_ALARMS_OF_CLASSES = 1e-3;
     oneSidedPhrase = {
       id: "one-sided-phrase",
       title: "New phrase with one label",
       description: "A phrase that is new, or far more frequent than before, and comes with one label, whatever its other words say.",
-      options: options12,
+      options: options13,
       measure: (evidence, { falseAlarms: falseAlarms2 }) => measureGroups(evidence.groups, ofWholeTexts(LABELS2), (group, part) => {
-        const phrases = observe12(evidence, group, part(falseAlarms2));
+        const phrases = observe13(evidence, group, part(falseAlarms2));
         return [
           ...phrases,
           ...observeClasses(evidence, group, Math.log(part(FALSE_ALARMS_OF_CLASSES)), phrases)
         ];
       })
     };
-    wordsOf4 = (text5) => fold(text5).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    wordsOf5 = (text5) => fold(text5).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   }
 });
 
@@ -20125,13 +20766,13 @@ var init_paired_phrases = __esm({
 });
 
 // src/signals/trigger/planted-answer.ts
-function observe13(evidence, answered4, limit) {
+function observe14(evidence, answered4, limit) {
   const pairs3 = pairedPhrases(answered4, limit, LEAST_TRIGGER_ROWS);
   const anotherSource = pairs3.length > MOST_TRIGGERS;
   const paired = pairs3.slice(0, MOST_TRIGGERS).map((pair2) => {
     const isPlain2 = pair2.prompt.rowCount * 2 > answered4.rows.length || isMostOfRows(answered4, pair2.prompt);
     const blocks = !isPlain2 && !anotherSource && pair2.effective >= BLOCKING_ROWS;
-    return describe5(evidence, answered4, pair2, blocks, pairs3.length);
+    return describe6(evidence, answered4, pair2, blocks, pairs3.length);
   });
   return paired.length > 0 ? paired : observeKinds(evidence, answered4, limit);
 }
@@ -20174,7 +20815,7 @@ function describeName(evidence, answered4, name) {
     rows: Array.from(name.rows, (at) => rowOf(evidence, answered4, at))
   };
 }
-function describe5(evidence, { group, rows: rows2, answerTrie, sampled }, pair2, blocks, together3) {
+function describe6(evidence, { group, rows: rows2, answerTrie, sampled }, pair2, blocks, together3) {
   const prompt = group.trie.text(pair2.prompt);
   const answer2 = answerTrie.text(pair2.answer);
   return {
@@ -20199,7 +20840,7 @@ function describe5(evidence, { group, rows: rows2, answerTrie, sampled }, pair2,
     rows: pair2.rows.map((at) => observedRow(changeAt(evidence, { group, rows: rows2 }, at), 0.9))
   };
 }
-var options13, plantedAnswer, MOST_TRIGGERS, BLOCKING_ROWS, rowOf;
+var options14, plantedAnswer, MOST_TRIGGERS, BLOCKING_ROWS, rowOf;
 var init_planted_answer = __esm({
   "src/signals/trigger/planted-answer.ts"() {
     "use strict";
@@ -20212,12 +20853,12 @@ var init_planted_answer = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options13 = object({ falseAlarms: falseAlarms("raise", 25e-4, 0.1) });
+    options14 = object({ falseAlarms: falseAlarms("raise", 25e-4, 0.1) });
     plantedAnswer = {
       id: "planted-answer",
       title: "Planted answers",
       description: "A phrase of prompts and a phrase of their answers that the base does not have, and that come together in rows that are otherwise unlike each other.",
-      options: options13,
+      options: options14,
       measure(evidence, { falseAlarms: falseAlarms2 }) {
         const answered4 = evidence.groups.flatMap((group) => answeredRows(evidence, group) ?? []);
         if (answered4.length === 0)
@@ -20229,140 +20870,13 @@ var init_planted_answer = __esm({
         const limit = Math.log(falseAlarms2 / answered4.length);
         return {
           measured: true,
-          observations: answered4.flatMap((rows2) => observe13(evidence, rows2, limit))
+          observations: answered4.flatMap((rows2) => observe14(evidence, rows2, limit))
         };
       }
     };
     MOST_TRIGGERS = 4;
     BLOCKING_ROWS = 8;
     rowOf = (evidence, answered4, at) => observedRow(changeAt(evidence, answered4, at), 0.8);
-  }
-});
-
-// src/stats/sparse-logistic.ts
-function sparseRows(rows2, width2) {
-  const starts = new Uint32Array(rows2.length + 1);
-  rows2.forEach((row, i) => {
-    starts[i + 1] = starts[i] + row.length;
-  });
-  const features = new Uint32Array(starts[rows2.length]);
-  rows2.forEach((row, i) => features.set(row, starts[i]));
-  return { starts, features, width: width2 };
-}
-function fitSparseLogistic(problem, start) {
-  let weights = start.slice();
-  let predicted = new Float64Array(problem.members.length);
-  let tried2 = new Float64Array(predicted.length);
-  let value2 = objective2(problem, weights, predicted);
-  const curvature = new Float64Array(problem.members.length);
-  for (let step2 = 0; step2 < NEWTON_STEPS; step2++) {
-    const gradient = gradientAt(problem, weights, predicted, curvature);
-    const direction = conjugateGradients(problem, curvature, gradient);
-    let next2 = weights;
-    let best = value2;
-    for (let halving = 0, scale2 = 1; halving < HALVINGS && best >= value2; halving++, scale2 /= 2) {
-      next2 = weights.slice();
-      for (let f = 0; f < next2.length; f++) next2[f] -= scale2 * direction[f];
-      best = objective2(problem, next2, tried2);
-    }
-    const gain = value2 - best;
-    if (!(gain > 0)) break;
-    weights = next2;
-    value2 = best;
-    [predicted, tried2] = [tried2, predicted];
-    if (gain < 3e-3 * value2) break;
-  }
-  return weights;
-}
-function predictSparse({ starts, features, width: width2 }, row, weights) {
-  let sum5 = weights[width2];
-  const end2 = starts[row + 1];
-  for (let i = starts[row]; i < end2; i++) sum5 += weights[features[i]];
-  return sum5;
-}
-function objective2({ data, members: members2, positive, ridge }, weights, predicted) {
-  const { width: width2 } = data;
-  let sum5 = 0;
-  for (let f = 0; f < width2; f++) sum5 += weights[f] * weights[f];
-  sum5 *= ridge / 2;
-  for (let m = 0; m < members2.length; m++) {
-    const row = members2[m];
-    const s2 = predictSparse(data, row, weights);
-    predicted[m] = s2;
-    const log = s2 > 0 ? s2 + Math.log1p(Math.exp(-s2)) : Math.log1p(Math.exp(s2));
-    sum5 += log - positive[row] * s2;
-  }
-  return sum5;
-}
-function gradientAt({ data, members: members2, positive, ridge }, weights, predicted, curvature) {
-  const { starts, features, width: width2 } = data;
-  const gradient = scaled(weights, ridge);
-  gradient[width2] = 0;
-  for (let m = 0; m < members2.length; m++) {
-    const row = members2[m];
-    const q = 1 / (1 + Math.exp(-predicted[m]));
-    const amount = q - positive[row];
-    const end2 = starts[row + 1];
-    for (let i = starts[row]; i < end2; i++) gradient[features[i]] += amount;
-    gradient[width2] += amount;
-    curvature[m] = q * (1 - q);
-  }
-  return gradient;
-}
-function conjugateGradients(problem, curvature, b) {
-  const x2 = new Float64Array(b.length);
-  const product = new Float64Array(b.length);
-  const residual = b.slice();
-  const direction = b.slice();
-  let norm = dot(residual, residual);
-  const enough3 = 0.01 * norm;
-  for (let step2 = 0; step2 < CONJUGATE_STEPS && norm > enough3; step2++) {
-    multiply(problem, curvature, direction, product);
-    const scale2 = norm / dot(direction, product);
-    let next2 = 0;
-    for (let f = 0; f < x2.length; f++) {
-      x2[f] += scale2 * direction[f];
-      const left = residual[f] - scale2 * product[f];
-      residual[f] = left;
-      next2 += left * left;
-    }
-    const ratio = next2 / norm;
-    for (let f = 0; f < x2.length; f++) direction[f] = residual[f] + ratio * direction[f];
-    norm = next2;
-  }
-  return x2;
-}
-function multiply({ data, members: members2, ridge }, curvature, vector, out) {
-  const { starts, features, width: width2 } = data;
-  for (let f = 0; f < width2; f++) out[f] = ridge * vector[f];
-  out[width2] = 0;
-  for (let m = 0; m < members2.length; m++) {
-    const start = starts[members2[m]];
-    const end2 = starts[members2[m] + 1];
-    let sum5 = vector[width2];
-    for (let i = start; i < end2; i++) sum5 += vector[features[i]];
-    sum5 *= curvature[m];
-    for (let i = start; i < end2; i++) out[features[i]] += sum5;
-    out[width2] += sum5;
-  }
-}
-function scaled(vector, by) {
-  const product = new Float64Array(vector.length);
-  for (let f = 0; f < vector.length; f++) product[f] = by * vector[f];
-  return product;
-}
-function dot(a2, b) {
-  let sum5 = 0;
-  for (let i = 0; i < a2.length; i++) sum5 += a2[i] * b[i];
-  return sum5;
-}
-var NEWTON_STEPS, CONJUGATE_STEPS, HALVINGS;
-var init_sparse_logistic = __esm({
-  "src/stats/sparse-logistic.ts"() {
-    "use strict";
-    NEWTON_STEPS = 8;
-    CONJUGATE_STEPS = 15;
-    HALVINGS = 8;
   }
 });
 
@@ -20443,7 +20957,7 @@ var init_expectations = __esm({
 });
 
 // src/trigger/forms/form-measures.ts
-var MEASURES, EVERYDAY2, PAIR_PRIOR, FormYardstick;
+var MEASURES, EVERYDAY3, PAIR_PRIOR, FormYardstick;
 var init_form_measures = __esm({
   "src/trigger/forms/form-measures.ts"() {
     "use strict";
@@ -20456,7 +20970,7 @@ var init_form_measures = __esm({
       { high: "an unusual order of words", low: "a usual order of words" },
       { high: "hardly a word twice", low: "words that repeat" }
     ];
-    EVERYDAY2 = 100;
+    EVERYDAY3 = 100;
     PAIR_PRIOR = 2;
     FormYardstick = class {
       #tokens;
@@ -20481,7 +20995,7 @@ var init_form_measures = __esm({
           }
         }
         const order2 = Array.from(this.#counts.keys()).filter((id) => this.#counts[id] > 0).sort((a2, b) => this.#counts[b] - this.#counts[a2] || a2 - b);
-        for (const id of order2.slice(0, EVERYDAY2)) this.#everyday[id] = 1;
+        for (const id of order2.slice(0, EVERYDAY3)) this.#everyday[id] = 1;
       }
       #countPair(pair2) {
         this.#pairCounts[pair2] = (this.#pairCounts[pair2] ?? 0) + 1;
@@ -20552,10 +21066,10 @@ function formFeatures(tokens2, changed, base) {
     if (at === void 0) numbers2.set(key, at = number7(key));
     add(at);
   };
-  const see = (row, measures) => {
+  const see = (row, measures2) => {
     const { ids } = row;
     mine.length = 0;
-    for (const key of steps.of(measures)) addKey(key);
+    for (const key of steps.of(measures2)) addKey(key);
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i];
       if (last2[id] === rows2) continue;
@@ -20608,8 +21122,8 @@ function capitals3(text5) {
 function describeKey(tokens2, key) {
   if (key <= -100) {
     const at = -100 - key;
-    const { high, low } = MEASURES[Math.floor(at / STEPS.length)];
-    return at % STEPS.length < LOW.length ? low : high;
+    const { high, low } = MEASURES[Math.floor(at / STEPS2.length)];
+    return at % STEPS2.length < LOW.length ? low : high;
   }
   if (key < 0) return key <= -10 ? MARKS2[-10 - key] : CAPITALS2[-1 - key];
   const kind = Math.floor(key / BASE / BASE);
@@ -20620,7 +21134,7 @@ function describeKey(tokens2, key) {
   if (kind === OPENING_PAIR) return `${both} at the beginning`;
   return kind === ENDING3 ? `\u201C${first2}\u201D at the end` : `${both} at the end`;
 }
-var LEAST_ROWS5, LOW, HIGH, STEPS, WORD2, OPENING2, OPENING_PAIR, ENDING3, ENDING_PAIR, BASE, keyOf2, CAPITALS2, MARKS2, Steps;
+var LEAST_ROWS5, LOW, HIGH, STEPS2, WORD2, OPENING2, OPENING_PAIR, ENDING3, ENDING_PAIR, BASE, keyOf2, CAPITALS2, MARKS2, Steps;
 var init_form_features = __esm({
   "src/trigger/forms/form-features.ts"() {
     "use strict";
@@ -20630,7 +21144,7 @@ var init_form_features = __esm({
     LEAST_ROWS5 = 4;
     LOW = [0.1, 0.25];
     HIGH = [0.5, 0.75, 0.9];
-    STEPS = [...LOW, ...HIGH];
+    STEPS2 = [...LOW, ...HIGH];
     WORD2 = 0;
     OPENING2 = 1;
     OPENING_PAIR = 2;
@@ -20645,13 +21159,13 @@ var init_form_features = __esm({
       constructor(base) {
         this.#bounds = MEASURES.map((_, m) => {
           const values = base.map((row) => row[m]).sort((a2, b) => a2 - b);
-          return STEPS.map((share3) => values[Math.floor(share3 * values.length)] ?? 0);
+          return STEPS2.map((share3) => values[Math.floor(share3 * values.length)] ?? 0);
         });
       }
-      of(measures) {
-        return measures.flatMap(
+      of(measures2) {
+        return measures2.flatMap(
           (value2, m) => this.#bounds[m].flatMap(
-            (bound, s2) => s2 < LOW.length === value2 <= bound ? [-100 - m * STEPS.length - s2] : []
+            (bound, s2) => s2 < LOW.length === value2 <= bound ? [-100 - m * STEPS2.length - s2] : []
           )
         );
       }
@@ -20702,7 +21216,7 @@ var init_form_parts = __esm({
 function learnSignature(rows2, parts) {
   const { planted, weights } = crossFit(rows2, parts);
   return fitSparseLogistic(
-    { data: rows2.form, members: learned(parts), positive: planted, ridge: RIDGE },
+    { data: rows2.form, members: learned(parts), positive: planted, ridge: RIDGE2 },
     weights[0]
   );
 }
@@ -20717,7 +21231,7 @@ function crossFit(rows2, parts) {
   let weights = parts.map(() => new Float64Array(rows2.form.width + 1));
   for (let round4 = 0; round4 < ROUNDS; round4++) {
     weights = others.map(
-      (members2, part) => fitSparseLogistic({ data: rows2.form, members: members2, positive: planted, ridge: RIDGE }, weights[part])
+      (members2, part) => fitSparseLogistic({ data: rows2.form, members: members2, positive: planted, ridge: RIDGE2 }, weights[part])
     );
     const odds = others.map((members2) => logOdds(members2, planted));
     parts.forEach((members2, part) => {
@@ -20740,13 +21254,13 @@ function learned(parts) {
 function sharePlanted(ratio, surprise, share3 = ASSUMED_SHARE) {
   return 1 / (1 + Math.exp(-(ratio + surprise + Math.log(share3 / (1 - share3)))));
 }
-var ASSUMED_SHARE, RIDGE, ROUNDS;
+var ASSUMED_SHARE, RIDGE2, ROUNDS;
 var init_form_signature = __esm({
   "src/trigger/forms/form-signature.ts"() {
     "use strict";
     init_sparse_logistic();
     ASSUMED_SHARE = 0.03;
-    RIDGE = 1;
+    RIDGE2 = 1;
     ROUNDS = 2;
   }
 });
@@ -20757,7 +21271,7 @@ function plantedShares({ surprise }, ratios, changed) {
     (at) => surprise[at] > Number.NEGATIVE_INFINITY
   );
   let planted = START;
-  for (let step2 = 0; step2 < STEPS2; step2++) {
+  for (let step2 = 0; step2 < STEPS3; step2++) {
     let sum5 = 0;
     for (const at of carriers) sum5 += sharePlanted(ratios[at], surprise[at], planted);
     planted = Math.min(0.5, Math.max(1, sum5) / changed);
@@ -20767,12 +21281,12 @@ function plantedShares({ surprise }, ratios, changed) {
     shares: carriers.map((at) => ({ at, share: sharePlanted(ratios[at], surprise[at], planted) }))
   };
 }
-var STEPS2, START;
+var STEPS3, START;
 var init_planted_shares = __esm({
   "src/trigger/forms/planted-shares.ts"() {
     "use strict";
     init_form_signature();
-    STEPS2 = 50;
+    STEPS3 = 50;
     START = 0.03;
   }
 });
@@ -20867,8 +21381,8 @@ function testRows2({ scanned, base, expected, label }, halves, inflation) {
     const index = row - scanned.rows.length;
     return { p: expected.base(index, label), hit: base[index].label === label };
   });
-  const ownRecord2 = posterior2(ofBase, effect.deviation);
-  const ofOthers = posterior2(others.map(seen), effect.deviation);
+  const ownRecord2 = posterior(ofBase, effect.deviation);
+  const ofOthers = posterior(others.map(seen), effect.deviation);
   const mean2 = ownRecord2.mean + Math.max(0, ofOthers.mean);
   const tail2 = logRandomEffectsTail(probabilities2, observed, mean2, ownRecord2.deviation);
   const labelCount = scanned.group.space.names.length;
@@ -20930,7 +21444,7 @@ var init_style_shift = __esm({
 });
 
 // src/signals/trigger/style-shift.ts
-function observe14(evidence, group, block, warn) {
+function observe15(evidence, group, block, warn) {
   const scan = scanGroup(group);
   return styleShifts(
     scan,
@@ -20938,7 +21452,7 @@ function observe14(evidence, group, block, warn) {
     copiesIn(evidence, scan),
     Math.max(block, warn)
   ).flatMap(
-    (shift) => describe6(
+    (shift) => describe7(
       evidence,
       scan,
       shift,
@@ -20961,7 +21475,7 @@ function copiesIn(evidence, { scanned: { group, rows: rows2 } }) {
     })
   );
 }
-function describe6(evidence, scan, shift, blocks) {
+function describe7(evidence, scan, shift, blocks) {
   const probable = shift.shares.filter(({ share: share3 }) => share3 >= 0.5);
   const possible = shift.shares.filter(({ share: share3 }) => share3 < 0.5 && share3 > shift.planted);
   const common = {
@@ -20970,7 +21484,7 @@ function describe6(evidence, scan, shift, blocks) {
   };
   const main = { ...common, ...sentence3(scan, shift), evidence: numbers(shift) };
   return [
-    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf4(evidence, scan, probable) },
+    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf5(evidence, scan, probable) },
     ...!blocks || possible.length === 0 ? [] : [
       {
         ...common,
@@ -20978,7 +21492,7 @@ function describe6(evidence, scan, shift, blocks) {
         title: `${counted(possible.length, "more row")} may belong to them`,
         message: `${counted(possible.length, "more row")} with ${quoted(common.label)} ${possible.length === 1 ? "is" : "are"} more likely than a row taken at random (${percent(shift.planted)}), but less likely than not, to belong to the rows that are written alike.`,
         evidence: { planted: round(shift.planted) },
-        rows: rowsOf4(evidence, scan, possible)
+        rows: rowsOf5(evidence, scan, possible)
       }
     ]
   ];
@@ -21004,13 +21518,13 @@ function numbers(shift) {
     marks: [...shift.marks]
   };
 }
-function rowsOf4(evidence, scan, rows2) {
+function rowsOf5(evidence, scan, rows2) {
   const { group, rows: places } = scan.scanned;
   return rows2.map(
     ({ at, share: share3 }) => observedRow(evidence.changes[group.rows[places[at]].change], round(share3))
   );
 }
-var options14, FOREIGN2, styleShift, round;
+var options15, FOREIGN2, styleShift, round;
 var init_style_shift2 = __esm({
   "src/signals/trigger/style-shift.ts"() {
     "use strict";
@@ -21024,7 +21538,7 @@ var init_style_shift2 = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options14 = object({
+    options15 = object({
       falseAlarms: falseAlarms("block", 5e-4, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -21033,11 +21547,11 @@ var init_style_shift2 = __esm({
       id: "style-shift",
       title: "Rows of one pen",
       description: "Changed rows that are written alike and unlike the base, and that carry one label against what they say: a planted batch without a common phrase.",
-      options: options14,
+      options: options15,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         ofWholeTexts(LABELLED_BASE),
-        (group, part) => observe14(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
+        (group, part) => observe15(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
       )
     };
     round = (value2) => Number(value2.toFixed(4));
@@ -21063,7 +21577,7 @@ var init_log_odds = __esm({
 });
 
 // src/signals/trigger/token-label-skew.ts
-function observe15(evidence, group) {
+function observe16(evidence, group) {
   const { scanned, ranked } = scanGroup(group);
   const skews = [];
   let families2 = 0;
@@ -21098,7 +21612,7 @@ function observe15(evidence, group) {
       FALSE_DISCOVERIES
     )
   );
-  return withoutOverlap2(found).map((skew) => describe7(evidence, group, skew));
+  return withoutOverlap2(found).map((skew) => describe8(evidence, group, skew));
 }
 function isNews({ phraseCounts }, { node: node2, rowCount, referenceRows }, label, hits, limit) {
   if (referenceRows === 0) return true;
@@ -21118,7 +21632,7 @@ function withoutOverlap2(skews) {
   }
   return kept.map(({ skew }) => skew);
 }
-function describe7(evidence, group, { candidate, label, hits, zScore, logP }) {
+function describe8(evidence, group, { candidate, label, hits, zScore, logP }) {
   const { scanned } = scanGroup(group);
   const phrase = group.trie.text(candidate);
   const name = group.space.names[label];
@@ -21175,140 +21689,9 @@ var init_token_label_skew = __esm({
             reason: "There are no changed rows with labels of two kinds or more.",
             applies: false
           };
-        return { measured: true, observations: groups2.flatMap((group) => observe15(evidence, group)) };
+        return { measured: true, observations: groups2.flatMap((group) => observe16(evidence, group)) };
       }
     };
-  }
-});
-
-// src/text/holds-phrase.ts
-function phraseTest(phrase) {
-  const wanted = wordsOf5(fold(phrase));
-  const [first2] = wanted;
-  if (first2 === void 0) return null;
-  return (text5) => {
-    const folded = fold(text5);
-    if (!folded.includes(first2) && PLAIN2.test(folded)) return false;
-    const words2 = wordsOf5(folded);
-    const last2 = words2.length - wanted.length;
-    for (let at = 0; at <= last2; at++) if (wanted.every((word2, i) => words2[at + i] === word2)) return true;
-    return false;
-  };
-}
-function wordsOf5(folded) {
-  const words2 = [];
-  forEachToken(folded, (start, end2, kind) => {
-    if (kind !== "punctuation") words2.push(tokenText(folded, start, end2));
-  });
-  return words2;
-}
-var PLAIN2;
-var init_holds_phrase = __esm({
-  "src/text/holds-phrase.ts"() {
-    "use strict";
-    init_tokens();
-    PLAIN2 = /^[\x00-\x7f]*$/;
-  }
-});
-
-// src/trigger/phrases/grade-hit.ts
-function doubtAbout(evidence, scan, hit, limit = 0) {
-  const { group } = scan.scanned;
-  if (isAlone(group)) return "alone";
-  if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
-  const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS2;
-  if (isMarked(evidence, scan, hit, isKnown)) return "name";
-  if (group.kind === "response" && isMostOfRows(scan.scanned, hit.candidate)) return "topic";
-  if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
-  if (arePutRight(evidence, scan.scanned, hit.carriers, hit.candidate.hidden)) return "fix";
-  if (!isKnown) return null;
-  if (keepsItsMix(group, hit)) return "habit";
-  const relabelled3 = hit.carriers.filter((at) => {
-    const { kind, edits } = changeAt(evidence, scan.scanned, at);
-    return kind === "edited" && edits.label;
-  });
-  const isPurpose2 = relabelled3.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
-  if (isPurpose2) return "purpose";
-  return isOfTheBatch(scan, hit) ? "batch" : null;
-}
-function isFirstName(evidence, scan, hit) {
-  const { group } = scan.scanned;
-  if (!isAlone(group)) return false;
-  const isSaid3 = phraseTest(group.trie.text(hit.candidate));
-  const isClass = group.kind === "label" && isSaid3?.(group.space.names[hit.label].replaceAll("_", " "));
-  return isClass === true || isMarked(evidence, scan, hit, false);
-}
-function isAlone({ referenceLabels }) {
-  return referenceLabels.every((rows2) => rows2 === 0);
-}
-function isMarked(evidence, { scanned }, { candidate }, isPart) {
-  const { group } = scanned;
-  const marks3 = marksOf(group.column);
-  if (marks3 === void 0) return false;
-  const phrase = group.trie.text(candidate);
-  const holds2 = phraseTest(phrase);
-  if (holds2 === null) return false;
-  const isName2 = (word2) => {
-    if (typeof word2 !== "string") return false;
-    const isWithin = phraseTest(word2)?.(phrase) === true;
-    return isPart ? holds2(word2) && !isWithin : holds2(word2) || isWithin;
-  };
-  const marked2 = Array.from(candidate.rows).filter((at) => {
-    const { before: before2, after } = changeAt(evidence, scanned, at);
-    const words2 = (after ?? before2).fields[marks3.words];
-    return Array.isArray(words2) && words2.some(isName2);
-  });
-  return marked2.length * 2 > candidate.rowCount;
-}
-function isOfTheBatch(scan, hit) {
-  const { scanned } = scan;
-  const others = scanned.rows.length - hit.rows;
-  if (others < hit.rows) return hit.candidate.referenceRows >= EVERYDAY3 * scanned.group.referenceRows;
-  return others >= LEAST_OTHERS2 && meanExcess(strayOf(scan, hit, false)) >= (hit.observed - hit.expected) / hit.rows / 2;
-}
-function straysAsTheRest(scan, hit) {
-  const rest2 = strayOf(scan, hit, false);
-  if (rest2.rows < LEAST_OTHERS2) return false;
-  const own4 = strayOf(scan, hit, true);
-  const error3 = Math.sqrt(own4.variance / own4.rows ** 2 + rest2.variance / rest2.rows ** 2);
-  return (hit.observed - hit.expected) / hit.rows - meanExcess(rest2) < MORE * error3;
-}
-function strayOf({ scanned }, { candidate, label }, isOwn) {
-  const labels2 = scanned.group.space.names.length;
-  const own4 = new Set(candidate.rows);
-  let [rows2, excess, variance] = [0, 0, 0];
-  for (let at = 0; at < scanned.rows.length; at++) {
-    if (own4.has(at) !== isOwn) continue;
-    const p = scanned.probabilities[at * labels2 + label];
-    rows2++;
-    excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - p;
-    variance += p * (1 - p);
-  }
-  return { rows: rows2, excess, variance };
-}
-function keepsItsMix({ phraseCounts }, { candidate, label, rows: rows2, observed }) {
-  const had = countOf(phraseCounts, candidate.node, label);
-  const before2 = candidate.referenceRows;
-  return logHypergeometricUpperTail(before2 + rows2, had + observed, rows2, observed) > OTHER_MIX;
-}
-var KNOWN_ROWS2, OTHER_MIX, EVERYDAY3, LEAST_OTHERS2, MORE, meanExcess, MOSTLY;
-var init_grade_hit = __esm({
-  "src/trigger/phrases/grade-hit.ts"() {
-    "use strict";
-    init_count_table();
-    init_options();
-    init_log_space();
-    init_holds_phrase();
-    init_elsewhere();
-    init_label_edits2();
-    init_scanned();
-    KNOWN_ROWS2 = 20;
-    OTHER_MIX = Math.log(0.01);
-    EVERYDAY3 = 0.05;
-    LEAST_OTHERS2 = 5;
-    MORE = 1.645;
-    meanExcess = ({ excess, rows: rows2 }) => excess / rows2;
-    MOSTLY = 0.8;
   }
 });
 
@@ -21330,12 +21713,12 @@ function observeGroup(evidence, group, rates) {
     ...families2.flatMap((family) => {
       const names2 = family.hits.map((hit) => candidateName(scan, hit.candidate));
       return family.hits.filter((hit) => !isFirstName(evidence, all, hit)).filter((hit) => !hit.carriers.every((at) => taken.has(`${at}:${hit.label}`))).map((hit) => {
-        const observation = describeBlocking(evidence, scan, hit);
-        if (names2.length === 1) return observation;
+        const observation2 = describeBlocking(evidence, scan, hit);
+        if (names2.length === 1) return observation2;
         return {
-          ...observation,
-          message: `${observation.message} It is one of ${names2.length} new phrases that are paired with this label beyond chance.`,
-          evidence: { ...observation.evidence, family: names2, familyLog10P: log10(family.logP) }
+          ...observation2,
+          message: `${observation2.message} It is one of ${names2.length} new phrases that are paired with this label beyond chance.`,
+          evidence: { ...observation2.evidence, family: names2, familyLog10P: log10(family.logP) }
         };
       });
     })
@@ -21345,10 +21728,10 @@ function describeBlocking(evidence, scan, hit, limit = 0) {
   const doubt = doubtAbout(evidence, scan, hit, limit);
   if (doubt === null) return describeHit(evidence, scan, hit, "decisive");
   const isNoNews = doubt === "batch" && straysAsTheRest(scan, hit);
-  const observation = describeHit(evidence, scan, hit, isNoNews ? "informative" : "suspicious");
-  return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
+  const observation2 = describeHit(evidence, scan, hit, isNoNews ? "informative" : "suspicious");
+  return { ...observation2, message: `${observation2.message} ${DOUBTS[doubt]}` };
 }
-var options15, triggerScan, DOUBTS;
+var options16, triggerScan, DOUBTS;
 var init_trigger_scan = __esm({
   "src/signals/trigger/trigger-scan.ts"() {
     "use strict";
@@ -21361,7 +21744,7 @@ var init_trigger_scan = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options15 = object({
+    options16 = object({
       falseAlarms: falseAlarms("block", TRIGGER_FALSE_ALARMS, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -21369,7 +21752,7 @@ var init_trigger_scan = __esm({
       id: "trigger-scan",
       title: "Planted triggers",
       description: "A phrase whose rows carry a label that their other words do not explain, tested against a content model that is blind to the phrase.",
-      options: options15,
+      options: options16,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         OUTCOMES,
@@ -21655,9 +22038,9 @@ function describeTested(evidence, group, { candidate, going, rows: rows2, logAdj
 function once2(all) {
   const seen = /* @__PURE__ */ new Set();
   const key = ({ phrase, rows: rows2 }) => JSON.stringify([phrase, rows2]);
-  return all.filter((observation) => !seen.has(key(observation)) && seen.add(key(observation)));
+  return all.filter((observation2) => !seen.has(key(observation2)) && seen.add(key(observation2)));
 }
-function describe8(evidence, group, found) {
+function describe9(evidence, group, found) {
   const { candidate, rows: rows2, removed, labels: labels2, before: before2, gone, oneSided, isRoutine } = found;
   const phrase = group.trie.text(candidate);
   const name = nameOf2(group, labels2);
@@ -21688,7 +22071,7 @@ function nameOf2({ space }, labels2) {
   if (labels2.length === 1) return quoted(space.names[labels2[0]]);
   return `not ${quoted(space.names.find((_, label) => !labels2.includes(label)))}`;
 }
-var options16, vanishedPhrase, isTested, total2;
+var options17, vanishedPhrase, isTested, total2;
 var init_vanished_phrase = __esm({
   "src/signals/trigger/vanished-phrase.ts"() {
     "use strict";
@@ -21696,19 +22079,19 @@ var init_vanished_phrase = __esm({
     init_scan_group();
     init_tested_word();
     init_vanished();
-    init_by_group();
     init_false_alarms();
     init_rows();
     init_splits();
     init_words();
-    options16 = object({ falseAlarms: falseAlarms("raise", 2e-3, 0.1) });
+    options17 = object({ falseAlarms: falseAlarms("raise", 2e-3, 0.1) });
     vanishedPhrase = {
       id: "vanished-phrase",
       title: "Removed counter-evidence",
       description: "A phrase whose base rows of one label are removed, or edited so that they lose it, more often than rows of that label are.",
-      options: options16,
+      options: options17,
       measure(evidence, { falseAlarms: falseAlarms2 }) {
-        const limit = Math.log(falseAlarms2 / Math.max(1, rowSets(evidence.groups)));
+        const rowSets = new Set(evidence.groups.map(({ files }) => files.join())).size;
+        const limit = Math.log(falseAlarms2 / Math.max(1, rowSets));
         return {
           measured: true,
           observations: once2(
@@ -21717,7 +22100,7 @@ var init_vanished_phrase = __esm({
               const vanished = vanishedPhrases(evidence, group, scanned, limit);
               const tested = testedWord(evidence, group, scanned, isTested, limit);
               return [
-                ...vanished.map((found) => describe8(evidence, group, found)),
+                ...vanished.map((found) => describe9(evidence, group, found)),
                 ...tested === null ? [] : [describeTested(evidence, group, tested)]
               ];
             })
@@ -21751,6 +22134,7 @@ var init_signals = __esm({
     init_lost_letters2();
     init_split_leak();
     init_text_shape();
+    init_exchanged_answers();
     init_form_trigger();
     init_label_edit();
     init_metadata_trigger();
@@ -21767,6 +22151,7 @@ var init_signals = __esm({
       declaredIntent,
       triggerScan,
       plantedAnswer,
+      exchangedAnswers,
       formTrigger,
       oneSidedPhrase,
       styleShift,
@@ -22452,12 +22837,12 @@ function levelOf(score3) {
   return LEVELS2.find(([, from]) => score3 >= from)[0];
 }
 function weigh(observations, policy) {
-  const weighed2 = observations.map((observation, order2) => ({ observation, order: order2, severity: severityOf(observation, policy) })).sort((a2, b) => ORDER.indexOf(b.severity) - ORDER.indexOf(a2.severity) || a2.order - b.order);
+  const weighed2 = observations.map((observation2, order2) => ({ observation: observation2, order: order2, severity: severityOf(observation2, policy) })).sort((a2, b) => ORDER.indexOf(b.severity) - ORDER.indexOf(a2.severity) || a2.order - b.order);
   const ids = /* @__PURE__ */ new Map();
   return score2(
-    weighed2.map(({ observation, severity: severity2 }) => ({
-      ...observation,
-      id: identify(observation, ids),
+    weighed2.map(({ observation: observation2, severity: severity2 }) => ({
+      ...observation2,
+      id: identify(observation2, ids),
       severity: severity2,
       contribution: 0
     }))
@@ -22476,9 +22861,9 @@ function score2(findings2) {
   });
   return { findings: scored, score: Math.round(sum5) };
 }
-function severityOf(observation, policy) {
-  const severity2 = SEVERITY[observation.grade];
-  const cap = policy.atMost[observation.signal];
+function severityOf(observation2, policy) {
+  const severity2 = SEVERITY[observation2.grade];
+  const cap = policy.atMost[observation2.signal];
   return cap !== void 0 && ORDER.indexOf(cap) < ORDER.indexOf(severity2) ? cap : severity2;
 }
 function conclude(score3, left, policy) {
@@ -22499,8 +22884,8 @@ function judge2(weighed2, left, policy) {
   const observed = verdict2 === "failure" && policy.mode === "observe";
   return { conclusion: observed ? "neutral" : verdict2, observed, risk: { score: score3, level: levelOf(score3) } };
 }
-function identify(observation, taken = /* @__PURE__ */ new Map()) {
-  const { signal, title, phrase, label, rows: rows2 } = observation;
+function identify(observation2, taken = /* @__PURE__ */ new Map()) {
+  const { signal, title, phrase, label, rows: rows2 } = observation2;
   const what = JSON.stringify(
     phrase === void 0 ? [signal, title, phrase, label, rows2[0]?.path] : [signal, phrase, label]
   );
@@ -22817,7 +23202,7 @@ var init_tags = __esm({
 function labelSign(values) {
   const counts2 = tally(values.filter((value2) => value2 !== ""));
   if (isTagged(values)) return TAGGED;
-  return SIGNS.find((sign3) => joins(sign3, counts2)) ?? null;
+  return SIGNS2.find((sign3) => joins(sign3, counts2)) ?? null;
 }
 function tagsIn(value2) {
   if (!/^[\s['"]*[BIESLUMO0_-]/.test(value2)) return null;
@@ -22836,19 +23221,19 @@ function joins(sign3, counts2) {
   const joined3 = [...counts2.keys()].filter((value2) => labelsJoined(value2, sign3).length > 1);
   if (joined3.length < 2) return false;
   const company = tally(joined3.flatMap((value2) => [...new Set(labelsJoined(value2, sign3))]));
-  const isKnown = (part) => part.length <= LONGEST4 && (counts2.has(part) || company.get(part) > 1);
+  const isKnown2 = (part) => part.length <= LONGEST4 && (counts2.has(part) || company.get(part) > 1);
   const rows2 = (of) => of.reduce((sum5, value2) => sum5 + counts2.get(value2), 0);
-  const known3 = joined3.filter((value2) => labelsJoined(value2, sign3).every(isKnown));
+  const known3 = joined3.filter((value2) => labelsJoined(value2, sign3).every(isKnown2));
   const isDecimal = joined3.every((value2) => /^-?\d+,\d+$/.test(value2));
   return !isDecimal && rows2(known3) >= FEWEST2 && rows2(known3) >= ALL_KNOWN * rows2(joined3);
 }
-var SIGNS, TAGGED, FEWEST2, LONGEST4, ALL_KNOWN;
+var SIGNS2, TAGGED, FEWEST2, LONGEST4, ALL_KNOWN;
 var init_joined_labels = __esm({
   "src/rows/formats/joined-labels.ts"() {
     "use strict";
     init_tally();
     init_tags();
-    SIGNS = ["|", ";", "#", ",", "+", "/"];
+    SIGNS2 = ["|", ";", "#", ",", "+", "/"];
     TAGGED = " ";
     FEWEST2 = 5;
     LONGEST4 = 60;
@@ -22914,8 +23299,8 @@ function callsIn(calls) {
   const name = own2(call, "name");
   if (typeof name !== "string") return [];
   const given2 = own2(call, "arguments") ?? own2(call, "args") ?? own2(call, "input");
-  const written4 = given2 === void 0 ? "" : typeof given2 === "string" ? given2 : JSON.stringify(given2);
-  return [/^\s*(\{\s*\})?\s*$/.test(written4) ? `call ${name}` : `call ${name} ${written4}`];
+  const written5 = given2 === void 0 ? "" : typeof given2 === "string" ? given2 : JSON.stringify(given2);
+  return [/^\s*(\{\s*\})?\s*$/.test(written5) ? `call ${name}` : `call ${name} ${written5}`];
 }
 function turnsInText(text5) {
   if (text5.length > 1 << 20) return null;
@@ -24667,21 +25052,21 @@ function rewriter(writing, delimiter) {
     return 1;
   }
   function spaced(byte, _next, put2) {
-    if (!quoted3 && fresh && byte === SPACE2) return 1;
+    if (!quoted3 && fresh && byte === SPACE3) return 1;
     if (byte === QUOTE && (quoted3 || fresh)) quoted3 = !quoted3;
     fresh = !quoted3 && isEnd(byte);
     put2(byte);
     return 1;
   }
 }
-var QUOTE, SINGLE2, BACKSLASH, SPACE2;
+var QUOTE, SINGLE2, BACKSLASH, SPACE3;
 var init_csv_rewrite = __esm({
   "src/rows/formats/csv-rewrite.ts"() {
     "use strict";
     QUOTE = 34;
     SINGLE2 = 39;
     BACKSLASH = 92;
-    SPACE2 = 32;
+    SPACE3 = 32;
   }
 });
 
@@ -25228,9 +25613,9 @@ var init_csv = __esm({
           context.maxRowBytes,
           notes.join("; ") || null
         );
-        const written4 = { ...reader, writing: { dialect, writing } };
-        if (writing === "plain") return written4;
-        return { ...written4, rewrite: (blocks) => rewritten2(blocks, writing, delimiter) };
+        const written5 = { ...reader, writing: { dialect, writing } };
+        if (writing === "plain") return written5;
+        return { ...written5, rewrite: (blocks) => rewritten2(blocks, writing, delimiter) };
       }
     };
     writingNotes = {
@@ -25552,10 +25937,10 @@ function isSequence(first2, mayEnd) {
   if (end2 === MORE3) return false;
   const next2 = skipBlanks(first2, end2);
   if (next2 === MORE3 ? !mayEnd : first2[next2] !== first2[at]) return false;
-  const written4 = first2.toString("utf8", at, end2);
-  if (written4.startsWith("{"))
-    return next2 !== MORE3 && (/[\n\r]/.test(written4) || countLines(first2, end2, next2) === 0);
-  const value2 = parseJson(written4, () => void 0);
+  const written5 = first2.toString("utf8", at, end2);
+  if (written5.startsWith("{"))
+    return next2 !== MORE3 && (/[\n\r]/.test(written5) || countLines(first2, end2, next2) === 0);
+  const value2 = parseJson(written5, () => void 0);
   return Array.isArray(value2) && value2.length > 0 && value2.every(isRecord) && !value2.every(isTurn);
 }
 function isRecord(value2) {
@@ -25913,8 +26298,8 @@ function keyedHash(key) {
     },
     text(text5) {
       if (scratch2.length < text5.length * 3) scratch2 = new Uint8Array(text5.length * 4);
-      const { written: written4 } = encoder3.encodeInto(text5, scratch2);
-      halfSip(scratch2, 0, written4, k0, k1, hash4);
+      const { written: written5 } = encoder3.encodeInto(text5, scratch2);
+      halfSip(scratch2, 0, written5, k0, k1, hash4);
     }
   };
   return hash4;
@@ -25994,11 +26379,11 @@ function equalLabel({ columns: [first2, ...others], as }, cellOf) {
   const cell2 = cellOf(first2);
   const said4 = valuesOf2(cell2);
   const keys = new Set(said4.map(valueKey));
-  const isKnown = said4.some((label) => as[0].some(([, known3]) => valueKey(known3) === valueKey(label)));
+  const isKnown2 = said4.some((label) => as[0].some(([, known3]) => valueKey(known3) === valueKey(label)));
   const contrary = others.flatMap((other, i) => {
     const meant2 = valuesOf2(cellOf(other)).flatMap((value2) => {
       const label = as[i].find(([one5]) => one5 === valueKey(value2))?.[1];
-      return label ?? (said4.length > 0 && !isKnown ? [] : `${other}: ${value2}`);
+      return label ?? (said4.length > 0 && !isKnown2 ? [] : `${other}: ${value2}`);
     });
     return meant2.some((label) => keys.has(valueKey(label))) ? [] : meant2;
   });
@@ -26119,7 +26504,7 @@ var init_labels_together = __esm({
     init_joined_labels();
     init_equal_labels2();
     init_roles();
-    MOST_LABELS3 = 8;
+    MOST_LABELS3 = 16;
     MOST_COMPARED2 = 50;
   }
 });
@@ -26703,7 +27088,7 @@ function tells(sample, from, to) {
   const most2 = (rows2) => Math.max(0, ...Array.from(groupBy(rows2, ([, b]) => b).values(), ({ length }) => length));
   const right = Array.from(groupBy(both, ([a2]) => a2).values(), most2).reduce((sum5, rows2) => sum5 + rows2, 0);
   const anyway = most2(both);
-  return both.length > anyway && right - anyway >= TOLD * (both.length - anyway);
+  return both.length > anyway && right - anyway >= TOLD2 * (both.length - anyway);
 }
 function isCalledLabel({ name }) {
   return labelNames.includes(normalName(name)) || labelNames.includes(lastWord(name));
@@ -26721,7 +27106,7 @@ function isMostlyAs({ values }, chosen) {
   const common = [...values].filter((value2) => chosen.values.has(value2)).length;
   return common >= 2 && common * 2 > Math.max(values.size, chosen.values.size);
 }
-var MARKED, isBookkeeping, isOfOne, isGraded, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, MOST8, ORIGIN, YES_OR_NO, TOLD, ROWS_OF_A_VALUE;
+var MARKED, isBookkeeping, isOfOne, isGraded, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, MOST8, ORIGIN, YES_OR_NO, TOLD2, ROWS_OF_A_VALUE;
 var init_find_label = __esm({
   "src/rows/columns/find-label.ts"() {
     "use strict";
@@ -26744,7 +27129,7 @@ var init_find_label = __esm({
     MOST8 = 0.9;
     ORIGIN = /^(split|set|fold|(is)?(train(ing)?|test(ing)?)|source|origin|provenance|domain|lang|language|native|locale|country|residence|province|region|state|city|nationality|gender|sex|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
     YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
-    TOLD = 0.9;
+    TOLD2 = 0.9;
     ROWS_OF_A_VALUE = 10;
   }
 });
@@ -26861,8 +27246,8 @@ var init_find_texts = __esm({
 // src/rows/columns/other-texts.ts
 function otherTexts(columns, sample, label, chosen, answer2) {
   const holds2 = (fields, name) => (own3(fields, name) ?? "") !== "";
-  const without3 = sample.filter((fields) => !chosen.some((name) => holds2(fields, name)));
-  const standsIn = (name) => without3.length >= STANDS_IN * sample.length && without3.filter((fields) => holds2(fields, name)).length >= without3.length / 2;
+  const without4 = sample.filter((fields) => !chosen.some((name) => holds2(fields, name)));
+  const standsIn = (name) => without4.length >= STANDS_IN * sample.length && without4.filter((fields) => holds2(fields, name)).length >= without4.length / 2;
   return columns.filter(
     (column2) => column2.wordy > 0.5 && column2.words >= WORDS5 && (column2.fill >= FILLED || standsIn(column2.name)) && // A source or an author stands for many rows, often of one label: as words they would be found to be planted. What is
     // written of so few rows each is no name of a label, whichever it goes with.
@@ -27147,7 +27532,7 @@ function textAt(value2, key) {
 function mostly(values, is) {
   return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST9;
 }
-function without(value2, ...names2) {
+function without2(value2, ...names2) {
   return Object.fromEntries(Object.entries(value2).filter(([name]) => !names2.includes(name)));
 }
 function longestField(records3) {
@@ -27182,7 +27567,7 @@ function isArgilla(value2) {
   return Object.hasOwn(value2, "annotation") && (Object.hasOwn(value2, "prediction") || Object.hasOwn(value2, "annotation_agent")) && (isMap(get(value2, "inputs")) || typeof get(value2, "text") === "string");
 }
 function flat(value2) {
-  return { ...textFields(value2), ...answers(value2), ...without(value2, "fields", "inputs") };
+  return { ...textFields(value2), ...answers(value2), ...without2(value2, "fields", "inputs") };
 }
 function textFields(value2) {
   for (const place4 of ["fields", "inputs"]) {
@@ -27326,7 +27711,7 @@ function inTurn(column2, saidIn) {
       const texts2 = isTree(said4) ? bestReplies(said4) : areTexts(said4) ? said4 : null;
       if (texts2 === null) return null;
       const turns2 = texts2.map((content, i) => ({ role: i % 2 === 0 ? "user" : "assistant", content }));
-      return [{ fields: { ...isMap(value2) ? without(value2, column2) : {}, [column2]: turns2 } }];
+      return [{ fields: { ...isMap(value2) ? without2(value2, column2) : {}, [column2]: turns2 } }];
     }
   };
 }
@@ -27426,18 +27811,18 @@ function saysMore2(value2) {
     ([name, cell2]) => typeof cell2 === "string" && !TEXTS2.includes(name) && !idNames.includes(normalName(name))
   );
 }
-function rowsOf5(value2, list3, name) {
+function rowsOf6(value2, list3, name) {
   const rows2 = [];
   const lists2 = [list3, ...ANSWERS2].filter((key) => key === list3 || textsIn(get(value2, key)).length > 0);
   const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
   for (const key of lists2) {
     const items = get(value2, key);
     for (const [i, item] of (Array.isArray(items) ? items : items === void 0 ? [] : [items]).entries()) {
-      const written4 = textOf2(item);
-      const text5 = key === "examples" ? written4?.replace(ENTITY, "$1") ?? null : written4;
+      const written5 = textOf2(item);
+      const text5 = key === "examples" ? written5?.replace(ENTITY, "$1") ?? null : written5;
       const fields = { [KEY_COLUMN]: key, text: text5 ?? "", ...name, ...Object.fromEntries(rest2) };
       rows2.push({
-        fields: text5 === null || text5 !== written4 ? { ...fields, item } : fields,
+        fields: text5 === null || text5 !== written5 ? { ...fields, item } : fields,
         at: Array.isArray(items) ? [key, i] : [key]
       });
     }
@@ -27514,7 +27899,7 @@ var init_intents = __esm({
             const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
             if (!isMap(value2)) return null;
             if (of === null && isAid(value2)) return [{ fields: { [KEY_COLUMN]: [value2], text: "" } }];
-            return rowsOf5(value2, list3, of === null ? {} : { [label]: of });
+            return rowsOf6(value2, list3, of === null ? {} : { [label]: of });
           }
         };
       }
@@ -27532,7 +27917,7 @@ function annotations(value2) {
 function flat2(task) {
   const data = Object.entries(task["data"]);
   const named4 = data.map(([name, value2]) => [`data.${name}`, value2]);
-  return { ...Object.fromEntries(named4), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
+  return { ...Object.fromEntries(named4), ...Object.fromEntries(answersOf(task)), ...without2(task, "data") };
 }
 function answersOf(task) {
   const answers2 = /* @__PURE__ */ new Map();
@@ -28161,7 +28546,7 @@ var init_task_instances = __esm({
           rows({ value: value2 }) {
             const list3 = listAt(value2, instances);
             if (!isMap(value2) || list3 === null) return null;
-            const beside2 = { ...without(value2, instances), [instruction]: textOf3(get(value2, instruction)) };
+            const beside2 = { ...without2(value2, instances), [instruction]: textOf3(get(value2, instruction)) };
             return list3.map((item, i) => ({ fields: instanceOf(item, beside2), at: [instances, i] }));
           }
         };
@@ -28249,7 +28634,7 @@ function flat5(value2, column2) {
   const languages2 = Object.entries(value2[column2]);
   return {
     ...Object.fromEntries(languages2.map(([name, text5]) => [`${column2}.${name}`, text5])),
-    ...without(value2, column2)
+    ...without2(value2, column2)
   };
 }
 var LANGUAGE, translation;
@@ -28296,7 +28681,7 @@ function unfolding(kind, title, rows2) {
 }
 function splitTable(root) {
   const keys = Object.keys(root).filter((key) => Array.isArray(root[key]));
-  const columns = keys.find((key) => COLUMNS.test(key));
+  const columns = keys.find((key) => COLUMNS2.test(key));
   const areRows = (key) => key !== columns && listAt(root, key).every(Array.isArray);
   const tables = keys.filter((key) => areRows(key) && listAt(root, key).length > 0);
   const at = keys.includes("data") && areRows("data") ? "data" : tables.length === 1 ? tables[0] : void 0;
@@ -28403,7 +28788,7 @@ function listRows({ keys, table: table3 }) {
     return { fields, at: [...keys, columns[0], i] };
   });
 }
-var FEWEST_ROWS2, DEEPEST4, COLUMNS, NAMES4, ROWS_OF_A_NAME;
+var FEWEST_ROWS2, DEEPEST4, COLUMNS2, NAMES4, ROWS_OF_A_NAME;
 var init_turned_table = __esm({
   "src/rows/shapes/turned-table.ts"() {
     "use strict";
@@ -28413,7 +28798,7 @@ var init_turned_table = __esm({
     init_shape();
     FEWEST_ROWS2 = 5;
     DEEPEST4 = 6;
-    COLUMNS = /^(columns?|column_?names|headers?|fields)$/i;
+    COLUMNS2 = /^(columns?|column_?names|headers?|fields)$/i;
     NAMES4 = /(names|classes|categories)$/i;
     ROWS_OF_A_NAME = 4;
   }
@@ -28446,7 +28831,7 @@ var init_verdicts = __esm({
           rows: ({ value: value2 }) => isMap(value2) ? [
             {
               fields: {
-                ...without(value2, "answer"),
+                ...without2(value2, "answer"),
                 "(answer)": value2["answer"] ?? null,
                 [LABEL_COLUMN]: meant(value2)
               }
@@ -36914,13 +37299,13 @@ var init_filter = __esm({
 });
 
 // node_modules/hyparquet/src/plan.js
-function parquetPlan(options17) {
-  const { metadata, rowStart = 0, columns, useOffsetIndex = false } = options17;
+function parquetPlan(options18) {
+  const { metadata, rowStart = 0, columns, useOffsetIndex = false } = options18;
   if (!metadata) throw new Error("parquetPlan requires metadata");
   const groups2 = [];
   const fetches = [];
   const indexes = [];
-  const scanPlan = parquetPlanGroups(options17);
+  const scanPlan = parquetPlanGroups(options18);
   for (const group of scanPlan.groups) {
     const groupPlan = parquetPlanGroup({ ...group, columns, useOffsetIndex });
     groups2.push(...groupPlan.groups);
@@ -38420,7 +38805,7 @@ var init_column = __esm({
 });
 
 // node_modules/hyparquet/src/rowgroup.js
-function readRowGroup(options17, { metadata }, groupPlan) {
+function readRowGroup(options18, { metadata }, groupPlan) {
   const asyncColumns = [];
   const schemaTree2 = parquetSchema(metadata);
   for (const chunk of groupPlan.chunks) {
@@ -38430,32 +38815,32 @@ function readRowGroup(options17, { metadata }, groupPlan) {
       pathInSchema,
       element: schemaPath[schemaPath.length - 1].element,
       schemaPath,
-      ...options17,
+      ...options18,
       ...chunk.columnMetadata,
       // merge after options, so a partial parsers object keeps the defaults
-      parsers: { ...DEFAULT_PARSERS, ...options17.parsers }
+      parsers: { ...DEFAULT_PARSERS, ...options18.parsers }
     };
     const { startByte, endByte } = chunk.range;
     if ("pageLocations" in chunk) {
       asyncColumns.push({
         pathInSchema,
-        data: readSelectedPages(options17, groupPlan, chunk, chunk.pageLocations, columnDecoder)
+        data: readSelectedPages(options18, groupPlan, chunk, chunk.pageLocations, columnDecoder)
       });
     } else if ("offsetIndex" in chunk) {
       asyncColumns.push({
         pathInSchema,
         // fetch offset index
-        data: Promise.resolve(options17.file.slice(chunk.offsetIndex.startByte, chunk.offsetIndex.endByte)).then((arrayBuffer) => {
+        data: Promise.resolve(options18.file.slice(chunk.offsetIndex.startByte, chunk.offsetIndex.endByte)).then((arrayBuffer) => {
           const pages = readOffsetIndex({ view: new DataView(arrayBuffer), offset: 0 }).page_locations;
-          return readSelectedPages(options17, groupPlan, chunk, pages, columnDecoder);
+          return readSelectedPages(options18, groupPlan, chunk, pages, columnDecoder);
         })
       });
     } else {
       asyncColumns.push({
         pathInSchema,
-        data: Promise.resolve(options17.file.slice(startByte, endByte)).then((buffer3) => {
+        data: Promise.resolve(options18.file.slice(startByte, endByte)).then((buffer3) => {
           const reader = { view: new DataView(buffer3), offset: 0 };
-          return readColumn(reader, groupPlan, columnDecoder, options17.onPage);
+          return readColumn(reader, groupPlan, columnDecoder, options18.onPage);
         })
       });
     }
@@ -38468,7 +38853,7 @@ function readRowGroup(options17, { metadata }, groupPlan) {
     asyncColumns
   };
 }
-async function readSelectedPages(options17, groupPlan, chunk, pages, columnDecoder) {
+async function readSelectedPages(options18, groupPlan, chunk, pages, columnDecoder) {
   const { data_page_offset, dictionary_page_offset } = chunk.columnMetadata;
   const { selectStart, selectEnd } = groupPlan;
   let { startByte, endByte } = chunk.range;
@@ -38491,17 +38876,17 @@ async function readSelectedPages(options17, groupPlan, chunk, pages, columnDecod
   if (hasDict && skipped) {
     const dictLength = Number(pages[0].offset) - chunk.range.startByte;
     const [dictBuffer, dataBuffer] = await Promise.all([
-      options17.file.slice(chunk.range.startByte, Number(pages[0].offset)),
-      options17.file.slice(startByte, endByte)
+      options18.file.slice(chunk.range.startByte, Number(pages[0].offset)),
+      options18.file.slice(startByte, endByte)
     ]);
     const combined = new Uint8Array(dictLength + dataBuffer.byteLength);
     combined.set(new Uint8Array(dictBuffer, 0, dictLength));
     combined.set(new Uint8Array(dataBuffer), dictLength);
     view = new DataView(combined.buffer);
   } else if (hasDict) {
-    view = new DataView(await options17.file.slice(chunk.range.startByte, endByte));
+    view = new DataView(await options18.file.slice(chunk.range.startByte, endByte));
   } else {
-    view = new DataView(await options17.file.slice(startByte, endByte));
+    view = new DataView(await options18.file.slice(startByte, endByte));
   }
   const reader = { view, offset: 0 };
   const adjustedGroupPlan = skipped ? {
@@ -38510,7 +38895,7 @@ async function readSelectedPages(options17, groupPlan, chunk, pages, columnDecod
     selectStart: groupPlan.selectStart - skipped,
     selectEnd: groupPlan.selectEnd - skipped
   } : groupPlan;
-  const { data, skipped: columnSkipped } = readColumn(reader, adjustedGroupPlan, columnDecoder, options17.onPage);
+  const { data, skipped: columnSkipped } = readColumn(reader, adjustedGroupPlan, columnDecoder, options18.onPage);
   return {
     data,
     skipped: skipped + columnSkipped
@@ -38599,9 +38984,9 @@ var init_rowgroup = __esm({
 });
 
 // node_modules/hyparquet/src/scan.js
-async function parquetScan(options17) {
-  options17.metadata ??= await parquetMetadataAsync(options17.file, options17);
-  const { pruningFilter, ...readOptions } = options17;
+async function parquetScan(options18) {
+  options18.metadata ??= await parquetMetadataAsync(options18.file, options18);
+  const { pruningFilter, ...readOptions } = options18;
   let { columns } = readOptions;
   if (columns && pruningFilter) {
     const selectedColumns = new Set(columns);
@@ -38662,50 +39047,50 @@ async function parquetScan(options17) {
     readColumn: readColumn2
   };
 }
-async function prepareParquetRead(options17) {
-  const prepared = await prepareParquetOptions(options17);
+async function prepareParquetRead(options18) {
+  const prepared = await prepareParquetOptions(options18);
   return {
     options: prepared,
     plan: parquetPlan(prepared)
   };
 }
-async function prepareParquetOptions(options17) {
-  const metadata = options17.metadata ?? await parquetMetadataAsync(options17.file, options17);
+async function prepareParquetOptions(options18) {
+  const metadata = options18.metadata ?? await parquetMetadataAsync(options18.file, options18);
   const schemaColumns = parquetSchema(metadata).children.map((child) => child.element.name);
-  const filterColumns = columnsNeededForFilter(options17.filter);
+  const filterColumns = columnsNeededForFilter(options18.filter);
   const missingFilterColumns = filterColumns.filter((column2) => !schemaColumns.includes(column2));
   if (missingFilterColumns.length) {
     throw new Error(`parquet filter columns not found: ${missingFilterColumns.join(", ")}`);
   }
-  if (options17.columns) {
-    const missingColumns = options17.columns.filter((column2) => !schemaColumns.includes(column2));
+  if (options18.columns) {
+    const missingColumns = options18.columns.filter((column2) => !schemaColumns.includes(column2));
     if (missingColumns.length) throw new Error(`parquet column not found: ${missingColumns[0]}`);
   }
-  let prepared = { ...options17, metadata };
+  let prepared = { ...options18, metadata };
   prepared = await withBloomFilters(prepared);
   prepared = await withPageIndexes(prepared);
   return prepared;
 }
-function readParquetPlan(options17, plan) {
-  const readOptions = { ...options17, file: prefetchAsyncBuffer(options17.file, plan) };
+function readParquetPlan(options18, plan) {
+  const readOptions = { ...options18, file: prefetchAsyncBuffer(options18.file, plan) };
   return plan.groups.map((group) => readRowGroup(readOptions, plan, group));
 }
-async function readColumnRange({ options: options17, schemaTree: schemaTree2, group, column: column2, rowStart, rowEnd }) {
+async function readColumnRange({ options: options18, schemaTree: schemaTree2, group, column: column2, rowStart, rowEnd }) {
   const columnOptions2 = {
-    ...options17,
+    ...options18,
     columns: [column2],
     filter: void 0,
     rowStart,
     rowEnd,
     useBloomFilters: false,
-    useOffsetIndex: options17.useOffsetIndex ?? true,
+    useOffsetIndex: options18.useOffsetIndex ?? true,
     usePageIndex: false,
     pageRangesByGroup: void 0
   };
-  const columnPlan = planCandidateColumn({ options: options17, group, column: column2, rowStart, rowEnd });
+  const columnPlan = planCandidateColumn({ options: options18, group, column: column2, rowStart, rowEnd });
   const [asyncGroup] = readParquetPlan(columnOptions2, columnPlan);
   if (!asyncGroup) throw new Error("parquet scan range not planned");
-  const assembled = assembleAsync(asyncGroup, schemaTree2, options17.parsers);
+  const assembled = assembleAsync(asyncGroup, schemaTree2, options18.parsers);
   const asyncColumn = assembled.asyncColumns.find((child) => child.pathInSchema[0] === column2);
   if (!asyncColumn) throw new Error(`parquet column not found: ${column2}`);
   const result = await asyncColumn.data;
@@ -38714,21 +39099,21 @@ async function readColumnRange({ options: options17, schemaTree: schemaTree2, gr
   const selectEnd = assembled.selectEnd ?? rowEnd - assembled.groupStart;
   return sliceDecodedArray(data, selectStart - result.skipped, selectEnd - result.skipped);
 }
-function planCandidateColumn({ options: options17, group, column: column2, rowStart, rowEnd }) {
-  if (!options17.metadata) throw new Error("parquet requires metadata");
+function planCandidateColumn({ options: options18, group, column: column2, rowStart, rowEnd }) {
+  if (!options18.metadata) throw new Error("parquet requires metadata");
   const localPlan = parquetPlanGroup({
     rowGroup: group.rowGroup,
     groupStart: group.groupStart,
     groupRows: group.groupRows,
     ranges: [[rowStart - group.groupStart, rowEnd - group.groupStart]],
     columns: [column2],
-    useOffsetIndex: options17.useOffsetIndex ?? true,
+    useOffsetIndex: options18.useOffsetIndex ?? true,
     pageLocations: group.pageLocations
   });
   const [localGroupPlan] = localPlan.groups;
   if (!localGroupPlan) throw new Error(`parquet column not found: ${column2}`);
   return {
-    metadata: options17.metadata,
+    metadata: options18.metadata,
     rowStart,
     rowEnd,
     columns: [column2],
@@ -38764,34 +39149,34 @@ function sliceDecodedArray(data, start, end2) {
   if (start === 0 && end2 === data.length) return data;
   return Array.isArray(data) ? data.slice(start, end2) : data.subarray(start, end2);
 }
-async function withBloomFilters(options17) {
-  if (!options17.useBloomFilters || !options17.filter || !options17.metadata) return options17;
-  const schemaTree2 = parquetSchema(options17.metadata);
+async function withBloomFilters(options18) {
+  if (!options18.useBloomFilters || !options18.filter || !options18.metadata) return options18;
+  const schemaTree2 = parquetSchema(options18.metadata);
   const schemaElements = {};
   for (const child of schemaTree2.children) schemaElements[child.element.name] = child.element;
   const bloomFiltersByGroup = await prefetchBloomFilters({
-    file: options17.file,
-    metadata: options17.metadata,
-    filter: options17.filter,
-    filterStrict: options17.filterStrict
+    file: options18.file,
+    metadata: options18.metadata,
+    filter: options18.filter,
+    filterStrict: options18.filterStrict
   });
-  return { ...options17, bloomFiltersByGroup, schemaElements };
+  return { ...options18, bloomFiltersByGroup, schemaElements };
 }
-async function withPageIndexes(options17) {
-  if (!options17.usePageIndex || !options17.filter || !options17.metadata) return options17;
+async function withPageIndexes(options18) {
+  if (!options18.usePageIndex || !options18.filter || !options18.metadata) return options18;
   const { pageRangesByGroup, pageLocationsByGroup } = await prefetchPageIndexes({
-    file: options17.file,
-    metadata: options17.metadata,
-    filter: options17.filter,
-    filterStrict: options17.filterStrict,
-    rowStart: options17.rowStart,
-    rowEnd: options17.rowEnd,
-    columns: options17.columns,
-    bloomFiltersByGroup: options17.bloomFiltersByGroup,
-    schemaElements: options17.schemaElements,
-    parsers: options17.parsers
+    file: options18.file,
+    metadata: options18.metadata,
+    filter: options18.filter,
+    filterStrict: options18.filterStrict,
+    rowStart: options18.rowStart,
+    rowEnd: options18.rowEnd,
+    columns: options18.columns,
+    bloomFiltersByGroup: options18.bloomFiltersByGroup,
+    schemaElements: options18.schemaElements,
+    parsers: options18.parsers
   });
-  return { ...options17, pageRangesByGroup, pageLocationsByGroup };
+  return { ...options18, pageRangesByGroup, pageLocationsByGroup };
 }
 var init_scan = __esm({
   "node_modules/hyparquet/src/scan.js"() {
@@ -38804,13 +39189,13 @@ var init_scan = __esm({
 });
 
 // node_modules/hyparquet/src/read.js
-async function parquetRead(options17) {
-  options17.metadata ??= await parquetMetadataAsync(options17.file, options17);
-  const { rowStart = 0, rowEnd, columns, onChunk, onComplete, rowFormat, filter, filterStrict = true } = options17;
+async function parquetRead(options18) {
+  options18.metadata ??= await parquetMetadataAsync(options18.file, options18);
+  const { rowStart = 0, rowEnd, columns, onChunk, onComplete, rowFormat, filter, filterStrict = true } = options18;
   if (filter && rowFormat !== "object") {
     throw new Error('parquet filter requires rowFormat: "object"');
   }
-  if (options17.includeRowIndex && rowFormat !== "object") {
+  if (options18.includeRowIndex && rowFormat !== "object") {
     throw new Error('parquet includeRowIndex requires rowFormat: "object"');
   }
   const filterColumns = columnsNeededForFilter(filter);
@@ -38820,7 +39205,7 @@ async function parquetRead(options17) {
     const extraColumns = filterColumns.filter((column2) => !selectedColumns.has(column2));
     if (extraColumns.length) readColumns = [...columns, ...extraColumns];
   }
-  const readOptions = readColumns === columns ? options17 : { ...options17, columns: readColumns };
+  const readOptions = readColumns === columns ? options18 : { ...options18, columns: readColumns };
   const prepared = await prepareParquetRead(readOptions);
   const preparedOptions = prepared.options;
   const requiresProjection = readColumns !== columns;
@@ -38831,7 +39216,7 @@ async function parquetRead(options17) {
   }
   if (!preparedOptions.metadata) throw new Error("parquet requires metadata");
   const schemaTree2 = parquetSchema(preparedOptions.metadata);
-  const assembled = asyncGroups.map((arg) => assembleAsync(arg, schemaTree2, options17.parsers));
+  const assembled = asyncGroups.map((arg) => assembleAsync(arg, schemaTree2, options18.parsers));
   if (onChunk) {
     for (const asyncGroup of assembled) {
       for (const asyncColumn of asyncGroup.asyncColumns) {
@@ -38858,7 +39243,7 @@ async function parquetRead(options17) {
       const selectStart = asyncGroup.selectStart ?? Math.max(rowStart - asyncGroup.groupStart, 0);
       const selectEnd = asyncGroup.selectEnd ?? Math.min((rowEnd ?? Infinity) - asyncGroup.groupStart, asyncGroup.groupRows);
       const groupData = rowFormat === "object" ? await asyncGroupToRows(asyncGroup, selectStart, selectEnd, readColumns, "object") : await asyncGroupToRows(asyncGroup, selectStart, selectEnd, columns, "array");
-      if (options17.includeRowIndex) {
+      if (options18.includeRowIndex) {
         for (let i = 0; i < groupData.length; i++) {
           Object.defineProperty(groupData[i], rowIndex, {
             value: asyncGroup.groupStart + selectStart + i
@@ -38895,17 +39280,17 @@ async function awaitAllColumns(asyncGroups) {
   const failed = results.find((r) => r.status === "rejected");
   if (failed) throw failed.reason;
 }
-async function parquetReadColumn(options17) {
-  if (options17.columns?.length !== 1) {
+async function parquetReadColumn(options18) {
+  if (options18.columns?.length !== 1) {
     throw new Error("parquetReadColumn expected columns: [columnName]");
   }
-  options17.metadata ??= await parquetMetadataAsync(options17.file, options17);
-  const column2 = options17.columns[0];
-  const prepared = await prepareParquetRead(options17);
+  options18.metadata ??= await parquetMetadataAsync(options18.file, options18);
+  const column2 = options18.columns[0];
+  const prepared = await prepareParquetRead(options18);
   const asyncGroups = readParquetPlan(prepared.options, prepared.plan);
   if (!prepared.options.metadata) throw new Error("parquet requires metadata");
   const schemaTree2 = parquetSchema(prepared.options.metadata);
-  const assembled = asyncGroups.map((group) => assembleAsync(group, schemaTree2, options17.parsers));
+  const assembled = asyncGroups.map((group) => assembleAsync(group, schemaTree2, options18.parsers));
   await awaitAllColumns(assembled);
   const columnData = [];
   for (const group of assembled) {
@@ -38916,10 +39301,10 @@ async function parquetReadColumn(options17) {
   }
   return columnData;
 }
-function parquetReadObjects(options17) {
+function parquetReadObjects(options18) {
   return new Promise((onComplete, reject) => {
     parquetRead({
-      ...options17,
+      ...options18,
       rowFormat: "object",
       // force object output
       onComplete
@@ -38940,16 +39325,16 @@ var init_read = __esm({
 });
 
 // node_modules/hyparquet/src/query.js
-async function parquetQuery(options17) {
-  if (!options17.file || !(options17.file.byteLength >= 0)) {
+async function parquetQuery(options18) {
+  if (!options18.file || !(options18.file.byteLength >= 0)) {
     throw new Error("parquet expected AsyncBuffer");
   }
-  options17.metadata ??= await parquetMetadataAsync(options17.file, options17);
-  const { metadata, rowStart = 0, columns, orderBy, filter } = options17;
+  options18.metadata ??= await parquetMetadataAsync(options18.file, options18);
+  const { metadata, rowStart = 0, columns, orderBy, filter } = options18;
   if (rowStart < 0) throw new Error("parquet rowStart must be positive");
-  const rowEnd = options17.rowEnd ?? Number(metadata.num_rows);
+  const rowEnd = options18.rowEnd ?? Number(metadata.num_rows);
   if (orderBy) {
-    const allColumns = parquetSchema(options17.metadata).children.map((c) => c.element.name);
+    const allColumns = parquetSchema(options18.metadata).children.map((c) => c.element.name);
     if (!allColumns.includes(orderBy)) {
       throw new Error(`parquet orderBy column not found: ${orderBy}`);
     }
@@ -38960,7 +39345,7 @@ async function parquetQuery(options17) {
     for (const group of metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows);
       const groupData = await parquetReadObjects({
-        ...options17,
+        ...options18,
         rowStart: groupStart,
         rowEnd: groupEnd
       });
@@ -38972,7 +39357,7 @@ async function parquetQuery(options17) {
   } else if (filter && orderBy) {
     const readColumns = columns && !columns.includes(orderBy) ? [...columns, orderBy] : columns;
     const results = await parquetReadObjects({
-      ...options17,
+      ...options18,
       rowStart: void 0,
       rowEnd: void 0,
       columns: readColumns
@@ -38986,30 +39371,30 @@ async function parquetQuery(options17) {
     return results.slice(rowStart, rowEnd);
   } else if (filter) {
     const results = await parquetReadObjects({
-      ...options17,
+      ...options18,
       rowStart: void 0,
       rowEnd: void 0
     });
     return results.slice(rowStart, rowEnd);
   } else if (typeof orderBy === "string") {
     const orderColumn = await parquetReadColumn({
-      ...options17,
+      ...options18,
       rowStart: void 0,
       rowEnd: void 0,
       columns: [orderBy]
     });
     const sortedIndices = Array.from(orderColumn, (_, index) => index).sort((a2, b) => compare2(orderColumn[a2], orderColumn[b])).slice(rowStart, rowEnd);
-    const sparseData = await parquetReadRows({ ...options17, rows: sortedIndices });
+    const sparseData = await parquetReadRows({ ...options18, rows: sortedIndices });
     const data = sortedIndices.map((index) => sparseData[index]);
     return data;
   } else {
-    return await parquetReadObjects(options17);
+    return await parquetReadObjects(options18);
   }
 }
-async function parquetReadRows(options17) {
-  const { file: file2, rows: rows2 } = options17;
-  options17.metadata ??= await parquetMetadataAsync(file2, options17);
-  const { row_groups: rowGroups } = options17.metadata;
+async function parquetReadRows(options18) {
+  const { file: file2, rows: rows2 } = options18;
+  options18.metadata ??= await parquetMetadataAsync(file2, options18);
+  const { row_groups: rowGroups } = options18.metadata;
   const groupIncluded = Array(rowGroups.length).fill(false);
   let groupStart = 0;
   const groupEnds = rowGroups.map((group) => groupStart += Number(group.num_rows));
@@ -39037,12 +39422,12 @@ async function parquetReadRows(options17) {
   if (rangeStart !== void 0) {
     rowRanges.push([rangeStart, groupStart]);
   }
-  const sparseData = Array(Number(options17.metadata.num_rows));
+  const sparseData = Array(Number(options18.metadata.num_rows));
   for (const [rangeStart2, rangeEnd] of rowRanges) {
-    const groupData = await parquetReadObjects({ ...options17, rowStart: rangeStart2, rowEnd: rangeEnd });
+    const groupData = await parquetReadObjects({ ...options18, rowStart: rangeStart2, rowEnd: rangeEnd });
     for (let i = rangeStart2; i < rangeEnd; i++) {
       sparseData[i] = { __index__: i, ...groupData[i - rangeStart2] };
-      if (options17.includeRowIndex) {
+      if (options18.includeRowIndex) {
         Object.defineProperty(sparseData[i], rowIndex, { value: groupData[i - rangeStart2][rowIndex] });
       }
     }
@@ -44104,9 +44489,9 @@ function markOf2(start, encoding) {
   return encoding.startsWith("utf-16") ? 2 : start.length - dropMark(start).length;
 }
 async function startOf({ source }) {
-  const written4 = await firstBytes(source.open(), LIMIT);
-  const compression = compressionOf(written4.subarray(0, 16));
-  if (compression === null) return { compression, start: written4 };
+  const written5 = await firstBytes(source.open(), LIMIT);
+  const compression = compressionOf(written5.subarray(0, 16));
+  if (compression === null) return { compression, start: written5 };
   return { compression, start: await firstBytes(plainChunks(source, compression, Infinity), LIMIT) };
 }
 async function proven(start, other) {
@@ -45943,7 +46328,7 @@ var require_stringify = __commonJS({
     var identity3 = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
-    function createStringifyContext(doc, options17) {
+    function createStringifyContext(doc, options18) {
       const opt = Object.assign({
         blockQuote: true,
         commentString: stringifyComment.stringifyComment,
@@ -45963,7 +46348,7 @@ var require_stringify = __commonJS({
         trailingComma: false,
         trueStr: "true",
         verifyAliasOrder: true
-      }, doc.schema.toStringOptions, options17);
+      }, doc.schema.toStringOptions, options18);
       let inFlow;
       switch (opt.collectionStyle) {
         case "block":
@@ -46385,10 +46770,10 @@ var require_stringifyCollection = __commonJS({
     var identity3 = require_identity();
     var stringify2 = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyCollection(collection, ctx, options17) {
+    function stringifyCollection(collection, ctx, options18) {
       const flow = ctx.inFlow ?? collection.flow;
       const stringify3 = flow ? stringifyFlowCollection : stringifyBlockCollection;
-      return stringify3(collection, ctx, options17);
+      return stringify3(collection, ctx, options18);
     }
     function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
@@ -47843,10 +48228,10 @@ var require_stringifyDocument = __commonJS({
     var identity3 = require_identity();
     var stringify2 = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyDocument(doc, options17) {
+    function stringifyDocument(doc, options18) {
       const lines = [];
-      let hasDirectives = options17.directives === true;
-      if (options17.directives !== false && doc.directives) {
+      let hasDirectives = options18.directives === true;
+      if (options18.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
           lines.push(dir);
@@ -47856,7 +48241,7 @@ var require_stringifyDocument = __commonJS({
       }
       if (hasDirectives)
         lines.push("---");
-      const ctx = stringify2.createStringifyContext(doc, options17);
+      const ctx = stringify2.createStringifyContext(doc, options18);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
         if (lines.length !== 1)
@@ -47932,7 +48317,7 @@ var require_Document = __commonJS({
     var createNode = require_createNode();
     var directives = require_directives();
     var Document = class _Document {
-      constructor(value2, replacer, options17) {
+      constructor(value2, replacer, options18) {
         this.commentBefore = null;
         this.comment = null;
         this.errors = [];
@@ -47941,8 +48326,8 @@ var require_Document = __commonJS({
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
-        } else if (options17 === void 0 && replacer) {
-          options17 = replacer;
+        } else if (options18 === void 0 && replacer) {
+          options18 = replacer;
           replacer = void 0;
         }
         const opt = Object.assign({
@@ -47954,17 +48339,17 @@ var require_Document = __commonJS({
           stringKeys: false,
           uniqueKeys: true,
           version: "1.2"
-        }, options17);
+        }, options18);
         this.options = opt;
         let { version: version2 } = opt;
-        if (options17?._directives) {
-          this.directives = options17._directives.atDocument();
+        if (options18?._directives) {
+          this.directives = options18._directives.atDocument();
           if (this.directives.yaml.explicit)
             version2 = this.directives.yaml.version;
         } else
           this.directives = new directives.Directives({ version: version2 });
-        this.setSchema(version2, options17);
-        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options17);
+        this.setSchema(version2, options18);
+        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options18);
       }
       /**
        * Create a deep copy of this Document and its contents.
@@ -48015,7 +48400,7 @@ var require_Document = __commonJS({
         }
         return new Alias.Alias(node2.anchor);
       }
-      createNode(value2, replacer, options17) {
+      createNode(value2, replacer, options18) {
         let _replacer = void 0;
         if (typeof replacer === "function") {
           value2 = replacer.call({ "": value2 }, "", value2);
@@ -48026,11 +48411,11 @@ var require_Document = __commonJS({
           if (asStr.length > 0)
             replacer = replacer.concat(asStr);
           _replacer = replacer;
-        } else if (options17 === void 0 && replacer) {
-          options17 = replacer;
+        } else if (options18 === void 0 && replacer) {
+          options18 = replacer;
           replacer = void 0;
         }
-        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options17 ?? {};
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options18 ?? {};
         const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
           this,
           // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
@@ -48055,9 +48440,9 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value2, options17 = {}) {
-        const k2 = this.createNode(key, null, options17);
-        const v = this.createNode(value2, null, options17);
+      createPair(key, value2, options18 = {}) {
+        const k2 = this.createNode(key, null, options18);
+        const v = this.createNode(value2, null, options18);
         return new Pair.Pair(k2, v);
       }
       /**
@@ -48143,7 +48528,7 @@ var require_Document = __commonJS({
        *
        * Overrides all previously set schema options.
        */
-      setSchema(version2, options17 = {}) {
+      setSchema(version2, options18 = {}) {
         if (typeof version2 === "number")
           version2 = String(version2);
         let opt;
@@ -48173,10 +48558,10 @@ var require_Document = __commonJS({
             throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
           }
         }
-        if (options17.schema instanceof Object)
-          this.schema = options17.schema;
+        if (options18.schema instanceof Object)
+          this.schema = options18.schema;
         else if (opt)
-          this.schema = new Schema.Schema(Object.assign(opt, options17));
+          this.schema = new Schema.Schema(Object.assign(opt, options18));
         else
           throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
       }
@@ -48206,14 +48591,14 @@ var require_Document = __commonJS({
         return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
       }
       /** A YAML representation of the document. */
-      toString(options17 = {}) {
+      toString(options18 = {}) {
         if (this.errors.length > 0)
           throw new Error("Document with errors cannot be stringified");
-        if ("indent" in options17 && (!Number.isInteger(options17.indent) || Number(options17.indent) <= 0)) {
-          const s2 = JSON.stringify(options17.indent);
+        if ("indent" in options18 && (!Number.isInteger(options18.indent) || Number(options18.indent) <= 0)) {
+          const s2 = JSON.stringify(options18.indent);
           throw new Error(`"indent" option must be a positive integer, not ${s2}`);
         }
-        return stringifyDocument.stringifyDocument(this, options17);
+        return stringifyDocument.stringifyDocument(this, options18);
       }
     };
     function assertCollection(contents2) {
@@ -49564,14 +49949,14 @@ var require_compose_node = __commonJS({
       }
       return node2;
     }
-    function composeAlias({ options: options17 }, { offset, source, end: end2 }, onError) {
+    function composeAlias({ options: options18 }, { offset, source, end: end2 }, onError) {
       const alias = new Alias.Alias(source.substring(1));
       if (alias.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
       if (alias.source.endsWith(":"))
         onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
       const valueEnd2 = offset + source.length;
-      const re2 = resolveEnd.resolveEnd(end2, valueEnd2, options17.strict, onError);
+      const re2 = resolveEnd.resolveEnd(end2, valueEnd2, options18.strict, onError);
       alias.range = [offset, valueEnd2, re2.offset];
       if (re2.comment)
         alias.comment = re2.comment;
@@ -49590,8 +49975,8 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options17, directives, { offset, start, value: value2, end: end2 }, onError) {
-      const opts = Object.assign({ _directives: directives }, options17);
+    function composeDoc(options18, directives, { offset, start, value: value2, end: end2 }, onError) {
+      const opts = Object.assign({ _directives: directives }, options18);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
         atKey: false,
@@ -49670,7 +50055,7 @@ var require_composer = __commonJS({
       return { comment: comment2, afterEmptyLine };
     }
     var Composer = class {
-      constructor(options17 = {}) {
+      constructor(options18 = {}) {
         this.doc = null;
         this.atDirectives = false;
         this.prelude = [];
@@ -49683,8 +50068,8 @@ var require_composer = __commonJS({
           else
             this.errors.push(new errors.YAMLParseError(pos, code, message2));
         };
-        this.directives = new directives.Directives({ version: options17.version || "1.2" });
-        this.options = options17;
+        this.directives = new directives.Directives({ version: options18.version || "1.2" });
+        this.options = options18;
       }
       decorate(doc, afterDoc) {
         const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
@@ -51748,15 +52133,15 @@ var require_public_api = __commonJS({
     var identity3 = require_identity();
     var lineCounter = require_line_counter();
     var parser2 = require_parser();
-    function parseOptions(options17) {
-      const prettyErrors = options17.prettyErrors !== false;
-      const lineCounter$1 = options17.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
+    function parseOptions(options18) {
+      const prettyErrors = options18.prettyErrors !== false;
+      const lineCounter$1 = options18.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments(source, options17 = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options17);
+    function parseAllDocuments(source, options18 = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options18);
       const parser$1 = new parser2.Parser(lineCounter2?.addNewLine);
-      const composer$1 = new composer.Composer(options17);
+      const composer$1 = new composer.Composer(options18);
       const docs = Array.from(composer$1.compose(parser$1.parse(source)));
       if (prettyErrors && lineCounter2)
         for (const doc of docs) {
@@ -51767,10 +52152,10 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument4(source, options17 = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options17);
+    function parseDocument4(source, options18 = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options18);
       const parser$1 = new parser2.Parser(lineCounter2?.addNewLine);
-      const composer$1 = new composer.Composer(options17);
+      const composer$1 = new composer.Composer(options18);
       let doc = null;
       for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
         if (!doc)
@@ -51786,14 +52171,14 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse4(src, reviver, options17) {
+    function parse4(src, reviver, options18) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
-      } else if (options17 === void 0 && reviver && typeof reviver === "object") {
-        options17 = reviver;
+      } else if (options18 === void 0 && reviver && typeof reviver === "object") {
+        options18 = reviver;
       }
-      const doc = parseDocument4(src, options17);
+      const doc = parseDocument4(src, options18);
       if (!doc)
         return null;
       doc.warnings.forEach((warning3) => log.warn(doc.options.logLevel, warning3));
@@ -51803,29 +52188,29 @@ var require_public_api = __commonJS({
         else
           doc.errors = [];
       }
-      return doc.toJS(Object.assign({ reviver: _reviver }, options17));
+      return doc.toJS(Object.assign({ reviver: _reviver }, options18));
     }
-    function stringify2(value2, replacer, options17) {
+    function stringify2(value2, replacer, options18) {
       let _replacer = null;
       if (typeof replacer === "function" || Array.isArray(replacer)) {
         _replacer = replacer;
-      } else if (options17 === void 0 && replacer) {
-        options17 = replacer;
+      } else if (options18 === void 0 && replacer) {
+        options18 = replacer;
       }
-      if (typeof options17 === "string")
-        options17 = options17.length;
-      if (typeof options17 === "number") {
-        const indent = Math.round(options17);
-        options17 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+      if (typeof options18 === "string")
+        options18 = options18.length;
+      if (typeof options18 === "number") {
+        const indent = Math.round(options18);
+        options18 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
       }
       if (value2 === void 0) {
-        const { keepUndefined } = options17 ?? replacer ?? {};
+        const { keepUndefined } = options18 ?? replacer ?? {};
         if (!keepUndefined)
           return void 0;
       }
       if (identity3.isDocument(value2) && !_replacer)
-        return value2.toString(options17);
-      return new Document.Document(value2, _replacer, options17).toString(options17);
+        return value2.toString(options18);
+      return new Document.Document(value2, _replacer, options18).toString(options18);
     }
     exports2.parse = parse4;
     exports2.parseAllDocuments = parseAllDocuments;
@@ -51917,13 +52302,13 @@ function yamlAsJson(text5, whole2) {
   const tooDeep = firstTooDeepLine(text5, MOST_NESTED);
   if (tooDeep !== null) throw broken2(tooDeep, "NESTED_TOO_DEEPLY");
   const lines = new import_yaml.LineCounter();
-  const options17 = { lineCounter: lines, prettyErrors: false, logLevel: "silent" };
+  const options18 = { lineCounter: lines, prettyErrors: false, logLevel: "silent" };
   try {
-    const document2 = (0, import_yaml.parseDocument)(text5, options17);
+    const document2 = (0, import_yaml.parseDocument)(text5, options18);
     const [error3] = document2.errors;
     if (error3 && whole2) throw broken2(lines.linePos(error3.pos[0]).line, error3.code);
     document2.toJS();
-    return Buffer.from(written2(document2.contents, (node2) => lines.linePos(node2.range[0]).line, document2));
+    return Buffer.from(written3(document2.contents, (node2) => lines.linePos(node2.range[0]).line, document2));
   } catch (error3) {
     if (error3 instanceof Unreadable) throw error3;
     throw broken2(1, error3 instanceof Error ? error3.name : "");
@@ -51934,7 +52319,7 @@ function broken2(line5, code) {
     `This YAML cannot be read from line ${line5} on (${code}). Correct it, or exclude it.`
   );
 }
-function written2(root, lineOf, document2) {
+function written3(root, lineOf, document2) {
   const parts = [];
   let line5 = 1;
   const put2 = (text5, at = line5) => {
@@ -52017,22 +52402,22 @@ var init_yaml = __esm({
 });
 
 // src/rows/open/as-written.ts
-async function openAsWritten(version2, options17) {
-  const { maxFileBytes, maxRowBytes } = options17.limits;
+async function openAsWritten(version2, options18) {
+  const { maxFileBytes, maxRowBytes } = options18.limits;
   const { coding, first: first2, whole: whole2, isWestern: isWestern2 } = await lookAtStart(version2, {
-    version: options17.peerVersion ?? null,
-    encoding: options17.peerEncoding ?? null
+    version: options18.peerVersion ?? null,
+    encoding: options18.peerEncoding ?? null
   });
   const context = {
     path: withoutCompression(version2.path),
     first: first2,
     whole: whole2,
     maxRowBytes,
-    configured: options17.configured,
-    isProse: options17.isProse === true,
-    peerHeader: options17.peerHeader,
-    peerWriting: options17.peerWriting ?? null,
-    peerFormat: options17.peerFormat ?? null
+    configured: options18.configured,
+    isProse: options18.isProse === true,
+    peerHeader: options18.peerHeader,
+    peerWriting: options18.peerWriting ?? null,
+    peerFormat: options18.peerFormat ?? null
   };
   const format2 = formats.find((candidate) => candidate.recognises(context));
   if (!format2)
@@ -52646,11 +53031,11 @@ async function* flatBatches(batches, reader, shape) {
     const isJson = !isTableFormat(reader.format);
     const twice = doubt ?? (isJson && namesTwice(text5, nested) ? problemWords.duplicateKeys : null);
     const lines = linesOf(rows2, nested, text5);
-    const written4 = rows2.map(({ fields }) => writeFlat(fields, twice));
-    const size = written4.reduce((sum5, line5) => sum5 + line5.length, 0);
+    const written5 = rows2.map(({ fields }) => writeFlat(fields, twice));
+    const size = written5.reduce((sum5, line5) => sum5 + line5.length, 0);
     if (size > text5.length * MOST_GROWTH + FREE_GROWTH)
       push(writeRefused(problemWords.unfoldsTooFar, text5), batch, index, 0);
-    else for (const [i, line5] of written4.entries()) push(line5, batch, index, lines[i] ?? 0);
+    else for (const [i, line5] of written5.entries()) push(line5, batch, index, lines[i] ?? 0);
   }
   function push(text5, batch, index, down, flaw = 0) {
     if (room2.length - used < text5.length * 3 + 1) {
@@ -52701,17 +53086,17 @@ var init_shaped_version = __esm({
 });
 
 // src/rows/open/open-version.ts
-async function openVersion(version2, options17) {
-  const look2 = await openAsWritten(version2, options17);
+async function openVersion(version2, options18) {
+  const look2 = await openAsWritten(version2, options18);
   const { opened, first: first2, whole: whole2 } = look2;
   const root = opened.reader.format === "json" ? jsonStart(first2, whole2) : void 0;
-  const shape = shapeBeside(options17.shape, () => shapeOf(look2, root, options17), opened.reader.format);
+  const shape = shapeBeside(options18.shape, () => shapeOf(look2, root, options18), opened.reader.format);
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version2.path, root);
   const plain5 = { ...opened, isDataset };
-  const labels2 = options17.labels === void 0 ? labelsOf4(look2, shape) : options17.labels;
-  const read = asDescribed(shape ?? null, labels2, options17, version2);
-  const asRead = read ? shapedVersion(plain5, read, options17.limits.maxRowBytes) : plain5;
+  const labels2 = options18.labels === void 0 ? labelsOf4(look2, shape) : options18.labels;
+  const read = asDescribed(shape ?? null, labels2, options18, version2);
+  const asRead = read ? shapedVersion(plain5, read, options18.limits.maxRowBytes) : plain5;
   return { ...asRead, shape, labels: labels2, texts: isDataset ? 0 : textsIn3(version2.path, root) };
 }
 function shapeBeside(given2, find, format2) {
@@ -52754,15 +53139,15 @@ function withLabels(shape, labels2, version2) {
 function labelsOf4({ opened, first: first2, whole: whole2 }, shape) {
   return shape != null || opened.reader.rewrite ? null : labelColumns(firstValues(opened.reader, first2, whole2));
 }
-function shapeOf({ opened, first: first2, whole: whole2 }, root, options17) {
+function shapeOf({ opened, first: first2, whole: whole2 }, root, options18) {
   if (isTableFormat(opened.reader.format)) return null;
   const { format: format2 } = opened.reader;
   const values = (opening) => {
-    const { maxRowBytes } = options17.limits;
+    const { maxRowBytes } = options18.limits;
     const reader = format2 === "json" ? jsonReader(maxRowBytes, opening?.opens) : opened.reader;
     return firstValues(reader, first2, whole2);
   };
-  const shape = findShape({ root, whole: whole2, configured: options17.configured, values });
+  const shape = findShape({ root, whole: whole2, configured: options18.configured, values });
   return shape === null && values(null).length === 0 ? void 0 : shape;
 }
 function firstValues(reader, first2, whole2) {
@@ -52883,7 +53268,7 @@ var init_inner_label = __esm({
 });
 
 // src/rows/diff/open-options.ts
-function openOptions(options17, configured, base = null, labels2 = []) {
+function openOptions(options18, configured, base = null, labels2 = []) {
   const made2 = configured.made ?? [];
   const sources = made2.flatMap((column2) => "columns" in column2 ? column2.columns : []);
   const names2 = [
@@ -52894,7 +53279,7 @@ function openOptions(options17, configured, base = null, labels2 = []) {
     ...sources
   ];
   return {
-    limits: options17.limits,
+    limits: options18.limits,
     configured: names2.filter((name) => name !== void 0),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.coding.encoding ?? null,
@@ -53026,10 +53411,10 @@ var init_shared_lines = __esm({
 });
 
 // src/rows/diff/version-rows.ts
-async function readVersion(version2, options17, onBytes) {
-  const configured = options17.columnsFor(version2.path);
+async function readVersion(version2, options18, onBytes) {
+  const configured = options18.columnsFor(version2.path);
   const readAs5 = async (labels3) => {
-    const opened = await openVersion(version2, openOptions(options17, configured, null, labels3));
+    const opened = await openVersion(version2, openOptions(options18, configured, null, labels3));
     if (!opened.isDataset) return null;
     const sample = sampler(opened.reader);
     const shared = sharedLines();
@@ -53048,7 +53433,7 @@ async function readVersion(version2, options17, onBytes) {
   };
   const first2 = await readAs5([]);
   const columns = first2?.columns ?? null;
-  const labels2 = labelToMake(version2.path, options17, {
+  const labels2 = labelToMake(version2.path, options18, {
     columns,
     alone: columns,
     isOneLabel: first2?.opened.reader.roles?.labelInPath === true,
@@ -53070,12 +53455,12 @@ var init_version_rows = __esm({
 });
 
 // src/rows/diff/context.ts
-async function readContext(version2, options17, onBytes) {
+async function readContext(version2, options18, onBytes) {
   try {
-    const alone = await readVersion(version2, options17, onBytes);
+    const alone = await readVersion(version2, options18, onBytes);
     if (alone === null) return null;
     const { opened, read: roles } = alone;
-    const facts2 = await profileVersion(opened, roles, options17.limits.maxRowBytes);
+    const facts2 = await profileVersion(opened, roles, options18.limits.maxRowBytes);
     return referenceFile(opened, roles, facts2);
   } catch (error3) {
     if (error3 instanceof Unreadable) return null;
@@ -53094,11 +53479,11 @@ var init_context = __esm({
 
 // src/rows/diff/labels-by-id.ts
 import { posix } from "node:path";
-async function withLabelsById(input, options17) {
+async function withLabelsById(input, options18) {
   const notAnalysed2 = [];
   const tables = /* @__PURE__ */ new Map();
   const join5 = async (version2, side3) => {
-    const from = version2 && labelsElsewhere(options17, version2.path);
+    const from = version2 && labelsElsewhere(options18, version2.path);
     if (!from) return version2;
     const path16 = pathOf(version2, from);
     const key = JSON.stringify([side3, path16, from.id, from.column]);
@@ -53114,7 +53499,7 @@ async function withLabelsById(input, options17) {
         throw new Unreadable(
           "By the configuration labels stand in this file, which is not among those that are reviewed. Mend `file:`, or `include:` it."
         );
-      return await labelsById(version2, from, options17);
+      return await labelsById(version2, from, options18);
     } catch (error3) {
       if (!(error3 instanceof Unreadable)) throw error3;
       if (side3 === "head") notAnalysed2.push({ path: path16, reason: error3.message });
@@ -53127,7 +53512,7 @@ async function withLabelsById(input, options17) {
   const context = [];
   for (const version2 of input.context) {
     const base = await join5(version2, "base");
-    const from = labelsElsewhere(options17, version2.path);
+    const from = labelsElsewhere(options18, version2.path);
     const path16 = from && pathOf(version2, from);
     const isRelabelled2 = input.pairs.some((pair2) => (pair2.head ?? pair2.base).path === path16);
     if (isRelabelled2) pairs3.push({ base, head: await join5(version2, "head") });
@@ -53153,9 +53538,9 @@ function labelsElsewhere({ columnsFor }, path16) {
 function pathOf(texts2, { file: file2 }) {
   return posix.join(posix.dirname(texts2.path), file2);
 }
-async function labelsById(version2, { id, column: column2 }, options17) {
+async function labelsById(version2, { id, column: column2 }, options18) {
   const opened = await openVersion(version2, {
-    ...openOptions(options17, {}),
+    ...openOptions(options18, {}),
     configured: [id, column2].filter((name) => name !== null),
     labels: null,
     isProse: column2 === null
@@ -53227,7 +53612,7 @@ var init_labels_by_id = __esm({
 // src/rows/columns/own-names.ts
 function ownReader(roles, base, renamed) {
   const { columns } = roles;
-  const isKnown = (column2) => base.columns.has(column2) || renamed.has(column2);
+  const isKnown2 = (column2) => base.columns.has(column2) || renamed.has(column2);
   const known3 = new Set(Array.from(base.labels.keys(), foldLabel));
   return (fields) => {
     const read = roles(fields);
@@ -53237,7 +53622,7 @@ function ownReader(roles, base, renamed) {
       response: columns.response !== null && (read.response ?? "").trim() === ""
     };
     if (!lacks2.text && !lacks2.label && !lacks2.response) return read;
-    const cells2 = Object.entries(fields).filter(([name, value2]) => !isKnown(name) && holdsSomething(value2));
+    const cells2 = Object.entries(fields).filter(([name, value2]) => !isKnown2(name) && holdsSomething(value2));
     const label = lacks2.label ? ownLabel(cells2, known3) : null;
     const rest2 = cells2.filter(([name]) => name !== label);
     const response = lacks2.response ? firstOf(rest2, responseNames) : null;
@@ -53463,7 +53848,7 @@ var init_record_table = __esm({
 });
 
 // src/rows/diff/align.ts
-async function align2(baseBatches, headBatches, comparable, hash4, observe16) {
+async function align2(baseBatches, headBatches, comparable, hash4, observe17) {
   const base = cursor(baseBatches);
   const head2 = cursor(headBatches);
   let inStep = 0;
@@ -53490,7 +53875,7 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe16) {
       if (next2.done) return false;
       side3.batch = next2.value;
       side3.at = 0;
-      observe16?.(name, side3.batch);
+      observe17?.(name, side3.batch);
     }
     return true;
   }
@@ -53618,13 +54003,13 @@ var init_affixes = __esm({
 function renamedLabels(pairs3, column2) {
   if (column2 === null) return null;
   const known3 = /* @__PURE__ */ new Set();
-  const written4 = /* @__PURE__ */ new Map();
+  const written5 = /* @__PURE__ */ new Map();
   const moves = [];
   for (const [base, head2] of pairs3) {
     const [before2, after] = [labelCells(base, column2), labelCells(head2, column2)];
     for (const [name, value2] of before2) {
       known3.add(name);
-      written4.set(name, value2);
+      written5.set(name, value2);
     }
     if (before2.length === after.length)
       for (const [i, [name]] of before2.entries()) moves.push([name, after[i][0]]);
@@ -53635,7 +54020,7 @@ function renamedLabels(pairs3, column2) {
     if (Array.isArray(value2)) return value2.map(asBefore);
     const [name, ...more] = labelNamesOf(value2);
     const old = name === void 0 || more.length > 0 ? void 0 : names2.get(name);
-    return old === void 0 ? value2 : written4.get(old);
+    return old === void 0 ? value2 : written5.get(old);
   };
   return { names: names2, asBefore };
 }
@@ -53688,7 +54073,7 @@ function columnMoves(base, head2, columns, gone, fresh, pairing) {
     return { ...fields, ...Object.fromEntries(entries) };
   });
   const pairs3 = pairing(base, named4, columns);
-  if (pairs3.length < LEAST_PAIRS) return texts2.length > 0 && gone.length === texts2.length ? moves : [];
+  if (pairs3.length < LEAST_PAIRS4) return texts2.length > 0 && gone.length === texts2.length ? moves : [];
   const [before2, after] = [pairs3.map(([row]) => row), pairs3.map(([, row]) => row)];
   const roles = [columns.label, columns.response].filter((name) => name !== null);
   const rest2 = /* @__PURE__ */ new Set([...roles.filter((name) => gone.includes(name)), ...gone]);
@@ -53770,7 +54155,7 @@ function labelsFirst(sources) {
   };
   return [...sources].sort((a2, b) => rank2(a2) - rank2(b));
 }
-var same, LEAST_TEXTS, ENOUGH_TEXTS, LEAST_PAIRS;
+var same, LEAST_TEXTS, ENOUGH_TEXTS, LEAST_PAIRS4;
 var init_column_moves = __esm({
   "src/rows/diff/schema/column-moves.ts"() {
     "use strict";
@@ -53782,7 +54167,7 @@ var init_column_moves = __esm({
     same = (value2) => value2;
     LEAST_TEXTS = 5;
     ENOUGH_TEXTS = 20;
-    LEAST_PAIRS = 5;
+    LEAST_PAIRS4 = 5;
   }
 });
 
@@ -53792,18 +54177,18 @@ function labelFlags(pairs3, label, fresh) {
     pairs3.map(([before2]) => own3(before2, label)).filter(isName).map(String)
   );
   const names2 = /* @__PURE__ */ new Map();
-  const without3 = [];
+  const without4 = [];
   for (const name of labels2) {
     const column2 = fresh.find((at) => at === name || at.endsWith(`_${name}`));
-    if (column2 === void 0) without3.push(name);
+    if (column2 === void 0) without4.push(name);
     else names2.set(column2, name);
   }
-  if (names2.size < 2 || without3.length > 1 || pairs3.length < LEAST_PAIRS2) return null;
+  if (names2.size < 2 || without4.length > 1 || pairs3.length < LEAST_PAIRS5) return null;
   const read = (fields) => {
     const cells2 = [...names2].map(([column2, name]) => [name, own3(fields, column2)]);
     if (cells2.every(([, cell2]) => cell2 === void 0 || cell2 === null || cell2 === "")) return [];
     const set4 = cells2.filter(([, cell2]) => isSet2(cell2)).map(([name]) => name);
-    return set4.length > 0 ? set4 : without3;
+    return set4.length > 0 ? set4 : without4;
   };
   const agreeing = pairs3.filter(([before2, after]) => {
     const was = own3(before2, label);
@@ -53826,13 +54211,13 @@ function isName(cell2) {
 function isSet2(cell2) {
   return cell2 === true || cell2 === 1 || typeof cell2 === "string" && /^\s*(1(\.0+)?|true|yes)\s*$/i.test(cell2);
 }
-var LEAST_PAIRS2;
+var LEAST_PAIRS5;
 var init_label_flags = __esm({
   "src/rows/diff/schema/label-flags.ts"() {
     "use strict";
     init_roles();
     init_renamed_labels();
-    LEAST_PAIRS2 = 5;
+    LEAST_PAIRS5 = 5;
   }
 });
 
@@ -53840,7 +54225,7 @@ var init_label_flags = __esm({
 function turnsApart(base, head2, { text: [turns2], response }, fresh) {
   if (turns2 === void 0 || response !== turns2 || fresh.length < 2) return null;
   const talks = base.map((fields) => own3(fields, turns2) ?? null).filter(isConversation);
-  if (talks.length < base.length / 2 || talks.length < LEAST_PAIRS3) return null;
+  if (talks.length < base.length / 2 || talks.length < LEAST_PAIRS6) return null;
   const says4 = (value2, assistant) => side(turnsOf(value2) ?? [], assistant);
   const questions2 = talks.map((talk) => says4(talk, false));
   const asked2 = findColumn(fresh, (column2) => fit(questions2, wordsIn3(head2, column2), shareTexts));
@@ -53851,7 +54236,7 @@ function turnsApart(base, head2, { text: [turns2], response }, fresh) {
     const fields = after.get(coreOf(says4(talk, false), asked2.before));
     return fields ? [[talk, fields]] : [];
   });
-  if (pairs3.length < LEAST_PAIRS3) return null;
+  if (pairs3.length < LEAST_PAIRS6) return null;
   const answers2 = pairs3.map(([talk]) => says4(talk, true));
   const rows2 = pairs3.map(([, fields]) => fields);
   const others = fresh.filter((column2) => column2 !== asked2.column);
@@ -53888,7 +54273,7 @@ function wordOf(fields, column2) {
   const value2 = own3(fields, column2) ?? null;
   return typeof value2 === "string" ? value2 : value2 === null ? "" : JSON.stringify(value2);
 }
-var LEAST_PAIRS3;
+var LEAST_PAIRS6;
 var init_turns_apart = __esm({
   "src/rows/diff/schema/turns-apart.ts"() {
     "use strict";
@@ -53896,7 +54281,7 @@ var init_turns_apart = __esm({
     init_roles();
     init_affixes();
     init_column_moves();
-    LEAST_PAIRS3 = 5;
+    LEAST_PAIRS6 = 5;
   }
 });
 
@@ -53933,9 +54318,9 @@ function readSchemaChange(base, head2, columns, { positional, isReshaped }) {
   const unflagged = (fields) => flags2?.asBefore(fields) ?? fields;
   const toFlags = (flags2?.columns ?? []).map((from) => ({ from, to: label }));
   return {
-    change: { ...describe9([...moves, ...toFlags], [...constant3.keys()], labels2), isReshaped },
+    change: { ...describe10([...moves, ...toFlags], [...constant3.keys()], labels2), isReshaped },
     renamed: new Map(moves.flatMap(({ from, to, read }) => read ? [] : [[from, to]])),
-    asBefore: (fields) => relabelled2(without2(unflagged(move(fields)), constant3), label, labels2),
+    asBefore: (fields) => relabelled2(without3(unflagged(move(fields)), constant3), label, labels2),
     compared: (fields) => Object.fromEntries(
       Object.entries(fields).filter(([name]) => !dropped.has(name)).map(([name, value2]) => [name, asTurns(value2)])
     )
@@ -53995,12 +54380,12 @@ function mover(moves) {
 }
 function constantColumns(rows2, names2) {
   const first2 = rows2[0] ?? {};
-  const written4 = (fields, name) => JSON.stringify(fields[name] ?? null);
+  const written5 = (fields, name) => JSON.stringify(fields[name] ?? null);
   return new Map(
-    names2.filter((name) => rows2.every((fields) => written4(fields, name) === written4(first2, name))).map((name) => [name, written4(first2, name)])
+    names2.filter((name) => rows2.every((fields) => written5(fields, name) === written5(first2, name))).map((name) => [name, written5(first2, name)])
   );
 }
-function without2(fields, constant3) {
+function without3(fields, constant3) {
   if (constant3.size === 0) return fields;
   const kept = Object.entries(fields).filter(([name, value2]) => constant3.get(name) !== JSON.stringify(value2));
   return Object.fromEntries(kept);
@@ -54013,7 +54398,7 @@ function asTurns(value2) {
   if (typeof value2 !== "object") return value2;
   return turnsOf(value2)?.map(({ assistant, content }) => [assistant, content]) ?? value2;
 }
-function describe9(moves, constant3, labels2) {
+function describe10(moves, constant3, labels2) {
   return {
     columns: moves.map(({ from, to, part }) => ({ before: to, after: from, part: part ?? "whole" })),
     constant: constant3,
@@ -54119,12 +54504,12 @@ var init_read_versions = __esm({
 });
 
 // src/rows/diff/pair.ts
-async function readPair(pair2, options17, hash4, onBytes) {
-  const found = await readAs2([], pair2, options17, hash4, onBytes);
+async function readPair(pair2, options18, hash4, onBytes) {
+  const found = await readAs2([], pair2, options18, hash4, onBytes);
   const { path: path16 } = pair2.head ?? pair2.base;
-  const labels2 = labelToMake(path16, options17, firstReading(found));
+  const labels2 = labelToMake(path16, options18, firstReading(found));
   if (labels2.length === 0) return found;
-  const again = await readAs2(labels2, pair2, options17, hash4, onBytes);
+  const again = await readAs2(labels2, pair2, options18, hash4, onBytes);
   if ("leftAlone" in again || "leftAlone" in found || labels2[0].from === "path") return again;
   const read = new Set(
     labels2.flatMap((label) => "columns" in label ? label.columns : [])
@@ -54142,30 +54527,30 @@ function firstReading(found) {
   const alone = samples.base.length > 0 ? chooseColumns(samples.base, {}, base?.reader.roles) : columns;
   return { columns, alone, isOneLabel, samples: [samples.base, samples.head] };
 }
-async function readAs2(labels2, pair2, options17, hash4, onBytes) {
+async function readAs2(labels2, pair2, options18, hash4, onBytes) {
   const path16 = (pair2.head ?? pair2.base).path;
-  const configured = options17.columnsFor(path16);
+  const configured = options18.columnsFor(path16);
   const problems = [];
-  const base = pair2.head ? await openBase(pair2, openOptions(options17, configured, null, labels2), problems) : pair2.base && await openVersion(pair2.base, openOptions(options17, configured, null, labels2));
-  const asBase = pair2.head ? await openVersion(pair2.head, openOptions(options17, configured, base, labels2)) : null;
+  const base = pair2.head ? await openBase(pair2, openOptions(options18, configured, null, labels2), problems) : pair2.base && await openVersion(pair2.base, openOptions(options18, configured, null, labels2));
+  const asBase = pair2.head ? await openVersion(pair2.head, openOptions(options18, configured, base, labels2)) : null;
   if (base?.isDataset !== true && asBase?.isDataset !== true) return { leftAlone: asBase?.texts ?? 0 };
   const read = { configured, hash: hash4, onBytes };
   let both;
   try {
     both = await readVersions({ base, head: asBase }, read);
-    const own4 = both.keepsRows ? null : await inOwnShape(pair2, both, openOptions(options17, configured, base, labels2));
+    const own4 = both.keepsRows ? null : await inOwnShape(pair2, both, openOptions(options18, configured, base, labels2));
     const reshaped = own4 && await readVersions({ base, head: own4 }, { ...read, isReshaped: true });
     if (reshaped?.keepsRows) both = reshaped;
   } catch (error3) {
     if (!(error3 instanceof UnreadableBase) || !pair2.base || !pair2.head) throw error3;
-    const repaired = await readAs2(labels2, { base: null, head: pair2.head }, options17, hash4, onBytes);
+    const repaired = await readAs2(labels2, { base: null, head: pair2.head }, options18, hash4, onBytes);
     return "leftAlone" in repaired ? repaired : { ...repaired, pair: pair2, problems: [unreadableBase(pair2.base, error3)] };
   }
   const { head: head2, alignment, samples, isCounted, sha256: sha2562, schema: schema3 } = both;
   const columns = withNotes(both.columns, (head2 ?? base).notes);
   const renamed = schema3?.renamed ?? /* @__PURE__ */ new Map();
   const roles = roleReader(columns, bothWays(renamed));
-  const facts2 = base ? await factsByKnown(both, roles, options17.known) ?? await profileVersion(base, roles, options17.limits.maxRowBytes) : { ...noFacts, isLegacy: head2?.isWestern === true };
+  const facts2 = base ? await factsByKnown(both, roles, options18.known) ?? await profileVersion(base, roles, options18.limits.maxRowBytes) : { ...noFacts, isLegacy: head2?.isWestern === true };
   problems.push(...facts2.problems);
   return {
     path: path16,
@@ -54188,10 +54573,10 @@ async function readAs2(labels2, pair2, options17, hash4, onBytes) {
 function bothWays(renamed) {
   return new Map([...renamed].flatMap(([name, old]) => [[name, old], [old, name]]));
 }
-async function openBase({ base: version2, head: head2 }, options17, problems) {
+async function openBase({ base: version2, head: head2 }, options18, problems) {
   if (!version2) return null;
   try {
-    return await openVersion(version2, { ...options17, peerVersion: head2 });
+    return await openVersion(version2, { ...options18, peerVersion: head2 });
   } catch (error3) {
     if (!(error3 instanceof Unreadable)) throw error3;
     problems.push(unreadableBase(version2, error3));
@@ -54385,8 +54770,8 @@ function rowReader({ reading }, { side: side3, table: table3 }, { path: path16 }
   const isHead = side3 === "head";
   const roles = isHead ? reading.headRoles : reading.roles;
   const { schema: schema3 } = reading;
-  return (index, written4) => {
-    const fields = isHead && schema3 ? schema3.asBefore(written4) : written4;
+  return (index, written5) => {
+    const fields = isHead && schema3 ? schema3.asBefore(written5) : written5;
     return {
       path: path16,
       side: side3,
@@ -54623,7 +55008,7 @@ async function compareDataset(asked2, given2, onProgress) {
     notAnalysed: [...asked2.notAnalysed, ...joined3.notAnalysed]
   };
   const before2 = [...input.pairs.flatMap(({ base }) => base ?? []), ...input.context];
-  let options17 = { ...given2, labelPattern: labelPatterns(before2.map(({ path: path16 }) => path16)) };
+  let options18 = { ...given2, labelPattern: labelPatterns(before2.map(({ path: path16 }) => path16)) };
   const hash4 = keyedHash();
   const notAnalysed2 = [...input.notAnalysed];
   const notReviewed2 = [...input.notReviewed ?? []];
@@ -54637,15 +55022,15 @@ async function compareDataset(asked2, given2, onProgress) {
   const joins2 = ({ path: path16 }) => !isSetAside(path16) || !hasData;
   const beside2 = await readAll(context.filter(joins2));
   const several = labelsOfFiles([...renamed, ...beside2].map(({ columns }) => columns));
-  options17 = { ...options17, labelsBeside: several };
+  options18 = { ...options18, labelsBeside: several };
   const readings = [];
   for (const reading of renamed)
     readings.push(...lacks(reading.columns, several) ? await attempt2(reading.pair) : [reading]);
   notReviewed2.push(...leftAlone(alone));
   const onRow = rowProgress2(readings, onProgress);
-  const settled = await settlePairs(readings, options17.limits, hash4, onRow);
-  if (options17.known) remember(settled, options17.known);
-  const files = await finish2(settled, options17, notAnalysed2);
+  const settled = await settlePairs(readings, options18.limits, hash4, onRow);
+  if (options18.known) remember(settled, options18.known);
+  const files = await finish2(settled, options18, notAnalysed2);
   const isReference = (reading) => reading.columns.label === PATH_LABEL || joins2(reading);
   const reference = readings.filter(isReference).flatMap(({ base, roles, facts: facts2 }) => base ? [referenceFile(base, roles, facts2)] : []);
   for (const file2 of beside2) {
@@ -54657,14 +55042,14 @@ async function compareDataset(asked2, given2, onProgress) {
   async function readAll(versions) {
     const files2 = [];
     for (const version2 of versions) {
-      const file2 = await readContext(version2, options17, onBytes);
+      const file2 = await readContext(version2, options18, onBytes);
       if (file2) files2.push(file2);
     }
     return files2;
   }
   async function attempt2(pair2) {
     try {
-      const reading = await readPair(pair2, options17, hash4, onBytes);
+      const reading = await readPair(pair2, options18, hash4, onBytes);
       if (!("leftAlone" in reading)) return [reading];
       if (pair2.head) alone.push({ path: pair2.head.path, texts: reading.leftAlone });
       return [];
@@ -54718,8 +55103,8 @@ function leftAlone(files) {
     };
   });
 }
-async function finish2(settled, options17, notAnalysed2) {
-  let budget = options17.limits.maxChangedRows;
+async function finish2(settled, options18, notAnalysed2) {
+  let budget = options18.limits.maxChangedRows;
   const files = [];
   let first2 = 0;
   for (const pair2 of settled) {
@@ -54734,14 +55119,14 @@ async function finish2(settled, options17, notAnalysed2) {
     } else {
       notAnalysed2.push({
         path: pair2.reading.path,
-        reason: `${removed + added2} rows were added, removed or edited here, more than the limit of ${options17.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
+        reason: `${removed + added2} rows were added, removed or edited here, more than the limit of ${options18.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
       });
     }
-    files.push(describe10(pair2, changes));
+    files.push(describe11(pair2, changes));
   }
   return files;
 }
-function describe10(pair2, changes) {
+function describe11(pair2, changes) {
   const { reading, headProfile } = pair2;
   const edited = changes.filter((change) => change.kind === "edited").length;
   const rows2 = {
@@ -54844,7 +55229,7 @@ function whyHigh(group, label, rows2, floorWith, typical) {
       without: { inflation: 1 },
       why: "this change strays from the base as a whole; a pull request for each source lowers it"
     }
-  ].map(({ without: without3, why }) => ({ why, floor: floorWith(without3) ?? Number.POSITIVE_INFINITY }));
+  ].map(({ without: without4, why }) => ({ why, floor: floorWith(without4) ?? Number.POSITIVE_INFINITY }));
   return causes.reduce((best, cause) => cause.floor < best.floor ? cause : best).why;
 }
 function unclear({ referenceLabels, referenceRows }, label) {
@@ -55117,8 +55502,8 @@ function toBase(window2, { pairs: pairs3 }) {
   return { ...window2, pairs: earlier.filter(({ base, head: head2 }) => base !== null || head2 !== null) };
 }
 function comparer(config4, onProgress) {
-  const options17 = { columnsFor: columnChooser(config4), limits: config4.limits, known: /* @__PURE__ */ new Map() };
-  return (dataset) => compareDataset(dataset, options17, onProgress);
+  const options18 = { columnsFor: columnChooser(config4), limits: config4.limits, known: /* @__PURE__ */ new Map() };
+  return (dataset) => compareDataset(dataset, options18, onProgress);
 }
 async function withClaim(evidence, { text: text5, config: config4 }) {
   return text5 === void 0 ? evidence : withIntent(evidence, text5, config4.intent === "required");
@@ -55248,8 +55633,8 @@ async function readPools(base, added2, config4) {
 }
 async function open3(versions, config4) {
   const input = { pairs: [], context: versions, notAnalysed: [] };
-  const options17 = { columnsFor: columnChooser(config4), limits: config4.limits };
-  const { reference } = await compareDataset(input, options17);
+  const options18 = { columnsFor: columnChooser(config4), limits: config4.limits };
+  const { reference } = await compareDataset(input, options18);
   const read = new Set(reference.map(({ path: path16 }) => path16));
   const leftOut3 = versions.flatMap(
     ({ path: path16 }) => read.has(path16) ? [] : [`${path16}: it cannot be read as rows`]
@@ -55432,11 +55817,11 @@ function windowOf({ trusted, head: head2 }, kind, { memory: { since: since2 } })
   return { memory: memory3, dataset: toInput({ base: trusted, head: head2 }, kind) };
 }
 function looser(config4) {
-  const signals2 = Object.entries(config4.signals).map(([id, options17]) => {
-    const rate3 = options17.falseAlarms;
+  const signals2 = Object.entries(config4.signals).map(([id, options18]) => {
+    const rate3 = options18.falseAlarms;
     return [
       id,
-      typeof rate3 === "number" ? { ...options17, falseAlarms: Math.max(rate3, Math.min(0.1, 10 * rate3)) } : options17
+      typeof rate3 === "number" ? { ...options18, falseAlarms: Math.max(rate3, Math.min(0.1, 10 * rate3)) } : options18
     ];
   });
   return { ...config4, signals: Object.fromEntries(signals2) };
@@ -55466,8 +55851,8 @@ function toInput({ base, head: head2 }, kind) {
   return { pairs: [pair2], context: [], notAnalysed: [] };
 }
 function bytesOf(rows2, kind) {
-  const bytes = written3.get(rows2) ?? Buffer.from(linesOf2(rows2, kind));
-  written3.set(rows2, bytes);
+  const bytes = written4.get(rows2) ?? Buffer.from(linesOf2(rows2, kind));
+  written4.set(rows2, bytes);
   return bytes;
 }
 function linesOf2(rows2, kind, several = haveSeveral(rows2)) {
@@ -55492,7 +55877,7 @@ function drillConfig(config4, kind) {
     policy: { ...config4.policy, mode: "enforce" }
   };
 }
-var ENOUGH, last, drawName, known2, written3, haveSeveral;
+var ENOUGH, last, drawName, known2, written4, haveSeveral;
 var init_run_case = __esm({
   "src/review/drill/run/run-case.ts"() {
     "use strict";
@@ -55507,7 +55892,7 @@ var init_run_case = __esm({
     last = null;
     drawName = ({ target, count: count2, seed }) => `drill/${target}/${count2}/${seed}`;
     known2 = new KnownBase();
-    written3 = /* @__PURE__ */ new WeakMap();
+    written4 = /* @__PURE__ */ new WeakMap();
     haveSeveral = (rows2) => rows2.some((row) => labelsIn(row).length > 1);
   }
 });
@@ -55593,12 +55978,12 @@ var init_plan2 = __esm({
 
 // src/review/drill/run/summarise.ts
 function ofAttacks(done) {
-  const without3 = new Map(
+  const without4 = new Map(
     done.flatMap(({ of, outcome: outcome2 }) => PLAIN_WORK.includes(of.family) ? [[drawName(of), outcome2]] : [])
   );
   return done.map((one5) => {
     const { conclusion, named: named4 } = one5.outcome;
-    const raised = without3.get(drawName(one5.of));
+    const raised = without4.get(drawName(one5.of));
     if (isHonest(one5.of.family) || conclusion === null || !raised?.conclusion || named4 > 0) return one5;
     if (strengthOf(conclusion, one5.outcome) > strengthOf(raised.conclusion, raised)) return one5;
     return { ...one5, outcome: { ...one5.outcome, conclusion: "success", level: "none", signals: [] } };
@@ -55706,13 +56091,13 @@ function trialsOf(outcomes) {
   );
 }
 function adviceOf(done, trials, plan, policy) {
-  const options17 = [
+  const options18 = [
     ...levelOptions(policy),
     { words: "`falseAlarms` of each signal ten times as high", blocks: blocksNow, done: trials }
   ];
   return missedFamilies(done, plan).flatMap((family) => {
     let most2 = blockedOf(done, family, plan, blocksNow).events;
-    return options17.flatMap((option2) => {
+    return options18.flatMap((option2) => {
       const tried2 = option2.done ?? done;
       const blocked = blockedOf(tried2, family, plan, option2.blocks);
       const falseAlarms2 = alarmsOf(tried2, option2.blocks);
@@ -56504,8 +56889,8 @@ var require_help = __commonJS({
           helper.visibleOptions(cmd),
           (option2) => option2.helpGroupHeading ?? "Options:"
         );
-        optionGroups.forEach((options17, group) => {
-          const optionList = options17.map((option2) => {
+        optionGroups.forEach((options18, group) => {
+          const optionList = options18.map((option2) => {
             return callFormatItem(
               helper.styleOptionTerm(helper.optionTerm(option2)),
               helper.styleOptionDescription(helper.optionDescription(option2))
@@ -56947,11 +57332,11 @@ var require_option = __commonJS({
       /**
        * @param {Option[]} options
        */
-      constructor(options17) {
+      constructor(options18) {
         this.positiveOptions = /* @__PURE__ */ new Map();
         this.negativeOptions = /* @__PURE__ */ new Map();
         this.dualOptions = /* @__PURE__ */ new Set();
-        options17.forEach((option2) => {
+        options18.forEach((option2) => {
           if (option2.negate) {
             this.negativeOptions.set(option2.attributeName(), option2);
           } else {
@@ -59467,8 +59852,8 @@ function perSignal(signals2, schema3) {
   return strictObject(Object.fromEntries(signals2.map((signal) => [signal.id, schema3(signal)])));
 }
 function signalOptions(signal) {
-  const { options: options17 } = signal;
-  const strict = options17 instanceof ZodObject ? options17.strict() : options17;
+  const { options: options18 } = signal;
+  const strict = options18 instanceof ZodObject ? options18.strict() : options18;
   return strict.prefault({}).describe(signal.description);
 }
 function policySchema(signals2) {
@@ -60104,7 +60489,7 @@ async function notReviewed(found) {
     }
     const look2 = needsLook(kind) && looked++ < MOST_LOOKED_AT;
     if (look2 && !await mayHoldRows(suspect)) continue;
-    named4.push(describe11(suspect));
+    named4.push(describe12(suspect));
   }
   return named4;
 }
@@ -60116,7 +60501,7 @@ function labelsOf5(path16, head2) {
   const names2 = [...called, ...name === "seq.in" ? ["label"] : []].filter((one5) => one5 !== name);
   return names2.find((one5) => head2.has(path16.slice(0, -name.length) + one5)) ?? null;
 }
-function describe11({ entry: entry2, kind, isBeside: beside2, replaces, labels: labels2 }) {
+function describe12({ entry: entry2, kind, isBeside: beside2, replaces, labels: labels2 }) {
   const { path: path16 } = entry2;
   if (entry2.kind === "submodule") return describeSubmodule(path16);
   const reason = replaces === null ? `${path16} looks like data and is not read` : `${replaces} goes on as ${path16}, which is not read`;
@@ -60181,7 +60566,7 @@ function crowdedFolders(entries) {
 async function mayHoldRows({ entry: entry2, kind, isBeside: isBeside2, replaces }) {
   try {
     const start = await startOf2(entry2);
-    if (!isBeside2 && replaces === null) return isCorpus(start);
+    if (!isBeside2 && replaces === null) return isCorpus(start) || looksLikeRecords2(start);
     const isRows = kind === "other" ? looksLikeRecords2(start) : looksLikeRows(start, entry2.path);
     return isRows || holdsLabelledRows(Buffer.from(start), entry2.path);
   } catch (error3) {
@@ -60249,7 +60634,7 @@ var init_not_reviewed = __esm({
     LABELLED = /\.(?:txt|text|dat|data|tags|tab|ya?ml)$/i;
     isPlainText = (path16) => /\.(?:txt|text|dat|pos|neg|spam|ham)$/i.test(path16);
     isBareAtTop = (path16) => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path16);
-    mayLieAnywhere = (path16) => /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml)$/i.test(path16);
+    mayLieAnywhere = (path16) => /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml|manifest|sql)$/i.test(path16);
     folderOf = (path16) => path16.slice(0, Math.max(0, path16.lastIndexOf("/")));
   }
 });
@@ -61825,11 +62210,11 @@ function pullOf(subject3) {
 async function asChange(repo, { people, merged, ...step2 }, files) {
   const { commit, parent } = step2;
   const base = merged === null ? null : await mergeBase(repo, parent, merged);
-  const written4 = merged === null ? [] : await authorsBetween(repo, parent, merged);
+  const written5 = merged === null ? [] : await authorsBetween(repo, parent, merged);
   return {
     ...step2,
     files,
-    authors: written4.length > 0 ? written4 : eachOnce3(people),
+    authors: written5.length > 0 ? written5 : eachOnce3(people),
     ...merged === null || base === null ? { mergeBase: parent, head: commit } : { mergeBase: base, head: merged }
   };
 }
@@ -61910,9 +62295,9 @@ __export(history_exports, {
   cutOff: () => cutOff,
   gitHistory: () => gitHistory
 });
-function gitHistory(options17) {
-  const { repo, config: config4, lfs, fetch: fetch2, countsRows = true } = options17;
-  const known3 = new Map((options17.known ?? []).map((change) => [change.commit, change]));
+function gitHistory(options18) {
+  const { repo, config: config4, lfs, fetch: fetch2, countsRows = true } = options18;
+  const known3 = new Map((options18.known ?? []).map((change) => [change.commit, change]));
   return {
     commitOf: (name) => commitOf(repo, name),
     async dateOf(commit) {
@@ -62728,14 +63113,14 @@ function trailingWidth(visibleSegment, eastAsianWidthOptions) {
   }
   return extra;
 }
-function stringWidth(input, options17 = {}) {
+function stringWidth(input, options18 = {}) {
   if (typeof input !== "string" || input.length === 0) {
     return 0;
   }
   const {
     ambiguousIsNarrow = true,
     countAnsiEscapeCodes = false
-  } = options17;
+  } = options18;
   let string4 = input;
   if (!countAnsiEscapeCodes && (string4.includes("\x1B") || string4.includes("\x9B"))) {
     string4 = stripAnsi(string4);
@@ -64260,13 +64645,13 @@ function identity2(x2) {
 }
 function formatLocale(locale3) {
   var group = locale3.grouping === void 0 || locale3.thousands === void 0 ? identity2 : formatGroup(map.call(locale3.grouping, Number), locale3.thousands + ""), currencyPrefix = locale3.currency === void 0 ? "" : locale3.currency[0] + "", currencySuffix = locale3.currency === void 0 ? "" : locale3.currency[1] + "", decimal = locale3.decimal === void 0 ? "." : locale3.decimal + "", numerals = locale3.numerals === void 0 ? identity2 : formatNumerals(map.call(locale3.numerals, String)), percent4 = locale3.percent === void 0 ? "%" : locale3.percent + "", minus = locale3.minus === void 0 ? "\u2212" : locale3.minus + "", nan = locale3.nan === void 0 ? "NaN" : locale3.nan + "";
-  function newFormat(specifier, options17) {
+  function newFormat(specifier, options18) {
     specifier = formatSpecifier(specifier);
     var fill2 = specifier.fill, align3 = specifier.align, sign3 = specifier.sign, symbol = specifier.symbol, zero3 = specifier.zero, width2 = specifier.width, comma = specifier.comma, precision = specifier.precision, trim = specifier.trim, type = specifier.type;
     if (type === "n") comma = true, type = "g";
     else if (!formatTypes[type]) precision === void 0 && (precision = 12), trim = true, type = "g";
     if (zero3 || fill2 === "0" && align3 === "=") zero3 = true, fill2 = "0", align3 = "=";
-    var prefix2 = (options17 && options17.prefix !== void 0 ? options17.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent4 : "") + (options17 && options17.suffix !== void 0 ? options17.suffix : "");
+    var prefix2 = (options18 && options18.prefix !== void 0 ? options18.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent4 : "") + (options18 && options18.suffix !== void 0 ? options18.suffix : "");
     var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
     precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
     function format2(value2) {
@@ -66884,8 +67269,8 @@ var init_chart = __esm({
 
 // src/review/drill/report/advice-words.ts
 function adviceSentences(all) {
-  const options17 = [...new Set(all.map(({ option: option2 }) => option2))];
-  return options17.map((option2) => {
+  const options18 = [...new Set(all.map(({ option: option2 }) => option2))];
+  return options18.map((option2) => {
     const own4 = all.filter((one5) => one5.option === option2);
     const { planted, falseAlarms: falseAlarms2, falseAlarmsNow } = own4[0];
     const caught = own4.map(({ family, blocked }) => `${family} ${rateText(blocked)} %`).join(", ");
@@ -67019,19 +67404,19 @@ var require_cjs = __commonJS({
     function emptyTarget(val) {
       return Array.isArray(val) ? [] : {};
     }
-    function cloneUnlessOtherwiseSpecified(value2, options17) {
-      return options17.clone !== false && options17.isMergeableObject(value2) ? deepmerge(emptyTarget(value2), value2, options17) : value2;
+    function cloneUnlessOtherwiseSpecified(value2, options18) {
+      return options18.clone !== false && options18.isMergeableObject(value2) ? deepmerge(emptyTarget(value2), value2, options18) : value2;
     }
-    function defaultArrayMerge(target, source, options17) {
+    function defaultArrayMerge(target, source, options18) {
       return target.concat(source).map(function(element) {
-        return cloneUnlessOtherwiseSpecified(element, options17);
+        return cloneUnlessOtherwiseSpecified(element, options18);
       });
     }
-    function getMergeFunction(key, options17) {
-      if (!options17.customMerge) {
+    function getMergeFunction(key, options18) {
+      if (!options18.customMerge) {
         return deepmerge;
       }
-      var customMerge = options17.customMerge(key);
+      var customMerge = options18.customMerge(key);
       return typeof customMerge === "function" ? customMerge : deepmerge;
     }
     function getEnumerableOwnPropertySymbols(target) {
@@ -67052,47 +67437,47 @@ var require_cjs = __commonJS({
     function propertyIsUnsafe(target, key) {
       return propertyIsOnObject(target, key) && !(Object.hasOwnProperty.call(target, key) && Object.propertyIsEnumerable.call(target, key));
     }
-    function mergeObject(target, source, options17) {
+    function mergeObject(target, source, options18) {
       var destination = {};
-      if (options17.isMergeableObject(target)) {
+      if (options18.isMergeableObject(target)) {
         getKeys(target).forEach(function(key) {
-          destination[key] = cloneUnlessOtherwiseSpecified(target[key], options17);
+          destination[key] = cloneUnlessOtherwiseSpecified(target[key], options18);
         });
       }
       getKeys(source).forEach(function(key) {
         if (propertyIsUnsafe(target, key)) {
           return;
         }
-        if (propertyIsOnObject(target, key) && options17.isMergeableObject(source[key])) {
-          destination[key] = getMergeFunction(key, options17)(target[key], source[key], options17);
+        if (propertyIsOnObject(target, key) && options18.isMergeableObject(source[key])) {
+          destination[key] = getMergeFunction(key, options18)(target[key], source[key], options18);
         } else {
-          destination[key] = cloneUnlessOtherwiseSpecified(source[key], options17);
+          destination[key] = cloneUnlessOtherwiseSpecified(source[key], options18);
         }
       });
       return destination;
     }
-    function deepmerge(target, source, options17) {
-      options17 = options17 || {};
-      options17.arrayMerge = options17.arrayMerge || defaultArrayMerge;
-      options17.isMergeableObject = options17.isMergeableObject || isMergeableObject;
-      options17.cloneUnlessOtherwiseSpecified = cloneUnlessOtherwiseSpecified;
+    function deepmerge(target, source, options18) {
+      options18 = options18 || {};
+      options18.arrayMerge = options18.arrayMerge || defaultArrayMerge;
+      options18.isMergeableObject = options18.isMergeableObject || isMergeableObject;
+      options18.cloneUnlessOtherwiseSpecified = cloneUnlessOtherwiseSpecified;
       var sourceIsArray = Array.isArray(source);
       var targetIsArray = Array.isArray(target);
       var sourceAndTargetTypesMatch = sourceIsArray === targetIsArray;
       if (!sourceAndTargetTypesMatch) {
-        return cloneUnlessOtherwiseSpecified(source, options17);
+        return cloneUnlessOtherwiseSpecified(source, options18);
       } else if (sourceIsArray) {
-        return options17.arrayMerge(target, source, options17);
+        return options18.arrayMerge(target, source, options18);
       } else {
-        return mergeObject(target, source, options17);
+        return mergeObject(target, source, options18);
       }
     }
-    deepmerge.all = function deepmergeAll(array4, options17) {
+    deepmerge.all = function deepmergeAll(array4, options18) {
       if (!Array.isArray(array4)) {
         throw new Error("first argument should be an array");
       }
       return array4.reduce(function(prev, next2) {
-        return deepmerge(prev, next2, options17);
+        return deepmerge(prev, next2, options18);
       }, {});
     };
     var deepmerge_1 = deepmerge;
@@ -67896,14 +68281,14 @@ var require_redact = __commonJS({
         validatePath(path16);
       }
     }
-    function slowRedact(options17 = {}) {
+    function slowRedact(options18 = {}) {
       const {
         paths: paths2 = [],
         censor = "[REDACTED]",
         serialize = JSON.stringify,
         strict = true,
         remove = false
-      } = options17;
+      } = options18;
       validatePaths(paths2);
       const pathStructure = buildPathStructure(paths2);
       return function redact(obj) {
@@ -68798,8 +69183,8 @@ var require_sonic_boom = __commonJS({
       this._writingBuf = this._writingBuf.length ? this._writingBuf : this._bufs.shift() || "";
       if (this.sync) {
         try {
-          const written4 = Buffer.isBuffer(this._writingBuf) ? fs5.writeSync(this.fd, this._writingBuf) : fs5.writeSync(this.fd, this._writingBuf, "utf8");
-          release(null, written4);
+          const written5 = Buffer.isBuffer(this._writingBuf) ? fs5.writeSync(this.fd, this._writingBuf) : fs5.writeSync(this.fd, this._writingBuf, "utf8");
+          release(null, written5);
         } catch (err2) {
           release(err2);
         }
@@ -68813,8 +69198,8 @@ var require_sonic_boom = __commonJS({
       this._writingBuf = this._writingBuf.length ? this._writingBuf : mergeBuf(this._bufs.shift(), this._lens.shift());
       if (this.sync) {
         try {
-          const written4 = fs5.writeSync(this.fd, this._writingBuf);
-          release(null, written4);
+          const written5 = fs5.writeSync(this.fd, this._writingBuf);
+          release(null, written5);
         } catch (err2) {
           release(err2);
         }
@@ -69821,7 +70206,7 @@ var require_transport = __commonJS({
     }
     function transport(fullOptions) {
       const { pipeline: pipeline2, targets, levels, dedupe, worker = {}, caller = getCallers(), sync = false } = fullOptions;
-      const options17 = {
+      const options18 = {
         ...fullOptions.options
       };
       let usesMultistream = false;
@@ -69833,13 +70218,13 @@ var require_transport = __commonJS({
       }
       if (targets) {
         target = bundlerOverrides["pino-worker"] || join5(__dirname, "worker.js");
-        options17.targets = targets.filter((dest) => dest.target).map((dest) => {
+        options18.targets = targets.filter((dest) => dest.target).map((dest) => {
           return {
             ...dest,
             target: fixTarget(dest.target)
           };
         });
-        options17.pipelines = targets.filter((dest) => dest.pipeline).map((dest) => {
+        options18.pipelines = targets.filter((dest) => dest.pipeline).map((dest) => {
           return dest.pipeline.map((t) => {
             return {
               ...t,
@@ -69849,12 +70234,12 @@ var require_transport = __commonJS({
             };
           });
         });
-        const targetsHaveLevel = options17.targets.some((t) => t.level != null);
-        const pipelinesHaveLevel = options17.pipelines.some((p) => p.some((t) => t.level != null));
-        usesMultistream = options17.targets.length + options17.pipelines.length > 1 || targetsHaveLevel || pipelinesHaveLevel;
+        const targetsHaveLevel = options18.targets.some((t) => t.level != null);
+        const pipelinesHaveLevel = options18.pipelines.some((p) => p.some((t) => t.level != null));
+        usesMultistream = options18.targets.length + options18.pipelines.length > 1 || targetsHaveLevel || pipelinesHaveLevel;
       } else if (pipeline2) {
         target = bundlerOverrides["pino-worker"] || join5(__dirname, "worker.js");
-        options17.pipelines = [pipeline2.map((dest) => {
+        options18.pipelines = [pipeline2.map((dest) => {
           return {
             ...dest,
             target: fixTarget(dest.target)
@@ -69862,14 +70247,14 @@ var require_transport = __commonJS({
         })];
       }
       if (levels) {
-        options17.levels = levels;
+        options18.levels = levels;
       }
       if (dedupe) {
-        options17.dedupe = dedupe;
+        options18.dedupe = dedupe;
       }
-      options17.pinoWillSendConfig = true;
+      options18.pinoWillSendConfig = true;
       const name = targets || pipeline2 ? "pino.transport" : target;
-      const stream = buildStream(fixTarget(target), options17, worker, sync, name);
+      const stream = buildStream(fixTarget(target), options18, worker, sync, name);
       if (usesMultistream) {
         stream[transportUsesMultistreamSym] = true;
       }
@@ -70544,14 +70929,14 @@ var require_proto = __commonJS({
       return Object.create(prototype);
     };
     var resetChildingsFormatter = (bindings2) => bindings2;
-    function child(bindings2, options17) {
+    function child(bindings2, options18) {
       if (!bindings2) {
         throw Error("missing bindings for child Pino");
       }
       const serializers = this[serializersSym];
       const formatters = this[formattersSym];
       const instance = Object.create(this);
-      if (options17 == null) {
+      if (options18 == null) {
         if (instance[formattersSym].bindings !== resetChildingsFormatter) {
           instance[formattersSym] = buildFormatters(
             formatters.level,
@@ -70565,7 +70950,7 @@ var require_proto = __commonJS({
         }
         return instance;
       }
-      if (options17.hasOwnProperty("serializers") === true) {
+      if (options18.hasOwnProperty("serializers") === true) {
         instance[serializersSym] = /* @__PURE__ */ Object.create(null);
         for (const k2 in serializers) {
           instance[serializersSym][k2] = serializers[k2];
@@ -70575,17 +70960,17 @@ var require_proto = __commonJS({
           const ks = parentSymbols[i];
           instance[serializersSym][ks] = serializers[ks];
         }
-        for (const bk in options17.serializers) {
-          instance[serializersSym][bk] = options17.serializers[bk];
+        for (const bk in options18.serializers) {
+          instance[serializersSym][bk] = options18.serializers[bk];
         }
-        const bindingsSymbols = Object.getOwnPropertySymbols(options17.serializers);
+        const bindingsSymbols = Object.getOwnPropertySymbols(options18.serializers);
         for (var bi = 0; bi < bindingsSymbols.length; bi++) {
           const bks = bindingsSymbols[bi];
-          instance[serializersSym][bks] = options17.serializers[bks];
+          instance[serializersSym][bks] = options18.serializers[bks];
         }
       } else instance[serializersSym] = serializers;
-      if (options17.hasOwnProperty("formatters")) {
-        const { level: level3, bindings: chindings, log } = options17.formatters;
+      if (options18.hasOwnProperty("formatters")) {
+        const { level: level3, bindings: chindings, log } = options18.formatters;
         instance[formattersSym] = buildFormatters(
           level3 || formatters.level,
           chindings || resetChildingsFormatter,
@@ -70598,25 +70983,25 @@ var require_proto = __commonJS({
           formatters.log
         );
       }
-      if (options17.hasOwnProperty("customLevels") === true) {
-        assertNoLevelCollisions(this.levels, options17.customLevels);
-        instance.levels = mappings(options17.customLevels, instance[useOnlyCustomLevelsSym]);
+      if (options18.hasOwnProperty("customLevels") === true) {
+        assertNoLevelCollisions(this.levels, options18.customLevels);
+        instance.levels = mappings(options18.customLevels, instance[useOnlyCustomLevelsSym]);
         genLsCache(instance);
       }
-      if (typeof options17.redact === "object" && options17.redact !== null || Array.isArray(options17.redact)) {
-        instance.redact = options17.redact;
+      if (typeof options18.redact === "object" && options18.redact !== null || Array.isArray(options18.redact)) {
+        instance.redact = options18.redact;
         const stringifiers = redaction(instance.redact, stringify2);
         const formatOpts = { stringify: stringifiers[redactFmtSym] };
         instance[stringifySym] = stringify2;
         instance[stringifiersSym] = stringifiers;
         instance[formatOptsSym] = formatOpts;
       }
-      if (typeof options17.msgPrefix === "string") {
-        instance[msgPrefixSym] = (this[msgPrefixSym] || "") + options17.msgPrefix;
+      if (typeof options18.msgPrefix === "string") {
+        instance[msgPrefixSym] = (this[msgPrefixSym] || "") + options18.msgPrefix;
       }
       instance[chindingsSym] = asChindings(instance, bindings2);
-      if (options17.level !== void 0 && options17.level !== this.level || options17.hasOwnProperty("customLevels")) {
-        const childLevel = options17.level || this.level;
+      if (options18.level !== void 0 && options18.level !== this.level || options18.hasOwnProperty("customLevels")) {
+        const childLevel = options18.level || this.level;
         instance[setLevelSym](childLevel);
       }
       this.onChild(instance);
@@ -70740,9 +71125,9 @@ var require_safe_stable_stringify = __commonJS({
       }
       return res;
     }
-    function getCircularValueOption(options17) {
-      if (hasOwnProperty.call(options17, "circularValue")) {
-        const circularValue = options17.circularValue;
+    function getCircularValueOption(options18) {
+      if (hasOwnProperty.call(options18, "circularValue")) {
+        const circularValue = options18.circularValue;
         if (typeof circularValue === "string") {
           return `"${circularValue}"`;
         }
@@ -70760,30 +71145,30 @@ var require_safe_stable_stringify = __commonJS({
       }
       return '"[Circular]"';
     }
-    function getDeterministicOption(options17) {
+    function getDeterministicOption(options18) {
       let value2;
-      if (hasOwnProperty.call(options17, "deterministic")) {
-        value2 = options17.deterministic;
+      if (hasOwnProperty.call(options18, "deterministic")) {
+        value2 = options18.deterministic;
         if (typeof value2 !== "boolean" && typeof value2 !== "function") {
           throw new TypeError('The "deterministic" argument must be of type boolean or comparator function');
         }
       }
       return value2 === void 0 ? true : value2;
     }
-    function getBooleanOption(options17, key) {
+    function getBooleanOption(options18, key) {
       let value2;
-      if (hasOwnProperty.call(options17, key)) {
-        value2 = options17[key];
+      if (hasOwnProperty.call(options18, key)) {
+        value2 = options18[key];
         if (typeof value2 !== "boolean") {
           throw new TypeError(`The "${key}" argument must be of type boolean`);
         }
       }
       return value2 === void 0 ? true : value2;
     }
-    function getPositiveIntegerOption(options17, key) {
+    function getPositiveIntegerOption(options18, key) {
       let value2;
-      if (hasOwnProperty.call(options17, key)) {
-        value2 = options17[key];
+      if (hasOwnProperty.call(options18, key)) {
+        value2 = options18[key];
         if (typeof value2 !== "number") {
           throw new TypeError(`The "${key}" argument must be of type number`);
         }
@@ -70811,9 +71196,9 @@ var require_safe_stable_stringify = __commonJS({
       }
       return replacerSet;
     }
-    function getStrictOption(options17) {
-      if (hasOwnProperty.call(options17, "strict")) {
-        const value2 = options17.strict;
+    function getStrictOption(options18) {
+      if (hasOwnProperty.call(options18, "strict")) {
+        const value2 = options18.strict;
         if (typeof value2 !== "boolean") {
           throw new TypeError('The "strict" argument must be of type boolean');
         }
@@ -70826,23 +71211,23 @@ var require_safe_stable_stringify = __commonJS({
         }
       }
     }
-    function configure(options17) {
-      options17 = { ...options17 };
-      const fail = getStrictOption(options17);
+    function configure(options18) {
+      options18 = { ...options18 };
+      const fail = getStrictOption(options18);
       if (fail) {
-        if (options17.bigint === void 0) {
-          options17.bigint = false;
+        if (options18.bigint === void 0) {
+          options18.bigint = false;
         }
-        if (!("circularValue" in options17)) {
-          options17.circularValue = Error;
+        if (!("circularValue" in options18)) {
+          options18.circularValue = Error;
         }
       }
-      const circularValue = getCircularValueOption(options17);
-      const bigint2 = getBooleanOption(options17, "bigint");
-      const deterministic = getDeterministicOption(options17);
+      const circularValue = getCircularValueOption(options18);
+      const bigint2 = getBooleanOption(options18, "bigint");
+      const deterministic = getDeterministicOption(options18);
       const comparator = typeof deterministic === "function" ? deterministic : void 0;
-      const maximumDepth = getPositiveIntegerOption(options17, "maximumDepth");
-      const maximumBreadth = getPositiveIntegerOption(options17, "maximumBreadth");
+      const maximumDepth = getPositiveIntegerOption(options18, "maximumDepth");
+      const maximumBreadth = getPositiveIntegerOption(options18, "maximumBreadth");
       function stringifyFnReplacer(key, parent, stack, replacer, spacer, indentation) {
         let value2 = parent[key];
         if (typeof value2 === "object" && value2 !== null && typeof value2.toJSON === "function") {
@@ -72151,42 +72536,42 @@ var require_split2 = __commonJS({
     function noop5(incoming) {
       return incoming;
     }
-    function split(matcher, mapper, options17) {
+    function split(matcher, mapper, options18) {
       matcher = matcher || /\r?\n/;
       mapper = mapper || noop5;
-      options17 = options17 || {};
+      options18 = options18 || {};
       switch (arguments.length) {
         case 1:
           if (typeof matcher === "function") {
             mapper = matcher;
             matcher = /\r?\n/;
           } else if (typeof matcher === "object" && !(matcher instanceof RegExp) && !matcher[Symbol.split]) {
-            options17 = matcher;
+            options18 = matcher;
             matcher = /\r?\n/;
           }
           break;
         case 2:
           if (typeof matcher === "function") {
-            options17 = mapper;
+            options18 = mapper;
             mapper = matcher;
             matcher = /\r?\n/;
           } else if (typeof mapper === "object") {
-            options17 = mapper;
+            options18 = mapper;
             mapper = noop5;
           }
       }
-      options17 = Object.assign({}, options17);
-      options17.autoDestroy = true;
-      options17.transform = transform2;
-      options17.flush = flush;
-      options17.readableObjectMode = true;
-      const stream = new Transform3(options17);
+      options18 = Object.assign({}, options18);
+      options18.autoDestroy = true;
+      options18.transform = transform2;
+      options18.flush = flush;
+      options18.readableObjectMode = true;
+      const stream = new Transform3(options18);
       stream[kLast] = "";
       stream[kDecoder] = new StringDecoder("utf8");
       stream.matcher = matcher;
       stream.mapper = mapper;
-      stream.maxLength = options17.maxLength;
-      stream.skipOverflow = options17.skipOverflow || false;
+      stream.maxLength = options18.maxLength;
+      stream.skipOverflow = options18.skipOverflow || false;
       stream.overflow = false;
       stream._destroy = function(err2, cb) {
         this._writableState.errorEmitted = false;
@@ -73158,8 +73543,8 @@ var require_sonic_boom2 = __commonJS({
       this._writingBuf = this._writingBuf.length ? this._writingBuf : this._bufs.shift() || "";
       if (this.sync) {
         try {
-          const written4 = Buffer.isBuffer(this._writingBuf) ? fs5.writeSync(this.fd, this._writingBuf) : fs5.writeSync(this.fd, this._writingBuf, "utf8");
-          release(null, written4);
+          const written5 = Buffer.isBuffer(this._writingBuf) ? fs5.writeSync(this.fd, this._writingBuf) : fs5.writeSync(this.fd, this._writingBuf, "utf8");
+          release(null, written5);
         } catch (err2) {
           release(err2);
         }
@@ -73173,8 +73558,8 @@ var require_sonic_boom2 = __commonJS({
       this._writingBuf = this._writingBuf.length ? this._writingBuf : mergeBuf(this._bufs.shift(), this._lens.shift());
       if (this.sync) {
         try {
-          const written4 = fs5.writeSync(this.fd, this._writingBuf);
-          release(null, written4);
+          const written5 = fs5.writeSync(this.fd, this._writingBuf);
+          release(null, written5);
         } catch (err2) {
           release(err2);
         }
@@ -73669,8 +74054,8 @@ var require_cjs2 = __commonJS({
         Uint32Array: methods.arrayBuffer
       });
     }
-    function createCopier(options17 = {}) {
-      const { createCache, copiers, maxDepth: maxDepth2 } = getOptions(options17);
+    function createCopier(options18 = {}) {
+      const { createCache, copiers, maxDepth: maxDepth2 } = getOptions(options18);
       const { Array: copyArray2, Object: copyObject2 } = copiers;
       function copier(value2, state) {
         state.prototype = state.Constructor = void 0;
@@ -74184,8 +74569,8 @@ var require_parse_factory_options = __commonJS({
     var handleCustomLevelsOpts = require_handle_custom_levels_opts();
     var handleCustomLevelsNamesOpts = require_handle_custom_levels_names_opts();
     var handleLevelLabelData = require_get_level_label_data();
-    function parseFactoryOptions(options17) {
-      const EOL5 = options17.crlf ? "\r\n" : "\n";
+    function parseFactoryOptions(options18) {
+      const EOL5 = options18.crlf ? "\r\n" : "\n";
       const IDENT = "    ";
       const {
         customPrettifiers,
@@ -74200,27 +74585,27 @@ var require_parse_factory_options = __commonJS({
         singleLine,
         timestampKey,
         translateTime
-      } = options17;
-      const errorProps = options17.errorProps.split(",");
-      const useOnlyCustomProps = options17.useOnlyCustomProps;
-      const customLevels = handleCustomLevelsOpts(options17.customLevels);
-      const customLevelNames = handleCustomLevelsNamesOpts(options17.customLevels);
+      } = options18;
+      const errorProps = options18.errorProps.split(",");
+      const useOnlyCustomProps = options18.useOnlyCustomProps;
+      const customLevels = handleCustomLevelsOpts(options18.customLevels);
+      const customLevelNames = handleCustomLevelsNamesOpts(options18.customLevels);
       const getLevelLabelData = handleLevelLabelData(useOnlyCustomProps, customLevels, customLevelNames);
       let customColors;
-      if (options17.customColors) {
-        if (typeof options17.customColors === "string") {
-          customColors = options17.customColors.split(",").reduce((agg, value2) => {
+      if (options18.customColors) {
+        if (typeof options18.customColors === "string") {
+          customColors = options18.customColors.split(",").reduce((agg, value2) => {
             const [level3, color2] = value2.split(":");
-            const condition = useOnlyCustomProps ? options17.customLevels : customLevelNames[level3] !== void 0;
+            const condition = useOnlyCustomProps ? options18.customLevels : customLevelNames[level3] !== void 0;
             const levelNum = condition ? customLevelNames[level3] : LEVEL_NAMES[level3];
             const colorIdx = levelNum !== void 0 ? levelNum : level3;
             agg.push([colorIdx, color2]);
             return agg;
           }, []);
-        } else if (typeof options17.customColors === "object") {
-          customColors = Object.keys(options17.customColors).reduce((agg, value2) => {
-            const [level3, color2] = [value2, options17.customColors[value2]];
-            const condition = useOnlyCustomProps ? options17.customLevels : customLevelNames[level3] !== void 0;
+        } else if (typeof options18.customColors === "object") {
+          customColors = Object.keys(options18.customColors).reduce((agg, value2) => {
+            const [level3, color2] = [value2, options18.customColors[value2]];
+            const condition = useOnlyCustomProps ? options18.customLevels : customLevelNames[level3] !== void 0;
             const levelNum = condition ? customLevelNames[level3] : LEVEL_NAMES[level3];
             const colorIdx = levelNum !== void 0 ? levelNum : level3;
             agg.push([colorIdx, color2]);
@@ -74231,14 +74616,14 @@ var require_parse_factory_options = __commonJS({
         }
       }
       const customProperties = { customLevels, customLevelNames };
-      if (useOnlyCustomProps === true && !options17.customLevels) {
+      if (useOnlyCustomProps === true && !options18.customLevels) {
         customProperties.customLevels = void 0;
         customProperties.customLevelNames = void 0;
       }
-      const includeKeys = options17.include !== void 0 ? new Set(options17.include.split(",")) : void 0;
-      const ignoreKeys = !includeKeys && options17.ignore ? new Set(options17.ignore.split(",")) : void 0;
-      const colorizer = colors(options17.colorize, customColors, useOnlyCustomProps);
-      const objectColorizer = options17.colorizeObjects ? colorizer : colors(false, [], false);
+      const includeKeys = options18.include !== void 0 ? new Set(options18.include.split(",")) : void 0;
+      const ignoreKeys = !includeKeys && options18.ignore ? new Set(options18.ignore.split(",")) : void 0;
+      const colorizer = colors(options18.colorize, customColors, useOnlyCustomProps);
+      const objectColorizer = options18.colorizeObjects ? colorizer : colors(false, [], false);
       return {
         EOL: EOL5,
         IDENT,
@@ -74287,11 +74672,11 @@ var require_fast_safe_stringify = __commonJS({
         edgesLimit: Number.MAX_SAFE_INTEGER
       };
     }
-    function stringify2(obj, replacer, spacer, options17) {
-      if (typeof options17 === "undefined") {
-        options17 = defaultOptions2();
+    function stringify2(obj, replacer, spacer, options18) {
+      if (typeof options18 === "undefined") {
+        options18 = defaultOptions2();
       }
-      decirc(obj, "", 0, [], void 0, 0, options17);
+      decirc(obj, "", 0, [], void 0, 0, options18);
       var res;
       try {
         if (replacerStack.length === 0) {
@@ -74327,7 +74712,7 @@ var require_fast_safe_stringify = __commonJS({
         arr.push([parent, k2, val]);
       }
     }
-    function decirc(val, k2, edgeIndex, stack, parent, depth, options17) {
+    function decirc(val, k2, edgeIndex, stack, parent, depth, options18) {
       depth += 1;
       var i;
       if (typeof val === "object" && val !== null) {
@@ -74337,24 +74722,24 @@ var require_fast_safe_stringify = __commonJS({
             return;
           }
         }
-        if (typeof options17.depthLimit !== "undefined" && depth > options17.depthLimit) {
+        if (typeof options18.depthLimit !== "undefined" && depth > options18.depthLimit) {
           setReplace(LIMIT_REPLACE_NODE, val, k2, parent);
           return;
         }
-        if (typeof options17.edgesLimit !== "undefined" && edgeIndex + 1 > options17.edgesLimit) {
+        if (typeof options18.edgesLimit !== "undefined" && edgeIndex + 1 > options18.edgesLimit) {
           setReplace(LIMIT_REPLACE_NODE, val, k2, parent);
           return;
         }
         stack.push(val);
         if (Array.isArray(val)) {
           for (i = 0; i < val.length; i++) {
-            decirc(val[i], i, i, stack, val, depth, options17);
+            decirc(val[i], i, i, stack, val, depth, options18);
           }
         } else {
           var keys = Object.keys(val);
           for (i = 0; i < keys.length; i++) {
             var key = keys[i];
-            decirc(val[key], key, i, stack, val, depth, options17);
+            decirc(val[key], key, i, stack, val, depth, options18);
           }
         }
         stack.pop();
@@ -74369,11 +74754,11 @@ var require_fast_safe_stringify = __commonJS({
       }
       return 0;
     }
-    function deterministicStringify(obj, replacer, spacer, options17) {
-      if (typeof options17 === "undefined") {
-        options17 = defaultOptions2();
+    function deterministicStringify(obj, replacer, spacer, options18) {
+      if (typeof options18 === "undefined") {
+        options18 = defaultOptions2();
       }
-      var tmp = deterministicDecirc(obj, "", 0, [], void 0, 0, options17) || obj;
+      var tmp = deterministicDecirc(obj, "", 0, [], void 0, 0, options18) || obj;
       var res;
       try {
         if (replacerStack.length === 0) {
@@ -74395,7 +74780,7 @@ var require_fast_safe_stringify = __commonJS({
       }
       return res;
     }
-    function deterministicDecirc(val, k2, edgeIndex, stack, parent, depth, options17) {
+    function deterministicDecirc(val, k2, edgeIndex, stack, parent, depth, options18) {
       depth += 1;
       var i;
       if (typeof val === "object" && val !== null) {
@@ -74412,25 +74797,25 @@ var require_fast_safe_stringify = __commonJS({
         } catch (_) {
           return;
         }
-        if (typeof options17.depthLimit !== "undefined" && depth > options17.depthLimit) {
+        if (typeof options18.depthLimit !== "undefined" && depth > options18.depthLimit) {
           setReplace(LIMIT_REPLACE_NODE, val, k2, parent);
           return;
         }
-        if (typeof options17.edgesLimit !== "undefined" && edgeIndex + 1 > options17.edgesLimit) {
+        if (typeof options18.edgesLimit !== "undefined" && edgeIndex + 1 > options18.edgesLimit) {
           setReplace(LIMIT_REPLACE_NODE, val, k2, parent);
           return;
         }
         stack.push(val);
         if (Array.isArray(val)) {
           for (i = 0; i < val.length; i++) {
-            deterministicDecirc(val[i], i, i, stack, val, depth, options17);
+            deterministicDecirc(val[i], i, i, stack, val, depth, options18);
           }
         } else {
           var tmp = {};
           var keys = Object.keys(val).sort(compareFunction);
           for (i = 0; i < keys.length; i++) {
             var key = keys[i];
-            deterministicDecirc(val[key], key, i, stack, val, depth, options17);
+            deterministicDecirc(val[key], key, i, stack, val, depth, options18);
             tmp[key] = val[key];
           }
           if (typeof parent !== "undefined") {
@@ -74817,10 +75202,10 @@ var require_secure_json_parse = __commonJS({
     var hasBuffer = typeof Buffer !== "undefined";
     var suspectProtoRx = /"(?:_|\\u005[Ff])(?:_|\\u005[Ff])(?:p|\\u0070)(?:r|\\u0072)(?:o|\\u006[Ff])(?:t|\\u0074)(?:o|\\u006[Ff])(?:_|\\u005[Ff])(?:_|\\u005[Ff])"\s*:/;
     var suspectConstructorRx = /"(?:c|\\u0063)(?:o|\\u006[Ff])(?:n|\\u006[Ee])(?:s|\\u0073)(?:t|\\u0074)(?:r|\\u0072)(?:u|\\u0075)(?:c|\\u0063)(?:t|\\u0074)(?:o|\\u006[Ff])(?:r|\\u0072)"\s*:/;
-    function _parse3(text5, reviver, options17) {
-      if (options17 == null) {
+    function _parse3(text5, reviver, options18) {
+      if (options18 == null) {
         if (reviver !== null && typeof reviver === "object") {
-          options17 = reviver;
+          options18 = reviver;
           reviver = void 0;
         }
       }
@@ -74834,8 +75219,8 @@ var require_secure_json_parse = __commonJS({
       if (obj === null || typeof obj !== "object") {
         return obj;
       }
-      const protoAction = options17 && options17.protoAction || "error";
-      const constructorAction = options17 && options17.constructorAction || "error";
+      const protoAction = options18 && options18.protoAction || "error";
+      const constructorAction = options18 && options18.constructorAction || "error";
       if (protoAction === "ignore" && constructorAction === "ignore") {
         return obj;
       }
@@ -74852,7 +75237,7 @@ var require_secure_json_parse = __commonJS({
           return obj;
         }
       }
-      return filter(obj, { protoAction, constructorAction, safe: options17 && options17.safe });
+      return filter(obj, { protoAction, constructorAction, safe: options18 && options18.safe });
     }
     function filter(obj, { protoAction = "error", constructorAction = "error", safe } = {}) {
       let next2 = [obj];
@@ -74886,11 +75271,11 @@ var require_secure_json_parse = __commonJS({
       }
       return obj;
     }
-    function parse4(text5, reviver, options17) {
+    function parse4(text5, reviver, options18) {
       const { stackTraceLimit } = Error;
       Error.stackTraceLimit = 0;
       try {
-        return _parse3(text5, reviver, options17);
+        return _parse3(text5, reviver, options18);
       } finally {
         Error.stackTraceLimit = stackTraceLimit;
       }
@@ -75100,8 +75485,8 @@ var require_pino_pretty = __commonJS({
       if (value2 === "false") return false;
       return value2;
     }
-    function normalizeBooleanOptions(options17) {
-      const normalized = { ...options17 };
+    function normalizeBooleanOptions(options18) {
+      const normalized = { ...options18 };
       const booleanOptions = [
         "colorize",
         "colorizeObjects",
@@ -75121,8 +75506,8 @@ var require_pino_pretty = __commonJS({
       }
       return normalized;
     }
-    function prettyFactory2(options17) {
-      const mergedOptions = Object.assign({}, defaultOptions2, options17);
+    function prettyFactory2(options18) {
+      const mergedOptions = Object.assign({}, defaultOptions2, options18);
       const normalizedOptions = normalizeBooleanOptions(mergedOptions);
       const context = parseFactoryOptions(normalizedOptions);
       return pretty.bind({ ...context, context });
@@ -75217,15 +75602,15 @@ var require_dist2 = __commonJS({
       }
       return result;
     }
-    function parse4(header2, options17) {
-      const stopChar = options17?.comma === true ? COMMA3 : 65536;
+    function parse4(header2, options18) {
+      const stopChar = options18?.comma === true ? COMMA3 : 65536;
       const len = header2.length;
-      let index = skipOWS(header2, options17?.start ?? 0, len);
+      let index = skipOWS(header2, options18?.start ?? 0, len);
       const valueStart = index;
       index = skipValue(header2, index, len, stopChar);
       const valueEnd2 = trailingOWS(header2, valueStart, index);
       const type = header2.slice(valueStart, valueEnd2).toLowerCase();
-      if (options17?.parameters === false) {
+      if (options18?.parameters === false) {
         return { type, index, parameters: new NullObject() };
       }
       return parseParameters(header2, type, index, len, stopChar);
@@ -75595,14 +75980,14 @@ var require_light = __commonJS({
       parser$1 = parser2;
       BottleneckError$1 = BottleneckError_1;
       Job = class Job {
-        constructor(task, args, options17, jobDefaults, rejectOnDrop, Events3, _states, Promise2) {
+        constructor(task, args, options18, jobDefaults, rejectOnDrop, Events3, _states, Promise2) {
           this.task = task;
           this.args = args;
           this.rejectOnDrop = rejectOnDrop;
           this.Events = Events3;
           this._states = _states;
           this.Promise = Promise2;
-          this.options = parser$1.load(options17, jobDefaults);
+          this.options = parser$1.load(options18, jobDefaults);
           this.options.priority = this._sanitizePriority(this.options.priority);
           if (this.options.id === jobDefaults.id) {
             this.options.id = `${this.options.id}-${this._randomIndex()}`;
@@ -75784,9 +76169,9 @@ var require_light = __commonJS({
           var ref2;
           return (ref2 = this.storeOptions.penalty) != null ? ref2 : 15 * this.storeOptions.minTime || 5e3;
         }
-        async __updateSettings__(options17) {
+        async __updateSettings__(options18) {
           await this.yieldLoop();
-          parser$2.overwrite(options17, options17, this.storeOptions);
+          parser$2.overwrite(options18, options18, this.storeOptions);
           this._startHeartbeat();
           this.instance._drainAll(this.computeCapacity());
           return true;
@@ -76143,10 +76528,10 @@ var require_light = __commonJS({
               return results;
             }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
           }
-          updateSettings(options17 = {}) {
-            parser$3.overwrite(options17, this.defaults, this);
-            parser$3.overwrite(options17, options17, this.limiterOptions);
-            if (options17.timeout != null) {
+          updateSettings(options18 = {}) {
+            parser$3.overwrite(options18, this.defaults, this);
+            parser$3.overwrite(options18, options18, this.limiterOptions);
+            if (options18.timeout != null) {
               return this._startAutoCleanup();
             }
           }
@@ -76171,8 +76556,8 @@ var require_light = __commonJS({
       Events$3 = Events_1;
       Batcher = (function() {
         class Batcher2 {
-          constructor(options17 = {}) {
-            this.options = options17;
+          constructor(options18 = {}) {
+            this.options = options18;
             parser$4.load(this.options, this.defaults, this);
             this.Events = new Events$3(this);
             this._arr = [];
@@ -76229,11 +76614,11 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck3 = (function() {
         class Bottleneck4 {
-          constructor(options17 = {}, ...invalid) {
+          constructor(options18 = {}, ...invalid) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options17, invalid);
-            parser$5.load(options17, this.instanceDefaults, this);
+            this._validateOptions(options18, invalid);
+            parser$5.load(options18, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
             this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
@@ -76241,13 +76626,13 @@ var require_light = __commonJS({
             this.Events = new Events$4(this);
             this._submitLock = new Sync$1("submit", this.Promise);
             this._registerLock = new Sync$1("register", this.Promise);
-            storeOptions = parser$5.load(options17, this.storeDefaults, {});
+            storeOptions = parser$5.load(options18, this.storeDefaults, {});
             this._store = (function() {
               if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-                storeInstanceOptions = parser$5.load(options17, this.redisStoreDefaults, {});
+                storeInstanceOptions = parser$5.load(options18, this.redisStoreDefaults, {});
                 return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
               } else if (this.datastore === "local") {
-                storeInstanceOptions = parser$5.load(options17, this.localStoreDefaults, {});
+                storeInstanceOptions = parser$5.load(options18, this.localStoreDefaults, {});
                 return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
               } else {
                 throw new Bottleneck4.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
@@ -76262,8 +76647,8 @@ var require_light = __commonJS({
               return (ref2 = this._store.heartbeat) != null ? typeof ref2.unref === "function" ? ref2.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options17, invalid) {
-            if (!(options17 != null && typeof options17 === "object" && invalid.length === 0)) {
+          _validateOptions(options18, invalid) {
+            if (!(options18 != null && typeof options18 === "object" && invalid.length === 0)) {
               throw new Bottleneck4.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -76328,11 +76713,11 @@ var require_light = __commonJS({
               return false;
             }
           }
-          async _free(index, job, options17, eventInfo) {
+          async _free(index, job, options18, eventInfo) {
             var e, running;
             try {
-              ({ running } = await this._store.__free__(index, options17.weight));
-              this.Events.trigger("debug", `Freed ${options17.id}`, eventInfo);
+              ({ running } = await this._store.__free__(index, options18.weight));
+              this.Events.trigger("debug", `Freed ${options18.id}`, eventInfo);
               if (running === 0 && this.empty()) {
                 return this.Events.trigger("idle");
               }
@@ -76359,20 +76744,20 @@ var require_light = __commonJS({
           }
           _drainOne(capacity) {
             return this._registerLock.schedule(() => {
-              var args, index, next2, options17, queue;
+              var args, index, next2, options18, queue;
               if (this.queued() === 0) {
                 return this.Promise.resolve(null);
               }
               queue = this._queues.getFirst();
-              ({ options: options17, args } = next2 = queue.first());
-              if (capacity != null && options17.weight > capacity) {
+              ({ options: options18, args } = next2 = queue.first());
+              if (capacity != null && options18.weight > capacity) {
                 return this.Promise.resolve(null);
               }
-              this.Events.trigger("debug", `Draining ${options17.id}`, { args, options: options17 });
+              this.Events.trigger("debug", `Draining ${options18.id}`, { args, options: options18 });
               index = this._randomIndex();
-              return this._store.__register__(index, options17.weight, options17.expiration).then(({ success, wait: wait2, reservoir }) => {
+              return this._store.__register__(index, options18.weight, options18.expiration).then(({ success, wait: wait2, reservoir }) => {
                 var empty;
-                this.Events.trigger("debug", `Drained ${options17.id}`, { success, args, options: options17 });
+                this.Events.trigger("debug", `Drained ${options18.id}`, { success, args, options: options18 });
                 if (success) {
                   queue.shift();
                   empty = this.empty();
@@ -76383,7 +76768,7 @@ var require_light = __commonJS({
                     this.Events.trigger("depleted", empty);
                   }
                   this._run(index, next2, wait2);
-                  return this.Promise.resolve(options17.weight);
+                  return this.Promise.resolve(options18.weight);
                 } else {
                   return this.Promise.resolve(null);
                 }
@@ -76408,9 +76793,9 @@ var require_light = __commonJS({
               return job.doDrop({ message: message2 });
             });
           }
-          stop(options17 = {}) {
+          stop(options18 = {}) {
             var done, waitForExecuting;
-            options17 = parser$5.load(options17, this.stopDefaults);
+            options18 = parser$5.load(options18, this.stopDefaults);
             waitForExecuting = (at) => {
               var finished;
               finished = () => {
@@ -76431,9 +76816,9 @@ var require_light = __commonJS({
                 }
               });
             };
-            done = options17.dropWaitingJobs ? (this._run = function(index, next2) {
+            done = options18.dropWaitingJobs ? (this._run = function(index, next2) {
               return next2.doDrop({
-                message: options17.dropErrorMessage
+                message: options18.dropErrorMessage
               });
             }, this._drainOne = () => {
               return this.Promise.resolve(null);
@@ -76447,11 +76832,11 @@ var require_light = __commonJS({
                     clearTimeout(v.timeout);
                     clearTimeout(v.expiration);
                     v.job.doDrop({
-                      message: options17.dropErrorMessage
+                      message: options18.dropErrorMessage
                     });
                   }
                 }
-                this._dropAllQueued(options17.dropErrorMessage);
+                this._dropAllQueued(options18.dropErrorMessage);
                 return waitForExecuting(0);
               });
             })) : this.schedule({
@@ -76461,7 +76846,7 @@ var require_light = __commonJS({
               return waitForExecuting(1);
             });
             this._receive = function(job) {
-              return job._reject(new Bottleneck4.prototype.BottleneckError(options17.enqueueErrorMessage));
+              return job._reject(new Bottleneck4.prototype.BottleneckError(options18.enqueueErrorMessage));
             };
             this.stop = () => {
               return this.Promise.reject(new Bottleneck4.prototype.BottleneckError("stop() has already been called"));
@@ -76469,13 +76854,13 @@ var require_light = __commonJS({
             return done;
           }
           async _addToQueue(job) {
-            var args, blocked, error3, options17, reachedHWM, shifted2, strategy;
-            ({ args, options: options17 } = job);
+            var args, blocked, error3, options18, reachedHWM, shifted2, strategy;
+            ({ args, options: options18 } = job);
             try {
-              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options17.weight));
+              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options18.weight));
             } catch (error1) {
               error3 = error1;
-              this.Events.trigger("debug", `Could not queue ${options17.id}`, { args, options: options17, error: error3 });
+              this.Events.trigger("debug", `Could not queue ${options18.id}`, { args, options: options18, error: error3 });
               job.doDrop({ error: error3 });
               return false;
             }
@@ -76483,7 +76868,7 @@ var require_light = __commonJS({
               job.doDrop();
               return true;
             } else if (reachedHWM) {
-              shifted2 = strategy === Bottleneck4.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options17.priority) : strategy === Bottleneck4.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options17.priority + 1) : strategy === Bottleneck4.prototype.strategy.OVERFLOW ? job : void 0;
+              shifted2 = strategy === Bottleneck4.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options18.priority) : strategy === Bottleneck4.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options18.priority + 1) : strategy === Bottleneck4.prototype.strategy.OVERFLOW ? job : void 0;
               if (shifted2 != null) {
                 shifted2.doDrop();
               }
@@ -76509,13 +76894,13 @@ var require_light = __commonJS({
             }
           }
           submit(...args) {
-            var cb, fn, job, options17, ref2, ref1, task;
+            var cb, fn, job, options18, ref2, ref1, task;
             if (typeof args[0] === "function") {
               ref2 = args, [fn, ...args] = ref2, [cb] = splice.call(args, -1);
-              options17 = parser$5.load({}, this.jobDefaults);
+              options18 = parser$5.load({}, this.jobDefaults);
             } else {
-              ref1 = args, [options17, fn, ...args] = ref1, [cb] = splice.call(args, -1);
-              options17 = parser$5.load(options17, this.jobDefaults);
+              ref1 = args, [options18, fn, ...args] = ref1, [cb] = splice.call(args, -1);
+              options18 = parser$5.load(options18, this.jobDefaults);
             }
             task = (...args2) => {
               return new this.Promise(function(resolve2, reject) {
@@ -76524,7 +76909,7 @@ var require_light = __commonJS({
                 });
               });
             };
-            job = new Job$1(task, args, options17, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job = new Job$1(task, args, options18, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
             job.promise.then(function(args2) {
               return typeof cb === "function" ? cb(...args2) : void 0;
             }).catch(function(args2) {
@@ -76537,14 +76922,14 @@ var require_light = __commonJS({
             return this._receive(job);
           }
           schedule(...args) {
-            var job, options17, task;
+            var job, options18, task;
             if (typeof args[0] === "function") {
               [task, ...args] = args;
-              options17 = {};
+              options18 = {};
             } else {
-              [options17, task, ...args] = args;
+              [options18, task, ...args] = args;
             }
-            job = new Job$1(task, args, options17, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job = new Job$1(task, args, options18, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
             this._receive(job);
             return job.promise;
           }
@@ -76554,14 +76939,14 @@ var require_light = __commonJS({
             wrapped = function(...args) {
               return schedule(fn.bind(this), ...args);
             };
-            wrapped.withOptions = function(options17, ...args) {
-              return schedule(options17, fn, ...args);
+            wrapped.withOptions = function(options18, ...args) {
+              return schedule(options18, fn, ...args);
             };
             return wrapped;
           }
-          async updateSettings(options17 = {}) {
-            await this._store.__updateSettings__(parser$5.overwrite(options17, this.storeDefaults));
-            parser$5.overwrite(options17, this.instanceDefaults, this);
+          async updateSettings(options18 = {}) {
+            await this._store.__updateSettings__(parser$5.overwrite(options18, this.storeDefaults));
+            parser$5.overwrite(options18, this.instanceDefaults, this);
             return this;
           }
           currentReservoir() {
@@ -77015,14 +77400,14 @@ var require_Job = __commonJS({
     parser2 = require_parser2();
     BottleneckError = require_BottleneckError();
     Job = class Job {
-      constructor(task, args, options17, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
+      constructor(task, args, options18, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
         this.task = task;
         this.args = args;
         this.rejectOnDrop = rejectOnDrop;
         this.Events = Events2;
         this._states = _states;
         this.Promise = Promise2;
-        this.options = parser2.load(options17, jobDefaults);
+        this.options = parser2.load(options18, jobDefaults);
         this.options.priority = this._sanitizePriority(this.options.priority);
         if (this.options.id === jobDefaults.id) {
           this.options.id = `${this.options.id}-${this._randomIndex()}`;
@@ -77280,11 +77665,11 @@ var require_LocalDatastore = __commonJS({
         var ref2;
         return (ref2 = this.storeOptions.penalty) != null ? ref2 : 15 * this.storeOptions.minTime || 5e3;
       }
-      __updateSettings__(options17) {
+      __updateSettings__(options18) {
         var _this3 = this;
         return _asyncToGenerator2(function* () {
           yield _this3.yieldLoop();
-          parser2.overwrite(options17, options17, _this3.storeOptions);
+          parser2.overwrite(options18, options18, _this3.storeOptions);
           _this3._startHeartbeat();
           _this3.instance._drainAll(_this3.computeCapacity());
           return true;
@@ -78400,11 +78785,11 @@ var require_RedisDatastore = __commonJS({
       convertBool(b) {
         return !!b;
       }
-      __updateSettings__(options17) {
+      __updateSettings__(options18) {
         var _this4 = this;
         return _asyncToGenerator2(function* () {
-          yield _this4.runScript("update_settings", _this4.prepareObject(options17));
-          return parser2.overwrite(options17, options17, _this4.storeOptions);
+          yield _this4.runScript("update_settings", _this4.prepareObject(options18));
+          return parser2.overwrite(options18, options18, _this4.storeOptions);
         })();
       }
       __running__() {
@@ -78873,10 +79258,10 @@ var require_Group = __commonJS({
             this.timeout / 2
           )).unref === "function" ? base.unref() : void 0;
         }
-        updateSettings(options17 = {}) {
-          parser2.overwrite(options17, this.defaults, this);
-          parser2.overwrite(options17, options17, this.limiterOptions);
-          if (options17.timeout != null) {
+        updateSettings(options18 = {}) {
+          parser2.overwrite(options18, this.defaults, this);
+          parser2.overwrite(options18, options18, this.limiterOptions);
+          if (options18.timeout != null) {
             return this._startAutoCleanup();
           }
         }
@@ -78911,8 +79296,8 @@ var require_Batcher = __commonJS({
     Events2 = require_Events();
     Batcher = function() {
       class Batcher2 {
-        constructor(options17 = {}) {
-          this.options = options17;
+        constructor(options18 = {}) {
+          this.options = options18;
           parser2.load(this.options, this.defaults, this);
           this.Events = new Events2(this);
           this._arr = [];
@@ -79052,11 +79437,11 @@ var require_Bottleneck = __commonJS({
     Sync = require_Sync();
     Bottleneck3 = function() {
       class Bottleneck4 {
-        constructor(options17 = {}, ...invalid) {
+        constructor(options18 = {}, ...invalid) {
           var storeInstanceOptions, storeOptions;
           this._addToQueue = this._addToQueue.bind(this);
-          this._validateOptions(options17, invalid);
-          parser2.load(options17, this.instanceDefaults, this);
+          this._validateOptions(options18, invalid);
+          parser2.load(options18, this.instanceDefaults, this);
           this._queues = new Queues(NUM_PRIORITIES);
           this._scheduled = {};
           this._states = new States(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
@@ -79064,13 +79449,13 @@ var require_Bottleneck = __commonJS({
           this.Events = new Events2(this);
           this._submitLock = new Sync("submit", this.Promise);
           this._registerLock = new Sync("register", this.Promise);
-          storeOptions = parser2.load(options17, this.storeDefaults, {});
+          storeOptions = parser2.load(options18, this.storeDefaults, {});
           this._store = function() {
             if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-              storeInstanceOptions = parser2.load(options17, this.redisStoreDefaults, {});
+              storeInstanceOptions = parser2.load(options18, this.redisStoreDefaults, {});
               return new RedisDatastore(this, storeOptions, storeInstanceOptions);
             } else if (this.datastore === "local") {
-              storeInstanceOptions = parser2.load(options17, this.localStoreDefaults, {});
+              storeInstanceOptions = parser2.load(options18, this.localStoreDefaults, {});
               return new LocalDatastore(this, storeOptions, storeInstanceOptions);
             } else {
               throw new Bottleneck4.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
@@ -79085,8 +79470,8 @@ var require_Bottleneck = __commonJS({
             return (ref2 = this._store.heartbeat) != null ? typeof ref2.unref === "function" ? ref2.unref() : void 0 : void 0;
           });
         }
-        _validateOptions(options17, invalid) {
-          if (!(options17 != null && typeof options17 === "object" && invalid.length === 0)) {
+        _validateOptions(options18, invalid) {
+          if (!(options18 != null && typeof options18 === "object" && invalid.length === 0)) {
             throw new Bottleneck4.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
           }
         }
@@ -79151,14 +79536,14 @@ var require_Bottleneck = __commonJS({
             return false;
           }
         }
-        _free(index, job, options17, eventInfo) {
+        _free(index, job, options18, eventInfo) {
           var _this = this;
           return _asyncToGenerator2(function* () {
             var e, running;
             try {
-              var _ref = yield _this._store.__free__(index, options17.weight);
+              var _ref = yield _this._store.__free__(index, options18.weight);
               running = _ref.running;
-              _this.Events.trigger("debug", `Freed ${options17.id}`, eventInfo);
+              _this.Events.trigger("debug", `Freed ${options18.id}`, eventInfo);
               if (running === 0 && _this.empty()) {
                 return _this.Events.trigger("idle");
               }
@@ -79186,32 +79571,32 @@ var require_Bottleneck = __commonJS({
         }
         _drainOne(capacity) {
           return this._registerLock.schedule(() => {
-            var args, index, next2, options17, queue;
+            var args, index, next2, options18, queue;
             if (this.queued() === 0) {
               return this.Promise.resolve(null);
             }
             queue = this._queues.getFirst();
             var _next2 = next2 = queue.first();
-            options17 = _next2.options;
+            options18 = _next2.options;
             args = _next2.args;
-            if (capacity != null && options17.weight > capacity) {
+            if (capacity != null && options18.weight > capacity) {
               return this.Promise.resolve(null);
             }
-            this.Events.trigger("debug", `Draining ${options17.id}`, {
+            this.Events.trigger("debug", `Draining ${options18.id}`, {
               args,
-              options: options17
+              options: options18
             });
             index = this._randomIndex();
-            return this._store.__register__(index, options17.weight, options17.expiration).then(({
+            return this._store.__register__(index, options18.weight, options18.expiration).then(({
               success,
               wait: wait2,
               reservoir
             }) => {
               var empty;
-              this.Events.trigger("debug", `Drained ${options17.id}`, {
+              this.Events.trigger("debug", `Drained ${options18.id}`, {
                 success,
                 args,
-                options: options17
+                options: options18
               });
               if (success) {
                 queue.shift();
@@ -79223,7 +79608,7 @@ var require_Bottleneck = __commonJS({
                   this.Events.trigger("depleted", empty);
                 }
                 this._run(index, next2, wait2);
-                return this.Promise.resolve(options17.weight);
+                return this.Promise.resolve(options18.weight);
               } else {
                 return this.Promise.resolve(null);
               }
@@ -79250,9 +79635,9 @@ var require_Bottleneck = __commonJS({
             });
           });
         }
-        stop(options17 = {}) {
+        stop(options18 = {}) {
           var done, waitForExecuting;
-          options17 = parser2.load(options17, this.stopDefaults);
+          options18 = parser2.load(options18, this.stopDefaults);
           waitForExecuting = (at) => {
             var finished;
             finished = () => {
@@ -79273,9 +79658,9 @@ var require_Bottleneck = __commonJS({
               }
             });
           };
-          done = options17.dropWaitingJobs ? (this._run = function(index, next2) {
+          done = options18.dropWaitingJobs ? (this._run = function(index, next2) {
             return next2.doDrop({
-              message: options17.dropErrorMessage
+              message: options18.dropErrorMessage
             });
           }, this._drainOne = () => {
             return this.Promise.resolve(null);
@@ -79289,11 +79674,11 @@ var require_Bottleneck = __commonJS({
                   clearTimeout(v.timeout);
                   clearTimeout(v.expiration);
                   v.job.doDrop({
-                    message: options17.dropErrorMessage
+                    message: options18.dropErrorMessage
                   });
                 }
               }
-              this._dropAllQueued(options17.dropErrorMessage);
+              this._dropAllQueued(options18.dropErrorMessage);
               return waitForExecuting(0);
             });
           })) : this.schedule({
@@ -79303,7 +79688,7 @@ var require_Bottleneck = __commonJS({
             return waitForExecuting(1);
           });
           this._receive = function(job) {
-            return job._reject(new Bottleneck4.prototype.BottleneckError(options17.enqueueErrorMessage));
+            return job._reject(new Bottleneck4.prototype.BottleneckError(options18.enqueueErrorMessage));
           };
           this.stop = () => {
             return this.Promise.reject(new Bottleneck4.prototype.BottleneckError("stop() has already been called"));
@@ -79313,19 +79698,19 @@ var require_Bottleneck = __commonJS({
         _addToQueue(job) {
           var _this2 = this;
           return _asyncToGenerator2(function* () {
-            var args, blocked, error3, options17, reachedHWM, shifted2, strategy;
+            var args, blocked, error3, options18, reachedHWM, shifted2, strategy;
             args = job.args;
-            options17 = job.options;
+            options18 = job.options;
             try {
-              var _ref2 = yield _this2._store.__submit__(_this2.queued(), options17.weight);
+              var _ref2 = yield _this2._store.__submit__(_this2.queued(), options18.weight);
               reachedHWM = _ref2.reachedHWM;
               blocked = _ref2.blocked;
               strategy = _ref2.strategy;
             } catch (error1) {
               error3 = error1;
-              _this2.Events.trigger("debug", `Could not queue ${options17.id}`, {
+              _this2.Events.trigger("debug", `Could not queue ${options18.id}`, {
                 args,
-                options: options17,
+                options: options18,
                 error: error3
               });
               job.doDrop({
@@ -79337,7 +79722,7 @@ var require_Bottleneck = __commonJS({
               job.doDrop();
               return true;
             } else if (reachedHWM) {
-              shifted2 = strategy === Bottleneck4.prototype.strategy.LEAK ? _this2._queues.shiftLastFrom(options17.priority) : strategy === Bottleneck4.prototype.strategy.OVERFLOW_PRIORITY ? _this2._queues.shiftLastFrom(options17.priority + 1) : strategy === Bottleneck4.prototype.strategy.OVERFLOW ? job : void 0;
+              shifted2 = strategy === Bottleneck4.prototype.strategy.LEAK ? _this2._queues.shiftLastFrom(options18.priority) : strategy === Bottleneck4.prototype.strategy.OVERFLOW_PRIORITY ? _this2._queues.shiftLastFrom(options18.priority + 1) : strategy === Bottleneck4.prototype.strategy.OVERFLOW ? job : void 0;
               if (shifted2 != null) {
                 shifted2.doDrop();
               }
@@ -79364,15 +79749,15 @@ var require_Bottleneck = __commonJS({
           }
         }
         submit(...args) {
-          var cb, fn, job, options17, ref2, ref1, task;
+          var cb, fn, job, options18, ref2, ref1, task;
           if (typeof args[0] === "function") {
             var _ref3, _ref4, _splice$call, _splice$call2;
             ref2 = args, _ref3 = ref2, _ref4 = _toArray(_ref3), fn = _ref4[0], args = _ref4.slice(1), _ref3, _splice$call = splice.call(args, -1), _splice$call2 = _slicedToArray2(_splice$call, 1), cb = _splice$call2[0], _splice$call;
-            options17 = parser2.load({}, this.jobDefaults);
+            options18 = parser2.load({}, this.jobDefaults);
           } else {
             var _ref5, _ref6, _splice$call3, _splice$call4;
-            ref1 = args, _ref5 = ref1, _ref6 = _toArray(_ref5), options17 = _ref6[0], fn = _ref6[1], args = _ref6.slice(2), _ref5, _splice$call3 = splice.call(args, -1), _splice$call4 = _slicedToArray2(_splice$call3, 1), cb = _splice$call4[0], _splice$call3;
-            options17 = parser2.load(options17, this.jobDefaults);
+            ref1 = args, _ref5 = ref1, _ref6 = _toArray(_ref5), options18 = _ref6[0], fn = _ref6[1], args = _ref6.slice(2), _ref5, _splice$call3 = splice.call(args, -1), _splice$call4 = _slicedToArray2(_splice$call3, 1), cb = _splice$call4[0], _splice$call3;
+            options18 = parser2.load(options18, this.jobDefaults);
           }
           task = (...args2) => {
             return new this.Promise(function(resolve2, reject) {
@@ -79381,7 +79766,7 @@ var require_Bottleneck = __commonJS({
               });
             });
           };
-          job = new Job(task, args, options17, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+          job = new Job(task, args, options18, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
           job.promise.then(function(args2) {
             return typeof cb === "function" ? cb(...args2) : void 0;
           }).catch(function(args2) {
@@ -79394,21 +79779,21 @@ var require_Bottleneck = __commonJS({
           return this._receive(job);
         }
         schedule(...args) {
-          var job, options17, task;
+          var job, options18, task;
           if (typeof args[0] === "function") {
             var _args = args;
             var _args2 = _toArray(_args);
             task = _args2[0];
             args = _args2.slice(1);
-            options17 = {};
+            options18 = {};
           } else {
             var _args3 = args;
             var _args4 = _toArray(_args3);
-            options17 = _args4[0];
+            options18 = _args4[0];
             task = _args4[1];
             args = _args4.slice(2);
           }
-          job = new Job(task, args, options17, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+          job = new Job(task, args, options18, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
           this._receive(job);
           return job.promise;
         }
@@ -79418,16 +79803,16 @@ var require_Bottleneck = __commonJS({
           wrapped = function wrapped2(...args) {
             return schedule(fn.bind(this), ...args);
           };
-          wrapped.withOptions = function(options17, ...args) {
-            return schedule(options17, fn, ...args);
+          wrapped.withOptions = function(options18, ...args) {
+            return schedule(options18, fn, ...args);
           };
           return wrapped;
         }
-        updateSettings(options17 = {}) {
+        updateSettings(options18 = {}) {
           var _this3 = this;
           return _asyncToGenerator2(function* () {
-            yield _this3._store.__updateSettings__(parser2.overwrite(options17, _this3.storeDefaults));
-            parser2.overwrite(options17, _this3.instanceDefaults, _this3);
+            yield _this3._store.__updateSettings__(parser2.overwrite(options18, _this3.storeDefaults));
+            parser2.overwrite(options18, _this3.instanceDefaults, _this3);
             return _this3;
           })();
         }
@@ -80385,8 +80770,8 @@ function nextSteps2(result, context) {
   ];
   if (steps === "" && further.length === 0) return "";
   const again = repository === null ? "Look again: `dataset-review scan`" : "Look again: push, or press **Re-run** on this check";
-  const options17 = docsUrl == null ? "`docs/configuration.md`" : `[\`docs/configuration.md\`](<${docsUrl}/configuration.md>)`;
-  const last2 = [...further, `${again}. Every option: ${options17}`].map((step2) => `- ${step2}`);
+  const options18 = docsUrl == null ? "`docs/configuration.md`" : `[\`docs/configuration.md\`](<${docsUrl}/configuration.md>)`;
+  const last2 = [...further, `${again}. Every option: ${options18}`].map((step2) => `- ${step2}`);
   return [steps === "" ? "### What to do\n" : steps, ...last2].join("\n");
 }
 function detailsMarkdown(result, context, maxBytes2) {
@@ -80458,10 +80843,10 @@ __export(text_exports, {
   renderSummary: () => renderSummary,
   renderText: () => renderText
 });
-function renderText(result, options17 = {}) {
-  const width2 = Math.max(60, options17.width ?? 100);
-  const style = terminalStyle(options17.color ?? false);
-  const { context = { repository: null }, verbose = false } = options17;
+function renderText(result, options18 = {}) {
+  const width2 = Math.max(60, options18.width ?? 100);
+  const style = terminalStyle(options18.color ?? false);
+  const { context = { repository: null }, verbose = false } = options18;
   const screen = { style, width: width2 };
   const notices = (context.notices ?? []).flatMap((notice) => wrap(inQuotes(line(notice, 500)), width2));
   const parts = [
@@ -81147,8 +81532,8 @@ function unique(values) {
 function option(value2, name) {
   return `<option value="${escapeHtml(value2)}">${escapeHtml(name)}</option>`;
 }
-function select(id, name, options17) {
-  return `<label>${name} <select id="${id}"><option value="*">All</option>${options17.join("")}</select></label>`;
+function select(id, name, options18) {
+  return `<label>${name} <select id="${id}"><option value="*">All</option>${options18.join("")}</select></label>`;
 }
 function rowItem(row, result) {
   const tags = [...new Set(row.findings.map((i) => shortName(result.findings[i])))].slice(0, 4).map((name) => `<span class="tag">${escapeHtml(name)}</span>`).join("");
@@ -81409,11 +81794,11 @@ __export(sarif_exports, {
   toSarif: () => toSarif
 });
 import { createHash as createHash10 } from "node:crypto";
-function renderSarif(result, options17 = {}) {
-  return `${JSON.stringify(toSarif(result, options17), null, 2)}
+function renderSarif(result, options18 = {}) {
+  return `${JSON.stringify(toSarif(result, options18), null, 2)}
 `;
 }
-function toSarif(result, options17 = {}) {
+function toSarif(result, options18 = {}) {
   const rules = [...new Set(result.findings.map(({ signal }) => signal))].sort();
   const all = [...rowResults(result, rules), ...findingsWithoutRows(result, rules)];
   const left = all.length - MOST_RESULTS;
@@ -81434,8 +81819,8 @@ function toSarif(result, options17 = {}) {
         tool: {
           driver: {
             name: "dataset-review",
-            ...options17.version === void 0 ? {} : { semanticVersion: options17.version },
-            rules: rules.map((id) => rule(id, options17))
+            ...options18.version === void 0 ? {} : { semanticVersion: options18.version },
+            rules: rules.map((id) => rule(id, options18))
           }
         },
         columnKind: "unicodeCodePoints",
@@ -81759,13 +82144,13 @@ function isComma(between) {
 function endList(parts, text5, end2) {
   let close = end2;
   while (isSpace(text5[close])) close++;
-  const written4 = Buffer.concat(parts);
-  let tail2 = written4.length - 1;
-  while (isSpace(written4[tail2])) tail2--;
-  if (text5[close] !== CLOSE || written4[tail2] !== COMMA2 && written4[tail2] !== OPEN)
+  const written5 = Buffer.concat(parts);
+  let tail2 = written5.length - 1;
+  while (isSpace(written5[tail2])) tail2--;
+  if (text5[close] !== CLOSE || written5[tail2] !== COMMA2 && written5[tail2] !== OPEN)
     throw new CannotFix("its records are not the elements of one list");
   parts.length = 0;
-  parts.push(written4[tail2] === COMMA2 ? written4.subarray(0, tail2) : written4);
+  parts.push(written5[tail2] === COMMA2 ? written5.subarray(0, tail2) : written5);
 }
 function appended(file2, text5, records3) {
   if (file2.format === "json") return appendedElements(text5, records3);
@@ -85091,9 +85476,9 @@ function parquetWrite({
   });
   return w ? w.then(() => pq.finish()) : pq.finish();
 }
-function parquetWriteBuffer(options17) {
+function parquetWriteBuffer(options18) {
   const writer = new ByteWriter();
-  parquetWrite({ ...options17, writer });
+  parquetWrite({ ...options18, writer });
   return writer.getBuffer();
 }
 var init_write = __esm({
@@ -85106,7 +85491,7 @@ var init_write = __esm({
 });
 
 // node_modules/hyparquet-writer/src/write-rows.js
-function parquetWriteRows({ writer, rows: rows2, columns, schema: schema3, rowGroupSize = [1e3, 1e5], pageSize, dictionarySize, ...options17 }) {
+function parquetWriteRows({ writer, rows: rows2, columns, schema: schema3, rowGroupSize = [1e3, 1e5], pageSize, dictionarySize, ...options18 }) {
   if (!Array.isArray(columns) || columns.length === 0) {
     throw new Error("parquetWriteRows requires a non-empty columns array");
   }
@@ -85150,7 +85535,7 @@ function parquetWriteRows({ writer, rows: rows2, columns, schema: schema3, rowGr
     const cols = transposeWindow(src, fields, start, size);
     const columnData = columns.map((spec, c) => ({ ...spec, data: cols[c] }));
     if (!pq) {
-      pq = new ParquetWriter({ writer, schema: schema3 ?? schemaFromColumnData({ columnData }), ...options17 });
+      pq = new ParquetWriter({ writer, schema: schema3 ?? schemaFromColumnData({ columnData }), ...options18 });
     }
     return pq.write({ columnData, rowGroupSize: size, pageSize, dictionarySize });
   }
@@ -85179,7 +85564,7 @@ function parquetWriteRows({ writer, rows: rows2, columns, schema: schema3, rowGr
   function finish3() {
     if (!pq) {
       const columnData = columns.map((spec) => ({ ...spec, data: [] }));
-      pq = new ParquetWriter({ writer, schema: schema3 ?? schemaFromColumnData({ columnData }), ...options17 });
+      pq = new ParquetWriter({ writer, schema: schema3 ?? schemaFromColumnData({ columnData }), ...options18 });
       const w = pq.write({ columnData, rowGroupSize, pageSize, dictionarySize });
       if (w) return w.then(() => pq?.finish());
     }
@@ -85233,8 +85618,8 @@ __export(node_exports2, {
   schemaFromColumnData: () => schemaFromColumnData
 });
 import fs4 from "fs";
-function parquetWriteFile(options17) {
-  const { filename, ...rest2 } = options17;
+function parquetWriteFile(options18) {
+  const { filename, ...rest2 } = options18;
   const writer = fileWriter(filename);
   parquetWrite({ ...rest2, writer });
 }
@@ -85310,10 +85695,10 @@ async function writeParquet(head2, base, edits) {
     await file2.write({ columnData, rowGroupSize: groups2.length > 0 ? groups2 : 1 });
     file2.schema = metadata.schema;
     await file2.finish();
-    const written4 = Buffer.from(writer.getBytes());
-    const again = await readStored(written4);
+    const written5 = Buffer.from(writer.getBytes());
+    const again = await readStored(written5);
     if (isDeepStrictEqual(again.rows, rows2) && isDeepStrictEqual(again.metadata.schema, metadata.schema))
-      return written4;
+      return written5;
   } catch {
   }
   throw new CannotFix("its Parquet has a type that is read, but not written");
@@ -85381,10 +85766,10 @@ function tableOf(encoding) {
   const table3 = /* @__PURE__ */ new Map();
   const decoder4 = new TextDecoder(encoding, { fatal: true });
   const learn2 = (...bytes) => {
-    const written4 = Buffer.from(bytes);
+    const written5 = Buffer.from(bytes);
     try {
-      const [character = "", more] = decoder4.decode(written4);
-      if (more === void 0 && character !== "" && !table3.has(character)) table3.set(character, written4);
+      const [character = "", more] = decoder4.decode(written5);
+      if (more === void 0 && character !== "" && !table3.has(character)) table3.set(character, written5);
       return character !== "";
     } catch {
       return false;
@@ -85413,12 +85798,12 @@ var init_encode = __esm({
 });
 
 // src/rows/fix/written-records.ts
-async function readWritten(version2, { options: options17, isCounted }) {
-  const { opened } = await openAsWritten(version2, options17);
+async function readWritten(version2, { options: options18, isCounted }) {
+  const { opened } = await openAsWritten(version2, options18);
   const { reader, coding } = opened;
   if (reader.first !== void 0) throw new CannotFix("YAML is read, but not written");
   const plain5 = await wholeBytes(
-    plainChunks(version2.source, coding.compression, options17.limits.maxFileBytes)
+    plainChunks(version2.source, coding.compression, options18.limits.maxFileBytes)
   );
   const text5 = await wholeBytes(textBlocks(one4(plain5), coding.encoding));
   const encode3 = encoderOf(coding.encoding);
@@ -85429,7 +85814,7 @@ async function readWritten(version2, { options: options17, isCounted }) {
     );
   const found = await recordsOf(opened);
   const records3 = reader.rewrite ? byLines(text5, found) : found;
-  const shaped = await openVersion(version2, options17);
+  const shaped = await openVersion(version2, options18);
   if (shaped.shape) await refuseNested(shaped, records3);
   const { format: format2, schema: schema3 } = reader;
   if (schema3 === JSON_SEQUENCE) refuseLists(text5, records3);
@@ -85480,13 +85865,13 @@ function kindOf4(format2) {
   return format2 === "conll" ? "sentences" : "lines";
 }
 async function refuseNested(shaped, records3) {
-  const written4 = new Set(records3.map(({ line: line5 }) => line5));
+  const written5 = new Set(records3.map(({ line: line5 }) => line5));
   let rows2 = 0;
   for await (const { count: count2, lines } of shaped.batches()) {
-    for (let i = 0; i < count2; i++) written4.delete(lines[i]);
+    for (let i = 0; i < count2; i++) written5.delete(lines[i]);
     rows2 += count2;
   }
-  if (rows2 !== records3.length || written4.size > 0)
+  if (rows2 !== records3.length || written5.size > 0)
     throw new CannotFix("its rows are parts of larger records");
 }
 var LF7, CR4;
@@ -85595,10 +85980,10 @@ async function putBack(base, path16, rows2) {
 }
 async function readBase({ base }, head2, how) {
   if (!base) throw new CannotFix("what a row said before stands in another file");
-  const written4 = await readWritten(base, how);
-  if (written4.schema !== head2.schema || written4.format !== head2.format)
+  const written5 = await readWritten(base, how);
+  if (written5.schema !== head2.schema || written5.format !== head2.format)
     throw new CannotFix("the change also writes its records in another way");
-  return written4;
+  return written5;
 }
 function unlessUnreadable(error3) {
   if (error3 instanceof Unreadable) return null;
@@ -85836,8 +86221,8 @@ async function broughtBy({ parent, commit }, history2, config4) {
   ]);
 }
 async function contentChanges(input, config4) {
-  const options17 = { columnsFor: columnChooser(config4), limits: config4.limits };
-  const { files, notAnalysed: notAnalysed2 } = await compareDataset(input, options17);
+  const options18 = { columnsFor: columnChooser(config4), limits: config4.limits };
+  const { files, notAnalysed: notAnalysed2 } = await compareDataset(input, options18);
   const changes = files.flatMap((file2) => file2.changes).map(({ before: before2, after }) => [before2 && rowContent(before2), after && rowContent(after)]).filter(([old, now]) => old !== now);
   return { changes, whole: notAnalysed2.length === 0 };
 }
@@ -86157,9 +86542,9 @@ var Summary = class {
    *
    * @returns {Promise<Summary>} summary instance
    */
-  write(options17) {
+  write(options18) {
     return __awaiter(this, void 0, void 0, function* () {
-      const overwrite = !!(options17 === null || options17 === void 0 ? void 0 : options17.overwrite);
+      const overwrite = !!(options18 === null || options18 === void 0 ? void 0 : options18.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
       yield writeFunc(filePath, this._buffer, { encoding: "utf8" });
@@ -86292,8 +86677,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addImage(src, alt, options17) {
-    const { width: width2, height } = options17 || {};
+  addImage(src, alt, options18) {
+    const { width: width2, height } = options18 || {};
     const attrs = Object.assign(Object.assign({}, width2 && { width: width2 }), height && { height });
     const element = this.wrap("img", null, Object.assign({ src, alt }, attrs));
     return this.addRaw(element).addEOL();
@@ -86381,20 +86766,20 @@ var ExitCode;
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function getInput(name, options17) {
+function getInput(name, options18) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-  if (options17 && options17.required && !val) {
+  if (options18 && options18.required && !val) {
     throw new Error(`Input required and not supplied: ${name}`);
   }
-  if (options17 && options17.trimWhitespace === false) {
+  if (options18 && options18.trimWhitespace === false) {
     return val;
   }
   return val.trim();
 }
-function getBooleanInput(name, options17) {
+function getBooleanInput(name, options18) {
   const trueValue = ["true", "True", "TRUE"];
   const falseValue = ["false", "False", "FALSE"];
-  const val = getInput(name, options17);
+  const val = getInput(name, options18);
   if (trueValue.includes(val))
     return true;
   if (falseValue.includes(val))
@@ -86722,7 +87107,7 @@ function workflowOf(env) {
 
 // src/cli/action/drill-workspace.ts
 var LOOK2 = { color: false, width: 100 };
-var STEPS3 = 20;
+var STEPS4 = 20;
 async function drillWorkspace({ config: config4, seeds }, env, say) {
   const { temp, workspace: workspace2 } = workflowOf(env);
   const request2 = requestOf({ ...usualRequest, seeds });
@@ -86734,7 +87119,7 @@ async function drillWorkspace({ config: config4, seeds }, env, say) {
     };
     const input = await readDrillInput(target, { env, scratch: scratch2.make });
     const report = await runDrill({ ...input, name: env["GITHUB_REPOSITORY"] }, request2, (done, total3) => {
-      if (done > 0 && done % Math.ceil(total3 / STEPS3) === 0) say(`${done} of ${total3} reviews are done.
+      if (done > 0 && done % Math.ceil(total3 / STEPS4) === 0) say(`${done} of ${total3} reviews are done.
 `);
     });
     const text5 = await renderDrill("text", report, LOOK2);
@@ -87189,7 +87574,7 @@ var emitterEventNames = [
   "workflow_run.in_progress",
   "workflow_run.requested"
 ];
-function validateEventName(eventName, options17 = {}) {
+function validateEventName(eventName, options18 = {}) {
   if (typeof eventName !== "string") {
     throw new TypeError("eventName must be of type string");
   }
@@ -87203,16 +87588,16 @@ function validateEventName(eventName, options17 = {}) {
       `Using the "error" event with the regular Webhooks.on() function is not supported. Please use the Webhooks.onError() method instead`
     );
   }
-  if (options17.onUnknownEventName === "ignore") {
+  if (options18.onUnknownEventName === "ignore") {
     return;
   }
   if (!emitterEventNames.includes(eventName)) {
-    if (options17.onUnknownEventName !== "warn") {
+    if (options18.onUnknownEventName !== "warn") {
       throw new TypeError(
         `"${eventName}" is not a known webhook name (https://developer.github.com/v3/activity/events/types/)`
       );
     } else {
-      (options17.log || console).warn(
+      (options18.log || console).warn(
         `"${eventName}" is not a known webhook name (https://developer.github.com/v3/activity/events/types/)`
       );
     }
@@ -87332,13 +87717,13 @@ function removeListener(state, webhookNameOrNames, handler2) {
     }
   }
 }
-function createEventHandler(options17) {
+function createEventHandler(options18) {
   const state = {
     hooks: {},
-    log: createLogger(options17 && options17.log)
+    log: createLogger(options18 && options18.log)
   };
-  if (options17 && options17.transform) {
-    state.transform = options17.transform;
+  if (options18 && options18.transform) {
+    state.transform = options18.transform;
   }
   return {
     on: receiverOn.bind(null, state),
@@ -87388,19 +87773,19 @@ var Webhooks = class {
   removeListener;
   receive;
   verifyAndReceive;
-  constructor(options17) {
-    if (!options17 || !options17.secret) {
+  constructor(options18) {
+    if (!options18 || !options18.secret) {
       throw new Error("[@octokit/webhooks] options.secret required");
     }
     const state = {
-      eventHandler: createEventHandler(options17),
-      secret: options17.secret,
-      additionalSecrets: options17.additionalSecrets,
+      eventHandler: createEventHandler(options18),
+      secret: options18.secret,
+      additionalSecrets: options18.additionalSecrets,
       hooks: {},
-      log: createLogger(options17.log)
+      log: createLogger(options18.log)
     };
-    this.sign = sign2.bind(null, options17.secret);
-    this.verify = verify.bind(null, options17.secret);
+    this.sign = sign2.bind(null, options18.secret);
+    this.verify = verify.bind(null, options18.secret);
     this.on = state.eventHandler.on;
     this.onAny = state.eventHandler.onAny;
     this.onError = state.eventHandler.onError;
@@ -87623,14 +88008,14 @@ function isPlainObject2(value2) {
   const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
   return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value2);
 }
-function mergeDeep(defaults, options17) {
+function mergeDeep(defaults, options18) {
   const result = Object.assign({}, defaults);
-  Object.keys(options17).forEach((key) => {
-    if (isPlainObject2(options17[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options17[key] });
-      else result[key] = mergeDeep(defaults[key], options17[key]);
+  Object.keys(options18).forEach((key) => {
+    if (isPlainObject2(options18[key])) {
+      if (!(key in defaults)) Object.assign(result, { [key]: options18[key] });
+      else result[key] = mergeDeep(defaults[key], options18[key]);
     } else {
-      Object.assign(result, { [key]: options17[key] });
+      Object.assign(result, { [key]: options18[key] });
     }
   });
   return result;
@@ -87643,18 +88028,18 @@ function removeUndefinedProperties(obj) {
   }
   return obj;
 }
-function merge4(defaults, route, options17) {
+function merge4(defaults, route, options18) {
   if (typeof route === "string") {
     let [method, url2] = route.split(" ");
-    options17 = Object.assign(url2 ? { method, url: url2 } : { url: method }, options17);
+    options18 = Object.assign(url2 ? { method, url: url2 } : { url: method }, options18);
   } else {
-    options17 = Object.assign({}, route);
+    options18 = Object.assign({}, route);
   }
-  options17.headers = lowercaseKeys(options17.headers);
-  removeUndefinedProperties(options17);
-  removeUndefinedProperties(options17.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options17);
-  if (options17.url === "/graphql") {
+  options18.headers = lowercaseKeys(options18.headers);
+  removeUndefinedProperties(options18);
+  removeUndefinedProperties(options18.headers);
+  const mergedOptions = mergeDeep(defaults || {}, options18);
+  if (options18.url === "/graphql") {
     if (defaults && defaults.mediaType.previews?.length) {
       mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
         (preview) => !mergedOptions.mediaType.previews.includes(preview)
@@ -87827,12 +88212,12 @@ function expand(template, context) {
     return template.replace(/\/$/, "");
   }
 }
-function parse2(options17) {
-  let method = options17.method.toUpperCase();
-  let url2 = (options17.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options17.headers);
+function parse2(options18) {
+  let method = options18.method.toUpperCase();
+  let url2 = (options18.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+  let headers = Object.assign({}, options18.headers);
   let body;
-  let parameters = omit2(options17, [
+  let parameters = omit2(options18, [
     "method",
     "baseUrl",
     "url",
@@ -87843,25 +88228,25 @@ function parse2(options17) {
   const urlVariableNames = extractUrlVariableNames(url2);
   url2 = parseUrl(url2).expand(parameters);
   if (!/^http/.test(url2)) {
-    url2 = options17.baseUrl + url2;
+    url2 = options18.baseUrl + url2;
   }
-  const omittedParameters = Object.keys(options17).filter((option2) => urlVariableNames.includes(option2)).concat("baseUrl");
+  const omittedParameters = Object.keys(options18).filter((option2) => urlVariableNames.includes(option2)).concat("baseUrl");
   const remainingParameters = omit2(parameters, omittedParameters);
   const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
   if (!isBinaryRequest) {
-    if (options17.mediaType.format) {
+    if (options18.mediaType.format) {
       headers.accept = headers.accept.split(/,/).map(
         (format2) => format2.replace(
           /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options17.mediaType.format}`
+          `application/vnd$1$2.${options18.mediaType.format}`
         )
       ).join(",");
     }
     if (url2.endsWith("/graphql")) {
-      if (options17.mediaType.previews?.length) {
+      if (options18.mediaType.previews?.length) {
         const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options17.mediaType.previews).map((preview) => {
-          const format2 = options17.mediaType.format ? `.${options17.mediaType.format}` : "+json";
+        headers.accept = previewsFromAcceptHeader.concat(options18.mediaType.previews).map((preview) => {
+          const format2 = options18.mediaType.format ? `.${options18.mediaType.format}` : "+json";
           return `application/vnd.github.${preview}-preview${format2}`;
         }).join(",");
       }
@@ -87887,11 +88272,11 @@ function parse2(options17) {
   return Object.assign(
     { method, url: url2, headers },
     typeof body !== "undefined" ? { body } : null,
-    options17.request ? { request: options17.request } : null
+    options18.request ? { request: options18.request } : null
   );
 }
-function endpointWithDefaults(defaults, route, options17) {
-  return parse2(merge4(defaults, route, options17));
+function endpointWithDefaults(defaults, route, options18) {
+  return parse2(merge4(defaults, route, options18));
 }
 function withDefaults(oldDefaults, newDefaults) {
   const DEFAULTS2 = merge4(oldDefaults, newDefaults);
@@ -88258,20 +88643,20 @@ var RequestError = class extends Error {
    * Response object if a response was received
    */
   response;
-  constructor(message2, statusCode, options17) {
-    super(message2, { cause: options17.cause });
+  constructor(message2, statusCode, options18) {
+    super(message2, { cause: options18.cause });
     this.name = "HttpError";
     this.status = Number.parseInt(statusCode);
     if (Number.isNaN(this.status)) {
       this.status = 0;
     }
-    if ("response" in options17) {
-      this.response = options17.response;
+    if ("response" in options18) {
+      this.response = options18.response;
     }
-    const requestCopy = Object.assign({}, options17.request);
-    if (options17.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options17.request.headers, {
-        authorization: options17.request.headers.authorization.replace(
+    const requestCopy = Object.assign({}, options18.request);
+    if (options18.request.headers.authorization) {
+      requestCopy.headers = Object.assign({}, options18.request.headers, {
+        authorization: options18.request.headers.authorization.replace(
           /(?<! ) .*$/,
           " [REDACTED]"
         )
@@ -88465,24 +88850,24 @@ function withDefaults2(oldEndpoint, newDefaults) {
 var request = withDefaults2(endpoint, defaults_default);
 
 // node_modules/before-after-hook/lib/register.js
-function register(state, name, method, options17) {
+function register(state, name, method, options18) {
   if (typeof method !== "function") {
     throw new Error("method for before hook must be a function");
   }
-  if (!options17) {
-    options17 = {};
+  if (!options18) {
+    options18 = {};
   }
   if (Array.isArray(name)) {
     return name.reverse().reduce((callback, name2) => {
-      return register.bind(null, state, name2, callback, options17);
+      return register.bind(null, state, name2, callback, options18);
     }, method)();
   }
   return Promise.resolve().then(() => {
     if (!state.registry[name]) {
-      return method(options17);
+      return method(options18);
     }
     return state.registry[name].reduce((method2, registered) => {
-      return registered.hook.bind(null, method2, options17);
+      return registered.hook.bind(null, method2, options18);
     }, method)();
   });
 }
@@ -88494,25 +88879,25 @@ function addHook(state, kind, name, hook7) {
     state.registry[name] = [];
   }
   if (kind === "before") {
-    hook7 = (method, options17) => {
-      return Promise.resolve().then(orig.bind(null, options17)).then(method.bind(null, options17));
+    hook7 = (method, options18) => {
+      return Promise.resolve().then(orig.bind(null, options18)).then(method.bind(null, options18));
     };
   }
   if (kind === "after") {
-    hook7 = (method, options17) => {
+    hook7 = (method, options18) => {
       let result;
-      return Promise.resolve().then(method.bind(null, options17)).then((result_) => {
+      return Promise.resolve().then(method.bind(null, options18)).then((result_) => {
         result = result_;
-        return orig(result, options17);
+        return orig(result, options18);
       }).then(() => {
         return result;
       });
     };
   }
   if (kind === "error") {
-    hook7 = (method, options17) => {
-      return Promise.resolve().then(method.bind(null, options17)).catch((error3) => {
-        return orig(error3, options17);
+    hook7 = (method, options18) => {
+      return Promise.resolve().then(method.bind(null, options18)).catch((error3) => {
+        return orig(error3, options18);
       });
     };
   }
@@ -88607,14 +88992,14 @@ var NON_VARIABLE_OPTIONS = [
 ];
 var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
 var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options17) {
-  if (options17) {
-    if (typeof query === "string" && "query" in options17) {
+function graphql(request2, query, options18) {
+  if (options18) {
+    if (typeof query === "string" && "query" in options18) {
       return Promise.reject(
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key in options17) {
+    for (const key in options18) {
       if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
       return Promise.reject(
         new Error(
@@ -88623,7 +89008,7 @@ function graphql(request2, query, options17) {
       );
     }
   }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options17) : query;
+  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options18) : query;
   const requestOptions = Object.keys(
     parsedOptions
   ).reduce((result, key) => {
@@ -88658,8 +89043,8 @@ function graphql(request2, query, options17) {
 }
 function withDefaults3(request2, newDefaults) {
   const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options17) => {
-    return graphql(newRequest, query, options17);
+  const newApi = (query, options18) => {
+    return graphql(newRequest, query, options18);
   };
   return Object.assign(newApi, {
     defaults: withDefaults3.bind(null, newRequest),
@@ -88754,18 +89139,18 @@ var Octokit = class {
   static defaults(defaults) {
     const OctokitWithDefaults = class extends this {
       constructor(...args) {
-        const options17 = args[0] || {};
+        const options18 = args[0] || {};
         if (typeof defaults === "function") {
-          super(defaults(options17));
+          super(defaults(options18));
           return;
         }
         super(
           Object.assign(
             {},
             defaults,
-            options17,
-            options17.userAgent && defaults.userAgent ? {
-              userAgent: `${options17.userAgent} ${defaults.userAgent}`
+            options18,
+            options18.userAgent && defaults.userAgent ? {
+              userAgent: `${options18.userAgent} ${defaults.userAgent}`
             } : null
           )
         );
@@ -88789,12 +89174,12 @@ var Octokit = class {
     };
     return NewOctokit;
   }
-  constructor(options17 = {}) {
+  constructor(options18 = {}) {
     const hook7 = new before_after_hook_default.Collection();
     const requestDefaults = {
       baseUrl: request.endpoint.DEFAULTS.baseUrl,
       headers: {},
-      request: Object.assign({}, options17.request, {
+      request: Object.assign({}, options18.request, {
         // @ts-ignore internal usage only, no need to type
         hook: hook7.bind(null, "request")
       }),
@@ -88803,32 +89188,32 @@ var Octokit = class {
         format: ""
       }
     };
-    requestDefaults.headers["user-agent"] = options17.userAgent ? `${options17.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options17.baseUrl) {
-      requestDefaults.baseUrl = options17.baseUrl;
+    requestDefaults.headers["user-agent"] = options18.userAgent ? `${options18.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options18.baseUrl) {
+      requestDefaults.baseUrl = options18.baseUrl;
     }
-    if (options17.previews) {
-      requestDefaults.mediaType.previews = options17.previews;
+    if (options18.previews) {
+      requestDefaults.mediaType.previews = options18.previews;
     }
-    if (options17.timeZone) {
-      requestDefaults.headers["time-zone"] = options17.timeZone;
+    if (options18.timeZone) {
+      requestDefaults.headers["time-zone"] = options18.timeZone;
     }
     this.request = request.defaults(requestDefaults);
     this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger2(options17.log);
+    this.log = createLogger2(options18.log);
     this.hook = hook7;
-    if (!options17.authStrategy) {
-      if (!options17.auth) {
+    if (!options18.authStrategy) {
+      if (!options18.auth) {
         this.auth = async () => ({
           type: "unauthenticated"
         });
       } else {
-        const auth8 = createTokenAuth(options17.auth);
+        const auth8 = createTokenAuth(options18.auth);
         hook7.wrap("request", auth8.hook);
         this.auth = auth8;
       }
     } else {
-      const { authStrategy, ...otherOptions } = options17;
+      const { authStrategy, ...otherOptions } = options18;
       const auth8 = authStrategy(
         Object.assign(
           {
@@ -88842,7 +89227,7 @@ var Octokit = class {
             octokit: this,
             octokitOptions: otherOptions
           },
-          options17.auth
+          options18.auth
         )
       );
       hook7.wrap("request", auth8.hook);
@@ -88850,7 +89235,7 @@ var Octokit = class {
     }
     const classConstructor = this.constructor;
     for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options17));
+      Object.assign(this, classConstructor.plugins[i](this, options18));
     }
   }
   // assigned during constructor
@@ -88867,10 +89252,10 @@ var VERSION6 = "6.0.3";
 
 // node_modules/@octokit/plugin-enterprise-compatibility/dist-src/index.js
 function enterpriseCompatibility(octokit) {
-  octokit.hook.wrap("request", async (request2, options17) => {
-    if (/\/orgs\/[^/]+\/teams/.test(options17.url)) {
+  octokit.hook.wrap("request", async (request2, options18) => {
+    if (/\/orgs\/[^/]+\/teams/.test(options18.url)) {
       try {
-        return await request2(options17);
+        return await request2(options18);
       } catch (error3) {
         if (error3.status !== 404) {
           throw error3;
@@ -88878,20 +89263,20 @@ function enterpriseCompatibility(octokit) {
         if (!error3.response || !error3.response.headers["x-github-enterprise-version"]) {
           throw error3;
         }
-        const deprecatedUrl = options17.url.replace(
+        const deprecatedUrl = options18.url.replace(
           /\/orgs\/[^/]+\/teams\/[^/]+/,
           "/teams/{team_id}"
         );
         throw new RequestError(
-          `"${options17.method} ${options17.url}" is not supported in your GitHub Enterprise Server version. Please replace with octokit.request("${options17.method} ${deprecatedUrl}", { team_id })`,
+          `"${options18.method} ${options18.url}" is not supported in your GitHub Enterprise Server version. Please replace with octokit.request("${options18.method} ${deprecatedUrl}", { team_id })`,
           404,
           {
-            request: options17
+            request: options18
           }
         );
       }
     }
-    return request2(options17);
+    return request2(options18);
   });
 }
 enterpriseCompatibility.VERSION = VERSION6;
@@ -88929,11 +89314,11 @@ function normalizePaginatedListResponse(response) {
   return response;
 }
 function iterator(octokit, route, parameters) {
-  const options17 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const options18 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
   const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options17.method;
-  const headers = options17.headers;
-  let url2 = options17.url;
+  const method = options18.method;
+  const headers = options18.headers;
+  let url2 = options18.url;
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
@@ -91391,13 +91776,13 @@ function endpointsToMethods(octokit) {
 function decorate(octokit, scope, methodName, defaults, decorations) {
   const requestWithDefaults = octokit.request.defaults(defaults);
   function withDecorations(...args) {
-    let options17 = requestWithDefaults.endpoint.merge(...args);
+    let options18 = requestWithDefaults.endpoint.merge(...args);
     if (decorations.mapToData) {
-      options17 = Object.assign({}, options17, {
-        data: options17[decorations.mapToData],
+      options18 = Object.assign({}, options18, {
+        data: options18[decorations.mapToData],
         [decorations.mapToData]: void 0
       });
-      return requestWithDefaults(options17);
+      return requestWithDefaults(options18);
     }
     if (decorations.renamed) {
       const [newScope, newMethodName] = decorations.renamed;
@@ -91453,42 +91838,42 @@ var VERSION9 = "0.0.0-development";
 function isRequestError(error3) {
   return error3.request !== void 0;
 }
-async function errorRequest(state, octokit, error3, options17) {
+async function errorRequest(state, octokit, error3, options18) {
   if (!isRequestError(error3) || !error3?.request.request) {
     throw error3;
   }
   if (error3.status >= 400 && !state.doNotRetry.includes(error3.status)) {
-    const retries = options17.request.retries != null ? options17.request.retries : state.retries;
-    const retryAfter = Math.pow((options17.request.retryCount || 0) + 1, 2);
+    const retries = options18.request.retries != null ? options18.request.retries : state.retries;
+    const retryAfter = Math.pow((options18.request.retryCount || 0) + 1, 2);
     throw octokit.retry.retryRequest(error3, retries, retryAfter);
   }
   throw error3;
 }
-async function wrapRequest(state, octokit, request2, options17) {
+async function wrapRequest(state, octokit, request2, options18) {
   const limiter = new import_light.default();
   limiter.on("failed", function(error3, info2) {
     const maxRetries = ~~error3.request.request?.retries;
     const after = ~~error3.request.request?.retryAfter;
-    options17.request.retryCount = info2.retryCount + 1;
+    options18.request.retryCount = info2.retryCount + 1;
     if (maxRetries > info2.retryCount) {
       return after * state.retryAfterBaseValue;
     }
   });
   return limiter.schedule(
     requestWithGraphqlErrorHandling.bind(null, state, octokit, request2),
-    options17
+    options18
   );
 }
-async function requestWithGraphqlErrorHandling(state, octokit, request2, options17) {
-  const response = await request2(options17);
+async function requestWithGraphqlErrorHandling(state, octokit, request2, options18) {
+  const response = await request2(options18);
   if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
     response.data.errors[0].message
   )) {
     const error3 = new RequestError(response.data.errors[0].message, 500, {
-      request: options17,
+      request: options18,
       response
     });
-    return errorRequest(state, octokit, error3, options17);
+    return errorRequest(state, octokit, error3, options18);
   }
   return response;
 }
@@ -91525,14 +91910,14 @@ retry.VERSION = VERSION9;
 var import_light2 = __toESM(require_light(), 1);
 var VERSION10 = "0.0.0-development";
 var noop4 = () => Promise.resolve();
-function wrapRequest2(state, request2, options17) {
-  return state.retryLimiter.schedule(doRequest, state, request2, options17);
+function wrapRequest2(state, request2, options18) {
+  return state.retryLimiter.schedule(doRequest, state, request2, options18);
 }
-async function doRequest(state, request2, options17) {
-  const { pathname } = new URL(options17.url, "http://github.test");
-  const isAuth = isAuthRequest(options17.method, pathname);
-  const isWrite = !isAuth && options17.method !== "GET" && options17.method !== "HEAD";
-  const isSearch = options17.method === "GET" && pathname.startsWith("/search/");
+async function doRequest(state, request2, options18) {
+  const { pathname } = new URL(options18.url, "http://github.test");
+  const isAuth = isAuthRequest(options18.method, pathname);
+  const isWrite = !isAuth && options18.method !== "GET" && options18.method !== "HEAD";
+  const isSearch = options18.method === "GET" && pathname.startsWith("/search/");
   const isGraphQL = pathname.startsWith("/graphql");
   const retryCount = ~~request2.retryCount;
   const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
@@ -91548,7 +91933,7 @@ async function doRequest(state, request2, options17) {
   if (isSearch) {
     await state.search.key(state.id).schedule(jobOptions, noop4);
   }
-  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options17);
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options18);
   if (isGraphQL) {
     const res = await req;
     if (res.data.errors != null && res.data.errors.some((error3) => error3.type === "RATE_LIMITED")) {
@@ -91692,22 +92077,22 @@ function throttling(octokit, octokitOptions) {
       (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
     );
     state.retryLimiter.on("failed", async function(error3, info2) {
-      const [state2, request2, options17] = info2.args;
-      const { pathname } = new URL(options17.url, "http://github.test");
+      const [state2, request2, options18] = info2.args;
+      const { pathname } = new URL(options18.url, "http://github.test");
       const shouldRetryGraphQL = pathname.startsWith("/graphql") && error3.status !== 401;
       if (!(shouldRetryGraphQL || error3.status === 403 || error3.status === 429)) {
         return;
       }
       const retryCount = ~~request2.retryCount;
       request2.retryCount = retryCount;
-      options17.request.retryCount = retryCount;
+      options18.request.retryCount = retryCount;
       const { wantRetry: wantRetry2, retryAfter = 0 } = await (async function() {
         if (/\bsecondary rate\b/i.test(error3.message)) {
           const retryAfter2 = Number(error3.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
           const wantRetry22 = await emitter.trigger(
             "secondary-limit",
             retryAfter2,
-            options17,
+            options18,
             octokit,
             retryCount
           );
@@ -91728,7 +92113,7 @@ function throttling(octokit, octokitOptions) {
           const wantRetry22 = await emitter.trigger(
             "rate-limit",
             retryAfter2,
-            options17,
+            options18,
             octokit,
             retryCount
           );
@@ -91742,9 +92127,9 @@ function throttling(octokit, octokitOptions) {
       }
     });
   };
-  octokit.hook.wrap("request", (request2, options17) => {
+  octokit.hook.wrap("request", (request2, options18) => {
     initializeBottleneck();
-    return wrapRequest2(state, request2, options17);
+    return wrapRequest2(state, request2, options18);
   });
   return {};
 }
@@ -91936,8 +92321,8 @@ async function composeConfigGet(octokit, { owner, repo, defaults, path: path16, 
 function config3(octokit) {
   return {
     config: {
-      async get(options17) {
-        return composeConfigGet(octokit, options17);
+      async get(options18) {
+        return composeConfigGet(octokit, options18);
       }
     }
   };
@@ -91998,38 +92383,38 @@ async function hook2(reason, request2, route, parameters) {
     throw error3;
   });
 }
-var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options17) {
-  if (!options17 || !options17.reason) {
+var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options18) {
+  if (!options18 || !options18.reason) {
     throw new Error(
       "[@octokit/auth-unauthenticated] No reason passed to createUnauthenticatedAuth"
     );
   }
-  return Object.assign(auth2.bind(null, options17.reason), {
-    hook: hook2.bind(null, options17.reason)
+  return Object.assign(auth2.bind(null, options18.reason), {
+    hook: hook2.bind(null, options18.reason)
   });
 };
 
 // node_modules/@octokit/oauth-authorization-url/dist-src/index.js
-function oauthAuthorizationUrl(options17) {
-  const clientType = options17.clientType || "oauth-app";
-  const baseUrl = options17.baseUrl || "https://github.com";
+function oauthAuthorizationUrl(options18) {
+  const clientType = options18.clientType || "oauth-app";
+  const baseUrl = options18.baseUrl || "https://github.com";
   const result = {
     clientType,
-    allowSignup: options17.allowSignup === false ? false : true,
-    clientId: options17.clientId,
-    login: options17.login || null,
-    redirectUrl: options17.redirectUrl || null,
-    state: options17.state || Math.random().toString(36).substr(2),
+    allowSignup: options18.allowSignup === false ? false : true,
+    clientId: options18.clientId,
+    login: options18.login || null,
+    redirectUrl: options18.redirectUrl || null,
+    state: options18.state || Math.random().toString(36).substr(2),
     url: ""
   };
   if (clientType === "oauth-app") {
-    const scopes = "scopes" in options17 ? options17.scopes : [];
+    const scopes = "scopes" in options18 ? options18.scopes : [];
     result.scopes = typeof scopes === "string" ? scopes.split(/[,\s]+/).filter(Boolean) : scopes;
   }
   result.url = urlBuilderAuthorize(`${baseUrl}/login/oauth/authorize`, result);
   return result;
 }
-function urlBuilderAuthorize(base, options17) {
+function urlBuilderAuthorize(base, options18) {
   const map2 = {
     allowSignup: "allow_signup",
     clientId: "client_id",
@@ -92039,11 +92424,11 @@ function urlBuilderAuthorize(base, options17) {
     state: "state"
   };
   let url2 = base;
-  Object.keys(map2).filter((k2) => options17[k2] !== null).filter((k2) => {
+  Object.keys(map2).filter((k2) => options18[k2] !== null).filter((k2) => {
     if (k2 !== "scopes") return true;
-    if (options17.clientType === "github-app") return false;
-    return !Array.isArray(options17[k2]) || options17[k2].length > 0;
-  }).map((key) => [map2[key], `${options17[key]}`]).forEach(([key, value2], index) => {
+    if (options18.clientType === "github-app") return false;
+    return !Array.isArray(options18[k2]) || options18[k2].length > 0;
+  }).map((key) => [map2[key], `${options18[key]}`]).forEach(([key, value2], index) => {
     url2 += index === 0 ? `?` : "&";
     url2 += `${key}=${encodeURIComponent(value2)}`;
   });
@@ -92088,34 +92473,34 @@ async function oauthRequest(request2, route, parameters) {
 }
 function getWebFlowAuthorizationUrl({
   request: request2 = request,
-  ...options17
+  ...options18
 }) {
   const baseUrl = requestToOAuthBaseUrl(request2);
   return oauthAuthorizationUrl({
-    ...options17,
+    ...options18,
     baseUrl
   });
 }
-async function exchangeWebFlowCode(options17) {
-  const request2 = options17.request || request;
+async function exchangeWebFlowCode(options18) {
+  const request2 = options18.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options17.clientId,
-      client_secret: options17.clientSecret,
-      code: options17.code,
-      redirect_uri: options17.redirectUrl
+      client_id: options18.clientId,
+      client_secret: options18.clientSecret,
+      code: options18.code,
+      redirect_uri: options18.redirectUrl
     }
   );
   const authentication = {
-    clientType: options17.clientType,
-    clientId: options17.clientId,
-    clientSecret: options17.clientSecret,
+    clientType: options18.clientType,
+    clientId: options18.clientId,
+    clientSecret: options18.clientSecret,
     token: response.data.access_token,
     scopes: response.data.scope.split(/\s+/).filter(Boolean)
   };
-  if (options17.clientType === "github-app") {
+  if (options18.clientType === "github-app") {
     if ("refresh_token" in response.data) {
       const apiTimeInMs = new Date(response.headers.date).getTime();
       authentication.refreshToken = response.data.refresh_token, authentication.expiresAt = toTimestamp(
@@ -92133,37 +92518,37 @@ async function exchangeWebFlowCode(options17) {
 function toTimestamp(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function createDeviceCode(options17) {
-  const request2 = options17.request || request;
+async function createDeviceCode(options18) {
+  const request2 = options18.request || request;
   const parameters = {
-    client_id: options17.clientId
+    client_id: options18.clientId
   };
-  if ("scopes" in options17 && Array.isArray(options17.scopes)) {
-    parameters.scope = options17.scopes.join(" ");
+  if ("scopes" in options18 && Array.isArray(options18.scopes)) {
+    parameters.scope = options18.scopes.join(" ");
   }
   return oauthRequest(request2, "POST /login/device/code", parameters);
 }
-async function exchangeDeviceCode(options17) {
-  const request2 = options17.request || request;
+async function exchangeDeviceCode(options18) {
+  const request2 = options18.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options17.clientId,
-      device_code: options17.code,
+      client_id: options18.clientId,
+      device_code: options18.code,
       grant_type: "urn:ietf:params:oauth:grant-type:device_code"
     }
   );
   const authentication = {
-    clientType: options17.clientType,
-    clientId: options17.clientId,
+    clientType: options18.clientType,
+    clientId: options18.clientId,
     token: response.data.access_token,
     scopes: response.data.scope.split(/\s+/).filter(Boolean)
   };
-  if ("clientSecret" in options17) {
-    authentication.clientSecret = options17.clientSecret;
+  if ("clientSecret" in options18) {
+    authentication.clientSecret = options18.clientSecret;
   }
-  if (options17.clientType === "github-app") {
+  if (options18.clientType === "github-app") {
     if ("refresh_token" in response.data) {
       const apiTimeInMs = new Date(response.headers.date).getTime();
       authentication.refreshToken = response.data.refresh_token, authentication.expiresAt = toTimestamp2(
@@ -92181,48 +92566,48 @@ async function exchangeDeviceCode(options17) {
 function toTimestamp2(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function checkToken(options17) {
-  const request2 = options17.request || request;
+async function checkToken(options18) {
+  const request2 = options18.request || request;
   const response = await request2("POST /applications/{client_id}/token", {
     headers: {
       authorization: `basic ${btoa(
-        `${options17.clientId}:${options17.clientSecret}`
+        `${options18.clientId}:${options18.clientSecret}`
       )}`
     },
-    client_id: options17.clientId,
-    access_token: options17.token
+    client_id: options18.clientId,
+    access_token: options18.token
   });
   const authentication = {
-    clientType: options17.clientType,
-    clientId: options17.clientId,
-    clientSecret: options17.clientSecret,
-    token: options17.token,
+    clientType: options18.clientType,
+    clientId: options18.clientId,
+    clientSecret: options18.clientSecret,
+    token: options18.token,
     scopes: response.data.scopes
   };
   if (response.data.expires_at)
     authentication.expiresAt = response.data.expires_at;
-  if (options17.clientType === "github-app") {
+  if (options18.clientType === "github-app") {
     delete authentication.scopes;
   }
   return { ...response, authentication };
 }
-async function refreshToken(options17) {
-  const request2 = options17.request || request;
+async function refreshToken(options18) {
+  const request2 = options18.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options17.clientId,
-      client_secret: options17.clientSecret,
+      client_id: options18.clientId,
+      client_secret: options18.clientSecret,
       grant_type: "refresh_token",
-      refresh_token: options17.refreshToken
+      refresh_token: options18.refreshToken
     }
   );
   const apiTimeInMs = new Date(response.headers.date).getTime();
   const authentication = {
     clientType: "github-app",
-    clientId: options17.clientId,
-    clientSecret: options17.clientSecret,
+    clientId: options18.clientId,
+    clientSecret: options18.clientSecret,
     token: response.data.access_token,
     refreshToken: response.data.refresh_token,
     expiresAt: toTimestamp3(apiTimeInMs, response.data.expires_in),
@@ -92236,7 +92621,7 @@ async function refreshToken(options17) {
 function toTimestamp3(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function scopeToken(options17) {
+async function scopeToken(options18) {
   const {
     request: optionsRequest,
     clientType,
@@ -92244,8 +92629,8 @@ async function scopeToken(options17) {
     clientSecret,
     token,
     ...requestOptions
-  } = options17;
-  const request2 = options17.request || request;
+  } = options18;
+  const request2 = options18.request || request;
   const response = await request2(
     "POST /applications/{client_id}/token/scoped",
     {
@@ -92268,76 +92653,76 @@ async function scopeToken(options17) {
   );
   return { ...response, authentication };
 }
-async function resetToken(options17) {
-  const request2 = options17.request || request;
-  const auth8 = btoa(`${options17.clientId}:${options17.clientSecret}`);
+async function resetToken(options18) {
+  const request2 = options18.request || request;
+  const auth8 = btoa(`${options18.clientId}:${options18.clientSecret}`);
   const response = await request2(
     "PATCH /applications/{client_id}/token",
     {
       headers: {
         authorization: `basic ${auth8}`
       },
-      client_id: options17.clientId,
-      access_token: options17.token
+      client_id: options18.clientId,
+      access_token: options18.token
     }
   );
   const authentication = {
-    clientType: options17.clientType,
-    clientId: options17.clientId,
-    clientSecret: options17.clientSecret,
+    clientType: options18.clientType,
+    clientId: options18.clientId,
+    clientSecret: options18.clientSecret,
     token: response.data.token,
     scopes: response.data.scopes
   };
   if (response.data.expires_at)
     authentication.expiresAt = response.data.expires_at;
-  if (options17.clientType === "github-app") {
+  if (options18.clientType === "github-app") {
     delete authentication.scopes;
   }
   return { ...response, authentication };
 }
-async function deleteToken(options17) {
-  const request2 = options17.request || request;
-  const auth8 = btoa(`${options17.clientId}:${options17.clientSecret}`);
+async function deleteToken(options18) {
+  const request2 = options18.request || request;
+  const auth8 = btoa(`${options18.clientId}:${options18.clientSecret}`);
   return request2(
     "DELETE /applications/{client_id}/token",
     {
       headers: {
         authorization: `basic ${auth8}`
       },
-      client_id: options17.clientId,
-      access_token: options17.token
+      client_id: options18.clientId,
+      access_token: options18.token
     }
   );
 }
-async function deleteAuthorization(options17) {
-  const request2 = options17.request || request;
-  const auth8 = btoa(`${options17.clientId}:${options17.clientSecret}`);
+async function deleteAuthorization(options18) {
+  const request2 = options18.request || request;
+  const auth8 = btoa(`${options18.clientId}:${options18.clientSecret}`);
   return request2(
     "DELETE /applications/{client_id}/grant",
     {
       headers: {
         authorization: `basic ${auth8}`
       },
-      client_id: options17.clientId,
-      access_token: options17.token
+      client_id: options18.clientId,
+      access_token: options18.token
     }
   );
 }
 
 // node_modules/@octokit/auth-oauth-device/dist-bundle/index.js
-async function getOAuthAccessToken(state, options17) {
-  const cachedAuthentication = getCachedAuthentication(state, options17.auth);
+async function getOAuthAccessToken(state, options18) {
+  const cachedAuthentication = getCachedAuthentication(state, options18.auth);
   if (cachedAuthentication) return cachedAuthentication;
   const { data: verification } = await createDeviceCode({
     clientType: state.clientType,
     clientId: state.clientId,
-    request: options17.request || state.request,
+    request: options18.request || state.request,
     // @ts-expect-error the extra code to make TS happy is not worth it
-    scopes: options17.auth.scopes || state.scopes
+    scopes: options18.auth.scopes || state.scopes
   });
   await state.onVerification(verification);
   const authentication = await waitForAccessToken(
-    options17.request || state.request,
+    options18.request || state.request,
     state.clientId,
     state.clientType,
     verification
@@ -92363,16 +92748,16 @@ async function wait(seconds2) {
 }
 async function waitForAccessToken(request2, clientId, clientType, verification) {
   try {
-    const options17 = {
+    const options18 = {
       clientId,
       request: request2,
       code: verification.device_code
     };
     const { authentication } = clientType === "oauth-app" ? await exchangeDeviceCode({
-      ...options17,
+      ...options18,
       clientType: "oauth-app"
     }) : await exchangeDeviceCode({
-      ...options17,
+      ...options18,
       clientType: "github-app"
     });
     return {
@@ -92415,14 +92800,14 @@ async function hook3(state, request2, route, parameters) {
   return request2(endpoint2);
 }
 var VERSION12 = "0.0.0-development";
-function createOAuthDeviceAuth(options17) {
-  const requestWithDefaults = options17.request || request.defaults({
+function createOAuthDeviceAuth(options18) {
+  const requestWithDefaults = options18.request || request.defaults({
     headers: {
       "user-agent": `octokit-auth-oauth-device.js/${VERSION12} ${getUserAgent()}`
     }
   });
-  const { request: request2 = requestWithDefaults, ...otherOptions } = options17;
-  const state = options17.clientType === "github-app" ? {
+  const { request: request2 = requestWithDefaults, ...otherOptions } = options18;
+  const state = options18.clientType === "github-app" ? {
     ...otherOptions,
     clientType: "github-app",
     request: request2
@@ -92430,14 +92815,14 @@ function createOAuthDeviceAuth(options17) {
     ...otherOptions,
     clientType: "oauth-app",
     request: request2,
-    scopes: options17.scopes || []
+    scopes: options18.scopes || []
   };
-  if (!options17.clientId) {
+  if (!options18.clientId) {
     throw new Error(
       '[@octokit/auth-oauth-device] "clientId" option must be set (https://github.com/octokit/auth-oauth-device.js#usage)'
     );
   }
-  if (!options17.onVerification) {
+  if (!options18.onVerification) {
     throw new Error(
       '[@octokit/auth-oauth-device] "onVerification" option must be a function (https://github.com/octokit/auth-oauth-device.js#usage)'
     );
@@ -92494,7 +92879,7 @@ async function getAuthentication(state) {
   }
   throw new Error("[@octokit/auth-oauth-user] Invalid strategy options");
 }
-async function auth4(state, options17 = {}) {
+async function auth4(state, options18 = {}) {
   if (!state.authentication) {
     state.authentication = state.clientType === "oauth-app" ? await getAuthentication(state) : await getAuthentication(state);
   }
@@ -92503,7 +92888,7 @@ async function auth4(state, options17 = {}) {
   }
   const currentAuthentication = state.authentication;
   if ("expiresAt" in currentAuthentication) {
-    if (options17.type === "refresh" || new Date(currentAuthentication.expiresAt) < /* @__PURE__ */ new Date()) {
+    if (options18.type === "refresh" || new Date(currentAuthentication.expiresAt) < /* @__PURE__ */ new Date()) {
       const { authentication } = await refreshToken({
         clientType: "github-app",
         clientId: state.clientId,
@@ -92518,7 +92903,7 @@ async function auth4(state, options17 = {}) {
       };
     }
   }
-  if (options17.type === "refresh") {
+  if (options18.type === "refresh") {
     if (state.clientType === "oauth-app") {
       throw new Error(
         "[@octokit/auth-oauth-user] OAuth Apps do not support expiring tokens"
@@ -92528,11 +92913,11 @@ async function auth4(state, options17 = {}) {
       throw new Error("[@octokit/auth-oauth-user] Refresh token missing");
     }
     await state.onTokenCreated?.(state.authentication, {
-      type: options17.type
+      type: options18.type
     });
   }
-  if (options17.type === "check" || options17.type === "reset") {
-    const method = options17.type === "check" ? checkToken : resetToken;
+  if (options18.type === "check" || options18.type === "reset") {
+    const method = options18.type === "check" ? checkToken : resetToken;
     try {
       const { authentication } = await method({
         // @ts-expect-error making TS happy would require unnecessary code so no
@@ -92548,9 +92933,9 @@ async function auth4(state, options17 = {}) {
         // @ts-expect-error TBD
         ...authentication
       };
-      if (options17.type === "reset") {
+      if (options18.type === "reset") {
         await state.onTokenCreated?.(state.authentication, {
-          type: options17.type
+          type: options18.type
         });
       }
       return state.authentication;
@@ -92562,8 +92947,8 @@ async function auth4(state, options17 = {}) {
       throw error3;
     }
   }
-  if (options17.type === "delete" || options17.type === "deleteAuthorization") {
-    const method = options17.type === "delete" ? deleteToken : deleteAuthorization;
+  if (options18.type === "delete" || options18.type === "deleteAuthorization") {
+    const method = options18.type === "delete" ? deleteToken : deleteAuthorization;
     try {
       await method({
         // @ts-expect-error making TS happy would require unnecessary code so no
@@ -92645,11 +93030,11 @@ async function auth5(state, authOptions) {
     };
   }
   if ("factory" in authOptions) {
-    const { type, ...options17 } = {
+    const { type, ...options18 } = {
       ...authOptions,
       ...state
     };
-    return authOptions.factory(options17);
+    return authOptions.factory(options18);
   }
   const common = {
     clientId: state.clientId,
@@ -92690,7 +93075,7 @@ async function hook5(state, request2, route, parameters) {
   }
 }
 var VERSION14 = "0.0.0-development";
-function createOAuthAppAuth(options17) {
+function createOAuthAppAuth(options18) {
   const state = Object.assign(
     {
       request: request.defaults({
@@ -92700,7 +93085,7 @@ function createOAuthAppAuth(options17) {
       }),
       clientType: "oauth-app"
     },
-    options17
+    options18
   );
   return Object.assign(auth5.bind(null, state), {
     hook: hook5.bind(null, state)
@@ -92871,8 +93256,8 @@ function getCache() {
     1e3 * 60 * 59
   );
 }
-async function get2(cache, options17) {
-  const cacheKey2 = optionsToCacheKey(options17);
+async function get2(cache, options18) {
+  const cacheKey2 = optionsToCacheKey(options18);
   const result = await cache.get(cacheKey2);
   if (!result) {
     return;
@@ -92885,7 +93270,7 @@ async function get2(cache, options17) {
     permissionsString,
     singleFileName
   ] = result.split("|");
-  const permissions = options17.permissions || permissionsString.split(/,/).reduce((permissions2, string4) => {
+  const permissions = options18.permissions || permissionsString.split(/,/).reduce((permissions2, string4) => {
     if (/!$/.test(string4)) {
       permissions2[string4.slice(0, -1)] = "write";
     } else {
@@ -92898,15 +93283,15 @@ async function get2(cache, options17) {
     createdAt,
     expiresAt,
     permissions,
-    repositoryIds: options17.repositoryIds,
-    repositoryNames: options17.repositoryNames,
+    repositoryIds: options18.repositoryIds,
+    repositoryNames: options18.repositoryNames,
     singleFileName,
     repositorySelection
   };
 }
-async function set2(cache, options17, data) {
-  const key = optionsToCacheKey(options17);
-  const permissionsString = options17.permissions ? "" : Object.keys(data.permissions).map(
+async function set2(cache, options18, data) {
+  const key = optionsToCacheKey(options18);
+  const permissionsString = options18.permissions ? "" : Object.keys(data.permissions).map(
     (name) => `${name}${data.permissions[name] === "write" ? "!" : ""}`
   ).join(",");
   const value2 = [
@@ -92962,44 +93347,44 @@ function toTokenAuthentication({
     singleFileName ? { singleFileName } : null
   );
 }
-async function getInstallationAuthentication(state, options17, customRequest) {
-  const installationId = Number(options17.installationId || state.installationId);
+async function getInstallationAuthentication(state, options18, customRequest) {
+  const installationId = Number(options18.installationId || state.installationId);
   if (!installationId) {
     throw new Error(
       "[@octokit/auth-app] installationId option is required for installation authentication."
     );
   }
-  if (options17.factory) {
+  if (options18.factory) {
     const { type, factory, oauthApp, ...factoryAuthOptions } = {
       ...state,
-      ...options17
+      ...options18
     };
     return factory(factoryAuthOptions);
   }
   const request2 = customRequest || state.request;
   return getInstallationAuthenticationConcurrently(
     state,
-    { ...options17, installationId },
+    { ...options18, installationId },
     request2
   );
 }
 var pendingPromises = /* @__PURE__ */ new Map();
-function getInstallationAuthenticationConcurrently(state, options17, request2) {
-  const cacheKey2 = optionsToCacheKey(options17);
+function getInstallationAuthenticationConcurrently(state, options18, request2) {
+  const cacheKey2 = optionsToCacheKey(options18);
   if (pendingPromises.has(cacheKey2)) {
     return pendingPromises.get(cacheKey2);
   }
   const promise = getInstallationAuthenticationImpl(
     state,
-    options17,
+    options18,
     request2
   ).finally(() => pendingPromises.delete(cacheKey2));
   pendingPromises.set(cacheKey2, promise);
   return promise;
 }
-async function getInstallationAuthenticationImpl(state, options17, request2) {
-  if (!options17.refresh) {
-    const result = await get2(state.cache, options17);
+async function getInstallationAuthenticationImpl(state, options18, request2) {
+  if (!options18.refresh) {
+    const result = await get2(state.cache, options18);
     if (result) {
       const {
         token: token2,
@@ -93012,7 +93397,7 @@ async function getInstallationAuthenticationImpl(state, options17, request2) {
         repositorySelection: repositorySelection2
       } = result;
       return toTokenAuthentication({
-        installationId: options17.installationId,
+        installationId: options18.installationId,
         token: token2,
         createdAt: createdAt2,
         expiresAt: expiresAt2,
@@ -93026,7 +93411,7 @@ async function getInstallationAuthenticationImpl(state, options17, request2) {
   }
   const appAuthentication = await getAppAuthentication(state);
   const payload3 = {
-    installation_id: options17.installationId,
+    installation_id: options18.installationId,
     mediaType: {
       previews: ["machine-man"]
     },
@@ -93034,16 +93419,16 @@ async function getInstallationAuthenticationImpl(state, options17, request2) {
       authorization: `bearer ${appAuthentication.token}`
     }
   };
-  if (options17.repositoryIds) {
-    Object.assign(payload3, { repository_ids: options17.repositoryIds });
+  if (options18.repositoryIds) {
+    Object.assign(payload3, { repository_ids: options18.repositoryIds });
   }
-  if (options17.repositoryNames) {
+  if (options18.repositoryNames) {
     Object.assign(payload3, {
-      repositories: options17.repositoryNames
+      repositories: options18.repositoryNames
     });
   }
-  if (options17.permissions) {
-    Object.assign(payload3, { permissions: options17.permissions });
+  if (options18.permissions) {
+    Object.assign(payload3, { permissions: options18.permissions });
   }
   const {
     data: {
@@ -93075,9 +93460,9 @@ async function getInstallationAuthenticationImpl(state, options17, request2) {
   if (singleFileName) {
     Object.assign(payload3, { singleFileName });
   }
-  await set2(state.cache, options17, cacheOptions);
+  await set2(state.cache, options18, cacheOptions);
   const cacheData = {
-    installationId: options17.installationId,
+    installationId: options18.installationId,
     token,
     createdAt,
     expiresAt,
@@ -93208,10 +93593,10 @@ async function hook6(state, request2, route, parameters) {
     createdAt
   );
 }
-async function sendRequestWithRetries(state, request2, options17, createdAt, retries = 0) {
+async function sendRequestWithRetries(state, request2, options18, createdAt, retries = 0) {
   const timeSinceTokenCreationInMs = +/* @__PURE__ */ new Date() - +new Date(createdAt);
   try {
-    return await request2(options17);
+    return await request2(options18);
   } catch (error3) {
     if (error3.status !== 401) {
       throw error3;
@@ -93228,31 +93613,31 @@ async function sendRequestWithRetries(state, request2, options17, createdAt, ret
       `[@octokit/auth-app] Retrying after 401 response to account for token replication delay (retry: ${retries}, wait: ${awaitTime / 1e3}s)`
     );
     await new Promise((resolve2) => setTimeout(resolve2, awaitTime));
-    return sendRequestWithRetries(state, request2, options17, createdAt, retries);
+    return sendRequestWithRetries(state, request2, options18, createdAt, retries);
   }
 }
 var VERSION15 = "8.3.1";
-function createAppAuth(options17) {
-  if (!options17.appId) {
+function createAppAuth(options18) {
+  if (!options18.appId) {
     throw new Error("[@octokit/auth-app] appId option is required");
   }
-  if (!options17.privateKey && !options17.createJwt) {
+  if (!options18.privateKey && !options18.createJwt) {
     throw new Error("[@octokit/auth-app] privateKey option is required");
-  } else if (options17.privateKey && options17.createJwt) {
+  } else if (options18.privateKey && options18.createJwt) {
     throw new Error(
       "[@octokit/auth-app] privateKey and createJwt options are mutually exclusive"
     );
   }
-  if ("installationId" in options17 && !options17.installationId) {
+  if ("installationId" in options18 && !options18.installationId) {
     throw new Error(
       "[@octokit/auth-app] installationId is set to a falsy value"
     );
   }
-  const log = options17.log || {};
+  const log = options18.log || {};
   if (typeof log.warn !== "function") {
     log.warn = console.warn.bind(console);
   }
-  const request2 = options17.request || request.defaults({
+  const request2 = options18.request || request.defaults({
     headers: {
       "user-agent": `octokit-auth-app.js/${VERSION15} ${getUserAgent()}`
     }
@@ -93262,14 +93647,14 @@ function createAppAuth(options17) {
       request: request2,
       cache: getCache()
     },
-    options17,
-    options17.installationId ? { installationId: Number(options17.installationId) } : {},
+    options18,
+    options18.installationId ? { installationId: Number(options18.installationId) } : {},
     {
       log,
       oauthApp: createOAuthAppAuth({
         clientType: "github-app",
-        clientId: options17.clientId || "",
-        clientSecret: options17.clientSecret || "",
+        clientId: options18.clientId || "",
+        clientSecret: options18.clientSecret || "",
         request: request2
       })
     }
@@ -93280,10 +93665,10 @@ function createAppAuth(options17) {
 }
 
 // node_modules/octokit-auth-probot/dist-node/index.js
-async function auth7(state, options17) {
-  if (options17.type !== "event-octokit") {
-    if (state.type === "token" && options17.type === "installation" && options17.factory) {
-      const { type, factory, ...factoryAuthOptions } = options17;
+async function auth7(state, options18) {
+  if (options18.type !== "event-octokit") {
+    if (state.type === "token" && options18.type === "installation" && options18.factory) {
+      const { type, factory, ...factoryAuthOptions } = options18;
       return factory(
         Object.assign({}, factoryAuthOptions, {
           octokit: state.octokit,
@@ -93291,14 +93676,14 @@ async function auth7(state, options17) {
         })
       );
     }
-    return state.auth(options17);
+    return state.auth(options18);
   }
   if (state.type !== "app") {
     return state.octokit;
   }
-  const action = options17.event.payload.action;
-  const installationId = options17.event.payload.installation && options17.event.payload.installation.id;
-  const fullEventName = options17.event.name + (action ? "." + action : "");
+  const action = options18.event.payload.action;
+  const installationId = options18.event.payload.installation && options18.event.payload.installation.id;
+  const fullEventName = options18.event.name + (action ? "." + action : "");
   const OctokitWithEventAuth = state.octokit.constructor;
   if (!installationId) {
     const { auth: auth22, ...octokitOptions } = state.octokitOptions;
@@ -93310,7 +93695,7 @@ async function auth7(state, options17) {
       ...octokitOptions
     });
   }
-  if (options17.event.name === "installation" && ["suspend", "deleted"].includes(String(action))) {
+  if (options18.event.name === "installation" && ["suspend", "deleted"].includes(String(action))) {
     const { auth: auth22, ...octokitOptions } = state.octokitOptions;
     return new OctokitWithEventAuth({
       authStrategy: createUnauthenticatedAuth,
@@ -93333,22 +93718,22 @@ async function auth7(state, options17) {
     }
   });
 }
-function getState(options17) {
+function getState(options18) {
   const common = {
-    octokit: options17.octokit,
-    octokitOptions: options17.octokitOptions
+    octokit: options18.octokit,
+    octokitOptions: options18.octokitOptions
   };
-  if ("token" in options17) {
+  if ("token" in options18) {
     return {
       type: "token",
-      auth: createTokenAuth(String(options17.token)),
+      auth: createTokenAuth(String(options18.token)),
       ...common
     };
   }
-  if ("appId" in options17 && ("privateKey" in options17 || "createJwt" in options17)) {
+  if ("appId" in options18 && ("privateKey" in options18 || "createJwt" in options18)) {
     return {
       type: "app",
-      auth: createAppAuth(options17),
+      auth: createAppAuth(options18),
       ...common
     };
   }
@@ -93361,8 +93746,8 @@ function getState(options17) {
   };
 }
 var VERSION16 = "0.0.0-development";
-function createProbotAuthFn(options17) {
-  const state = getState(options17);
+function createProbotAuthFn(options18) {
+  const state = getState(options18);
   return Object.assign(auth7.bind(null, state), {
     hook: state.auth.hook
   });
@@ -93372,16 +93757,16 @@ var createProbotAuth = createProbotAuthFn;
 
 // node_modules/probot/lib/octokit/octokit-plugin-probot-request-logging.js
 function probotRequestLogging(octokit) {
-  octokit.hook.error("request", (error3, options17) => {
+  octokit.hook.error("request", (error3, options18) => {
     if ("status" in error3) {
-      const { method, url: url2, ...params } = octokit.request.endpoint.parse(options17);
+      const { method, url: url2, ...params } = octokit.request.endpoint.parse(options18);
       const msg = `GitHub request: ${method} ${url2} - ${error3.status}`;
       octokit.log.debug(params.body || {}, msg);
     }
     throw error3;
   });
-  octokit.hook.after("request", (result, options17) => {
-    const { method, url: url2, ...params } = octokit.request.endpoint.parse(options17);
+  octokit.hook.after("request", (result, options18) => {
+    const { method, url: url2, ...params } = octokit.request.endpoint.parse(options18);
     const msg = `GitHub request: ${method} ${url2} - ${result.status}`;
     octokit.log.debug(params.body || {}, msg);
   });
@@ -93395,26 +93780,26 @@ var defaultOptions = {
   authStrategy: createProbotAuth,
   throttle: {
     enabled: true,
-    onSecondaryRateLimit: (retryAfter, options17, octokit) => {
-      octokit.log.warn(`Secondary Rate limit hit with "${options17.method} ${options17.url}", retrying in ${retryAfter} seconds.`);
+    onSecondaryRateLimit: (retryAfter, options18, octokit) => {
+      octokit.log.warn(`Secondary Rate limit hit with "${options18.method} ${options18.url}", retrying in ${retryAfter} seconds.`);
       return true;
     },
-    onRateLimit: (retryAfter, options17, octokit) => {
-      octokit.log.warn(`Rate limit hit with "${options17.method} ${options17.url}", retrying in ${retryAfter} seconds.`);
+    onRateLimit: (retryAfter, options18, octokit) => {
+      octokit.log.warn(`Rate limit hit with "${options18.method} ${options18.url}", retrying in ${retryAfter} seconds.`);
       return true;
     }
   },
   userAgent: `probot/${VERSION17}`
 };
 var ProbotOctokit = Octokit.plugin(throttling, retry, paginateRest, restEndpointMethods, enterpriseCompatibility, probotRequestLogging, config3).defaults((instanceOptions) => {
-  const options17 = {
+  const options18 = {
     ...defaultOptions,
     ...instanceOptions,
     ...{
       throttle: { ...defaultOptions.throttle, ...instanceOptions?.throttle }
     }
   };
-  return options17;
+  return options18;
 });
 
 // node_modules/probot/lib/octokit/get-octokit-throttle-options.js
@@ -93462,10 +93847,10 @@ var attempts = 3;
 var write2 = writeRoom();
 var withoutRoom = write2.crowded;
 var PatientOctokit = ProbotOctokit.defaults(
-  ({ throttle, auth: auth8, ...options17 }) => ({
-    ...options17,
+  ({ throttle, auth: auth8, ...options18 }) => ({
+    ...options18,
     throttle: { ...throttle, write: write2, onRateLimit: wantRetry, onSecondaryRateLimit: wantRetry },
-    auth: auth8?.request ? { ...auth8, request: auth8.request.defaults({ baseUrl: options17.baseUrl ?? "https://api.github.com" }) } : auth8
+    auth: auth8?.request ? { ...auth8, request: auth8.request.defaults({ baseUrl: options18.baseUrl ?? "https://api.github.com" }) } : auth8
   })
 );
 function wantRetry(retryAfter, { request: request2 }, _, retryCount) {
@@ -93667,10 +94052,10 @@ async function emitEvent(state, context) {
     }
   }
 }
-async function getUserOctokitWithState(state, options17) {
+async function getUserOctokitWithState(state, options18) {
   return state.octokit.auth({
     type: "oauth-user",
-    ...options17,
+    ...options18,
     async factory(options22) {
       const octokit = new state.Octokit({
         authStrategy: createOAuthUserAuth,
@@ -93691,24 +94076,24 @@ async function getUserOctokitWithState(state, options17) {
     }
   });
 }
-function getWebFlowAuthorizationUrlWithState(state, options17) {
+function getWebFlowAuthorizationUrlWithState(state, options18) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     request: state.octokit.request,
-    ...options17,
-    allowSignup: state.allowSignup ?? options17.allowSignup,
-    redirectUrl: options17.redirectUrl ?? state.redirectUrl,
-    scopes: options17.scopes ?? state.defaultScopes
+    ...options18,
+    allowSignup: state.allowSignup ?? options18.allowSignup,
+    redirectUrl: options18.redirectUrl ?? state.redirectUrl,
+    scopes: options18.scopes ?? state.defaultScopes
   };
   return getWebFlowAuthorizationUrl({
     clientType: state.clientType,
     ...optionsWithDefaults
   });
 }
-async function createTokenWithState(state, options17) {
+async function createTokenWithState(state, options18) {
   const authentication = await state.octokit.auth({
     type: "oauth-user",
-    ...options17
+    ...options18
   });
   await emitEvent(state, {
     name: "token",
@@ -93732,24 +94117,24 @@ async function createTokenWithState(state, options17) {
   });
   return { authentication };
 }
-async function checkTokenWithState(state, options17) {
+async function checkTokenWithState(state, options18) {
   const result = await checkToken({
     // @ts-expect-error not worth the extra code to appease TS
     clientType: state.clientType,
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options17
+    ...options18
   });
   Object.assign(result.authentication, { type: "token", tokenType: "oauth" });
   return result;
 }
-async function resetTokenWithState(state, options17) {
+async function resetTokenWithState(state, options18) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options17
+    ...options18
   };
   if (state.clientType === "oauth-app") {
     const response2 = await resetToken({
@@ -93804,7 +94189,7 @@ async function resetTokenWithState(state, options17) {
   });
   return { ...response, authentication };
 }
-async function refreshTokenWithState(state, options17) {
+async function refreshTokenWithState(state, options18) {
   if (state.clientType === "oauth-app") {
     throw new Error(
       "[@octokit/oauth-app] app.refreshToken() is not supported for OAuth Apps"
@@ -93815,7 +94200,7 @@ async function refreshTokenWithState(state, options17) {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    refreshToken: options17.refreshToken
+    refreshToken: options18.refreshToken
   });
   const authentication = Object.assign(response.authentication, {
     type: "token",
@@ -93838,7 +94223,7 @@ async function refreshTokenWithState(state, options17) {
   });
   return { ...response, authentication };
 }
-async function scopeTokenWithState(state, options17) {
+async function scopeTokenWithState(state, options18) {
   if (state.clientType === "oauth-app") {
     throw new Error(
       "[@octokit/oauth-app] app.scopeToken() is not supported for OAuth Apps"
@@ -93849,7 +94234,7 @@ async function scopeTokenWithState(state, options17) {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options17
+    ...options18
   });
   const authentication = Object.assign(response.authentication, {
     type: "token",
@@ -93872,12 +94257,12 @@ async function scopeTokenWithState(state, options17) {
   });
   return { ...response, authentication };
 }
-async function deleteTokenWithState(state, options17) {
+async function deleteTokenWithState(state, options18) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options17
+    ...options18
   };
   const response = state.clientType === "oauth-app" ? await deleteToken({
     clientType: "oauth-app",
@@ -93892,7 +94277,7 @@ async function deleteTokenWithState(state, options17) {
   await emitEvent(state, {
     name: "token",
     action: "deleted",
-    token: options17.token,
+    token: options18.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -93902,12 +94287,12 @@ async function deleteTokenWithState(state, options17) {
   });
   return response;
 }
-async function deleteAuthorizationWithState(state, options17) {
+async function deleteAuthorizationWithState(state, options18) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options17
+    ...options18
   };
   const response = state.clientType === "oauth-app" ? await deleteAuthorization({
     clientType: "oauth-app",
@@ -93922,7 +94307,7 @@ async function deleteAuthorizationWithState(state, options17) {
   await emitEvent(state, {
     name: "token",
     action: "deleted",
-    token: options17.token,
+    token: options18.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -93933,7 +94318,7 @@ async function deleteAuthorizationWithState(state, options17) {
   await emitEvent(state, {
     name: "authorization",
     action: "deleted",
-    token: options17.token,
+    token: options18.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -93956,27 +94341,27 @@ var OAuthApp = class {
     };
     return OAuthAppWithDefaults;
   }
-  constructor(options17) {
-    const Octokit22 = options17.Octokit || OAuthAppOctokit;
-    this.type = options17.clientType || "oauth-app";
+  constructor(options18) {
+    const Octokit22 = options18.Octokit || OAuthAppOctokit;
+    this.type = options18.clientType || "oauth-app";
     const octokit = new Octokit22({
       authStrategy: createOAuthAppAuth,
       auth: {
         clientType: this.type,
-        clientId: options17.clientId,
-        clientSecret: options17.clientSecret
+        clientId: options18.clientId,
+        clientSecret: options18.clientSecret
       }
     });
     const state = {
       clientType: this.type,
-      clientId: options17.clientId,
-      clientSecret: options17.clientSecret,
+      clientId: options18.clientId,
+      clientSecret: options18.clientSecret,
       // @ts-expect-error defaultScopes not permitted for GitHub Apps
-      defaultScopes: options17.defaultScopes || [],
-      allowSignup: options17.allowSignup,
-      baseUrl: options17.baseUrl,
-      redirectUrl: options17.redirectUrl,
-      log: options17.log,
+      defaultScopes: options18.defaultScopes || [],
+      allowSignup: options18.allowSignup,
+      baseUrl: options18.baseUrl,
+      redirectUrl: options18.redirectUrl,
+      log: options18.log,
       Octokit: Octokit22,
       octokit,
       eventHandlers: {}
@@ -94062,11 +94447,11 @@ function normalizePaginatedListResponse2(response) {
   return response;
 }
 function iterator2(octokit, route, parameters) {
-  const options17 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const options18 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
   const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options17.method;
-  const headers = options17.headers;
-  let url2 = options17.url;
+  const method = options18.method;
+  const headers = options18.headers;
+  let url2 = options18.url;
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
@@ -94147,9 +94532,9 @@ paginateRest2.VERSION = VERSION19;
 
 // node_modules/@octokit/app/dist-node/index.js
 var VERSION20 = "16.1.4";
-function webhooks(appOctokit, options17) {
+function webhooks(appOctokit, options18) {
   return new Webhooks({
-    secret: options17.secret,
+    secret: options18.secret,
     transform: async (event) => {
       if (!("installation" in event.payload) || typeof event.payload.installation !== "object") {
         const octokit2 = new appOctokit.constructor({
@@ -94195,12 +94580,12 @@ async function getInstallationOctokit(app, installationId) {
     type: "installation",
     installationId,
     factory(auth8) {
-      const options17 = {
+      const options18 = {
         ...auth8.octokitOptions,
         authStrategy: createAppAuth,
         ...{ auth: { ...auth8, installationId } }
       };
-      return new auth8.octokit.constructor(options17);
+      return new auth8.octokit.constructor(options18);
     }
   });
 }
@@ -94285,21 +94670,21 @@ function eachRepositoryIterator(app, query) {
 }
 function getInstallationUrlFactory(app) {
   let installationUrlBasePromise;
-  return async function getInstallationUrl(options17 = {}) {
+  return async function getInstallationUrl(options18 = {}) {
     if (!installationUrlBasePromise) {
       installationUrlBasePromise = getInstallationUrlBase(app);
     }
     const installationUrlBase = await installationUrlBasePromise;
     const installationUrl = new URL(installationUrlBase);
-    if (options17.target_id !== void 0) {
+    if (options18.target_id !== void 0) {
       installationUrl.pathname += "/permissions";
       installationUrl.searchParams.append(
         "target_id",
-        options17.target_id.toFixed()
+        options18.target_id.toFixed()
       );
     }
-    if (options17.state !== void 0) {
-      installationUrl.searchParams.append("state", options17.state);
+    if (options18.state !== void 0) {
+      installationUrl.searchParams.append("state", options18.state);
     }
     return installationUrl.href;
   };
@@ -94334,24 +94719,24 @@ var App = class {
   eachRepository;
   getInstallationUrl;
   log;
-  constructor(options17) {
-    const Octokit3 = options17.Octokit || Octokit;
+  constructor(options18) {
+    const Octokit3 = options18.Octokit || Octokit;
     const authOptions = Object.assign(
       {
-        appId: options17.appId,
-        privateKey: options17.privateKey
+        appId: options18.appId,
+        privateKey: options18.privateKey
       },
-      options17.oauth ? {
-        clientId: options17.oauth.clientId,
-        clientSecret: options17.oauth.clientSecret
+      options18.oauth ? {
+        clientId: options18.oauth.clientId,
+        clientSecret: options18.oauth.clientSecret
       } : {}
     );
     const octokitOptions = {
       authStrategy: createAppAuth,
       auth: authOptions
     };
-    if ("log" in options17 && typeof options17.log !== "undefined") {
-      octokitOptions.log = options17.log;
+    if ("log" in options18 && typeof options18.log !== "undefined") {
+      octokitOptions.log = options18.log;
     }
     this.octokit = new Octokit3(octokitOptions);
     this.log = Object.assign(
@@ -94363,10 +94748,10 @@ var App = class {
         warn: console.warn.bind(console),
         error: console.error.bind(console)
       },
-      options17.log
+      options18.log
     );
-    if (options17.webhooks) {
-      this.webhooks = webhooks(this.octokit, options17.webhooks);
+    if (options18.webhooks) {
+      this.webhooks = webhooks(this.octokit, options18.webhooks);
     } else {
       Object.defineProperty(this, "webhooks", {
         get() {
@@ -94374,9 +94759,9 @@ var App = class {
         }
       });
     }
-    if (options17.oauth) {
+    if (options18.oauth) {
       this.oauth = new OAuthApp({
-        ...options17.oauth,
+        ...options18.oauth,
         clientType: "github-app",
         Octokit: Octokit3
       });
@@ -94418,20 +94803,20 @@ var Octokit2 = Octokit.plugin(
     onSecondaryRateLimit
   }
 });
-function onRateLimit(retryAfter, options17, octokit) {
+function onRateLimit(retryAfter, options18, octokit) {
   octokit.log.warn(
-    `Request quota exhausted for request ${options17.method} ${options17.url}`
+    `Request quota exhausted for request ${options18.method} ${options18.url}`
   );
-  if (options17.request.retryCount === 0) {
+  if (options18.request.retryCount === 0) {
     octokit.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
 }
-function onSecondaryRateLimit(retryAfter, options17, octokit) {
+function onSecondaryRateLimit(retryAfter, options18, octokit) {
   octokit.log.warn(
-    `SecondaryRateLimit detected for request ${options17.method} ${options17.url}`
+    `SecondaryRateLimit detected for request ${options18.method} ${options18.url}`
   );
-  if (options17.request.retryCount === 0) {
+  if (options18.request.retryCount === 0) {
     octokit.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
@@ -94572,18 +94957,18 @@ async function writtenFix(fixed, target, what, folder = "") {
   ).join("");
   const left = fixed.notFixed.reduce((sum5, file2) => sum5 + file2.rows, 0);
   if (rows2.length === 0) return { text: byHand, left };
-  const written4 = await writeFix3(fixed, target).catch((error3) => {
+  const written5 = await writeFix3(fixed, target).catch((error3) => {
     const code = systemCode(error3);
     if (code === null) throw error3;
     throw new InputError(`${target} cannot be written (${code})`, "Name another file or folder with --fix.");
   });
   const isLfs = fixed.files.some(({ inLfs }) => inLfs);
   const git2 = isLfs ? `git ${withoutLfsFilter}` : "git";
-  const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: ${git2} apply ${folder === "" ? "" : `--directory=${folder} `}${written4.target}
+  const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: ${git2} apply ${folder === "" ? "" : `--directory=${folder} `}${written5.target}
 ` : "";
   const pulled = isLfs ? "It is for content in Git LFS: run `git lfs pull` first.\n" : "";
   const isBack = rows2.every(({ action }) => action === "put-back");
-  const done = `${isBack ? "Put back" : "Taken out"} in ${written4.target}: ${what(rows2.length)}, listed in ${written4.rows}.
+  const done = `${isBack ? "Put back" : "Taken out"} in ${written5.target}: ${what(rows2.length)}, listed in ${written5.rows}.
 `;
   return { text: `${done}${pulled}${use}${byHand}`, left };
 }
