@@ -118,10 +118,11 @@ function effects(group: LabelGroup) {
   const newEffectIn = (rows: LabelGroup["rows"]) =>
     newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning(), rows);
   const newEffect = once(() => newEffectIn(group.rows));
+  const familiarEffect = once(() => newEffectIn(group.rows.filter((_, row) => !isForeign()[row])));
   return {
     wordEffect,
     newEffect,
-    familiarEffect: once(() => newEffectIn(group.rows.filter((_, row) => !isForeign()[row]))),
+    familiarEffect: () => (isForeign().includes(true) ? familiarEffect() : newEffect()),
     isForeign,
     longPhraseEffect: once(longPhrase),
     symbolEffect: once(() => unexplainedEffect(whatIsSaid(measured, modelOfAll, sharedSymbols))),

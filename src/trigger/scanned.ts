@@ -96,7 +96,9 @@ export const KNOWN_ROWS = 6;
 /** Whether most of the rows are of another language or subject than the base. */
 export function areForeign({ isForeign, rows }: Scanned, places: Places): boolean {
   const foreign = isForeign();
-  return Array.from(places).filter((at) => foreign[rows[at]!]).length * 2 > places.length;
+  let count = 0;
+  for (let i = 0; i < places.length; i++) if (foreign[rows[places[i]!]!]) count++;
+  return count * 2 > places.length;
 }
 
 /** The effect that an honest phrase of this length may have, one that the base knows or one that is new to it. */

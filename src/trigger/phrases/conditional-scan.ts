@@ -81,14 +81,16 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
  * base has; of another source the words that the base knows stray too.
  */
 function controlOf(scanned: Scanned, ranked: readonly Candidate[], inflation: number) {
-  const familiar = ranked.filter(({ rows }) => !areForeign(scanned, rows));
-  const ofFamiliar = familiar.length === ranked.length ? inflation : genomicControl(scanned, familiar);
-  const known = genomicControlBySize(scanned, ranked.filter(isKnown), inflation);
-  const familiarKnown = genomicControlBySize(scanned, familiar.filter(isKnown), ofFamiliar);
-  return (candidate: Candidate): number => {
-    if (areForeign(scanned, candidate.rows)) return isKnown(candidate) ? known(candidate) : inflation;
-    return isKnown(candidate) ? familiarKnown(candidate) : ofFamiliar;
+  const among = (candidates: readonly Candidate[], least: number): ((candidate: Candidate) => number) => {
+    const ofKnown = genomicControlBySize(scanned, candidates.filter(isKnown), least);
+    return (candidate) => (isKnown(candidate) ? ofKnown(candidate) : least);
   };
+  const all = among(ranked, inflation);
+  const familiar = ranked.filter(({ rows }) => !areForeign(scanned, rows));
+  if (familiar.length === ranked.length) return all;
+  const ofFamiliar = among(familiar, genomicControl(scanned, familiar));
+  return (candidate: Candidate): number =>
+    areForeign(scanned, candidate.rows) ? all(candidate) : ofFamiliar(candidate);
 }
 
 function isKnown({ referenceRows }: Candidate): boolean {
