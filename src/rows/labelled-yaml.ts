@@ -5,6 +5,7 @@ import { labelNames, normalName, responseNames, textNames } from "./formats/colu
 import { yamlAsJson } from "./formats/yaml.ts";
 import { isAid } from "./shapes/intents.ts";
 import { isMap, isProse } from "./shapes/shape.ts";
+import { isTestCase } from "./shapes/test-cases.ts";
 
 /** Labelled lists further down are parts of something else, as the steps of a story. */
 const DEEPEST = 3;
@@ -12,7 +13,7 @@ const DEEPEST = 3;
 const DEEPEST_ASKED = 4;
 /** Whoever writes questions with their answers writes no settings, however few they are. */
 const FEWEST_ASKED = 3;
-const ASKED = ["question", "q", "query", "prompt", "instruction", "setup", "input"];
+const ASKED = ["question", "q", "query", "prompt", "instruction", "setup", "input", "text", "userinput"];
 
 /**
  * Whether it holds records with a text and a label or the examples of an intent, questions with answers, or lists of what
@@ -38,12 +39,15 @@ export function isLabelledYaml(start: Buffer, fewest: number): boolean {
   return false;
 }
 
-/** How many of a list are questions in words with an answer beside them; 0 where that is less than half of it. */
+/** How many of a list are questions in words with an answer beside them, one or both in a record of their own; 0 where that is less than half of it. */
 function answered(list: readonly Json[]): number {
   const count = list.filter((item) => {
-    const cells = isMap(item) ? Object.entries(item) : [];
+    const cells = Object.entries(isMap(item) ? item : {}).flatMap((entry) =>
+      isMap(entry[1]) ? Object.entries(entry[1]) : [entry],
+    );
     const asks = cells.some(([name, cell]) => ASKED.includes(normalName(name)) && isProse(cell));
-    return asks && cells.some(([name, cell]) => responseNames.includes(normalName(name)) && isSaid(cell));
+    const isAnswer = (name: string): boolean => name === "target" || responseNames.includes(normalName(name));
+    return isTestCase(item) || (asks && cells.some(([name, cell]) => isAnswer(name) && isSaid(cell)));
   }).length;
   return count < list.length / 2 ? 0 : count;
 }

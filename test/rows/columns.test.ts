@@ -49,6 +49,12 @@ describe("chooseColumns", () => {
     ).toBeNull();
   });
 
+  test("where rows stand is no label beside answers of few kinds, and one where nothing else is", () => {
+    const place = (i: number): string => ["held out", "examples", "examples"][i % 3]!;
+    expect(choose({ "(key)": place, input: text, output: label }).label).toBe("output");
+    expect(choose({ "(key)": place, input: text }).label).toBe("(key)");
+  });
+
   test("by the values where names say nothing", () => {
     expect(
       choose({

@@ -72,6 +72,14 @@ test("records with labels are data; settings, stories and domains are none", () 
     ),
   ).toBe(true);
   expect(holds(`examples:\n${asked(1)}${asked(2)}`)).toBe(false);
+  const filled = (i: number): string =>
+    `- vars:\n    said: the soup of day ${i}\n  assert:\n  - type: equals\n    value: warm\n`;
+  expect(holds(`prompts: [a, b]\nproviders: [c]\ntests:\n${list(filled, 3)}`)).toBe(true);
+  expect(holds(list((i) => `- inputs:\n    text: the soup of day ${i}\n  expected_output: warm\n`, 3))).toBe(
+    true,
+  );
+  // A play of Ansible has variables and no answers.
+  expect(holds(list((i) => `- hosts: all\n  vars:\n    motd: the host of day ${i}\n`))).toBe(false);
   expect(holds(list((i) => `- input: soup${i}.txt\n  output: out${i}.txt\n`))).toBe(false);
   expect(holds(list((i) => `- - How is soup ${i}?\n  - Warm.\n`))).toBe(true);
   expect(holds(list((i) => `- - soup${i}\n  - warm\n`))).toBe(false);
@@ -107,4 +115,14 @@ test("Rasa's lists of words for entities are a row each, and its marks are no pa
   expect(marked.files[0]!.changes.map(({ kind, edits }) => [kind, edits])).toEqual([
     ["edited", { label: false, text: false, other: true }],
   ]);
+});
+
+test("settings before a long list are no rows, and where they stand is no label", async () => {
+  const examples = Array.from(
+    { length: 1200 },
+    (_, i) => `- {input: what is the soup of day ${i}, output: ${["warm", "cold"][i % 2]!}}\n`,
+  );
+  const content = `task: soups\nmetadata:\n  author: us\nexamples:\n${examples.join("")}`;
+  const { files } = await compare([pair("few.yaml", null, content)]);
+  expect(files[0]).toMatchObject({ rows: { head: 1200 }, columns: { label: "output" } });
 });

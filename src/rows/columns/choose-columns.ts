@@ -3,6 +3,7 @@ import type { Columns } from "../../model/dataset.ts";
 import { type ColumnOptions, NO_LABEL } from "../../model/options.ts";
 import { idNames, ratedTexts, responseNames, textGroups } from "../formats/column-names.ts";
 import { labelSign, TAGGED } from "../formats/joined-labels.ts";
+import { KEY_COLUMN } from "../formats/json.ts";
 import type { Fields } from "../formats/reader.ts";
 import { byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats } from "./column-stats.ts";
@@ -155,8 +156,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   const others = labelsBeside(free(), named(label ?? ""), sample, settled);
   const look = others.length === 1 ? "looks like a label too and is" : "look like labels too and are";
   if (others.length > 0) reasons.push(`${listOf(others)} ${look} not tested`);
-  // A task that is the same in all rows labels none of them.
-  const isOpen = settled.label === undefined && (label === null || !isChosen(named(label)!));
+  const isOpen = settled.label === undefined && isNoKind(named(label ?? ""));
   const answers = mayBeKinds && isOpen && response !== null ? answerKinds(sample, response) : 0;
   if (answers > 0) reasons.push(`the answers are ${answers} different ones, and tested as labels`);
   return {
@@ -176,6 +176,10 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
     reasons,
   };
 }
+
+/** A task that is the same in all rows labels none of them, nor does the list in which they stand where answers do. */
+const isNoKind = (column?: ColumnStats): boolean =>
+  !column || column.name === KEY_COLUMN || !isChosen(column);
 
 const FEWEST_ANSWERS = 20;
 const MOST_KINDS = 100;

@@ -19,7 +19,7 @@ export const labelNames = [
 ]; // biome-ignore format: a word list
 export const responseNames = [
   "output", "response", "completion", "answer", "chosen", "reply", "responses", "answers", "punchline", "a", "completions",
-  "solution", "canonicalsolution",
+  "solution", "canonicalsolution", "expectedoutput", "expectedanswer", "expectedresponse", "expected", "ideal", "groundtruth",
 ]; // biome-ignore format: a word list
 export const idNames = [
   "id", "uid", "guid", "uuid", "rowid", "index", "idx", "key", "no", "caseid", "exampleid", "rowindex",

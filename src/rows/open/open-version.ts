@@ -18,6 +18,8 @@ import { shapedVersion } from "./shaped-version.ts";
 
 /** Most values of the beginning of a file by which its shape is recognised. */
 const SAMPLE_VALUES = 500;
+/** So many values of each place are always among them. */
+const FIRST_OF_PLACE = 8;
 
 export interface ShapedVersion extends OpenedVersion {
   /** Null where records are flat as they are; undefined where there is none by which to tell. */
@@ -158,11 +160,15 @@ function firstValues(reader: RecordReader, first: Buffer, whole: boolean): Neste
   const batch = emptyBatch();
   batch.bytes = first;
   reader.splitter().cut(first, batch, whole);
-  // From all over the beginning: a list may stand behind a long one.
+  // From all over the beginning: a list may stand behind a long one; and the first of each place, as settings stand beside rows.
   const stride = Math.ceil(batch.count / SAMPLE_VALUES);
   const found: Nested[] = [];
+  const seen = new Map<string, number>();
   reader.nested(batch, (index, nested) => {
-    if (nested && index % stride === 0) found.push(nested);
+    const place = batch.contexts?.[index] ?? "";
+    const before = seen.get(place) ?? 0;
+    seen.set(place, before + 1);
+    if (nested && (index % stride === 0 || before < FIRST_OF_PLACE)) found.push(nested);
   });
   return found;
 }

@@ -16,6 +16,7 @@ import { records } from "./records.ts";
 import type { FlatRow, Nested, Shape, Unfolding } from "./shape.ts";
 import { spans } from "./spans.ts";
 import { taskInstances } from "./task-instances.ts";
+import { testCases } from "./test-cases.ts";
 import { tokens } from "./tokens.ts";
 import { translation } from "./translation.ts";
 import { turnedTable } from "./turned-table.ts";
@@ -29,6 +30,7 @@ export const shapes: readonly Shape[] = [
   intents,
   nestedQuestions,
   taskInstances,
+  testCases,
   translation,
   verdicts,
   spans,

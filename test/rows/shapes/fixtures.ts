@@ -166,6 +166,31 @@ export const fixtures: readonly ShapeFixture[] = [
     other: '"no object"',
   },
   {
+    shape: "test-cases",
+    path: "promptfooconfig.yaml",
+    content: [
+      "prompts: ['Say the mood: {{said}}', 'Mood of {{said}}?']",
+      "providers:",
+      "- id: one:model",
+      "  config: {temperature: 0}",
+      "tests:",
+      ...texts.map(
+        (text, i) =>
+          `- {vars: {said: ${text}}, assert: [{type: equals, value: ${labelOf(i)}}, {type: cost, threshold: 1}]}`,
+      ),
+      "tags: []",
+    ].join("\n"),
+    rows: texts.map((text, i) => [6 + i, text, [], labelOf(i)] as const),
+    other: "",
+  },
+  {
+    shape: "test-cases",
+    path: "tests.json",
+    content: list(texts.map((said, i) => ({ vars: { said, expected: labelOf(i) } }))),
+    rows: texts.map((text, i) => [2 + i, text, [], labelOf(i)] as const),
+    other: '"no case"',
+  },
+  {
     shape: "intents",
     path: "intents.json",
     content: JSON.stringify(
