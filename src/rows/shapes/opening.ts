@@ -37,7 +37,7 @@ function mark(depth: number, container: string, inner: string): string {
 
 function lookInto(map: JsonMap, depth: number, marks: Set<string>): void {
   if (depth >= DEEPEST) return;
-  const parts = Object.values(map).filter(isMap);
+  const parts = Object.values(map).filter((value) => isMap(value) && holdsRows(value)).length;
   for (const value of Object.values(map)) {
     const first = firstSign(value);
     if (first === null) continue;
@@ -97,19 +97,19 @@ function isNumber(value: Json): boolean {
 function isRecordMap(map: JsonMap): boolean {
   const values = Object.values(map);
   const areRecords = values.every((value) => isMap(value) && Object.values(value).some(isScalar));
-  return areRecords && !(values.length === 1 && isContainer(values[0] as JsonMap, [values[0] as JsonMap]));
+  return areRecords && !(values.length === 1 && holdsRows(values[0] as JsonMap));
 }
 
-/** Whether a map is a wrapper: it holds lists of records, and is no record that has a list among its fields. */
-function isContainer(map: JsonMap, siblings: readonly JsonMap[]): boolean {
-  const values = Object.values(map);
-  const holdsRows = values.some(
-    (value) =>
-      (Array.isArray(value) && value.length > 0 && (value.every(isMap) || isListOfRows(value))) ||
-      (isMap(value) && isContainer(value, [value])),
-  );
-  if (!holdsRows) return false;
-  return (
-    siblings.length === 1 || (siblings.length <= MOST_PARTS && values.every((value) => !isScalar(value)))
+/** Whether a map is a wrapper: the only one beside others that holds lists of records, or one of a few and no record that has a list among its fields. */
+function isContainer(map: JsonMap, parts: number): boolean {
+  const isPart = parts <= MOST_PARTS && Object.values(map).every((value) => !isScalar(value));
+  return holdsRows(map) && (parts === 1 || isPart);
+}
+
+function holdsRows(map: JsonMap): boolean {
+  return Object.values(map).some((value) =>
+    Array.isArray(value)
+      ? value.length > 0 && (value.every(isMap) || isListOfRows(value))
+      : isMap(value) && holdsRows(value),
   );
 }

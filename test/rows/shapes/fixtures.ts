@@ -489,4 +489,12 @@ export const fixtures: readonly ShapeFixture[] = [
     rows: onLines(2),
     other: "",
   },
+  {
+    shape: "records",
+    path: "clu.json",
+    // What names the project stands before the lists of Azure's export.
+    content: `{"metadata": {"projectKind": "Conversation"}, "assets": {"projectKind": "Conversation", "intents": [{"category": "positive"}, {"category": "negative"}], "entities": [], "utterances": ${list(labelled.map(({ text, label }) => ({ text, language: "en", intent: label, entities: [], dataset: "Train" })))}}}`,
+    rows: onLines(2),
+    other: "",
+  },
 ];
