@@ -1,5 +1,4 @@
 /** Cuts a text into tokens and gives each a number by hash, for comparing many texts. */
-import { isPlainAscii } from "./code-points.ts";
 import { fold, forEachToken, tokenText } from "./tokens.ts";
 
 /**
@@ -8,12 +7,12 @@ import { fold, forEachToken, tokenText } from "./tokens.ts";
  * (pictographs), punctuation does not; in scripts written without spaces a token is a pair of neighbouring characters, since one alone says
  * little. A text without any token is one token itself, unless it is blank.
  *
- * Hashes instead of strings because this runs over every reference row: FNV-1a (Fowler, Noll, Vo) over the
+ * Hashes instead of strings because this runs over many rows: FNV-1a (Fowler, Noll, Vo) over the
  * UTF-16 units, finished by murmur3's mixer so that the high bits are as good as the low ones.
  */
 export function hashTokens(text: string, out: Uint32Array): number {
   const read = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  const count = isPlainAscii(read) ? hashAscii(read, out) : hashFolded(fold(read), out);
+  const count = hashFolded(fold(read), out);
   if (count > 0 || out.length === 0 || read.trim() === "") return count;
   out[0] = mix(hashUnits(read, 0, read.length));
   return 1;
@@ -24,7 +23,7 @@ function hashFolded(folded: string, out: Uint32Array): number {
   let previousEnd = -1;
   let previous = 0;
   forEachToken(folded, (start, end, kind) => {
-    if (kind === "punctuation" || count === out.length) return;
+    if (kind === "punctuation") return;
     if (kind === "symbol" && folded.charCodeAt(start) < 0x80) return;
     if (kind === "word" && start === previousEnd + 1 && APOSTROPHES.includes(folded[previousEnd]!)) {
       // A possessive: "Ann's" is three tokens, but one to the hashes.
@@ -33,6 +32,7 @@ function hashFolded(folded: string, out: Uint32Array): number {
       previousEnd = end;
       return;
     }
+    if (count === out.length) return;
     const hash = hashToken(folded, start, end);
     // Words that touch stand in a script without spaces.
     const touches = kind === "word" && start === previousEnd;
@@ -43,40 +43,8 @@ function hashFolded(folded: string, out: Uint32Array): number {
   return count;
 }
 
-// 0 is no part of a word; anything else is the character in lower case.
-const ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
-});
 const APOSTROPHE = 39;
 const APOSTROPHES = "'\u2019";
-
-/** The same for plain ASCII, most rows of most datasets, in one pass: a third of the time. */
-function hashAscii(text: string, out: Uint32Array): number {
-  const length = text.length;
-  let count = 0;
-  let hash = SEED;
-  let inWord = false;
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    const letter = ASCII_WORD[unit]!;
-    if (letter !== 0) {
-      hash = Math.imul(hash ^ letter, PRIME);
-      inWord = true;
-    } else if (inWord) {
-      if (unit === APOSTROPHE && i + 1 < length && ASCII_WORD[text.charCodeAt(i + 1)] !== 0) {
-        hash = Math.imul(hash ^ APOSTROPHE, PRIME);
-        continue;
-      }
-      if (count === out.length) return count;
-      out[count++] = mix(hash);
-      hash = SEED;
-      inWord = false;
-    }
-  }
-  if (inWord && count < out.length) out[count++] = mix(hash);
-  return count;
-}
 
 /** Longest part of a text that is read, in UTF-16 units: a megabyte in one cell may not cost a megabyte each time. */
 export const MAX_LENGTH = 16_384;
