@@ -1,5 +1,5 @@
 /** Reads a file on disk. */
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import type { ByteSource } from "../model/dataset.ts";
 import { InputError, systemCode } from "./input-error.ts";
 
@@ -11,25 +11,12 @@ export function diskSource(file: string, size: number): ByteSource {
 }
 
 async function* readFileInChunks(file: string): AsyncGenerator<Uint8Array> {
-  let handle: Awaited<ReturnType<typeof open>>;
   try {
-    handle = await open(file, "r");
+    for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes }))
+      yield chunk as Uint8Array;
   } catch (error) {
+    if (systemCode(error) === null) throw error;
     throw unreadableFile(file, error);
-  }
-  try {
-    for (;;) {
-      const { bytesRead, buffer } = await handle.read(
-        Buffer.allocUnsafeSlow(chunkBytes),
-        0,
-        chunkBytes,
-        null,
-      );
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
   }
 }
 
