@@ -3,6 +3,7 @@ import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { LabelColumns, MadeColumn } from "../../model/options.ts";
 import { jsonReader } from "../formats/json.ts";
+import { MORE, stringEnd } from "../formats/json-scan.ts";
 import { withoutNaN } from "../formats/json-words.ts";
 import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
@@ -12,7 +13,6 @@ import type { Nested } from "../shapes/shape.ts";
 import { type FirstLook, type OpenedVersion, type OpenOptions, openAsWritten } from "./as-written.ts";
 import { isConfiguration, textsIn } from "./configuration.ts";
 import { labelColumns } from "./label-columns.ts";
-import { stringEnd } from "./lines-at.ts";
 import { withMadeColumns } from "./made-columns.ts";
 import { shapedVersion } from "./shaped-version.ts";
 
@@ -176,7 +176,7 @@ function firstValues(reader: RecordReader, first: Buffer, whole: boolean): Neste
 /** The value of a document of which these are the first bytes; undefined where they are no JSON. */
 function jsonStart(first: Buffer, whole: boolean): Json | undefined {
   const text = first.toString("utf8");
-  for (const candidate of whole ? [text, bare(text), closed(text)] : [closed(text)]) {
+  for (const candidate of whole ? [text, bare(text), closed(first)] : [closed(first)]) {
     try {
       return JSON.parse(withoutNaN(candidate).text) as Json;
     } catch {
@@ -195,16 +195,19 @@ function bare(text: string): string {
 }
 
 /** The text up to its last comma, with all that is open there closed. */
-function closed(text: string): string {
+function closed(bytes: Buffer): string {
   let open = "";
   let last = { at: 0, open: "" };
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]!;
-    if (sign === '"') at = stringEnd(text, at);
-    else if (sign === "{") open = `}${open}`;
+  for (let at = 0; at < bytes.length; at++) {
+    const sign = String.fromCharCode(bytes[at]!);
+    if (sign === '"') {
+      const end = stringEnd(bytes, at);
+      if (end === MORE) break;
+      at = end - 1;
+    } else if (sign === "{") open = `}${open}`;
     else if (sign === "[") open = `]${open}`;
     else if (sign === "}" || sign === "]") open = open.slice(1);
     else if (sign === ",") last = { at, open };
   }
-  return text.slice(0, last.at) + last.open;
+  return bytes.toString("utf8", 0, last.at) + last.open;
 }
