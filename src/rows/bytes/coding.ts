@@ -42,7 +42,7 @@ export async function lookAtStart(
   const { compression, start } = await startOf(version);
   const encoding = encodingOf(start, await proven(start, other?.version ?? null), other?.encoding ?? null);
   refuseForeign(start, encoding);
-  const text = await firstBytes(textBlocks(one(start), encoding), LIMIT * 2);
+  const text = await firstBytes(textBlocks([start], encoding), LIMIT * 2);
   // Cut at the limit, the last character of the start may be half: what is looked at stays well before it.
   const first = text.subarray(0, SNIFF_BYTES);
   return {
@@ -106,8 +106,4 @@ function refuseForeign(start: Buffer, encoding: Encoding): void {
 /** Valid UTF-8, but for a last character that is cut off. */
 function isTextStart(bytes: Buffer): boolean {
   return [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
-}
-
-async function* one(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
-  yield await Promise.resolve(bytes);
 }

@@ -55,9 +55,11 @@ async function* watched(
 /** Chunks of this size and more are passed on as they are; smaller ones are gathered. */
 const LARGE_CHUNK = 1 << 16;
 
+type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /** The text of a file as UTF-8 without byte order mark, in blocks of a workable size whatever chunks it comes in. */
 export async function* textBlocks(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: Chunks,
   encoding: Encoding,
 ): AsyncGenerator<Buffer, void, undefined> {
   let parts: Uint8Array[] = [];
@@ -85,7 +87,7 @@ function asBuffer(bytes: Uint8Array): Buffer {
 const MARK = [0xef, 0xbb, 0xbf];
 
 /** Drops the byte order mark, even one that comes a byte at a time. */
-async function* withoutMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* withoutMark(chunks: Chunks): AsyncGenerator<Uint8Array, void, undefined> {
   let start: Uint8Array | null = new Uint8Array(0);
   for await (const chunk of chunks) {
     if (!start) {
@@ -104,10 +106,7 @@ export function dropMark<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
   return MARK.every((byte, i) => bytes[i] === byte) ? (bytes.subarray(MARK.length) as Bytes) : bytes;
 }
 
-async function* transcoded(
-  chunks: AsyncIterable<Uint8Array>,
-  encoding: Encoding,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* transcoded(chunks: Chunks, encoding: Encoding): AsyncGenerator<Uint8Array, void, undefined> {
   // It removes the byte order mark and writes U+FFFD for halves of pairs.
   const decoder = new TextDecoder(encoding);
   for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));

@@ -16,7 +16,8 @@ const NEAR = 8;
 const FAR = 512;
 
 interface Cursor {
-  readonly batches: Batches;
+  /** Null where the version is not there. */
+  readonly batches: Batches | null;
   readonly table: RecordTable;
   batch: RecordBatch | null;
   at: number;
@@ -42,7 +43,7 @@ export async function align(
     await walk();
   } finally {
     // Closes the streams of both sides when one of them failed.
-    await Promise.all([base.batches.return?.(), head.batches.return?.()]);
+    await Promise.all([base.batches?.return?.(), head.batches?.return?.()]);
   }
   return { base: base.table, head: head.table };
 
@@ -61,8 +62,8 @@ export async function align(
   /** Makes sure that the cursor stands on a record; false at the end. */
   async function fill(side: Cursor, name: "base" | "head"): Promise<boolean> {
     while (!side.batch || side.at >= side.batch.count) {
-      const next = await side.batches.next();
-      if (next.done) return false;
+      const next = await side.batches?.next();
+      if (next === undefined || next.done) return false;
       side.batch = next.value;
       side.at = 0;
       observe?.(name, side.batch);
@@ -72,11 +73,7 @@ export async function align(
 }
 
 function cursor(batches: Batches | null): Cursor {
-  return { batches: batches ?? nothing(), table: emptyTable(), batch: null, at: 0 };
-}
-
-async function* nothing(): AsyncGenerator<RecordBatch, void, undefined> {
-  // No records: the side does not exist.
+  return { batches, table: emptyTable(), batch: null, at: 0 };
 }
 
 /** Walks until one of the two batches is used up. Returns how many records were equal. */

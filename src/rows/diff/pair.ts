@@ -8,37 +8,23 @@ import { type OwnRoles, ownReader } from "../columns/own-names.ts";
 import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
 import type { Fields } from "../formats/reader.ts";
-import type { OpenedVersion } from "../open/as-written.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
-import type { Alignment } from "./align.ts";
 import { type CompareOptions, factsByKnown } from "./known-versions.ts";
 import { type FirstReading, labelToMake, openOptions } from "./open-options.ts";
 import { readVersions, UnreadableBase, type Versions, type VersionsRead } from "./read-versions.ts";
-import type { SchemaReading } from "./schema/schema-change.ts";
 
 /** One changed file after both versions were read once. */
-export interface PairReading {
+export interface PairReading extends VersionsRead {
   readonly path: string;
   readonly previousPath: string | null;
   readonly pair: FilePair;
-  readonly base: OpenedVersion | null;
-  readonly head: OpenedVersion | null;
-  readonly alignment: Alignment;
-  readonly columns: Columns;
   readonly roles: RoleReader;
   /** Reads rows of the head. */
   readonly headRoles: (fields: Fields) => OwnRoles;
-  /** How the head is read as if it had the base's schema; null where it has. */
-  readonly schema: SchemaReading | null;
-  /** Rows of either version by which columns were chosen. */
-  readonly samples: { readonly base: readonly Fields[]; readonly head: readonly Fields[] };
   /** What the base rows tell: labels, column types, and whether some are not UTF-8, so that the head's may be. */
   readonly facts: VersionFacts;
   readonly problems: RowProblem[];
-  /** Rows are told by their number, since several stand on one line. */
-  readonly isCounted: boolean;
-  readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
 
 /** A file of which neither version is a dataset, and how many texts its head holds all the same. */
@@ -121,9 +107,9 @@ async function readAs(
       : { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
   }
 
-  const { head, alignment, samples, isCounted, sha256, schema } = both;
+  const { head } = both;
   const columns = withNotes(both.columns, (head ?? base)!.notes);
-  const renamed = schema?.renamed ?? new Map<string, string>();
+  const renamed = both.schema?.renamed ?? new Map<string, string>();
   const roles = roleReader(columns, bothWays(renamed));
   const facts = base
     ? ((await factsByKnown(both, roles, options.known)) ??
@@ -131,21 +117,15 @@ async function readAs(
     : { ...noFacts, isLegacy: head?.isWestern === true };
   problems.push(...facts.problems);
   return {
+    ...both,
     path,
     previousPath: pair.base && pair.head && pair.base.path !== pair.head.path ? pair.base.path : null,
     pair,
-    base,
-    head,
-    alignment,
     columns,
     roles,
     headRoles: base ? ownReader(roles, facts.profile, renamed) : roles,
-    schema,
-    samples,
     facts,
     problems,
-    isCounted,
-    sha256,
   };
 }
 

@@ -25,6 +25,7 @@ export interface Versions {
 export interface VersionsRead extends Versions {
   readonly alignment: Alignment;
   readonly columns: Columns;
+  /** How the head is read as if it had the base's schema; null where it has. */
   readonly schema: SchemaReading | null;
   /** Rows of either version by which columns were chosen. */
   readonly samples: { readonly base: readonly Fields[]; readonly head: readonly Fields[] };

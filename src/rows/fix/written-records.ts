@@ -50,7 +50,7 @@ export async function readWritten(
   const plain = await wholeBytes(
     plainChunks(version.source, coding.compression, options.limits.maxFileBytes),
   );
-  const text = await wholeBytes(textBlocks(one(plain), coding.encoding));
+  const text = await wholeBytes(textBlocks([plain], coding.encoding));
   const encode = encoderOf(coding.encoding);
   const mark = plain.subarray(0, coding.mark);
   if (!encode(text).equals(plain.subarray(coding.mark)))
@@ -100,10 +100,6 @@ function byLines(text: Buffer, records: readonly WrittenRecord[]): WrittenRecord
 
 const LF = 10;
 const CR = 13;
-
-async function* one(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
-  yield await Promise.resolve(bytes);
-}
 
 /** Of objects one after the other each goes by itself; those in lists do not. */
 function refuseLists(text: Buffer, records: readonly WrittenRecord[]): void {
