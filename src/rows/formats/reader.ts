@@ -64,14 +64,8 @@ export interface RecordReader {
   readonly roles?: ColumnOptions;
 }
 
-/** What readers may ask for when they look at a file. */
-export interface SniffContext {
-  /** Without the ending of a compression. */
-  readonly path: string;
-  /** The first bytes of the file: all of it when it is shorter than a block. */
-  readonly first: Buffer;
-  readonly whole: boolean;
-  readonly maxRowBytes: number;
+/** What is known of a file before anybody looks at it: by the configuration, and by its other version where there is one. */
+export interface KnownBefore {
   /** Column names that the maintainer configured for this path. */
   readonly configured: readonly string[];
   /** The configuration says that a `.txt` file is texts rather than a table. */
@@ -80,8 +74,17 @@ export interface SniffContext {
   readonly peerHeader: readonly string[] | null;
   /** How the other version is written, where it is a table. */
   readonly peerWriting?: Written | null;
-  /** The format of the other version, where there is one. */
   readonly peerFormat?: Format | null;
+}
+
+/** What readers may ask for when they look at a file. */
+export interface SniffContext extends KnownBefore {
+  /** Without the ending of a compression. */
+  readonly path: string;
+  /** The first bytes of the file: all of it when it is shorter than a block. */
+  readonly first: Buffer;
+  readonly whole: boolean;
+  readonly maxRowBytes: number;
 }
 
 /** The fields of its records are flat, and cells of text rather than JSON. */

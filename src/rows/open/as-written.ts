@@ -1,14 +1,13 @@
 /** Finds the format of a file version and opens it; all formats are listed here. */
-import type { FileVersion, Format } from "../../model/dataset.ts";
+import type { FileVersion } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { lookAtStart } from "../bytes/coding.ts";
 import { withoutCompression } from "../bytes/inflate.ts";
 import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
 import { csvFormat } from "../formats/csv.ts";
-import type { Written } from "../formats/csv-rewrite.ts";
 import { jsonFormat, jsonSequenceFormat } from "../formats/json.ts";
 import { jsonlFormat, parquetFormat } from "../formats/jsonl.ts";
-import type { FormatReader, RecordReader } from "../formats/reader.ts";
+import type { FormatReader, KnownBefore, RecordReader } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
 import { splitRecords } from "../formats/split.ts";
 import { textLinesFormat } from "../formats/text-lines.ts";
@@ -44,15 +43,8 @@ export interface OpenedVersion {
   blocks(watch?: Watch): AsyncGenerator<Buffer, void, undefined>;
 }
 
-export interface OpenOptions {
+export interface OpenOptions extends KnownBefore {
   readonly limits: ReadLimits;
-  readonly configured: readonly string[];
-  readonly peerHeader: readonly string[] | null;
-  /** The configuration says that a `.txt` file is texts rather than a table. */
-  readonly isProse?: boolean;
-  /** Format, writing and encoding of the other version, where there is one. */
-  readonly peerFormat?: Format | null;
-  readonly peerWriting?: Written | null;
   readonly peerEncoding?: Encoding | null;
   readonly peerVersion?: FileVersion | null;
 }
@@ -71,17 +63,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     version: options.peerVersion ?? null,
     encoding: options.peerEncoding ?? null,
   });
-  const context = {
-    path: withoutCompression(version.path),
-    first,
-    whole,
-    maxRowBytes,
-    configured: options.configured,
-    isProse: options.isProse === true,
-    peerHeader: options.peerHeader,
-    peerWriting: options.peerWriting ?? null,
-    peerFormat: options.peerFormat ?? null,
-  };
+  const context = { ...options, path: withoutCompression(version.path), first, whole, maxRowBytes };
   const format = formats.find((candidate) => candidate.recognises(context));
   if (!format)
     throw new Unreadable(
