@@ -1,5 +1,5 @@
 /** What a row says in label columns of which one says in other values what another says: `1` beside `positive`. */
-import type { Json } from "./json.ts";
+import { isEmpty, type Json } from "./json.ts";
 import { labelNamesOf } from "./label-names.ts";
 
 /**
@@ -16,7 +16,7 @@ export interface EqualLabels {
 
 /** The values in a label's cell, in the list in it, be it written out as a program prints one, or those that its flags and shares name. */
 export function valuesOf(cell: Json | undefined): string[] {
-  if (cell === undefined || cell === null || cell === "") return [];
+  if (isEmpty(cell)) return [];
   if (Array.isArray(cell)) return cell.flatMap(valuesOf);
   return typeof cell === "string" && !/^\s*\[/.test(cell) ? [cell.trim()] : labelNamesOf(cell);
 }

@@ -1,5 +1,6 @@
 /** Decides which column holds the text, which the label, the answer and the id. */
 import type { Columns } from "../../model/dataset.ts";
+import { get } from "../../model/json.ts";
 import { type ColumnOptions, NO_LABEL } from "../../model/options.ts";
 import { idNames, ratedTexts, responseNames, textGroups } from "../formats/column-names.ts";
 import { labelSign, TAGGED } from "../formats/joined-labels.ts";
@@ -12,7 +13,6 @@ import { findLabel, isCalledLabel, isChosen, otherLabels, saysLabel } from "./fi
 import { findPair, findResponse, findText } from "./find-texts.ts";
 import { labelVectorLength } from "./label-vector.ts";
 import { otherTexts } from "./other-texts.ts";
-import { own } from "./roles.ts";
 
 /**
  * Decides which columns hold what, over a sample: by the configuration, else by the file's shape (`known`), else by the
@@ -188,7 +188,7 @@ const ROWS_OF_A_KIND = 10;
 /** How many different answers come again and again: those are classes, written as answers. 0 where they are no such. */
 function answerKinds(sample: readonly Fields[], column: string): number {
   const answers = sample.flatMap((fields) => {
-    const cell = own(fields, column) ?? null;
+    const cell = get(fields, column) ?? null;
     const turns = turnsOf(cell);
     const answer = turns ? side(turns, true) : typeof cell === "string" ? cell.trim() : "";
     return answer === "" ? [] : [answer];
@@ -212,7 +212,7 @@ function findChat(columns: readonly ColumnStats[], sample: readonly Fields[]): C
 
 function stringsIn(sample: readonly Fields[], column: string): string[] {
   return sample.flatMap((fields) => {
-    const cell = Object.hasOwn(fields, column) ? fields[column] : undefined;
+    const cell = get(fields, column);
     return typeof cell === "string" ? [cell.trim()] : [];
   });
 }

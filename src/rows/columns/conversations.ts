@@ -1,5 +1,5 @@
 /** Conversations: turns as chat formats write them, in lists or in one string, and who says what in them. */
-import type { Json } from "../../model/json.ts";
+import { get, isEmpty, isMap, type Json } from "../../model/json.ts";
 
 export interface Turn {
   readonly assistant: boolean;
@@ -43,25 +43,25 @@ export function side(turns: readonly Turn[], assistant: boolean): string {
 
 /** `{system, input, output}`: what is asked and answered in one. */
 function exchangeOf(item: Json): Turn[] | null {
-  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
-  const [asked, answered] = [own(item, "input"), own(item, "output")];
+  if (!isMap(item)) return null;
+  const [asked, answered] = [get(item, "input"), get(item, "output")];
   if (typeof asked !== "string" || typeof answered !== "string") return null;
   return [
-    { assistant: false, content: [...partsOf(own(item, "system")), asked].join("\n") },
+    { assistant: false, content: [...partsOf(get(item, "system")), asked].join("\n") },
     { assistant: true, content: answered },
   ];
 }
 
 /** `{role, content}`, `{from, value}`, `{role, parts: [{text}]}`, `{speaker, utterance}`. */
 function turnOf(item: Json): Turn | null {
-  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
-  const role = own(item, "role") ?? own(item, "from");
-  const speaker = own(item, "speaker");
+  if (!isMap(item)) return null;
+  const role = get(item, "role") ?? get(item, "from");
+  const speaker = get(item, "speaker");
   const who = role ?? speaker;
   const said = ["content", "value", "text", "parts", "utterance"]
-    .map((key) => own(item, key))
+    .map((key) => get(item, key))
     .find((part) => part !== undefined);
-  const calls = callsIn(own(item, "tool_calls") ?? own(item, "function_call"));
+  const calls = callsIn(get(item, "tool_calls") ?? get(item, "function_call"));
   if (typeof who !== "string" || (said === undefined && calls.length === 0)) return null;
   const assistant = (role === undefined ? ANSWERER : ASSISTANT).test(who);
   return { assistant, content: [...partsOf(said), ...calls].join("\n") };
@@ -69,12 +69,12 @@ function turnOf(item: Json): Turn | null {
 
 /** What is said in a turn: a text, or parts, some of which may be calls. */
 function partsOf(said: Json | undefined): string[] {
-  if (said === undefined || said === null || said === "") return [];
+  if (isEmpty(said)) return [];
   if (typeof said !== "object") return [String(said)];
   if (Array.isArray(said)) return said.flatMap(partsOf);
-  const call = own(said, "functionCall") ?? own(said, "function_call");
+  const call = get(said, "functionCall") ?? get(said, "function_call");
   if (call !== undefined) return callsIn(call);
-  const text = own(said, "text");
+  const text = get(said, "text");
   return typeof text === "string" ? [text] : Object.values(said).flatMap(partsOf);
 }
 
@@ -82,11 +82,11 @@ function partsOf(said: Json | undefined): string[] {
 function callsIn(calls: Json | undefined): string[] {
   if (typeof calls !== "object" || calls === null) return [];
   if (Array.isArray(calls)) return calls.flatMap(callsIn);
-  const call = own(calls, "function") ?? calls;
+  const call = get(calls, "function") ?? calls;
   if (typeof call !== "object" || Array.isArray(call)) return [];
-  const name = own(call, "name");
+  const name = get(call, "name");
   if (typeof name !== "string") return [];
-  const given = own(call, "arguments") ?? own(call, "args") ?? own(call, "input");
+  const given = get(call, "arguments") ?? get(call, "args") ?? get(call, "input");
   const written = given === undefined ? "" : typeof given === "string" ? given : JSON.stringify(given);
   return [/^\s*(\{\s*\})?\s*$/.test(written) ? `call ${name}` : `call ${name} ${written}`];
 }
@@ -156,8 +156,4 @@ function said(assistant: boolean, text: string): Turn[] {
 
 function bare(text: string): string {
   return text.replace(ENDS, " ").trim();
-}
-
-function own(value: Readonly<Record<string, Json>>, key: string): Json | undefined {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -2,8 +2,8 @@
 
 import type { EqualLabels } from "../../model/equal-labels.ts";
 import { equalLabel, valueKey, valuesOf } from "../../model/equal-labels.ts";
+import { get } from "../../model/json.ts";
 import type { Fields } from "../formats/reader.ts";
-import { own } from "./roles.ts";
 
 /** Fewer rows agree by chance. */
 const FEWEST = 20;
@@ -41,7 +41,7 @@ function oneToOne(from: string, to: string, rows: readonly Fields[]): Names | nu
   const named = new Map<string, string>();
   let [filled, single] = [0, 0];
   for (const fields of rows) {
-    const [a, b] = [valuesOf(own(fields, from)), valuesOf(own(fields, to))];
+    const [a, b] = [valuesOf(get(fields, from)), valuesOf(get(fields, to))];
     if (a.length === 0 && b.length === 0) continue;
     filled++;
     // Votes of equal number say nothing of what the other column calls them.
@@ -57,12 +57,12 @@ function oneToOne(from: string, to: string, rows: readonly Fields[]): Names | nu
 }
 
 const isReadable = (column: string, rows: readonly Fields[]): boolean =>
-  rows.some((fields) => valuesOf(own(fields, column)).some((name) => /\p{L}/u.test(name)));
+  rows.some((fields) => valuesOf(get(fields, column)).some((name) => /\p{L}/u.test(name)));
 
 /** Whether rows go with such a set of columns: it contradicts hardly any. */
 export function fitsEqual(equal: EqualLabels, rows: readonly Fields[]): boolean {
   const contrary = rows.filter((fields) => {
-    const cell = equalLabel(equal, (name) => own(fields, name));
+    const cell = equalLabel(equal, (name) => get(fields, name));
     return Array.isArray(cell) && cell.length > 1;
   });
   return contrary.length <= (1 - BOTH) * rows.length;

@@ -1,12 +1,12 @@
 /** Finds the label column by its name or by its values. */
 
 import { groupBy } from "../../collections/group-by.ts";
+import { get } from "../../model/json.ts";
 import { SPANS, TAGS } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, isAddressName, lastWord } from "./column-stats.ts";
-import { own } from "./roles.ts";
 
 /** What is marked in a text is no label, however few things it is. */
 const MARKED: readonly string[] = [SPANS.words, TAGS.words];
@@ -169,7 +169,7 @@ function goesWith(sample: readonly Fields[], column: ColumnStats, chosen: Column
 /** Whether the commonest value of one column beside each value of another is the right one, beyond what is right anyway (Goodman and Kruskal's lambda). */
 function tells(sample: readonly Fields[], from: string, to: string): boolean {
   const both = sample.flatMap((fields) => {
-    const [a, b] = [own(fields, from) ?? "", own(fields, to) ?? ""];
+    const [a, b] = [get(fields, from) ?? "", get(fields, to) ?? ""];
     return a === "" || b === "" ? [] : [[JSON.stringify(a), JSON.stringify(b)] as const];
   });
   const most = (rows: readonly (readonly [string, string])[]): number =>

@@ -1,5 +1,5 @@
 /** Labels written as a vector, one number for each possible label: `[0, 1, 0]`, or how likely each is, `[0.1, 0.9]`. */
-import type { Json } from "../../model/json.ts";
+import { get, isEmpty, type Json } from "../../model/json.ts";
 import { NO_FLAG } from "../../model/label-names.ts";
 import type { Fields } from "../formats/reader.ts";
 
@@ -15,9 +15,7 @@ const ROUNDING = 0.02;
  * the labels 0 and 1: a vector is told by numbers that stand twice, or that stand in either order.
  */
 export function labelVectorLength(sample: readonly Fields[], column: string): number | null {
-  const cells = sample
-    .map((fields) => (Object.hasOwn(fields, column) ? fields[column] : undefined))
-    .filter((cell) => cell !== undefined && cell !== null && cell !== "");
+  const cells = sample.map((fields) => get(fields, column)).filter((cell) => !isEmpty(cell));
   if (cells.length < FEWEST) return null;
   const length = vectorIn(cells[0])?.length ?? 0;
   const vectors = cells.map(vectorIn).filter((vector) => vector?.length === length) as number[][];

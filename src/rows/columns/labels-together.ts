@@ -1,12 +1,11 @@
 /** Puts the columns of a file that are labels together, so that each of them is tested. */
 import type { Columns } from "../../model/dataset.ts";
-import type { Json } from "../../model/json.ts";
+import { get, type Json } from "../../model/json.ts";
 import { labelNamesOf } from "../../model/label-names.ts";
 import { type LabelsBeside, type MadeColumn, nameTogether } from "../../model/options.ts";
 import { labelSign } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";
 import { equalLabels, fitsEqual } from "./equal-labels.ts";
-import { own } from "./roles.ts";
 
 /** Each label is a question of its own, which costs a pass over the base. */
 export const MOST_LABELS = 16;
@@ -31,7 +30,7 @@ export function labelsTogether(
   const alike = besideOf(columns, beside, base);
   const otherLabels = alike?.all.filter((name) => name !== label) ?? columns.otherLabels ?? [];
   const cells = (rows: readonly Fields[], name: string): Json[] =>
-    rows.flatMap((fields) => own(fields, name) ?? []);
+    rows.flatMap((fields) => get(fields, name) ?? []);
   const newest = samples.findLast((rows) => rows.length > 0) ?? [];
   const fits = (name: string): boolean =>
     cells(newest, name).length > 0 && samples.every((rows) => cells(rows, name).every(isLabels));

@@ -1,12 +1,11 @@
 /** Finds the columns that hold words beside the text, where something could be planted too. */
 import { groupBy } from "../../collections/group-by.ts";
 import { tally } from "../../collections/tally.ts";
-import type { Json } from "../../model/json.ts";
+import { get, type Json } from "../../model/json.ts";
 import { labelNamesOf } from "../../model/label-names.ts";
 import { responseNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { type ColumnStats, isAddressName } from "./column-stats.ts";
-import { own } from "./roles.ts";
 
 /** Mean number of words from which cells say something rather than name it. */
 const WORDS = 3;
@@ -38,7 +37,7 @@ export function otherTexts(
   chosen: readonly string[],
   answer: string | null,
 ): ColumnStats[] {
-  const holds = (fields: Fields, name: string): boolean => (own(fields, name) ?? "") !== "";
+  const holds = (fields: Fields, name: string): boolean => (get(fields, name) ?? "") !== "";
   const without = sample.filter((fields) => !chosen.some((name) => holds(fields, name)));
   const standsIn = (name: string): boolean =>
     without.length >= STANDS_IN * sample.length &&
@@ -65,8 +64,8 @@ function repeats(sample: readonly Fields[], column: string, other: string): bool
   const words = (cell: Json | undefined): string[] =>
     typeof cell === "string" ? (cell.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) : [];
   const shares = sample.flatMap((fields) => {
-    const said = words(own(fields, other));
-    const here = new Set(words(own(fields, column)));
+    const said = words(get(fields, other));
+    const here = new Set(words(get(fields, column)));
     return said.length === 0 || here.size === 0
       ? []
       : [said.filter((word) => here.has(word)).length / said.length];
@@ -76,8 +75,8 @@ function repeats(sample: readonly Fields[], column: string, other: string): bool
 
 /** Whether a column whose values come again has hardly any value that goes with different labels. */
 function saysLabel(sample: readonly Fields[], column: string, label: string): boolean {
-  const namesIn = (fields: Fields): string => labelNamesOf(own(fields, label) ?? null).join("\n");
-  const alike = [...groupBy(sample, (fields) => keyOf(own(fields, column))).values()];
+  const namesIn = (fields: Fields): string => labelNamesOf(get(fields, label) ?? null).join("\n");
+  const alike = [...groupBy(sample, (fields) => keyOf(get(fields, column))).values()];
   const repeated = alike.filter((rows) => rows.length > 1);
   const rows = repeated.flat().length;
   const agreeing = sum(repeated.map((some) => Math.max(...tally(some.map(namesIn)).values())));

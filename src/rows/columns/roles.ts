@@ -1,6 +1,6 @@
 /** Reads text, labels, answer and id of a row under the columns that were chosen. */
 import type { Columns } from "../../model/dataset.ts";
-import type { Json } from "../../model/json.ts";
+import { get, isEmpty, type Json } from "../../model/json.ts";
 import { labelNamesOf } from "../../model/label-names.ts";
 import { labelsJoined, TAGGED } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";
@@ -33,9 +33,9 @@ export interface RoleReader {
 export function roleReader(columns: Columns, aliases: Aliases): RoleReader {
   const interned = new Map<string, readonly string[]>();
   const value = (fields: Fields, name: string): Json | undefined => {
-    const found = own(fields, name);
+    const found = get(fields, name);
     const alias = found === undefined ? aliases.get(name) : undefined;
-    return alias === undefined ? found : own(fields, alias);
+    return alias === undefined ? found : get(fields, alias);
   };
   // A column that is text and response is one of conversations.
   const isChat = columns.response !== null && columns.text.includes(columns.response);
@@ -51,11 +51,6 @@ export function roleReader(columns: Columns, aliases: Aliases): RoleReader {
     response: columns.response === null ? null : responseOf(value(fields, columns.response), isChat),
   });
   return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });
-}
-
-/** Keys of rows are hostile input: `constructor` must not find what every object inherits. */
-export function own(fields: Fields, key: string): Json | undefined {
-  return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
 function textOf(values: readonly (Json | undefined)[], isChat: boolean): string {
@@ -94,8 +89,8 @@ const SAID = ["text", "response"];
 function stringsIn(value: Json): string[] {
   if (typeof value === "string") return value === "" ? [] : [value];
   if (typeof value !== "object" || value === null) return [];
-  const said = Array.isArray(value) ? undefined : SAID.find((name) => typeof own(value, name) === "string");
-  if (said !== undefined && !Array.isArray(value)) return [value[said] as string];
+  const said = SAID.map((name) => get(value, name)).find((text) => typeof text === "string");
+  if (said !== undefined) return [said];
   return Object.values(value).flatMap(stringsIn);
 }
 
@@ -104,7 +99,7 @@ function labelsOf(
   interned: Map<string, readonly string[]>,
   { label, labelVector, labelSign }: Columns,
 ): readonly string[] {
-  if (value === undefined || value === null || value === "") return NO_LABELS;
+  if (isEmpty(value)) return NO_LABELS;
   const key = typeof value === "string" ? value : JSON.stringify(value);
   // A string and a list must not share an entry: the string `["a"]` and the list ["a"] mean the same labels anyway.
   const known = interned.get(key);

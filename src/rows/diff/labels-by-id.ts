@@ -9,8 +9,8 @@ import type {
   NotAnalysed,
   Side,
 } from "../../model/dataset.ts";
+import { get } from "../../model/json.ts";
 import type { DatasetOptions, MadeColumn } from "../../model/options.ts";
-import { own } from "../columns/roles.ts";
 import { idOf, scalarsIn } from "../open/made-columns.ts";
 import { openVersion } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
@@ -125,9 +125,9 @@ async function labelsById(
         if (fields === null || index !== next) unreadRecord(batch.lines[Math.min(index, next)]!);
         next = index + 1;
         for (const name in fields) if (names.size < 1000) names.add(name);
-        const key = id === null ? String(batch.lines[index]!) : idOf(own(fields, id));
+        const key = id === null ? String(batch.lines[index]!) : idOf(get(fields, id));
         const found = labels.get(key) ?? { labels: [], line: batch.lines[index]! };
-        found.labels.push(...scalarsIn(own(fields, column ?? "text")));
+        found.labels.push(...scalarsIn(get(fields, column ?? "text")));
         if (found.labels.length > MOST_LABELS) crowdedId(batch.lines[index]!);
         labels.set(key, found);
       },

@@ -1,8 +1,8 @@
 /** Finds which removed and added rows are the two versions of one edited row. */
 import { addTo, groupBy } from "../../collections/group-by.ts";
 import type { Row } from "../../model/dataset.ts";
+import { get, isEmpty } from "../../model/json.ts";
 import { otherLetters, seemsHarmed } from "../../text/lost-letters.ts";
-import { own } from "../columns/roles.ts";
 import type { LooseRow } from "./settled.ts";
 
 /** Index pairs (before, after) that are one edited row. */
@@ -122,8 +122,8 @@ class Pairing {
 }
 
 function idOf(row: Row, column: string): string | null {
-  const value = own(row.fields, column);
-  return value === undefined || value === null || value === "" ? null : JSON.stringify(value);
+  const value = get(row.fields, column);
+  return isEmpty(value) ? null : JSON.stringify(value);
 }
 
 function likeness(a: Row, b: Row): number {

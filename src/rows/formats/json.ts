@@ -1,5 +1,5 @@
 /** The reader of JSON files that hold many records in one value. */
-import type { Json } from "../../model/json.ts";
+import { isMap, type Json } from "../../model/json.ts";
 import { countLines, MORE, skipBlanks, valueEnd } from "./json-scan.ts";
 import { jsonSplitter, KEY_END, type Opens } from "./json-splitter.ts";
 import { parseJson } from "./json-value.ts";
@@ -59,11 +59,7 @@ function isSequence(first: Buffer, mayEnd: boolean): boolean {
   if (written.startsWith("{"))
     return next !== MORE && (/[\n\r]/.test(written) || countLines(first, end, next) === 0);
   const value = parseJson(written, () => undefined);
-  return Array.isArray(value) && value.length > 0 && value.every(isRecord) && !value.every(isTurn);
-}
-
-function isRecord(value: Json): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Array.isArray(value) && value.length > 0 && value.every(isMap) && !value.every(isTurn);
 }
 
 function isTurn(value: Json): boolean {
@@ -120,11 +116,7 @@ function unescaped(key: string): string {
 
 /** A record in a map or under a key gets that key as a column; a value that is no object becomes `value`. */
 function fieldsOf({ value, keys }: Nested): Fields {
-  return withKey(asFields(value), keys.join("/"));
-}
-
-function asFields(value: Json): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : { value };
+  return withKey(isMap(value) ? value : { value }, keys.join("/"));
 }
 
 function withKey(fields: Fields, key: string): Fields {

@@ -1,4 +1,5 @@
 /** The readers of JSON Lines, and of Parquet, whose rows arrive as such. */
+import { isMap } from "../../model/json.ts";
 import { visitNested } from "./json.ts";
 import { parseJson } from "./json-value.ts";
 import { forEachText } from "./legacy.ts";
@@ -51,8 +52,7 @@ export function parseJsonBatch(batch: RecordBatch, visit: RecordVisitor, legacy 
       (words) => (doubt = words),
     );
     if (value === undefined) return;
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      visit(i, null, problemWords.notAnObject);
-    else visit(i, value, doubt);
+    if (isMap(value)) visit(i, value, doubt);
+    else visit(i, null, problemWords.notAnObject);
   });
 }

@@ -1,5 +1,5 @@
 /** JSON files that programs are set up with: lock files, manifests, SBOMs, templates, training parameters, notebooks. */
-import type { Json } from "../../model/json.ts";
+import { isMap, type Json } from "../../model/json.ts";
 
 /** So many texts of several words are data, whatever the file is called and whatever stands beside them. */
 const MANY_TEXTS = 50;
@@ -59,7 +59,7 @@ export function isConfiguration(path: string, root: Json | undefined): boolean {
   const isNamed = NAMES.test(path.split("/").at(-1) ?? "");
   // Each object of an outermost list is a row to whoever loads it: with a text it is data, whatever else it holds.
   if (Array.isArray(root)) return found.texts === 0 && (isNamed || isListOfRuns(root));
-  return isNamed || isMarked(root) || (isObject(root) && holdsParameters(found));
+  return isNamed || isMarked(root) || (isMap(root) && holdsParameters(found));
 }
 
 function holdsParameters({ texts, objects }: { texts: number; objects: number }): boolean {
@@ -72,11 +72,11 @@ export function textsIn(path: string, root: Json | undefined): number {
 }
 
 function isOfStandard(root: Json): boolean {
-  if (!isObject(root)) return false;
+  if (!isMap(root)) return false;
   const keys = Object.keys(root).filter((key) => !/^(?:x-|\$)/.test(key));
   const { paths = {}, packages = {}, items = [] } = root;
   // Rows under a key of the standard make no document of it.
-  if (!isObject(paths) || (Object.hasOwn(root, "lockfileVersion") && !isOfPackages(packages))) return false;
+  if (!isMap(paths) || (Object.hasOwn(root, "lockfileVersion") && !isOfPackages(packages))) return false;
   if (!Array.isArray(items) || !items.every(isOfStandard)) return false;
   return STANDARDS.some(
     ([needed, all]) =>
@@ -87,12 +87,12 @@ function isOfStandard(root: Json): boolean {
 
 /** Packages of a lock file are under the paths to which they are installed. */
 function isOfPackages(packages: Json): boolean {
-  return isObject(packages) && Object.keys(packages).every((path) => path === "" || path.includes("/"));
+  return isMap(packages) && Object.keys(packages).every((path) => path === "" || path.includes("/"));
 }
 
 /** Texts under names, and no list of anything else: names have no spaces, as texts would. */
 function isLocale(value: Json, depth: number): boolean {
-  if (!isObject(value) || depth > 8) return false;
+  if (!isMap(value) || depth > 8) return false;
   return Object.entries(value).every(
     ([key, below]) =>
       !/\s/.test(key) && (typeof below === "string" || (!Array.isArray(below) && isLocale(below, depth + 1))),
@@ -102,16 +102,12 @@ function isLocale(value: Json, depth: number): boolean {
 function isListOfRuns(root: readonly Json[]): boolean {
   return (
     root.length > 0 &&
-    root.every((run) => isObject(run) && Object.keys(run).filter((key) => PARAMETERS.test(key)).length >= 2)
+    root.every((run) => isMap(run) && Object.keys(run).filter((key) => PARAMETERS.test(key)).length >= 2)
   );
 }
 
-function isObject(value: Json): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isMarked(root: Json): boolean {
-  if (!isObject(root)) return false;
+  if (!isMap(root)) return false;
   const schema = root["$schema"];
   if (
     typeof schema === "string" &&

@@ -2,7 +2,7 @@
 import { tally } from "../../collections/tally.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import { equalLabel, valuesOf } from "../../model/equal-labels.ts";
-import type { Json } from "../../model/json.ts";
+import { isEmpty, type Json } from "../../model/json.ts";
 import { NO_FLAG } from "../../model/label-names.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { labelsJoined } from "../formats/joined-labels.ts";
@@ -73,7 +73,7 @@ function maker(
     case "judges":
       return (sources) => {
         const cells = column.columns.map((name) => ({ name, value: valueAt(sources, name) }));
-        const filled = cells.filter(({ value }) => value !== undefined && value !== null && value !== "");
+        const filled = cells.filter(({ value }) => !isEmpty(value));
         return filled.length === 0 ? undefined : togetherAs[column.from](filled);
       };
     case "equal":
@@ -127,7 +127,7 @@ function walk(from: Json, steps: readonly string[]): Json | undefined {
 /** The values in a cell or in the lists in it, as strings; none for what is empty. */
 export function scalarsIn(value: Json | undefined): string[] {
   if (Array.isArray(value)) return value.flatMap(scalarsIn);
-  return !isScalar(value) || value === null || value === "" ? [] : [String(value).trim()];
+  return isScalar(value) && !isEmpty(value) ? [String(value).trim()] : [];
 }
 
 /** A column of those that say the label together, and what a row says in it. */

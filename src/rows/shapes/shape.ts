@@ -1,9 +1,9 @@
 /** What a shape is: one way in which records are written that are not flat objects, and how they become flat ones. */
-import type { Json } from "../../model/json.ts";
+import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import type { Fields, Nested } from "../formats/reader.ts";
 
-export type { Fields, Nested };
+export { type Fields, get, isMap, isScalar, type JsonMap, type Nested };
 
 /** A flat row that a value holds. `at` leads to where it stands in the value, so that its line can be told. */
 export interface FlatRow {
@@ -39,21 +39,6 @@ export interface Shape {
 
 /** So much of a sample has to have a shape: a few records of another kind do not make a file another one. */
 export const MOST = 0.9;
-
-export type JsonMap = Readonly<Record<string, Json>>;
-
-export function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isScalar(value: Json | undefined): value is string | number | boolean | null {
-  return value === null || (value !== undefined && typeof value !== "object");
-}
-
-/** Keys are hostile input: `constructor` must not find what every object inherits. */
-export function get(value: Json | undefined, key: string): Json | undefined {
-  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
 
 export function listAt(value: Json | undefined, key: string): readonly Json[] | null {
   const found = get(value, key);

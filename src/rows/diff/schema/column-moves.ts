@@ -1,8 +1,7 @@
 /** Which column of the head holds what a column of the base held, told by equal values. */
 import type { Columns } from "../../../model/dataset.ts";
-import type { Json } from "../../../model/json.ts";
+import { get, type Json } from "../../../model/json.ts";
 import { isConversation, side, turnsOf } from "../../columns/conversations.ts";
-import { own } from "../../columns/roles.ts";
 import { labelNames, normalName } from "../../formats/column-names.ts";
 import type { Fields } from "../../formats/reader.ts";
 import { type Affixes, affixesOf, coreOf, isBare, noAffixes } from "./affixes.ts";
@@ -63,7 +62,7 @@ export function columnMoves(
   for (const to of texts) if (!take(agreeingMove(base, head, to, free, shareTexts))) return [];
 
   const named = head.map((fields) => {
-    const entries = moves.map(({ from, to, read = same }) => [to, read(own(fields, from) ?? null)] as const);
+    const entries = moves.map(({ from, to, read = same }) => [to, read(get(fields, from) ?? null)] as const);
     return { ...fields, ...Object.fromEntries(entries) };
   });
   const pairs = pairing(base, named, columns);
@@ -87,7 +86,7 @@ function areHalves(one: Source, other: Source): boolean {
 
 /** A column, and where it holds conversations each side of them. */
 function sourcesIn(column: string, rows: readonly Fields[]): Source[] {
-  const values = rows.map((fields) => own(fields, column)).filter((value) => value !== undefined);
+  const values = rows.map((fields) => get(fields, column)).filter((value) => value !== undefined);
   const chats = values.filter(isConversation).length;
   const sides = chats > values.length / 2 ? (["asked", "answered"] as const) : [];
   return [undefined, ...sides].map((part) => ({ column, part }));
@@ -95,7 +94,7 @@ function sourcesIn(column: string, rows: readonly Fields[]): Source[] {
 
 /** What a source says in a record, in words to compare. */
 function wordsIn(fields: Fields, { column, part }: Source): string {
-  return wordsOf(own(fields, column) ?? null, part);
+  return wordsOf(get(fields, column) ?? null, part);
 }
 
 function wordsOf(value: Json, part: ColumnMove["part"]): string {

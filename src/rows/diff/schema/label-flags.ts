@@ -1,6 +1,5 @@
 /** A label that is written as a column of yes and no for each of its values now, told by rows that kept their text. */
-import type { Json } from "../../../model/json.ts";
-import { own } from "../../columns/roles.ts";
+import { get, isEmpty, type Json } from "../../../model/json.ts";
 import type { Fields } from "../../formats/reader.ts";
 import type { RowPair } from "./column-moves.ts";
 import { AGREE } from "./renamed-labels.ts";
@@ -26,7 +25,7 @@ export function labelFlags(
 ): LabelFlags | null {
   const labels = new Set(
     pairs
-      .map(([before]) => own(before, label))
+      .map(([before]) => get(before, label))
       .filter(isName)
       .map(String),
   );
@@ -39,13 +38,13 @@ export function labelFlags(
   }
   if (names.size < 2 || without.length > 1 || pairs.length < LEAST_PAIRS) return null;
   const read = (fields: Fields): readonly string[] => {
-    const cells = [...names].map(([column, name]) => [name, own(fields, column)] as const);
-    if (cells.every(([, cell]) => cell === undefined || cell === null || cell === "")) return [];
+    const cells = [...names].map(([column, name]) => [name, get(fields, column)] as const);
+    if (cells.every(([, cell]) => isEmpty(cell))) return [];
     const set = cells.filter(([, cell]) => isSet(cell)).map(([name]) => name);
     return set.length > 0 ? set : without;
   };
   const agreeing = pairs.filter(([before, after]) => {
-    const was = own(before, label);
+    const was = get(before, label);
     return isName(was) && read(after).join("\n") === String(was);
   });
   if (agreeing.length < AGREE * pairs.length) return null;

@@ -1,8 +1,7 @@
 /** Labels that were renamed one to one (names written as numbers, for one), told by rows that kept their text. */
 import { tally } from "../../../collections/tally.ts";
-import type { Json } from "../../../model/json.ts";
+import { get, type Json } from "../../../model/json.ts";
 import { labelNamesOf } from "../../../model/label-names.ts";
-import { own } from "../../columns/roles.ts";
 import type { Fields } from "../../formats/reader.ts";
 
 export interface RenamedLabels {
@@ -61,7 +60,7 @@ export function oneToOne(pairs: readonly (readonly [string, string])[]): Map<str
 
 /** The labels of a row, each with how it is written. */
 function labelCells(fields: Fields, column: string): [name: string, value: Json][] {
-  const value = own(fields, column) ?? null;
+  const value = get(fields, column) ?? null;
   return (Array.isArray(value) ? value : [value]).flatMap((item) => {
     const names = labelNamesOf(item);
     return names.map((name): [string, Json] => [name, names.length === 1 ? item : name]);

@@ -1,8 +1,7 @@
 /** Conversations whose question and answer stand in two columns now, told by equal words. */
 import type { Columns } from "../../../model/dataset.ts";
-import type { Json } from "../../../model/json.ts";
+import { get, type Json } from "../../../model/json.ts";
 import { isConversation, side, turnsOf } from "../../columns/conversations.ts";
-import { own } from "../../columns/roles.ts";
 import type { Fields } from "../../formats/reader.ts";
 import { type Affixes, coreOf } from "./affixes.ts";
 import { agreeInRows, fit, shareTexts } from "./column-moves.ts";
@@ -33,7 +32,7 @@ export function turnsApart(
   fresh: readonly string[],
 ): TurnsApart | null {
   if (turns === undefined || response !== turns || fresh.length < 2) return null;
-  const talks = base.map((fields) => own(fields, turns) ?? null).filter(isConversation);
+  const talks = base.map((fields) => get(fields, turns) ?? null).filter(isConversation);
   if (talks.length < base.length / 2 || talks.length < LEAST_PAIRS) return null;
   const says = (value: Json, assistant: boolean): string => side(turnsOf(value) ?? [], assistant);
 
@@ -87,6 +86,6 @@ function wordsIn(rows: readonly Fields[], column: string): string[] {
 }
 
 function wordOf(fields: Fields, column: string): string {
-  const value = own(fields, column) ?? null;
+  const value = get(fields, column) ?? null;
   return typeof value === "string" ? value : value === null ? "" : JSON.stringify(value);
 }
