@@ -20,7 +20,7 @@ module.exports = {
       "collections",
       "^src/collections/",
       "^src/collections/",
-      "Hash tables, arrays that grow, and groups: no domain words.",
+      "Hash tables, arrays that grow, groups, and errors as values: no domain words.",
     ),
     allow("stats-are-numbers", "^src/stats/", "^src/stats/", "Numbers in, numbers out: no domain words."),
     allow("text-is-pure", "^src/text/", "^src/(text|collections)/", "Characters and tokens only."),

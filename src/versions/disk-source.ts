@@ -1,5 +1,6 @@
 /** Reads a file on disk. */
 import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { ByteSource } from "../model/dataset.ts";
 import { InputError, systemCode } from "./input-error.ts";
 
@@ -18,6 +19,13 @@ async function* readFileInChunks(file: string): AsyncGenerator<Uint8Array> {
     if (systemCode(error) === null) throw error;
     throw unreadableFile(file, error);
   }
+}
+
+/** The text of a file that was named. Throws `InputError` where it cannot be read. */
+export async function readText(file: string): Promise<string> {
+  return readFile(file, "utf8").catch((error: unknown) => {
+    throw unreadableFile(file, error);
+  });
 }
 
 const absent = ["does not exist", "Check the path."] as const;

@@ -61,26 +61,25 @@ export async function isFolder(target: string): Promise<boolean> {
   return (await kindOf(target)) === "folder";
 }
 
-/** The dataset files at a path, by their names in it: the file itself, or those of a folder that the configuration means. */
-export async function datasetFiles(target: string, config: Config): Promise<FileVersion[]> {
+/** The files at a path: itself, or those of a folder that the configuration means, and those that look like data and are not read. */
+export async function filesAt(
+  target: string,
+  config: Config,
+): Promise<{ readonly data: readonly FileVersion[]; readonly unread: readonly NotReviewed[] }> {
   if ((await kindOf(target)) === "file") {
     const { size } = await stat(target);
-    return [{ path: posix(target), source: diskSource(target, size) }];
+    return { data: [{ path: posix(target), source: diskSource(target, size) }], unread: [] };
   }
   const isDataset = datasetMatcher(config);
   const tree = await folderTree(target);
-  const { changed } = await changedEntries(treeOf([]), tree, config);
+  const { changed, beside } = await changedEntries(treeOf([]), tree, config);
   const texts = new Set(changed.map(({ head }) => head?.path));
-  return [...tree.values()].filter(
-    ({ path: name, kind }) => kind === "file" && (isDataset(name) || texts.has(name)),
-  );
-}
-
-/** Files of a folder that look like data and are not read. */
-export async function unreadFiles(target: string, config: Config): Promise<readonly NotReviewed[]> {
-  if ((await kindOf(target)) === "file") return [];
-  const { beside } = await changedEntries(treeOf([]), await folderTree(target), config);
-  return (await notReviewed(beside)).filter(({ grade }) => grade === "suspicious");
+  return {
+    data: [...tree.values()].filter(
+      ({ path: name, kind }) => kind === "file" && (isDataset(name) || texts.has(name)),
+    ),
+    unread: (await notReviewed(beside)).filter(({ grade }) => grade === "suspicious"),
+  };
 }
 
 /** A path as it is shown: relative to the working directory where it lies in it, with `/` between its parts. */

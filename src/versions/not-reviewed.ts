@@ -1,5 +1,6 @@
 /** Finds changed files that look like data and are not reviewed, so that they are named. */
 import { groupBy } from "../collections/group-by.ts";
+import { insteadOf } from "../collections/instead-of.ts";
 import { tally } from "../collections/tally.ts";
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
@@ -132,12 +133,8 @@ export function mayBeLabelled(path: string): boolean {
 }
 
 async function isLabelled(entry: TreeEntry): Promise<boolean> {
-  try {
-    return holdsLabelledRows(Buffer.from(await startOf(entry)), entry.path);
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
+  const start = await startOf(entry);
+  return start !== null && holdsLabelledRows(Buffer.from(start), entry.path);
 }
 
 /** Those of the suspects that are to be named. Reads the beginning of texts that stand beside data. */
@@ -252,19 +249,17 @@ const mayLieAnywhere = (path: string): boolean =>
 
 /** What cannot be read, as a clone without all files has it, may. */
 async function mayHoldRows({ entry, kind, isBeside, replaces }: Suspect): Promise<boolean> {
-  try {
-    const start = await startOf(entry);
-    if (!isBeside && replaces === null) return isCorpus(start) || looksLikeRecords(start);
-    const isRows = kind === "other" ? looksLikeRecords(start) : looksLikeRows(start, entry.path);
-    return isRows || holdsLabelledRows(Buffer.from(start), entry.path);
-  } catch (error) {
-    if (error instanceof InputError) return true;
-    throw error;
-  }
+  const start = await startOf(entry);
+  if (start === null) return true;
+  if (!isBeside && replaces === null) return isCorpus(start) || looksLikeRecords(start);
+  const isRows = kind === "other" ? looksLikeRecords(start) : looksLikeRows(start, entry.path);
+  return isRows || holdsLabelledRows(Buffer.from(start), entry.path);
 }
 
-async function startOf({ source }: TreeEntry): Promise<string> {
-  return (await firstBytes(source.open(), START)).toString("utf8");
+/** Null where it cannot be read. */
+async function startOf({ source }: TreeEntry): Promise<string | null> {
+  const start = await firstBytes(source.open(), START).catch(insteadOf(InputError, null));
+  return start && start.toString("utf8");
 }
 
 /** The first of the data files that are gone, by what another file can have of them: the very same bytes, or the name. */

@@ -1,4 +1,5 @@
 /** Looks at a folder's dataset files as its data card says, for `init`: the card proposes, and the files decide. */
+import { insteadOf } from "../../collections/instead-of.ts";
 import { defaultInclude } from "../../config/dataset-paths.ts";
 import { pathMatcher } from "../../config/glob.ts";
 import { type Config, defaultConfig } from "../../config/schema.ts";
@@ -44,8 +45,5 @@ export async function lookWithCard(folder: string, card: DataCard | null): Promi
 
 /** What is found; nothing where there are no dataset files, which only the last look decides. */
 async function lookIfAny(folder: string, config: Config): Promise<LookedAt[]> {
-  return lookAt(folder, config, 0).catch((error: unknown) => {
-    if (error instanceof InputError) return [];
-    throw error;
-  });
+  return lookAt(folder, config, 0).catch(insteadOf(InputError, []));
 }

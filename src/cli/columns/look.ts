@@ -20,14 +20,14 @@ export interface LookedAt {
  * @param rows rows of each file to show
  */
 export async function lookAt(target: string, config: Config, rows: number): Promise<LookedAt[]> {
-  const { datasetFiles, unreadFiles } = await import("../../versions/local.ts");
+  const { filesAt } = await import("../../versions/local.ts");
   const { withLabelsById } = await import("../../rows/diff/labels-by-id.ts");
   const { lookAtColumns } = await import("../../rows/diff/look-at-columns.ts");
   const { Unreadable } = await import("../../rows/unreadable.ts");
   const options = { columnsFor: columnChooser(config), limits: config.limits };
   const found: LookedAt[] = [];
-  const files = await datasetFiles(target, config);
-  const { context } = await withLabelsById({ pairs: [], context: files, notAnalysed: [] }, options);
+  const { data, unread } = await filesAt(target, config);
+  const { context } = await withLabelsById({ pairs: [], context: data, notAnalysed: [] }, options);
   for (const file of context) {
     try {
       const look = await lookAtColumns(file, options, rows);
@@ -37,7 +37,7 @@ export async function lookAt(target: string, config: Config, rows: number): Prom
       found.push({ path: file.path, look: null, reason: error.message });
     }
   }
-  for (const { path, reason, remedy, configuration } of await unreadFiles(target, config))
+  for (const { path, reason, remedy, configuration } of unread)
     found.push({ path, look: null, reason: `${reason}: ${remedy}`, configuration, isBeside: true });
   if (found.length === 0)
     throw new InputError(

@@ -1,8 +1,7 @@
 /** The live exercise: writes a planted pull request with a sealed answer, and scores what people found. */
-import { readFile } from "node:fs/promises";
 import type { Rate } from "../../review/drill/run/drill-report.ts";
 import type { DrillRequest } from "../../review/drill/run/plan.ts";
-import { unreadableFile } from "../../versions/disk-source.ts";
+import { readText } from "../../versions/disk-source.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { writeOut } from "../output.ts";
 import type { Terminal } from "../terminal.ts";
@@ -47,8 +46,8 @@ export async function scoreExercise(
     import("../../review/drill/live/seal.ts"),
     import("../../review/drill/live/score.ts"),
   ]);
-  const truth = unseal(await read(answer), passphraseFrom(terminal.env));
-  const score = scoreDecisions(truth, readDecisions(await read(decisions), decisions, truth));
+  const truth = unseal(await readText(answer), passphraseFrom(terminal.env));
+  const score = scoreDecisions(truth, readDecisions(await readText(decisions), decisions, truth));
   const right =
     score.right === null
       ? "Nothing was named."
@@ -61,9 +60,3 @@ export async function scoreExercise(
 
 const said = ({ events, trials, low, high }: Rate): string =>
   `${events} of ${trials} (${Math.round((100 * events) / trials)} %, 95 % interval ${Math.round(100 * low)}–${Math.round(100 * high)} %)`;
-
-async function read(file: string): Promise<string> {
-  return readFile(file, "utf8").catch((error: unknown) => {
-    throw unreadableFile(file, error);
-  });
-}

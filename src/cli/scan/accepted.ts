@@ -4,15 +4,13 @@ import path from "node:path";
 import { acceptedPath, configPaths } from "../../config/dataset-paths.ts";
 import type { AcceptedFinding } from "../../model/finding.ts";
 import { configChangeNotice } from "../../report/context.ts";
-import { unreadableFile } from "../../versions/disk-source.ts";
+import { readText, unreadableFile } from "../../versions/disk-source.ts";
 import { type GitRange, lsTree, readGitFile } from "../../versions/git/git.ts";
 import { InputError, systemCode } from "../../versions/input-error.ts";
 
 /** The file that was named; it has to be there. */
 export async function namedAccepted(file: string): Promise<readonly AcceptedFinding[]> {
-  const text = await textOf(file);
-  if (text === null) throw new InputError(`${file} does not exist`, "Check the path.");
-  return parseAcceptedText(text, file);
+  return parseAcceptedText(await readText(file), file);
 }
 
 /** What stands in the base version of two folders. */

@@ -1,18 +1,14 @@
 /** Finds the configuration that a scan goes by. */
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { configPaths } from "../../config/dataset-paths.ts";
 import { type Config, defaultConfig } from "../../config/schema.ts";
-import { unreadableFile } from "../../versions/disk-source.ts";
+import { readText } from "../../versions/disk-source.ts";
 import { parseConfigText } from "../../versions/git/base-config.ts";
 import { textOf } from "./accepted.ts";
 
 /** The configuration file that was named. */
 export async function namedConfig(file: string): Promise<Config> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw unreadableFile(file, error);
-  });
-  return parseConfigText(text, file);
+  return parseConfigText(await readText(file), file);
 }
 
 /** The configuration that stands in the base version of two folders, as the App takes it from the base branch. */

@@ -11,7 +11,11 @@ export interface ProblemList {
 
 export function problemList(path: string, side: Side, into: RowProblem[]): ProblemList {
   const counts = new Map<boolean, number>();
-  const overflow = new Map<boolean, number>();
+  /** The first that is not listed, and where the entry for it and the others stands. */
+  const overflow = new Map<
+    boolean,
+    { readonly at: number; readonly line: number; readonly message: string }
+  >();
   let last: { line: number; message: string } | null = null;
   return {
     add(line, kind, message, introduced) {
@@ -24,25 +28,16 @@ export function problemList(path: string, side: Side, into: RowProblem[]): Probl
         return;
       }
       const rest = count - MAX_LISTED;
-      const entry: RowProblem = {
+      const first = overflow.get(introduced) ?? { at: into.length, line, message };
+      overflow.set(introduced, first);
+      into[first.at] = {
         path,
         side,
-        line,
-        kind,
-        message: `From here on ${rest} more ${rest === 1 ? "record has" : "records have"} such problems. The first of them: ${message}`,
+        line: first.line,
+        kind: kind === "malformed" ? kind : (into[first.at]?.kind ?? kind),
+        message: `From here on ${rest} more ${rest === 1 ? "record has" : "records have"} such problems. The first of them: ${first.message}`,
         introduced,
       };
-      const at = overflow.get(introduced);
-      if (at === undefined) overflow.set(introduced, into.push(entry) - 1);
-      else {
-        const first = into[at]!;
-        const words = first.message.slice(first.message.indexOf(" The first of them: "));
-        into[at] = {
-          ...first,
-          kind: kind === "malformed" ? kind : first.kind,
-          message: `From here on ${rest} more records have such problems.${words}`,
-        };
-      }
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Reads a dataset file that the pull request does not touch, to compare changed rows with. */
+import { insteadOf } from "../../collections/instead-of.ts";
 import type { FileVersion, ReferenceFile } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
 import { profileVersion } from "../base/profile-version.ts";
@@ -15,14 +16,10 @@ export async function readContext(
   options: DatasetOptions,
   onBytes: (count: number) => void,
 ): Promise<ReferenceFile | null> {
-  try {
-    const alone = await readVersion(version, options, onBytes);
-    if (alone === null) return null;
-    const { opened, read: roles } = alone;
-    const facts = await profileVersion(opened, roles, options.limits.maxRowBytes);
-    return referenceFile(opened, roles, facts);
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
+  const nothing = insteadOf(Unreadable, null);
+  const alone = await readVersion(version, options, onBytes).catch(nothing);
+  if (alone === null) return null;
+  const { opened, read: roles } = alone;
+  const facts = await profileVersion(opened, roles, options.limits.maxRowBytes).catch(nothing);
+  return facts && referenceFile(opened, roles, facts);
 }

@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { isAbsolute } from "node:path";
 import { gzipSync } from "node:zlib";
+import { insteadOf } from "../../collections/instead-of.ts";
 import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { openOptions } from "../diff/open-options.ts";
@@ -73,7 +74,8 @@ async function fixFile(
   if (!pair?.head) return putBack(pair?.base, path, rows);
   const isCounted = rows.some(({ isCounted }) => isCounted);
   const asBase = { ...openOptions({ limits }, {}), peerVersion: pair.head };
-  const beside = pair.base && (await openVersion(pair.base, asBase).catch(unlessUnreadable));
+  // A base that cannot be read tells nothing of how its head is written.
+  const beside = pair.base && (await openVersion(pair.base, asBase).catch(insteadOf(Unreadable, null)));
   const head = await readWritten(pair.head, { options: openOptions({ limits }, {}, beside), isCounted });
   const base = rows.some(({ before }) => before)
     ? await readBase(pair, head, { options: asBase, isCounted })
@@ -160,12 +162,6 @@ async function readBase({ base }: FilePair, head: WrittenFile, how: HowWritten):
   if (written.schema !== head.schema || written.format !== head.format)
     throw new CannotFix("the change also writes its records in another way");
   return written;
-}
-
-/** A base that cannot be read tells nothing of how its head is written. */
-function unlessUnreadable(error: unknown): null {
-  if (error instanceof Unreadable) return null;
-  throw error;
 }
 
 /** A record of a Western code page stands in UTF-8 where the head is all UTF-8. */
