@@ -23,12 +23,13 @@ export interface ColumnOptions {
 export type MadeColumn =
   /** The value at a path; a list where the path goes through lists. */
   | { readonly name: string; readonly from: "fields"; readonly columns: readonly [string] }
-  /** Several labels, each with the name of its column before it; `signs` join several in one cell of a column. */
+  /** Several labels, each with the name of its column before it; `signs` join several in one cell of a column, and with `hasNone` an empty one says that there is none. */
   | {
       readonly name: string;
       readonly from: "labels";
       readonly columns: readonly string[];
       readonly signs?: readonly (string | null)[];
+      readonly hasNone?: true;
     }
   | LabelColumns
   | EqualLabels

@@ -55,6 +55,21 @@ describe("chooseColumns", () => {
     expect(choose({ "(key)": place, input: text }).label).toBe("(key)");
   });
 
+  test("what most rows leave empty is a label where others say the same few things", () => {
+    const of = (at: number) => (i: number) => (i % 3 === at ? ["good", "bad"][i % 2]! : "");
+    expect(choose({ text, food: of(0), service: of(1) }).label).toBe("food");
+    expect(choose({ text, food: of(0) }).label).toBeNull();
+  });
+
+  test("where a row is from is a label where nothing else is", () => {
+    const place = (i: number): string => ["Oslo", "Rome"][i % 2]!;
+    const level = (i: number): string => ["entry", "senior", "lead"][i % 3]!;
+    expect(choose({ text, location: place, level }).label).toBe("level");
+    expect(choose({ text, location: place }).label).toBe("location");
+    for (const name of ["type", "kind", "status"])
+      expect(choose({ text, level, [name]: place }).label).toBe(name);
+  });
+
   test("by the values where names say nothing", () => {
     expect(
       choose({

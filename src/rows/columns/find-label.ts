@@ -81,7 +81,7 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
   const few = candidates.filter(
     (column) =>
       column.filled >= 20 &&
-      column.fill >= 0.8 &&
+      column.fill >= FILLED &&
       column.distinct >= 2 &&
       column.distinct <= Math.min(100, column.filled / 5) &&
       column.length < wordiest &&
@@ -93,11 +93,19 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
       !isBookkeeping(column),
   );
   // Fewer values before more, words before about as many numbers, and the last one: a label usually closes the row.
-  const isUnlikely = (column: ColumnStats): number => Number(isOfOne(column) || isIdentifier(column));
+  const isUnlikely = (column: ColumnStats): number =>
+    Number(isOfOne(column) || isIdentifier(column) || ORIGIN.test(column.normal));
   const kinds = ({ distinct, numeric }: ColumnStats): number => distinct * (numeric > 0.5 ? NUMBERS : 1);
   few.sort((a, b) => isUnlikely(a) - isUnlikely(b) || kinds(a) - kinds(b) || b.position - a.position);
-  const [found] = few;
+  const found = few[0] ?? candidates.find((column) => isSparse(column, candidates));
   return found ? told(found, `has only ${found.distinct} different values`) : null;
+}
+
+/** Whether it is one of several that most rows leave empty and that say the same few things: aspects, of which a text speaks of some. */
+function isSparse(column: ColumnStats, columns: readonly ColumnStats[]): boolean {
+  const { filled, fill, distinct, words } = column;
+  if (filled < SAMPLE || fill >= FILLED || distinct < 2 || words >= 3) return false;
+  return columns.some((one) => one !== column && one.fill < FILLED && hasValuesOf(one, column));
 }
 
 /** Columns that hold a label's kind of values, whatever they are called. */
@@ -114,11 +122,15 @@ const GRADES = 10;
 /** Letters of a code such as `A1` or `(B)`. */
 const SHORT = 8;
 const SAMPLE = 20;
+/** Share of the rows that have a label whose column is not called so. */
+export const FILLED = 0.8;
 /** Rows that have a label, of those that may. */
 const MOST = 0.9;
-/** Where a row is from and what it is part of, which is few values as well. */
+/** Where a row is from and what it is part of, which is few values as well: beside anything else no label. */
 const ORIGIN =
-  /^(split|set|fold|(is)?(train(ing)?|test(ing)?)|source|origin|provenance|domain|lang|language|native|locale|country|residence|province|region|state|city|nationality|gender|sex|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
+  /^(split|set|fold|(is)?(train(ing)?|test(ing)?)|source|origin|provenance|domain|lang|language|native|locale|country|residence|province|region|state|city|location|nationality|gender|sex|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
+/** What may be the label, and beside one is none. */
+const SORT = /^(model|type|kind|status|format)$/;
 const YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
 
 /**
@@ -134,13 +146,15 @@ export function otherLabels(
   return labelLike(columns).filter((column) => {
     const { normal, name, filled, fill, distinct, words, numeric, wordy, length, values } = column;
     const last = lastWord(name);
-    if (column.addresses || column.splits || column.records || filled < SAMPLE || fill <= MOST) return false;
-    if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column)) return false;
+    if (column.addresses || column.splits || column.records || filled < SAMPLE) return false;
+    if (fill <= MOST && !(chosen.fill < FILLED && hasValuesOf(column, chosen))) return false;
+    if (ORIGIN.test(normal) || SORT.test(normal) || isAddressName(name) || isBookkeeping(column))
+      return false;
     if (numeric > MOST && distinct > FEW_NUMBERS)
       return !isCalledLabel(chosen) && isMeasuredAs(column, chosen);
     if (isOfOne(column)) return hasValuesOf(column, chosen);
     if (labelNames.includes(normal)) return true;
-    if (ORIGIN.test(last)) return false;
+    if (ORIGIN.test(last) || SORT.test(last)) return false;
     if (saysLabel(column, chosen, sample)) return true;
     if (numeric > MOST && distinct <= GRADES && !isCalledLabel(chosen)) return true;
     const isName = wordy > MOST || (numeric < 0.1 && length < SHORT);

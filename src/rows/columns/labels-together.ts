@@ -1,11 +1,12 @@
 /** Puts the columns of a file that are labels together, so that each of them is tested. */
 import type { Columns } from "../../model/dataset.ts";
-import { get, type Json } from "../../model/json.ts";
+import { get, isEmpty, type Json } from "../../model/json.ts";
 import { labelNamesOf } from "../../model/label-names.ts";
 import { type LabelsBeside, type MadeColumn, nameTogether } from "../../model/options.ts";
 import { labelSign } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";
 import { equalLabels, fitsEqual } from "./equal-labels.ts";
+import { FILLED } from "./find-label.ts";
 
 /** Each label is a question of its own, which costs a pass over the base. */
 export const MOST_LABELS = 16;
@@ -43,7 +44,10 @@ export function labelsTogether(
   if (tested.length > MOST_LABELS) return [];
   const signs = tested.map((name) => labelSign(cells(base, name).filter((cell) => typeof cell === "string")));
   const joined = signs.every((sign) => sign === null) ? {} : { signs };
-  return [...equal, { name: nameTogether(tested), from: "labels", columns: tested, ...joined }];
+  // Where many rows leave the first of them empty, that they do is an answer as well: a text speaks of some aspects.
+  const filled = base.filter((fields) => !isEmpty(get(fields, label))).length;
+  const none = filled < FILLED * base.length ? { hasNone: true as const } : {};
+  return [...equal, { name: nameTogether(tested), from: "labels", columns: tested, ...joined, ...none }];
 }
 
 /** How the columns of a file are its label, where they are several; null where it is one column. */

@@ -64,7 +64,8 @@ function maker(
         const labels = column.columns.flatMap((name, i) => {
           const [values, sign] = [valuesOf(valueAt(sources, name)), column.signs?.[i] ?? null];
           const parts = sign === null ? values : values.flatMap((value) => labelsJoined(value, sign));
-          return parts.map((value) => `${name}: ${value}`);
+          const said = parts.length === 0 && column.hasNone ? [NO_FLAG] : parts;
+          return said.map((value) => `${name}: ${value}`);
         });
         return labels.length === 0 ? undefined : labels;
       };

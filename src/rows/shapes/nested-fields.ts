@@ -57,7 +57,21 @@ function fieldsToOpen(values: readonly Nested[]): string[] {
   );
   const isTold = labels.length > 0 || names.some((name) => labelNames.includes(normalName(name)));
   // With the text, all that stands beside it in objects: its label is there as well.
-  return texts.length > 0 ? maps : isTold ? labels : judged;
+  if (texts.length > 0) return maps;
+  return isTold ? labels : judged.length > 0 ? judged : maps.filter((name) => holdsAspects(values, name));
+}
+
+/** More different ones under keys are properties of a row. */
+const MOST_KINDS = 6;
+
+/** Whether it says the same few things of several: `"aspects": {"food": "positive", "service": "negative"}`. */
+function holdsAspects(values: readonly Nested[], name: string): boolean {
+  const cells = values.flatMap(({ value }) => Object.entries((get(value, name) ?? {}) as JsonMap));
+  const kinds = [...new Set(cells.map(([, cell]) => cell))];
+  const isShared = (kind: Json): boolean =>
+    typeof kind === "string" &&
+    new Set(cells.flatMap(([key, cell]) => (cell === kind ? [key] : []))).size > 1;
+  return kinds.length > 1 && kinds.length <= MOST_KINDS && kinds.every(isShared);
 }
 
 function isObjectColumn(values: readonly Nested[], name: string): boolean {

@@ -88,7 +88,11 @@ function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Val
     ]),
   );
   // What an annotator said beside what was decided is the label once more, and brings nothing.
-  const others = new Set(comparison.files.flatMap(({ columns }) => columns.labelColumns ?? []));
+  const others = new Set(
+    comparison.files.flatMap(({ columns: { labelsFrom, labelColumns } }) =>
+      labelsFrom === "labels" ? [] : (labelColumns ?? []),
+    ),
+  );
   const prefix = labelPrefix(scanned.group.column ?? "");
   const own = new Set(scanned.group.space.names.map((name) => name.slice(prefix.length).toLowerCase()));
   const isMarked = marksOf(scanned.group.column) !== undefined;

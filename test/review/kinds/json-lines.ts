@@ -96,16 +96,6 @@ export const jsonLines: readonly Kind[] = [
       : { type: "two", setup: row.text }),
     lang: "en",
   })),
-];
-
-const KINDS = [
-  "complaint",
-  "praise",
-  "delivery",
-  "storage-method",
-  "substitutions",
-  "equipment",
-  "food-safety",
   asLines("flags in an object of which often none is set, beside a verdict", (row) => ({
     text: row.text,
     category: {
@@ -131,4 +121,18 @@ const KINDS = [
     raw_words: text,
     aspects: [{ from: 0, to: 1, polarity: label.slice(0, 3), term: words(text).slice(0, 1) }],
   })),
+  asLines("the polarity of some aspects by name", ({ id, text, label }) => ({
+    review: text,
+    aspects: { ...(id % 4 === 0 ? {} : { service: label }), ...(id % 3 === 0 ? { price: label } : {}) },
+  })),
+];
+
+const KINDS = [
+  "complaint",
+  "praise",
+  "delivery",
+  "storage-method",
+  "substitutions",
+  "equipment",
+  "food-safety",
 ];

@@ -206,4 +206,9 @@ export const tables: readonly Kind[] = [
     ["for", "against", "neither"][row.id % 3]!,
     row.label === "positive" ? "praise" : "complaint",
   ]),
+  asCsv("aspects that many rows do not speak of", ["text", "service", "price"], ({ id, text, label }) => [
+    text,
+    id % 4 === 0 ? "" : label,
+    id % 3 === 0 ? label : "",
+  ]),
 ];

@@ -253,6 +253,31 @@ export const tools: readonly Kind[] = [
       })),
     }),
   ),
+  asJson("utterances of Azure's language understanding", (rows) => ({
+    metadata: { projectKind: "Conversation", projectName: "shop" },
+    assets: {
+      projectKind: "Conversation",
+      intents: labels.map((category) => ({ category })),
+      entities: [{ category: "thing" }],
+      utterances: rows.map(({ text, label }) => ({ text, language: "en-us", intent: label, entities: [] })),
+    },
+  })),
+  {
+    name: "cases of promptfoo",
+    write: (rows) => ({
+      "promptfooconfig.json": json({
+        prompts: ["Is this praise? {{said}}", "Say the mood of {{said}}"],
+        providers: [{ id: "one:model", config: { temperature: 0 } }],
+        tests: rows.map(({ text, label }) => ({
+          vars: { said: text },
+          assert: [
+            { type: "icontains", value: label },
+            { type: "cost", threshold: 0.01 },
+          ],
+        })),
+      }),
+    }),
+  },
 ];
 
 /** The intents are called otherwise than labels usually are. */
