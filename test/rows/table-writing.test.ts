@@ -198,3 +198,23 @@ test("in a list of words, one a line, a line that is a quote is one of them", as
   const enclosed = await read("cells.csv", `text\n${cells.join("\n")}\n`);
   expect(enclosed.rows).toHaveLength(9);
 });
+
+test("rows that have names before what the header names keep them in a column of their own", async () => {
+  const rows = (to: number): string =>
+    Array.from(
+      { length: to },
+      (_, i) => `"${i + 1}","the soup, of day ${i}","${["warm", "cold"][i % 2]!}"\n`,
+    ).join("");
+  const { files } = await compare([
+    pair("r.csv", `"text","label"\n${rows(40)}`, `"text","label"\n${rows(41)}`),
+  ]);
+  expect(files[0]).toMatchObject({
+    columns: { text: ["text"], label: "label" },
+    problems: [],
+    rows: { added: 1 },
+  });
+  // A text that is cut by its commas has no such name.
+  const torn = Array.from({ length: 40 }, (_, i) => `the soup of day ${i}, served,warm\n`).join("");
+  const { files: other } = await compare([pair("c.csv", null, `text,label\n${torn}`)]);
+  expect(other[0]!.problems).toHaveLength(40);
+});

@@ -138,23 +138,32 @@ export function readHeader(
   const rows = sampleRecords(context, dialect).flatMap(({ cells }) => (cells.length === 0 ? [] : [cells]));
   const fields = commonest(rows.slice(1).map((cells) => cells.length));
   const above = linesAbove(rows, fields);
-  const first = rows[above] && spacedHeader(rows[above], fields);
-  if (!first) {
+  const written = rows[above] && spacedHeader(rows[above], fields);
+  if (!written) {
     if (context.first.length > context.maxRowBytes)
       throw new Unreadable(
         "The first record, which should name the columns, is longer than the limit for a record.",
       );
     return { names: [], isHeader: true, sure: false, above: 0 };
   }
-  const same =
-    context.peerHeader?.length === first.length && context.peerHeader.every((name, i) => name === first[i]);
-  const isHeader = same || looksLikeHeader(first, rows.slice(above + 1), context.configured);
+  const below = rows.slice(above + 1);
+  const isPeers = (cells: readonly string[]): boolean =>
+    JSON.stringify(context.peerHeader) === JSON.stringify(cells);
+  const first = !isPeers(written) && haveRowNames(below, written.length) ? ["", ...written] : written;
+  const isHeader = isPeers(first) || looksLikeHeader(first, below, context.configured);
   return {
     names: isHeader ? uniqueNames(first) : first.map((_, i) => `column ${String(i + 1)}`),
     isHeader,
     sure: true,
     above,
   };
+}
+
+/** Whether nearly all records have a number or a name of their own before what the header names, as R writes them. */
+function haveRowNames(rows: readonly (readonly string[])[], named: number): boolean {
+  const wider = rows.filter((cells) => cells.length === named + 1);
+  const names = new Set(wider.map(([name]) => name!).filter((name) => /^\S+$/.test(name)));
+  return rows.length >= FEWEST_BELOW && names.size >= rows.length * (1 - SLIPS);
 }
 
 /** Comments and a title above the table: single cells above records of several, the last of them a header. */

@@ -211,4 +211,10 @@ export const tables: readonly Kind[] = [
     id % 4 === 0 ? "" : label,
     id % 3 === 0 ? label : "",
   ]),
+  {
+    name: "rows with names that the header lacks, as R writes them",
+    write: (rows) => ({
+      "d.csv": `"text","label"\n${rows.map(({ id, text, label }) => `"${String(id + 1)}","${text}","${label}"\n`).join("")}`,
+    }),
+  },
 ];
