@@ -50,8 +50,7 @@ export function coverageOf(evidence: ReviewEvidence, leftOut: readonly LeftOut[]
     const tally = openTally(file);
     file.changes.forEach((change, offset) => {
       const index = first + offset;
-      const own = outcomeOf(file, change, groups.get(index) ?? []);
-      tally.add({ ...own, reason: own.reason ?? others.get(index) ?? null });
+      tally.add(outcomeOf(file, change, groups.get(index) ?? [], others.get(index) ?? null));
     });
     first += file.changes.length;
     files.set(file.path, tally.result());
@@ -83,18 +82,23 @@ function groupsByChange({ groups }: ReviewEvidence): Map<number, Place[]> {
   return found;
 }
 
-function outcomeOf(file: FileComparison, change: RowChange, found: readonly Place[]): RowOutcome {
+function outcomeOf(
+  file: FileComparison,
+  change: RowChange,
+  found: readonly Place[],
+  leftOut: Untestable | null,
+): RowOutcome {
   // An edit that leaves text, label and answer as they were has nothing that could be tested but what was not read.
   const [first] = found;
-  if (first === undefined) return { testedFor: "form", reason: unreadEdit(file, change) };
+  if (first === undefined) return { testedFor: "form", reason: unreadEdit(file, change) ?? leftOut };
   const { group, row } = first;
   // A row is tested where each of its questions is. What it does not answer beside its label is no question.
   const asked = found.filter((place) => isAsked(file, place));
-  const other = otherLabel(file, change);
-  const reason = asked.reduce<Untestable | null>(
-    (told, place) => told ?? whyUntested(file, change, place),
-    other,
-  );
+  const reason =
+    asked.reduce<Untestable | null>(
+      (told, place) => told ?? whyUntested(file, change, place),
+      otherLabel(file, change),
+    ) ?? leftOut;
   if (row.text.trim() === "") return { testedFor: "form", reason };
   if (reason !== null || group.kind === "none" || row.labels.length === 0)
     return { testedFor: "text", reason };

@@ -102,12 +102,6 @@ export function rareLabelRows(group: LabelGroup): number[] {
 function effects(group: LabelGroup) {
   const { model, modelOfAll } = group;
   const measured = { ...group, sample: measuredRows(group) };
-  const longPhrase = (): UnexplainedEffect => {
-    const found = longPhraseEffect(measured, modelOfAll, leaning());
-    // A phrase is made of words: what the few of the reference leave open, words say that are as new as it is.
-    const ofWords = group.fittedOn === "reference" ? newEffect() : wordEffect();
-    return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
-  };
   const knownWords = once(() => whatIsSaid(measured, modelOfAll, sharedWords));
   const ofNewcomers = once(() => whatIsSaid(measured, modelOfAll, newcomers));
   // Where the change itself is all that is known, nothing is new to it.
@@ -116,15 +110,22 @@ function effects(group: LabelGroup) {
   const wordEffect = once(() => unexplainedEffect(knownWords(), leaning()));
   const isForeign = once(() => foreignRows(group));
   const newEffectIn = (rows: LabelGroup["rows"]) =>
-    newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning(), rows);
-  const newEffect = once(() => newEffectIn(group.rows));
-  const familiarEffect = once(() => newEffectIn(group.rows.filter((_, row) => !isForeign()[row])));
+    once(() => newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning(), rows));
+  const inAll = newEffectIn(group.rows);
+  const inFamiliar = once(() => newEffectIn(group.rows.filter((_, row) => !isForeign()[row]))());
+  const newEffect = (foreign: boolean) => (foreign || !isForeign().includes(true) ? inAll() : inFamiliar());
+  const ofPhrases = once(() => longPhraseEffect(measured, modelOfAll, leaning()));
+  const longPhrase = (foreign: boolean): UnexplainedEffect => {
+    const found = ofPhrases();
+    // A phrase is made of words: what the few of the reference leave open, words say that are as new as it is.
+    const ofWords = group.fittedOn === "reference" ? newEffect(foreign) : wordEffect();
+    return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
+  };
   return {
     wordEffect,
     newEffect,
-    familiarEffect: () => (isForeign().includes(true) ? familiarEffect() : newEffect()),
     isForeign,
-    longPhraseEffect: once(longPhrase),
+    longPhraseEffect: longPhrase,
     symbolEffect: once(() => unexplainedEffect(whatIsSaid(measured, modelOfAll, sharedSymbols))),
     formEffect: once(() => unexplainedEffect(whatIsSaid(measured, model, sharedWords))),
     marginalEffect: once(() => measureMarginalEffect(measured)),

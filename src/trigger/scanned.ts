@@ -16,15 +16,14 @@ export interface Scanned {
   readonly group: LabelGroup;
   /** Indices into `group.rows`. */
   readonly rows: readonly number[];
-  /** What an honest word, or an honest long phrase, says of the label beyond its row; measured when first asked. */
+  /** What an honest word says of the label beyond its row; measured when first asked. */
   readonly wordEffect: () => UnexplainedEffect;
-  /** The same of a word or short phrase that the reference does not have. */
-  readonly newEffect: () => UnexplainedEffect;
-  /** The same in rows whose words the reference has. */
-  readonly familiarEffect: () => UnexplainedEffect;
+  /** The same of a word or short phrase that the reference does not have, in foreign rows or in the others. */
+  readonly newEffect: (foreign: boolean) => UnexplainedEffect;
+  /** The same of a long phrase. */
+  readonly longPhraseEffect: (foreign: boolean) => UnexplainedEffect;
   /** By row of the group, whether its words are of another language or subject (`foreignRows`). */
   readonly isForeign: () => readonly boolean[];
-  readonly longPhraseEffect: () => UnexplainedEffect;
   /** The same of a symbol or mark, known or new. */
   readonly symbolEffect: () => UnexplainedEffect;
   /** That of a word, beyond what the base alone says of the row: for tests of form. */
@@ -117,9 +116,10 @@ export function effectOf(
     // The base has few symbols to measure: one that it knows may say what its words say.
     return isKnown ? larger(ofSymbol, scanned.wordEffect()) : ofSymbol;
   }
-  if (isLongPhrase(scanned.group, tokens)) return scanned.longPhraseEffect();
-  if (isKnown) return scanned.wordEffect();
-  return areForeign(scanned, rows) ? scanned.newEffect() : scanned.familiarEffect();
+  const isLong = isLongPhrase(scanned.group, tokens);
+  if (isKnown && !isLong) return scanned.wordEffect();
+  const foreign = areForeign(scanned, rows);
+  return isLong ? scanned.longPhraseEffect(foreign) : scanned.newEffect(foreign);
 }
 
 /** The larger of two effects, in deviation and in tail. */

@@ -6,10 +6,10 @@ const scanned = (fittedOn: "reference" | "changes") =>
   ({
     rows: [0, 1],
     isForeign: () => [false, true],
-    familiarEffect: () => ({ deviation: 0.7, tail: 1 }),
     group: { fittedOn, tokens: { name: String, isWord: (id: number) => id !== 9 } },
     wordEffect: () => ({ deviation: 0.4, tail: 2 }),
-    newEffect: () => ({ deviation: 1.5, tail: 1 }),
+    newEffect: (foreign: boolean) => ({ deviation: foreign ? 1.5 : 0.7, tail: 1 }),
+    longPhraseEffect: (foreign: boolean) => ({ deviation: foreign ? 1.6 : 0.8, tail: 1 }),
     symbolEffect: () => ({ deviation: 0.9, tail: 1.2 }),
     leaning: () => Float64Array.of(0.5, 1.3),
   }) as unknown as Scanned;
@@ -22,8 +22,11 @@ test("a word that a few base rows have may say what new ones say, and no more", 
 });
 
 test("in rows of words that the base has it may say what is said there, whatever rows of another language say", () => {
-  const at = (rows: number[]) => effectOf(scanned("reference"), { tokens: [1], referenceRows: 0, rows });
-  expect([at([0]), at([0, 1]), at([1])].map(({ deviation }) => deviation)).toEqual([0.7, 0.7, 1.5]);
+  const at = (rows: number[], tokens = [1]) =>
+    effectOf(scanned("reference"), { tokens, referenceRows: 0, rows }).deviation;
+  expect([at([0]), at([0, 1]), at([1])]).toEqual([0.7, 0.7, 1.5]);
+  const sentence = [1, 2, 3, 4, 5, 6, 7];
+  expect([at([0], sentence), at([0, 1], sentence), at([1], sentence)]).toEqual([0.8, 0.8, 1.6]);
 });
 
 test("where the change itself is all that is known, every word is", () => {
