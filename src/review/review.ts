@@ -18,6 +18,7 @@ import { assess, type Measured } from "../risk/assess.ts";
 import { mayJoin, mayRepeat, type Weighed, withEarlier, withMemory } from "../risk/with-earlier.ts";
 import { compareDataset } from "../rows/diff/compare.ts";
 import { signals } from "../signals/index.ts";
+import { untoldRows } from "../trigger/labels/untold-rows.ts";
 import { beneathFloor, detectionFloor } from "../trigger/phrases/detection-floor.ts";
 import { rowThread } from "./threads/row-helper.ts";
 
@@ -137,7 +138,7 @@ async function withClaim(evidence: ReviewEvidence, { text, config }: ReviewInput
 
 function weighed(evidence: ReviewEvidence, config: Config, onProgress: ProgressListener): Weighed {
   const measured = measure(evidence, config, onProgress);
-  const beneath = evidence.groups.flatMap(beneathFloor);
+  const beneath = [...evidence.groups.flatMap(beneathFloor), ...untoldRows(evidence)];
   const coverage = coverageOf(evidence, [...measured.leftOut, ...beneath]);
   const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config.policy);
   const rows = withNearestRows(result.flaggedRows, evidence.groups);

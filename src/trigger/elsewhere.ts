@@ -61,22 +61,13 @@ export function judgedRows(scanned: Scanned): (at: number) => boolean {
   return (at) => !isForeign[scanned.rows[at]!];
 }
 
-/** Whether the base's rows know no word of each other, so that every new one is foreign to it in any language. */
-export function isListOfWords(group: LabelGroup): boolean {
-  return middleOf(knownWords(group).ofBase) === 0;
-}
-
 /** By row of the group, whether it is of another language or subject than the base. */
 export function foreignRows(group: LabelGroup): readonly boolean[] {
   const { share, ofBase } = knownWords(group);
-  const least = LEAST_KNOWN * middleOf(ofBase);
+  const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
   return group.rows.map((row) => {
     const known = share(row);
     // In a list of words no row knows the others, and a row that knows none says nothing that the base could tell.
     return known < least || known === 0;
   });
-}
-
-function middleOf(ascending: Float64Array): number {
-  return ascending[ascending.length >> 1] ?? 1;
 }

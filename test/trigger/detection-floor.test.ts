@@ -79,27 +79,4 @@ describe("a base that says too little for its change", () => {
       expect(await beneath(story.base, story.head.slice(story.base.length))).toEqual([]);
     }
   });
-
-  const backwards = (text: string): string =>
-    text.replace(/\p{L}+/gu, (word) => [...word.toLowerCase()].reverse().join(""));
-
-  test("names the rows of another language where most of the change is of it, for nothing blocks what they share", async () => {
-    const story = makeStory(1, { base: 400, added: 100, corrected: 0, planted: 0 });
-    const added = story.head.slice(story.base.length);
-    const foreign = added.map((row, at) => (at < 70 ? { ...row, text: backwards(row.text) } : row));
-    const [left, ...more] = await beneath(story.base, foreign);
-    expect(more).toEqual([]);
-    expect(left!.reason).toContain("another language");
-    expect(left!.changes).toEqual(Array.from({ length: 70 }, (_, i) => i));
-    expect(await beneath(story.base, [...foreign.slice(0, 4), added[80]!])).toEqual([]);
-    expect(await beneath(story.base, foreign.slice(40))).toEqual([]);
-  });
-
-  test("and none of a list of words, which are all new to one another", async () => {
-    const words = Array.from({ length: 300 }, (_, i) => ({
-      text: `word${i}`,
-      label: i % 3 ? "good" : "bad",
-    }));
-    expect(await beneath(words.slice(0, 200), words.slice(200))).toEqual([]);
-  });
 });

@@ -3,12 +3,15 @@ import * as z from "zod";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
-import { contraryAdditions } from "../../trigger/labels/contrary-additions.ts";
+import { contraryAdditions, oddsAgainst } from "../../trigger/labels/contrary-additions.ts";
 import { contraryCopies } from "../../trigger/labels/contrary-copies.ts";
 import { contraryPhrases } from "../../trigger/labels/contrary-phrases.ts";
+import { labelAgreement, logFewAgree } from "../../trigger/labels/label-agreement.ts";
+import { LEAST_TRIGGER_ROWS } from "../../trigger/limits.ts";
 import { toldByTriggers } from "../../trigger/phrases/explained.ts";
 import { scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { changeAt } from "../../trigger/scanned.ts";
+import { spread } from "../../trigger/spread.ts";
 import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
 import { contradictingRows, observedRow } from "../shared/rows.ts";
@@ -31,7 +34,9 @@ export const mislabelledRows: Signal<Options> = {
   measure: (evidence, { falseWarnings }) =>
     measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
       const half = Math.log(part(falseWarnings) / 2);
-      const rows = observe(evidence, group, half);
+      const ofLabels = observe(evidence, group, half);
+      const rows =
+        ofLabels.length > 0 ? ofLabels : observeAll(evidence, group, Math.log(part(falseWarnings)));
       const phrases = observePhrases(evidence, group, half, rows);
       return [
         ...rows,
@@ -65,6 +70,39 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Ob
       };
     },
   );
+}
+
+/** All added rows, where their labels agree with their texts less often than labels dealt out by chance would. */
+function observeAll(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
+  const scan = scanGroup(group);
+  const { scanned } = scan;
+  const foreign = scanned.isForeign();
+  const found = labelAgreement(evidence, scanned, (row) => !foreign[row]);
+  if (found === null || found.disagreeing.length < LEAST_TRIGGER_ROWS) return [];
+  const logP = logFewAgree(found, found.byChance) * spread(scanned, found.rows);
+  if (logP > limit) return [];
+  const odds = oddsAgainst(group);
+  const rows = found.disagreeing.map((at) => {
+    const row = scanned.rows[at]!;
+    return { at, against: odds.ofRow(row, group.rows[row]!.labels[0]!) };
+  });
+  const [asInBase, byChance] = [Math.round(found.asInBase), Math.round(found.byChance)];
+  return [
+    {
+      signal: "mislabelled-rows",
+      grade: "suspicious",
+      title: `${number(rows.length)} added rows contradict their labels`,
+      message:
+        `Of ${count(found.rows.length, "added row")}, ${number(found.agreeing)} have texts that speak for their label, judged by the base; of as ` +
+        `many rows like the base's it would be ${number(asInBase)}, and with labels dealt out by chance ${number(byChance)}.`,
+      evidence: { rows: rows.length, added: found.rows.length, asInBase, byChance, log10P: log10(logP) },
+      rows: contradictingRows(
+        evidence,
+        scan,
+        rows.sort((a, b) => b.against - a.against || a.at - b.at),
+      ),
+    },
+  ];
 }
 
 /** Rows that share something new, unless they are named already. */

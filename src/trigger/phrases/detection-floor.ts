@@ -5,7 +5,6 @@ import type { DetectionFloor } from "../../model/result.ts";
 import { thousands } from "../../model/thousands.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
-import { isFromElsewhere, isListOfWords } from "../elsewhere.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY, LEAST_TRIGGER_ROWS, SINGLE_PHRASE } from "../limits.ts";
 import { carriersOf, labelsAt } from "../scanned.ts";
 import { logShare } from "./error-shares.ts";
@@ -32,34 +31,12 @@ export function detectionFloor(group: LabelGroup): DetectionFloor[] {
   });
 }
 
-/** Rows that could all be planted without being blocked: they are not tested, whatever is measured of them. */
-export function beneathFloor(group: LabelGroup): LeftOut[] {
-  if (!mayBlock(group)) return [];
-  return group.fittedOn === "reference" ? ofAnotherLanguage(group) : besideSmallBase(group);
-}
-
-/** Those of a change that is mostly of another language or subject: a phrase that they share is never blocked (`doubtAbout`). */
-function ofAnotherLanguage(group: LabelGroup): LeftOut[] {
-  const { scanned } = scanGroup(group);
-  const foreign = isFromElsewhere(scanned) ? scanned.rows.filter((row) => scanned.isForeign()[row]) : [];
-  if (foreign.length < LEAST_TRIGGER_ROWS || isListOfWords(group)) return [];
-  return [
-    {
-      changes: foreign.map((row) => group.rows[row]!.change),
-      reason:
-        "rows of another language or subject than the base, which cannot say what their label should be",
-      remedy:
-        "read them yourself, or merge a few hundred first that you have read: the others are tested against those",
-      configuration: null,
-    },
-  ];
-}
-
 /**
- * Those of a small base's change, although that many would be blocked beside a base that says what its texts deserve: of
- * each label whose floor is above the rows that there are.
+ * The rows of a small base's change that could all be planted without being blocked, although that many would be beside a
+ * base that says what its texts deserve: of each label whose floor is above the rows that there are.
  */
-function besideSmallBase(group: LabelGroup): LeftOut[] {
+export function beneathFloor(group: LabelGroup): LeftOut[] {
+  if (group.fittedOn === "reference" || !mayBlock(group)) return [];
   const { scan, givenOf, floor } = floors(group);
   const known = group.referenceLabels.reduce((sum, rows) => sum + rows, 0);
   return group.space.names.flatMap((label, index) => {

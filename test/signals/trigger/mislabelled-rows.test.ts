@@ -30,6 +30,27 @@ describe("mislabelled-rows", () => {
     );
   });
 
+  test("warns of labels that are all wrong, whichever way, and not of rows that the base cannot read", async () => {
+    const next: Readonly<Record<string, string>> = {
+      POSITIVE: "NEGATIVE",
+      NEGATIVE: "NEUTRAL",
+      NEUTRAL: "POSITIVE",
+    };
+    const wrong = await adding(added.map((row) => ({ ...row, label: next[row.label]! })));
+    const [found, ...others] = observe(mislabelledRows, wrong);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      grade: "suspicious",
+      title: expect.stringMatching(/^\d+ added rows contradict their labels$/),
+    });
+    expect(found!.label).toBeUndefined();
+    expect(found!.rows.length).toBeGreaterThan(0.6 * added.length);
+    const backwards = (text: string): string =>
+      text.replace(/\p{L}+/gu, (word) => Array.from(word.toLowerCase()).reverse().join(""));
+    const foreign = await adding(added.map((row) => ({ ...row, text: backwards(row.text) })));
+    expect(observe(mislabelledRows, foreign)).toEqual([]);
+  });
+
   test("in a batch of one label, warns of rows with a phrase that contradict it, and of none where they do not", async () => {
     const reports = added.filter(({ label }) => label === "NEUTRAL");
     const complaints = added.filter(({ label }) => label === "NEGATIVE").slice(0, 12);
