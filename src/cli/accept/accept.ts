@@ -19,7 +19,7 @@ import { showProgress } from "../progress.ts";
 import { parseAcceptedText, textOf } from "../scan/accepted.ts";
 import { readScanInput, type ScanTarget } from "../scan/input.ts";
 import { reviewed } from "../scan/reviewed.ts";
-import { scratchFolder } from "../scan/scratch.ts";
+import { withScratch } from "../scan/scratch.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface AcceptOptions extends ScanTarget {
@@ -77,9 +77,8 @@ async function findingsOf(
   { accepted: _, ...target }: ScanTarget,
   terminal: Terminal,
 ): Promise<Choice> {
-  const scratch = scratchFolder();
-  try {
-    const input = await readScanInput(target, { env: terminal.env, scratch: scratch.make });
+  return withScratch(async (scratch) => {
+    const input = await readScanInput(target, { env: terminal.env, scratch });
     const progress = showProgress(terminal);
     const all = reviewed({ ...input, accepted: [] }, null, undefined, progress.listener);
     const result = await all.finally(progress.done);
@@ -94,9 +93,7 @@ async function findingsOf(
     const left = ofOnePlant(chosen, open).slice(chosen.length);
     const withRows = ({ id, title }: Finding): Chosen => ({ id, title, rows: hashes.get(id)! });
     return { found: chosen.map(withRows), left: left.map(withRows) };
-  } finally {
-    await scratch.remove();
-  }
+  });
 }
 
 /** Where the base version has the file: in the repository, in the base folder, or below the working directory. */

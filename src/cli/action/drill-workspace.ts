@@ -7,7 +7,7 @@ import { renderDrill } from "../drill/drill.ts";
 import { readDrillInput } from "../drill/input.ts";
 import { requestOf, usualRequest } from "../drill/request.ts";
 import { writeOutputFile } from "../output.ts";
-import { scratchFolder } from "../scan/scratch.ts";
+import { withScratch } from "../scan/scratch.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { workflowOf } from "./workflow.ts";
 
@@ -23,13 +23,12 @@ export async function drillWorkspace(
 ): Promise<void> {
   const { temp, workspace } = workflowOf(env);
   const request = requestOf({ ...usualRequest, seeds });
-  const scratch = scratchFolder();
-  try {
-    const target = {
-      base: workspace,
-      ...(config === null ? {} : { config: path.resolve(workspace, config) }),
-    };
-    const input = await readDrillInput(target, { env, scratch: scratch.make });
+  const target = {
+    base: workspace,
+    ...(config === null ? {} : { config: path.resolve(workspace, config) }),
+  };
+  await withScratch(async (scratch) => {
+    const input = await readDrillInput(target, { env, scratch });
     const report = await runDrill({ ...input, name: env["GITHUB_REPOSITORY"]! }, request, (done, total) => {
       if (done > 0 && done % Math.ceil(total / STEPS) === 0) say(`${done} of ${total} reviews are done.\n`);
     });
@@ -41,7 +40,5 @@ export async function drillWorkspace(
       setOutput(name, file);
     }
     await summary.addRaw(`## Drill\n\n<pre>\n${escapeHtml(text)}</pre>\n`).write();
-  } finally {
-    await scratch.remove();
-  }
+  });
 }

@@ -11,7 +11,7 @@ import { exitStatus } from "../exit-status.ts";
 import { writeOut } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { readScanInput, type ScanTarget } from "../scan/input.ts";
-import { scratchFolder } from "../scan/scratch.ts";
+import { withScratch } from "../scan/scratch.ts";
 import { outputWidth, type Terminal } from "../terminal.ts";
 
 export interface DiffOptions extends ScanTarget {
@@ -20,10 +20,8 @@ export interface DiffOptions extends ScanTarget {
 
 /** Compares and prints; returns the exit status. */
 export async function diff(options: DiffOptions, terminal: Terminal): Promise<number> {
-  const scratch = scratchFolder();
-  try {
-    const input = await readScanInput(options, { env: terminal.env, scratch: scratch.make });
-    const { config, dataset } = input;
+  return withScratch(async (scratch) => {
+    const { config, dataset } = await readScanInput(options, { env: terminal.env, scratch });
     const progress = showProgress(terminal);
     const comparing = { columnsFor: columnChooser(config), limits: config.limits };
     const compared = await compareDataset(dataset, comparing, progress.listener).finally(progress.done);
@@ -34,9 +32,7 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
         : tableLines(compared, hidden, outputWidth(terminal));
     for (const part of inParts(lines)) await writeOut(terminal.stdout, part);
     return compared.notAnalysed.length > 0 ? exitStatus.notReviewed : exitStatus.passed;
-  } finally {
-    await scratch.remove();
-  }
+  });
 }
 
 const LINES_AT_ONCE = 1000;

@@ -5,7 +5,7 @@ import { noJournal } from "../../versions/journal.ts";
 import { exitStatus } from "../exit-status.ts";
 import { type OutputOptions, show } from "../output.ts";
 import { showProgress } from "../progress.ts";
-import { scratchFolder } from "../scan/scratch.ts";
+import { withScratch } from "../scan/scratch.ts";
 import type { Terminal } from "../terminal.ts";
 import { exportExercise, scoreExercise } from "./exercise.ts";
 import { type DrillTarget, readDrillInput } from "./input.ts";
@@ -28,10 +28,9 @@ export async function drill(options: DrillOptions, terminal: Terminal): Promise<
     return exitStatus.passed;
   }
   const request = requestOf(options);
-  const scratch = scratchFolder();
   const progress = showProgress(terminal);
-  try {
-    const input = await readDrillInput(options, { env: terminal.env, scratch: scratch.make });
+  return withScratch(async (scratch) => {
+    const input = await readDrillInput(options, { env: terminal.env, scratch });
     if (options.export !== undefined) {
       await exportExercise(options.export, input, request, terminal);
       return exitStatus.passed;
@@ -50,10 +49,7 @@ export async function drill(options: DrillOptions, terminal: Terminal): Promise<
     progress.done();
     await show(terminal, options, (look) => renderDrill(options.format, report, look));
     return exitStatus.passed;
-  } finally {
-    progress.done();
-    await scratch.remove();
-  }
+  }).finally(progress.done);
 }
 
 export async function renderDrill(

@@ -9,10 +9,10 @@ import { type OutputOptions, writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { outputWidth, type Terminal, wantsColor } from "../terminal.ts";
 import { type FixOptions, writeScanFix } from "./fix.ts";
-import { readScanInput, type ScanTarget } from "./input.ts";
+import { readScanInput, type ScanSurroundings, type ScanTarget } from "./input.ts";
 import { type LinkOptions, reportContext } from "./links.ts";
 import { reviewed } from "./reviewed.ts";
-import { scratchFolder } from "./scratch.ts";
+import { withScratch } from "./scratch.ts";
 import { comparedBy } from "./target-options.ts";
 
 export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions, OutputOptions {
@@ -33,22 +33,13 @@ export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions, Output
 
 /** Reads, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
 export async function scan(options: ScanOptions, terminal: Terminal): Promise<number> {
-  const scratch = scratchFolder();
-  try {
-    return await scanWith(scratch.make, options, terminal);
-  } finally {
-    await scratch.remove();
-  }
+  return withScratch((scratch) => scanWith({ env: terminal.env, scratch }, options, terminal));
 }
 
-async function scanWith(
-  scratch: () => Promise<string>,
-  options: ScanOptions,
-  terminal: Terminal,
-): Promise<number> {
+async function scanWith(around: ScanSurroundings, options: ScanOptions, terminal: Terminal): Promise<number> {
   const saved = (options.save ?? []).map(savedOutput);
   const rendered = outputOf(options);
-  const input = await readScanInput(options, { env: terminal.env, scratch });
+  const input = await readScanInput(options, around);
   const { dataset, config, commits, notices } = input;
   const context = {
     ...reportContext(options, commits, terminal.env),

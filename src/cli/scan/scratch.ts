@@ -3,12 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-export function scratchFolder(): { make: () => Promise<string>; remove: () => Promise<void> } {
-  let made: Promise<string> | null = null;
-  return {
-    make: () => (made ??= mkdtemp(path.join(tmpdir(), `dataset-review-${process.pid}-`))),
-    remove: async () => {
-      if (made !== null) await rm(await made, { recursive: true, force: true });
-    },
-  };
+/** Works with such a folder. */
+export async function withScratch<Result>(
+  work: (scratch: () => Promise<string>) => Promise<Result>,
+): Promise<Result> {
+  let made: Promise<string> | undefined;
+  try {
+    return await work(() => (made ??= mkdtemp(path.join(tmpdir(), `dataset-review-${process.pid}-`))));
+  } finally {
+    if (made !== undefined) await rm(await made, { recursive: true, force: true });
+  }
 }
