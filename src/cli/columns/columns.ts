@@ -4,7 +4,7 @@ import type { ColumnLook } from "../../rows/diff/look-at-columns.ts";
 import { isFolder } from "../../versions/local.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut } from "../output.ts";
-import { folderConfig, namedConfig } from "../scan/config.ts";
+import { folderConfig } from "../scan/config.ts";
 import type { Terminal } from "../terminal.ts";
 import { type LookedAt, lookAt, lookAtEach } from "./look.ts";
 
@@ -21,18 +21,14 @@ export async function columns(
   terminal: Terminal,
 ): Promise<number> {
   const files = await lookAtEach(paths, async (target) => {
-    const config = await (options.config === undefined ? ownConfig(target) : namedConfig(options.config));
+    // A file goes by its path from the current folder, and so by the configuration there.
+    const config = await folderConfig((await isFolder(target)) ? target : ".", options.config);
     return lookAt(target, config, config.output.rows === "hidden" ? 0 : ROWS);
   });
   await writeOut(terminal.stdout, files.map((file) => `${describe(file)}\n`).join(""));
   return files.every(({ look, isBeside }) => look !== null || isBeside)
     ? exitStatus.passed
     : exitStatus.notReviewed;
-}
-
-/** A file goes by its path from the current folder, and so by the configuration there. */
-async function ownConfig(target: string) {
-  return folderConfig((await isFolder(target)) ? target : ".");
 }
 
 function describe({ path, look, reason }: LookedAt): string {

@@ -1,14 +1,14 @@
 /** Finds the rows that a drill is held on, and the configuration that holds for them. */
 import { stat } from "node:fs/promises";
 import { columnChooser } from "../../config/columns.ts";
-import { type Config, defaultConfig } from "../../config/schema.ts";
+import type { Config } from "../../config/schema.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import { type Pools, readPools } from "../../review/drill/run/pools.ts";
 import { compareDataset } from "../../rows/diff/compare.ts";
 import { diskSource } from "../../versions/disk-source.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { isFolder, readFolders } from "../../versions/local.ts";
-import { folderConfig, namedConfig } from "../scan/config.ts";
+import { folderConfig } from "../scan/config.ts";
 import { readScanInput, type ScanSurroundings } from "../scan/input.ts";
 
 export interface DrillTarget {
@@ -35,15 +35,10 @@ export async function readDrillInput(target: DrillTarget, around: ScanSurroundin
       "Give --base PATH (and --added PATH where you have new rows), or --git BASE..HEAD.",
     );
   if (git !== undefined) return readRange(git, target, around);
-  const config = await configOf(base!, target.config);
+  const config = await folderConfig(base!, target.config);
   const from = await filesOf(base!, config, around);
   const more = added === undefined ? null : await filesOf(added, config, around);
   return { name: base!, config, pools: await readPools(from, more, config) };
-}
-
-async function configOf(base: string, named: string | undefined): Promise<Config> {
-  if (named !== undefined) return namedConfig(named);
-  return (await isFolder(base)) ? folderConfig(base) : defaultConfig;
 }
 
 /** One file, or all data files of a folder: what it has more than an empty one. */

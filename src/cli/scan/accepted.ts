@@ -8,20 +8,17 @@ import { readText, unreadableFile } from "../../versions/disk-source.ts";
 import { type GitRange, lsTree, readGitFile } from "../../versions/git/git.ts";
 import { InputError, systemCode } from "../../versions/input-error.ts";
 
-/** The file that was named; it has to be there. */
-export async function namedAccepted(file: string): Promise<readonly AcceptedFinding[]> {
-  return parseAcceptedText(await readText(file), file);
-}
-
-/** What stands in the base version of two folders. */
-export async function folderAccepted(base: string): Promise<readonly AcceptedFinding[]> {
+/** What stands in the base version of two folders, or in the file that was named, which has to be there. A file has none. */
+export async function folderAccepted(base: string, named?: string): Promise<readonly AcceptedFinding[]> {
+  if (named !== undefined) return parseAcceptedText(await readText(named), named);
   const file = path.join(base, acceptedPath);
   const text = await textOf(file);
   return text === null ? [] : parseAcceptedText(text, file);
 }
 
-/** What stands on the base of a range of commits. */
-export async function rangeAccepted(range: GitRange): Promise<readonly AcceptedFinding[]> {
+/** What stands on the base of a range of commits, or in the file that was named. */
+export async function rangeAccepted(range: GitRange, named?: string): Promise<readonly AcceptedFinding[]> {
+  if (named !== undefined) return parseAcceptedText(await readText(named), named);
   const text = await readGitFile(range.repo, range.base, acceptedPath);
   return text === null ? [] : parseAcceptedText(text, `${acceptedPath} of ${range.base.slice(0, 12)}`);
 }

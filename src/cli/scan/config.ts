@@ -11,8 +11,9 @@ export async function namedConfig(file: string): Promise<Config> {
   return parseConfigText(await readText(file), file);
 }
 
-/** The configuration that stands in the base version of two folders, as the App takes it from the base branch. */
-export async function folderConfig(base: string): Promise<Config> {
+/** The configuration that was named, else the one in the base version of two folders, as the App takes it from the base branch. A file has none. */
+export async function folderConfig(base: string, named?: string): Promise<Config> {
+  if (named !== undefined) return namedConfig(named);
   const found = await configIn(base);
   return found === null ? defaultConfig : parseConfigText(found.text, found.file);
 }

@@ -1,12 +1,12 @@
 /** Reads the two versions that a command was asked to compare, and the configuration that holds for them. */
-import { type Config, defaultConfig } from "../../config/schema.ts";
+import type { Config } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import { commitConfig } from "../../versions/git/base-config.ts";
 import type { GitRange } from "../../versions/git/git.ts";
 import { InputError } from "../../versions/input-error.ts";
 import type { LfsPlaces } from "../../versions/lfs/lfs.ts";
 import { tokensFrom } from "../tokens.ts";
-import { folderAccepted, namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
+import { folderAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
 import { folderConfig, namedConfig } from "./config.ts";
 import type { HubTarget } from "./hub.ts";
 import type { ScanInput } from "./reviewed.ts";
@@ -41,30 +41,21 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
     return readHub(target, around.env, await around.scratch());
   }
   if (target.git !== undefined || target.staged) return readRange(target.git ?? "HEAD..", target, around);
-  if (target.base === undefined || target.head === undefined)
+  const { base, head } = target;
+  if (base === undefined || head === undefined)
     throw new InputError(
       "there is nothing to compare",
       "Give the paths OLD NEW, --git BASE..HEAD, --staged, or --hub OWNER/NAME --pr N.",
     );
   const { kindOfPaths, readFiles, readFolders } = await import("../../versions/local.ts");
-  if ((await kindOfPaths(target.base, target.head)) === "files") {
-    const config = target.config === undefined ? defaultConfig : await namedConfig(target.config);
-    const accepted = target.accepted === undefined ? [] : await namedAccepted(target.accepted);
-    return {
-      config,
-      accepted,
-      dataset: await readFiles(target.base, target.head),
-      ...withoutHistory,
-    };
-  }
-  const config = await (target.config === undefined ? folderConfig(target.base) : namedConfig(target.config));
-  const lfs = await lfsPlaces(target.head, target, around);
+  const areFiles = (await kindOfPaths(base, head)) === "files";
+  const config = await folderConfig(base, target.config);
   return {
     config,
-    accepted: await (target.accepted === undefined
-      ? folderAccepted(target.base)
-      : namedAccepted(target.accepted)),
-    dataset: await readFolders(target.base, target.head, config, lfs),
+    accepted: await folderAccepted(base, target.accepted),
+    dataset: areFiles
+      ? await readFiles(base, head)
+      : await readFolders(base, head, config, await lfsPlaces(head, target, around)),
     ...withoutHistory,
   };
 }
@@ -108,7 +99,7 @@ async function readRange(asked: string, target: ScanTarget, around: ScanSurround
   const lfs = await lfsPlaces(repo, target, around);
   return {
     config,
-    accepted: await (target.accepted === undefined ? rangeAccepted(range) : namedAccepted(target.accepted)),
+    accepted: await rangeAccepted(range, target.accepted),
     ...(open === undefined
       ? {
           dataset: await readGit(range, config, lfs),

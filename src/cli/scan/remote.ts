@@ -7,7 +7,7 @@ import { datasetCandidates } from "../../versions/compare-trees.ts";
 import { type GitRange, readGit, resolveRange } from "../../versions/git/git.ts";
 import { fetchCommits, fetchFiles } from "../../versions/git/remote.ts";
 import type { Remote } from "../../versions/git/run-git.ts";
-import { namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
+import { rangeAccepted, ruleNotices } from "./accepted.ts";
 import type { ScanInput } from "./reviewed.ts";
 
 export interface RemoteTarget {
@@ -44,7 +44,7 @@ export async function readRemote(target: RemoteTarget): Promise<RemoteInput> {
   return {
     config,
     commits,
-    accepted: await (target.accepted === undefined ? rangeAccepted(commits) : namedAccepted(target.accepted)),
+    accepted: await rangeAccepted(commits, target.accepted),
     dataset: await readGit(commits, config, lfs),
     history: gitHistory({ repo, config, lfs, fetch }),
     notices: await ruleNotices(commits),
