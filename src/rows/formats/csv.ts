@@ -1,6 +1,6 @@
 /** The reader of tables: CSV, TSV and the like. */
 import { isUtf8 } from "node:buffer";
-import { chooseWriting, readHeader } from "./csv-dialect.ts";
+import { chooseWriting, readHeader, type TableWriting } from "./csv-dialect.ts";
 import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
 import { rewritten } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
@@ -13,54 +13,45 @@ import type { RecordBatch } from "./records.ts";
 export const csvFormat: FormatReader = {
   recognises: ({ path }) => /\.(csv|tsv|tab|txt)$/i.test(path),
   open: (asWritten) => {
-    const { dialect, writing, context, hasLooseQuotes } = chooseWriting(asWritten);
-    const { delimiter } = dialect;
-    const { names, isHeader, sure, above } = readHeader(context, dialect);
-    const notes: string[] = [];
-    if (delimiter !== "," && delimiter !== "\t") notes.push(`fields are separated by "${delimiter}"`);
-    if (!isHeader && sure) notes.push("the first record is data, not a header");
-    if (above > 0) notes.push(`the table begins behind ${above} ${above === 1 ? "line" : "lines"}`);
-    if (hasLooseQuotes) notes.push("quotes are taken as text, since they do not enclose fields here");
-    if (writing !== "plain") notes.push(writingNotes[writing]);
-    const reader = csvReader(
-      dialect,
-      names,
-      above + Number(isHeader),
-      context.maxRowBytes,
-      notes.join("; ") || null,
-    );
-    const written = { ...reader, writing: { dialect, writing } };
-    if (writing === "plain") return written;
-    return { ...written, rewrite: (blocks) => rewritten(blocks, writing, delimiter) };
+    const written = chooseWriting(asWritten);
+    const { dialect, writing, context } = written;
+    const header = readHeader(context, dialect);
+    const { names, isHeader, above } = header;
+    const parse: RecordReader["parse"] = (batch, visit, legacy = false) =>
+      parseCsvBatch(batch, dialect, names, visit, legacy);
+    return {
+      format: dialect.delimiter === "\t" ? "tsv" : "csv",
+      schema: JSON.stringify(["csv", dialect, names]),
+      header: names,
+      note: notesOf(written, header).join("; "),
+      splitter: () => csvSplitter(dialect, context.maxRowBytes, above + Number(isHeader)),
+      records: { dialect, names },
+      writing: { dialect, writing },
+      ...(writing !== "plain" && { rewrite: (blocks) => rewritten(blocks, writing, dialect.delimiter) }),
+      parse,
+      nested: flatValues(parse),
+    };
   },
 };
+
+function notesOf(
+  { dialect: { delimiter }, writing, hasLooseQuotes }: TableWriting,
+  { isHeader, sure, above }: ReturnType<typeof readHeader>,
+): string[] {
+  const notes: string[] = [];
+  if (delimiter !== "," && delimiter !== "\t") notes.push(`fields are separated by "${delimiter}"`);
+  if (!isHeader && sure) notes.push("the first record is data, not a header");
+  if (above > 0) notes.push(`the table begins behind ${above} ${above === 1 ? "line" : "lines"}`);
+  if (hasLooseQuotes) notes.push("quotes are taken as text, since they do not enclose fields here");
+  if (writing !== "plain") notes.push(writingNotes[writing]);
+  return notes;
+}
 
 const writingNotes = {
   backslash: 'quotes inside fields are written \\"',
   single: "fields are enclosed in single quotes",
   spaced: "a space follows each delimiter",
 } as const;
-
-function csvReader(
-  dialect: CsvDialect,
-  names: readonly string[],
-  skipped: number,
-  maxRowBytes: number,
-  note: string | null,
-): RecordReader {
-  const parse: RecordReader["parse"] = (batch, visit, legacy = false) =>
-    parseCsvBatch(batch, dialect, names, visit, legacy);
-  return {
-    format: dialect.delimiter === "\t" ? "tsv" : "csv",
-    schema: JSON.stringify(["csv", dialect, names]),
-    header: names,
-    note,
-    splitter: () => csvSplitter(dialect, maxRowBytes, skipped),
-    records: { dialect, names },
-    parse,
-    nested: flatValues(parse),
-  };
-}
 
 /**
  * Hands the records of a batch to papaparse in one string where that gives record for record the same (line ends

@@ -25,9 +25,7 @@ export function jsonReader(maxRowBytes: number, opens?: Opens): RecordReader {
     // Records of maps and lists are other bytes than lines: equal content is found by content.
     schema: "json document",
     header: null,
-    note: null,
     splitter: () => jsonSplitter(maxRowBytes, opens),
-    records: undefined,
     parse: parseDocumentBatch,
     nested: visitNested,
   };

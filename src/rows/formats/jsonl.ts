@@ -26,7 +26,6 @@ function linesReader(format: "jsonl" | "parquet", maxRowBytes: number): RecordRe
     format,
     schema: "json",
     header: null,
-    note: null,
     splitter: () => lineSplitter(maxRowBytes),
     records: "json lines",
     parse: parseJsonBatch,

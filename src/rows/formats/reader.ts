@@ -43,7 +43,7 @@ export interface RecordReader {
   /** Column names that the file itself declares, in order; null where each record brings its own. */
   readonly header: readonly string[] | null;
   /** For the report, when something about the reading deserves a word (a delimiter, no header). */
-  readonly note: string | null;
+  readonly note?: string;
   splitter(): Splitter;
   /** Turns the text into what the splitter cuts, where a table is quoted in another way than usual. */
   readonly rewrite?: (blocks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer, void, undefined>;
@@ -51,8 +51,8 @@ export interface RecordReader {
   readonly first?: Buffer;
   /** How a table is written; absent for what is none. */
   readonly writing?: Written;
-  /** How records are written, so that another thread can parse them; undefined where their bytes do not tell all. */
-  readonly records: RowReading["records"] | undefined;
+  /** How records are written, so that another thread can parse them; absent where their bytes do not tell all. */
+  readonly records?: RowReading["records"] | undefined;
   /**
    * Parses the sound records of a batch, in order. Flawed ones are left out. With `legacy`, a record that is not
    * UTF-8 is read as Windows-1252, with a doubt; without it, it is no record.

@@ -32,7 +32,6 @@ export const textLinesFormat: FormatReader = {
       header: hasLabels ? ["text", "label"] : null,
       note: hasLabels ? "a text a line, with its labels as fastText writes them" : "a text a line",
       splitter: () => lineSplitter(maxRowBytes),
-      records: undefined,
       parse,
       nested: flatValues(parse),
       ...(hasLabels && { roles: { text: ["text"], label: "label" } }),

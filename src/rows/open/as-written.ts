@@ -84,7 +84,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
       reader.note,
-    ].filter((note) => note !== null),
+    ].filter((note): note is string => Boolean(note)),
     blocks,
     batches: (watch) => splitRecords(blocks(watch), reader.splitter()),
   };

@@ -24,7 +24,6 @@ export function flatReader(format: RecordReader["format"], id: string, maxRowByt
     format,
     schema: `shape ${id}`,
     header: null,
-    note: null,
     splitter: () => lineSplitter(maxRowBytes),
     records: "flat",
     parse: parseFlatBatch,

@@ -45,7 +45,6 @@ function tokenReader(writing: TokenWriting, maxRowBytes: number): RecordReader {
     header,
     note: `a word a line, ${noteOf(writing)}`,
     splitter: () => tokenSplitter(maxRowBytes, lineKinds(writing)),
-    records: undefined,
     parse,
     nested: flatValues(parse),
     roles: { text: [TEXT_COLUMN], label: writing.tags.length === 0 ? undefined : KIND_COLUMN },
