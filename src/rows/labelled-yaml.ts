@@ -31,7 +31,7 @@ export function isLabelledYaml(start: Buffer, fewest: number): boolean {
     const lists = level.filter((value) => Array.isArray(value));
     const rows = lists.map((list) => Math.max(textsWithLabels(list), turns(list), kindsOfTexts(list)));
     if (depth < DEEPEST && rows.some((count) => count >= fewest)) return true;
-    if (lists.some((list) => answered(list) >= FEWEST_ASKED)) return true;
+    if (lists.reduce((sum, list) => sum + answered(list), 0) >= FEWEST_ASKED) return true;
     level = level.flatMap((value) =>
       typeof value === "object" && value !== null ? Object.values(value) : [],
     );
@@ -61,7 +61,9 @@ function turns(list: readonly Json[]): number {
   const isTalk = (item: Json): boolean =>
     Array.isArray(item) && item.length > 1 && item.every((said) => typeof said === "string");
   const isWorded = (item: Json): boolean => Array.isArray(item) && item.some(isProse);
-  return list.every(isTalk) && list.filter(isWorded).length >= list.length / 2 ? list.length : 0;
+  // The last one may be cut.
+  const areTalks = list.slice(0, -1).every(isTalk) && list.some(isTalk);
+  return areTalks && list.filter(isWorded).length >= list.length / 2 ? list.length : 0;
 }
 
 /** Settings have descriptions and titles, hardly these. */

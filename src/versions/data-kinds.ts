@@ -48,8 +48,8 @@ export function dataKind(path: string): DataKind | null {
 
 const DATA_FOLDER =
   /(?:^|\/)(?:annotations?|corp(?:us|ora)|datasets?|data|gold|intents|labell?ed|labels|nlu|splits|train(?:ing)?)\//i;
-/** Under any further ending: `train.jsonl.keep`. */
-const DATA_ENDING = /\.(?:jsonl|ndjson|csv|tsv)[^/]*$/i;
+/** Under any further ending: `train.jsonl.keep`; and `eng_Latn.dev`, as FLORES has a file a language. */
+const DATA_ENDING = /\.(?:(?:jsonl|ndjson|csv|tsv)[^/]*|dev|devtest)$/i;
 const DATA_NAME =
   /(?:^|\/)(?:annotations?|corpus|data(?:set)?|dev|eval(?:uation)?|gold|intents|labels|nlu|test|train(?:ing)?|valid(?:ation)?)(?:[-_.\d][^/]*)?$/i;
 

@@ -82,6 +82,10 @@ test("records with labels are data; settings, stories and domains are none", () 
   expect(holds(list((i) => `- hosts: all\n  vars:\n    motd: the host of day ${i}\n`))).toBe(false);
   expect(holds(list((i) => `- input: soup${i}.txt\n  output: out${i}.txt\n`))).toBe(false);
   expect(holds(list((i) => `- - How is soup ${i}?\n  - Warm.\n`))).toBe(true);
+  expect(holds(`${list((i) => `- - How is soup ${i}?\n  - Warm.\n`)}- - How is`)).toBe(true);
+  const about = (i: number): string =>
+    `- about: soup ${i}\n  asked:\n${asked(i).replace(/^/gm, "  ").trimEnd()}\n`;
+  expect(holds(`seeds:\n${list(about, 3)}`)).toBe(true);
   expect(holds(list((i) => `- - soup${i}\n  - warm\n`))).toBe(false);
   expect(holds(`stories:\n${list((i) => `- story: s${i}\n  steps:\n  - intent: a\n  - action: b\n`)}`)).toBe(
     false,

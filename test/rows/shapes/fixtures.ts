@@ -188,7 +188,7 @@ export const fixtures: readonly ShapeFixture[] = [
     path: "tests.json",
     content: list(texts.map((said, i) => ({ vars: { said, expected: labelOf(i) } }))),
     rows: texts.map((text, i) => [2 + i, text, [], labelOf(i)] as const),
-    other: '"no case"',
+    other: "",
   },
   {
     shape: "intents",
