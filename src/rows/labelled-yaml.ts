@@ -1,10 +1,10 @@
 /** Whether YAML holds rows of data rather than settings, which most of it does. */
-import type { Json } from "../model/json.ts";
+import { isMap, type Json } from "../model/json.ts";
 import { chooseColumns } from "./columns/choose-columns.ts";
 import { labelNames, normalName, responseNames, textNames } from "./formats/column-names.ts";
 import { yamlAsJson } from "./formats/yaml.ts";
 import { isAid } from "./shapes/intents.ts";
-import { isMap, isProse } from "./shapes/shape.ts";
+import { isProse } from "./shapes/shape.ts";
 import { isTestCase } from "./shapes/test-cases.ts";
 
 /** Labelled lists further down are parts of something else, as the steps of a story. */

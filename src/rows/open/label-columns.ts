@@ -3,10 +3,10 @@
  * who were asked chose it (`hate`, `offensive`, `neither`), or what each of several people said (`rater_1`, `rater_2`).
  */
 import { tally } from "../../collections/tally.ts";
-import type { Json } from "../../model/json.ts";
+import { get, isMap, type Json } from "../../model/json.ts";
 import { type LabelColumns, nameTogether } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
-import { get, isMap, isProse, mostly, type Nested } from "../shapes/shape.ts";
+import { isProse, mostly, type Nested } from "../shapes/shape.ts";
 
 const MOST_COLUMNS = 200;
 const FEWEST_ROWS = 20;

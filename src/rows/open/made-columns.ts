@@ -2,13 +2,13 @@
 import { tally } from "../../collections/tally.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import { equalLabel, valuesOf } from "../../model/equal-labels.ts";
-import { isEmpty, type Json } from "../../model/json.ts";
+import { get, isEmpty, isScalar, type Json } from "../../model/json.ts";
 import { NO_FLAG } from "../../model/label-names.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { labelsJoined } from "../formats/joined-labels.ts";
 import type { FileShape } from "../shapes/index.ts";
 import { records } from "../shapes/records.ts";
-import { type FlatRow, get, isScalar, type Nested } from "../shapes/shape.ts";
+import type { FlatRow, Nested } from "../shapes/shape.ts";
 
 /**
  * The same shape with the described columns in each of its rows.

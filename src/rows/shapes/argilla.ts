@@ -1,16 +1,6 @@
 /** Argilla's records: fields and answers of annotators, as its export and its data sets on the Hub hold them. */
-import type { Json } from "../../model/json.ts";
-import {
-  type Fields,
-  get,
-  isMap,
-  isScalar,
-  type JsonMap,
-  mostly,
-  type Nested,
-  type Shape,
-  without,
-} from "./shape.ts";
+import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
+import { type Fields, mostly, type Nested, type Shape, without } from "./shape.ts";
 
 export const argilla: Shape = {
   name: "argilla",

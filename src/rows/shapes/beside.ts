@@ -2,7 +2,8 @@
 
 import { groupBy } from "../../collections/group-by.ts";
 import { tally } from "../../collections/tally.ts";
-import { isMap, isScalar, type Nested } from "./shape.ts";
+import { isMap, isScalar } from "../../model/json.ts";
+import type { Nested } from "./shape.ts";
 
 /** A list of so many values is never taken for something beside the records. */
 const FEW = 64;

@@ -1,6 +1,6 @@
 /** Conversations whose turns name no speaker: texts in turn, as UltraChat has them, and trees of replies, as OpenAssistant has them. */
-import type { Json } from "../../model/json.ts";
-import { get, isMap, isProse, listAt, mostly, type Shape, textAt, type Unfolding, without } from "./shape.ts";
+import { get, isMap, type Json } from "../../model/json.ts";
+import { isProse, listAt, mostly, type Shape, textAt, type Unfolding, without } from "./shape.ts";
 
 /** What such a list is called; texts under other names need not answer each other. */
 const TURNS = /^(data|dialog(ue)?|conversation|turns)$/i;

@@ -1,21 +1,9 @@
 /** A chatbot's intents: a name with lists of what users say and what is answered. Each text is a row with its name. */
-import type { Json } from "../../model/json.ts";
+import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { idNames, normalName } from "../formats/column-names.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
 import { isSplit, keyColumns } from "./keys.ts";
-import {
-  type FlatRow,
-  get,
-  isMap,
-  isScalar,
-  type JsonMap,
-  listAt,
-  MOST,
-  type Nested,
-  type Shape,
-  textAt,
-  type Unfolding,
-} from "./shape.ts";
+import { type FlatRow, listAt, MOST, type Nested, type Shape, textAt, type Unfolding } from "./shape.ts";
 
 /** What the lists are called, and the names: as written by tools for Alexa, Lex, Dialogflow, Snips, Watson and tutorials. */
 const SAID = [

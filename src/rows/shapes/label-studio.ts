@@ -1,11 +1,8 @@
 /** Label Studio's JSON export: what is labelled stands in `data`, its labels deep in `annotations` (once `completions`). */
 import { tally } from "../../collections/tally.ts";
-import type { Json } from "../../model/json.ts";
+import { get, isMap, isScalar, type Json } from "../../model/json.ts";
 import {
   type Fields,
-  get,
-  isMap,
-  isScalar,
   listAt,
   longestField,
   mostly,
@@ -66,24 +63,14 @@ function answersOf(task: Json): Map<string, Json> {
 
 /** What one result says: choices, the kinds of a span, a rating, a text; a path in a taxonomy is one label. */
 function valuesOf(result: Json): Json[] {
-  const value = get(result, "value");
-  const type = textAt(result, "type");
-  const said =
-    (type === null ? undefined : get(value, type)) ??
-    get(value, "choices") ??
-    get(value, "labels") ??
-    get(value, "rating") ??
-    get(value, "text");
-  if (said === undefined) return [];
-  if (!Array.isArray(said)) return [isMap(said) ? JSON.stringify(said) : said];
-  return said.map((item) =>
-    Array.isArray(item)
-      ? item.filter(isScalar).map(String).join("/")
-      : isMap(item)
-        ? JSON.stringify(item)
-        : item,
-  );
+  const keys = [textAt(result, "type") ?? "choices", "choices", "labels", "rating", "text"];
+  const said = keys.map((key) => get(get(result, "value"), key)).find((found) => (found ?? null) !== null);
+  if (Array.isArray(said)) return said.map((item) => (Array.isArray(item) ? pathOf(item) : asText(item)));
+  return said === undefined ? [] : [asText(said)];
 }
+
+const asText = (item: Json): Json => (isMap(item) ? JSON.stringify(item) : item);
+const pathOf = (steps: readonly Json[]): string => steps.filter(isScalar).map(String).join("/");
 
 /** The questions of the sample, the one that is answered most often first. */
 function questionsIn(values: readonly Nested[]): string[] {

@@ -2,11 +2,11 @@
  * A record inside a record: `{"row_idx": 0, "row": {"text": …, "label": …}}`, `{"label": {"name": …, "confidence": …}}`.
  * The fields of inner objects become columns, named by their path.
  */
-import type { Json } from "../../model/json.ts";
+import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
 import { setOwn } from "../formats/reader.ts";
 import { keyColumns } from "./keys.ts";
-import { get, isMap, isProse, isScalar, type JsonMap, mostly, type Nested, type Shape } from "./shape.ts";
+import { isProse, mostly, type Nested, type Shape } from "./shape.ts";
 
 const DEEPEST = 6;
 /** What names the label in an object that is called otherwise: `"prediction": {"label": …, "score": …}`. */

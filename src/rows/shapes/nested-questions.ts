@@ -2,20 +2,10 @@
  * Questions below the text they are about: SQuAD, CoQA, QuAC and their like. A text is one row, each question another
  * with its answer, so that no text counts once for every question.
  */
-import type { Json } from "../../model/json.ts";
+import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { NO_LABEL } from "../../model/options.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
-import {
-  type Fields,
-  type FlatRow,
-  get,
-  isMap,
-  isProse,
-  isScalar,
-  type JsonMap,
-  mostly,
-  type Shape,
-} from "./shape.ts";
+import { type Fields, type FlatRow, isProse, mostly, type Shape } from "./shape.ts";
 
 const QUESTION = /^(?:question|query)(?:_?(?:text|string|body))?$|^input_text$/i;
 const ANSWER = /^(?:orig_|final_|gold_)?answers?(?:_?(?:text|list))?$|^span_text$/i;

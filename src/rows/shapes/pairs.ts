@@ -1,11 +1,11 @@
 /** `["a text", "its label"]`: the items of a short list are columns, as in a table without a header. */
 
 import { tally } from "../../collections/tally.ts";
-import type { Json } from "../../model/json.ts";
+import { isMap, isScalar, type Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
 import { looksLikeHeader } from "../formats/csv-dialect.ts";
 import { keyColumns } from "./keys.ts";
-import { isMap, isProse, isScalar, mostly, type Nested, type Shape } from "./shape.ts";
+import { isProse, mostly, type Nested, type Shape } from "./shape.ts";
 
 /** A longer list is a vector or a sequence rather than a row of a table. */
 const MOST_COLUMNS = 64;

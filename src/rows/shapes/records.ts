@@ -1,6 +1,7 @@
 /** Records as they are, where something else stands beside them. */
+import { isMap } from "../../model/json.ts";
 import { keyColumns } from "./keys.ts";
-import { isMap, type Unfolding } from "./shape.ts";
+import type { Unfolding } from "./shape.ts";
 
 export const records: Unfolding = {
   id: "records",

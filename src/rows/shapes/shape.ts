@@ -1,9 +1,9 @@
 /** What a shape is: one way in which records are written that are not flat objects, and how they become flat ones. */
-import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
+import { get, type Json, type JsonMap } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import type { Fields, Nested } from "../formats/reader.ts";
 
-export { type Fields, get, isMap, isScalar, type JsonMap, type Nested };
+export type { Fields, Nested };
 
 /** A flat row that a value holds. `at` leads to where it stands in the value, so that its line can be told. */
 export interface FlatRow {

@@ -3,11 +3,11 @@
  * `{"start", "end", "label"}` or, below kind and words, `{"KIND": {"words": [[start, end]]}}`. The labels of the row are the
  * kinds of its spans.
  */
-import type { Json } from "../../model/json.ts";
+import { get, isMap, isScalar, type Json } from "../../model/json.ts";
 import { NO_FLAG } from "../../model/label-names.ts";
 import { SPANS } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
-import { type Fields, get, isMap, isScalar, listAt, longestField, type Nested, type Shape } from "./shape.ts";
+import { type Fields, listAt, longestField, type Nested, type Shape } from "./shape.ts";
 
 /** Where the kind stands in a span that is an object, and what tells that it is a span. */
 const KINDS = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];

@@ -1,17 +1,7 @@
 /** An instruction with worked instances below it, as Self-Instruct and Natural Instructions write them: a row each. */
-import type { Json } from "../../model/json.ts";
+import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { NO_LABEL } from "../../model/options.ts";
-import {
-  type Fields,
-  get,
-  isMap,
-  isScalar,
-  type JsonMap,
-  listAt,
-  mostly,
-  type Shape,
-  without,
-} from "./shape.ts";
+import { type Fields, listAt, mostly, type Shape, without } from "./shape.ts";
 
 const INSTRUCTION = /^(?:instruction|definition|task|prompt)s?$/i;
 const INSTANCES = /^instances?$/i;

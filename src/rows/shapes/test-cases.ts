@@ -1,8 +1,8 @@
 /** Cases that a prompt is evaluated on, as promptfoo has them: what is filled in under `vars`, and what is asserted of the answer. */
-import type { Json } from "../../model/json.ts";
+import { get, isMap, type Json, type JsonMap } from "../../model/json.ts";
 import { labelNames, normalName, responseNames } from "../formats/column-names.ts";
 import { records } from "./records.ts";
-import { get, isMap, isProse, type JsonMap, listAt, type Shape, textAt, without } from "./shape.ts";
+import { isProse, listAt, type Shape, textAt, without } from "./shape.ts";
 
 /** Asserted by a number or a program: how long an answer took says nothing of what it is. */
 const MEASURED = /^(?:not-)?(?:latency|cost|perplexity|javascript|python|webhook|is-|assert-set)/;

@@ -1,35 +1,14 @@
 /** A text that is a list of its words, perhaps with a tag for each: joined by spaces, the words are the text. */
-import type { Json } from "../../model/json.ts";
+import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { joinWords, KIND_COLUMN, kindsOf, markedWords, WORDS_COLUMN } from "../formats/tokens/tags.ts";
-import {
-  type Fields,
-  get,
-  isMap,
-  isScalar,
-  type JsonMap,
-  listAt,
-  mostly,
-  type Nested,
-  type Shape,
-} from "./shape.ts";
+import { type Fields, listAt, mostly, type Nested, type Shape } from "./shape.ts";
 
 const WORDS = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
 /** `post_tokens`. */
 const OWN = /_(tokens|words)$/i;
 const TAGS = [
-  "ner_tags",
-  "ner",
-  "tags",
-  "labels",
-  "pos_tags",
-  "chunk_tags",
-  "bio",
-  "iob",
-  "slots",
-  "tag",
-  "label",
-  "ner_labels",
-];
+  "ner_tags", "ner", "tags", "labels", "pos_tags", "chunk_tags", "bio", "iob", "slots", "tag", "label", "ner_labels",
+]; // biome-ignore format: a word list
 
 export const tokens: Shape = {
   name: "tokens",

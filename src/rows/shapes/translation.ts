@@ -1,6 +1,6 @@
 /** `{"translation": {"en": "…", "de": "…"}}`: a text and its translation, which is what is answered to it. */
-import type { Json } from "../../model/json.ts";
-import { type Fields, get, isMap, type JsonMap, mostly, type Shape, without } from "./shape.ts";
+import { get, isMap, type Json, type JsonMap } from "../../model/json.ts";
+import { type Fields, mostly, type Shape, without } from "./shape.ts";
 
 const LANGUAGE = /^[a-z]{2,3}([-_]([a-z]{2,4}|\d{3}))?$/i;
 

@@ -2,11 +2,11 @@
  * A table on its side, as pandas writes it: `{"text": {"0": …}, "label": {"0": …}}`, `{"text": […], "label": […]}`,
  * or `{"columns": […], "data": [[…], …]}`, whatever the rows are called; scikit-learn's `{"data": […], "target": […], "target_names": […]}` too. The document is one value.
  */
-import type { Json } from "../../model/json.ts";
+import { isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { isKnownName, normalName } from "../formats/column-names.ts";
 import { setOwn } from "../formats/reader.ts";
 import { keyColumns } from "./keys.ts";
-import { type FlatRow, isMap, isProse, isScalar, type JsonMap, listAt, type Unfolding } from "./shape.ts";
+import { type FlatRow, isProse, listAt, type Unfolding } from "./shape.ts";
 
 /** Fewer rows are a record with lists among its fields. */
 const FEWEST_ROWS = 5;

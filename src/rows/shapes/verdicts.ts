@@ -1,5 +1,6 @@
 /** One label offered with each text, and whether it was accepted (Prodigy's binary view): only both together say what a text is. */
-import { get, isMap, isProse, mostly, type Nested, type Shape, textAt, without } from "./shape.ts";
+import { get, isMap, type JsonMap } from "../../model/json.ts";
+import { type Fields, isProse, mostly, type Nested, type Shape, textAt, without } from "./shape.ts";
 
 /** The column for what the two say. */
 const LABEL_COLUMN = "label and answer";
@@ -15,18 +16,7 @@ export const verdicts: Shape = {
       id: "verdicts",
       title: "texts with a label that was accepted or not",
       roles: { text: ["text"], label: LABEL_COLUMN },
-      rows: ({ value }: Nested) =>
-        isMap(value)
-          ? [
-              {
-                fields: {
-                  ...without(value, "answer"),
-                  "(answer)": value["answer"] ?? null,
-                  [LABEL_COLUMN]: meant(value),
-                },
-              },
-            ]
-          : null,
+      rows: ({ value }) => (isMap(value) ? [{ fields: judged(value) }] : null),
     };
   },
 };
@@ -35,6 +25,10 @@ const isVerdict: Parameters<typeof mostly>[1] = (value) =>
   isProse(get(value, "text")) &&
   textAt(value, "label") !== null &&
   VERDICTS.includes(textAt(value, "answer") ?? "");
+
+function judged(value: JsonMap): Fields {
+  return { ...without(value, "answer"), "(answer)": value["answer"] ?? null, [LABEL_COLUMN]: meant(value) };
+}
 
 /** A label that was rejected is an answer too; one that was passed over is none. */
 function meant(value: Nested["value"]): string | null {
