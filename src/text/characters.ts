@@ -239,5 +239,3 @@ const TAKES_EMOJI_FORM = /\p{Emoji}/u;
 export function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
-
-export { codePointLength, isPlainAscii, scriptOfText } from "./code-points.ts";

@@ -3,12 +3,10 @@ import fc from "fast-check";
 import {
   CHARACTER_CLASSES,
   characterClasses,
-  codePointLength,
   codePointName,
-  isPlainAscii,
-  scriptOfText,
   visitCharacterClasses,
 } from "../../src/text/characters.ts";
+import { codePointLength, isPlainAscii, scriptOfText } from "../../src/text/code-points.ts";
 import { anyCharacter } from "../support/any-character.ts";
 
 describe("characters that hide or disguise", () => {

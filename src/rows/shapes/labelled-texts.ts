@@ -1,4 +1,5 @@
 /** `{"positive": "a text"}`: each record is a text under its label. */
+import { isMap, type Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
 import { isSplit, keyColumns } from "./keys.ts";
 import { isProse, mostly, type Shape } from "./shape.ts";
@@ -28,9 +29,7 @@ export const labelledTexts: Shape = {
 };
 
 /** The one field of a record, which is a text. */
-function entryOf(value: unknown): readonly [string, string] | null {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const [entry, ...others] = Object.entries(value);
-  const text: unknown = entry?.[1];
-  return entry && others.length === 0 && typeof text === "string" ? [entry[0], text] : null;
+function entryOf(value: Json): readonly [string, string] | null {
+  const [[label, text] = ["", null], ...others] = Object.entries(isMap(value) ? value : {});
+  return others.length === 0 && typeof text === "string" ? [label, text] : null;
 }

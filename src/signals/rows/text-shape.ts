@@ -6,7 +6,7 @@ import type { RowChange } from "../../model/dataset.ts";
 import type { TextStatistics } from "../../model/evidence.ts";
 import type { Observation } from "../../model/finding.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
-import { codePointLength, scriptOfText } from "../../text/characters.ts";
+import { codePointLength, scriptOfText } from "../../text/code-points.ts";
 import { concentration } from "../shared/concentration.ts";
 import { chance } from "../shared/false-alarms.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
