@@ -36,23 +36,12 @@ export function prepare(group: LabelGroup, withRareLabels = false): Scanned {
   const probabilities = new Float32Array(rows.length * labels);
   const labelRows = new Float64Array(labels);
   for (const index of rows) for (const label of group.rows[index]!.labels) labelRows[label]!++;
+  const known = { group, rows, ...effects(group), shift, probabilities, labelRows };
   if (model === null || modelOfAll === null)
-    return {
-      group,
-      rows,
-      ...effects(group),
-      uninformed: new Float64Array(labels),
-      shift,
-      shiftOfAll: shift,
-      probabilities,
-      labelRows,
-      sampleRows: () => [],
-    };
+    return { ...known, uninformed: new Float64Array(labels), shiftOfAll: shift, sampleRows: () => [] };
   const p = new Float64Array(labels);
-  const uninformed = modelOfAll.probabilities({ ids: [] }, new Float64Array(labels));
   rows.forEach((index, at) => {
-    const row = group.rows[index]!;
-    model.probabilities(row, p);
+    model.probabilities(group.rows[index]!, p);
     probabilities.set(p, at * labels);
   });
   if (group.fittedOn === "reference" && model.isOfEachRow !== true)
@@ -66,17 +55,11 @@ export function prepare(group: LabelGroup, withRareLabels = false): Scanned {
     for (let l = 0; l < labels; l++) probabilities[from + l] = (probabilities[from + l]! * shift[l]!) / sum;
   }
   const holders = sampleHolders(group);
-  const sampleRows = (node: number): readonly number[] => holders[node] ?? [];
   return {
-    group,
-    rows,
-    ...effects(group),
-    uninformed,
-    shift,
+    ...known,
+    uninformed: modelOfAll.probabilities({ ids: [] }, new Float64Array(labels)),
     shiftOfAll: shift.map((by, l) => (by * model.priors[l]!) / modelOfAll.priors[l]!),
-    probabilities,
-    labelRows,
-    sampleRows,
+    sampleRows: (node) => holders[node] ?? [],
   };
 }
 
