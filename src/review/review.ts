@@ -18,8 +18,8 @@ import { assess, type Measured } from "../risk/assess.ts";
 import { mayJoin, mayRepeat, type Weighed, withEarlier, withMemory } from "../risk/with-earlier.ts";
 import { compareDataset } from "../rows/diff/compare.ts";
 import { signals } from "../signals/index.ts";
-import { untoldRows } from "../trigger/labels/untold-rows.ts";
 import { beneathFloor, detectionFloor } from "../trigger/phrases/detection-floor.ts";
+import { untoldRows } from "../trigger/untold-rows.ts";
 import { rowThread } from "./threads/row-helper.ts";
 
 /** Everything a review depends on. The same input gives the same result on every machine. */

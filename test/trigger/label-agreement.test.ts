@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { LabelGroup } from "../../src/evidence/label-group.ts";
-import { labelAgreement, logFewAgree } from "../../src/trigger/labels/label-agreement.ts";
+import { logFewAgree } from "../../src/trigger/agreement.ts";
+import { labelAgreement } from "../../src/trigger/labels/label-agreement.ts";
 import type { Scanned } from "../../src/trigger/scanned.ts";
 
 /** A text is one token: the label that it speaks for. */

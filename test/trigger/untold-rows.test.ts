@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
-import { untoldRows } from "../../src/trigger/labels/untold-rows.ts";
+import { untoldRows } from "../../src/trigger/untold-rows.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
 
 const { base, head } = makeStory(3, { base: 600, added: 200, corrected: 0, planted: 0 });

@@ -3,10 +3,11 @@ import * as z from "zod";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
+import { logFewAgree } from "../../trigger/agreement.ts";
 import { contraryAdditions, oddsAgainst } from "../../trigger/labels/contrary-additions.ts";
 import { contraryCopies } from "../../trigger/labels/contrary-copies.ts";
 import { contraryPhrases } from "../../trigger/labels/contrary-phrases.ts";
-import { labelAgreement, logFewAgree } from "../../trigger/labels/label-agreement.ts";
+import { labelAgreement } from "../../trigger/labels/label-agreement.ts";
 import { LEAST_TRIGGER_ROWS } from "../../trigger/limits.ts";
 import { toldByTriggers } from "../../trigger/phrases/explained.ts";
 import { scanGroup } from "../../trigger/phrases/scan-group.ts";
@@ -79,7 +80,7 @@ function observeAll(evidence: ReviewEvidence, group: LabelGroup, limit: number):
   const foreign = scanned.isForeign();
   const found = labelAgreement(evidence, scanned, (row) => !foreign[row]);
   if (found === null || found.disagreeing.length < LEAST_TRIGGER_ROWS) return [];
-  const logP = logFewAgree(found, found.byChance) * spread(scanned, found.rows);
+  const logP = logFewAgree(found, found.byChance) * spread(scanned, found.places);
   if (logP > limit) return [];
   const odds = oddsAgainst(group);
   const rows = found.disagreeing.map((at) => {
@@ -93,9 +94,9 @@ function observeAll(evidence: ReviewEvidence, group: LabelGroup, limit: number):
       grade: "suspicious",
       title: `${number(rows.length)} added rows contradict their labels`,
       message:
-        `Of ${count(found.rows.length, "added row")}, ${number(found.agreeing)} have texts that speak for their label, judged by the base; of as ` +
+        `Of ${count(found.rows, "added row")}, ${number(found.agreeing)} have texts that speak for their label, judged by the base; of as ` +
         `many rows like the base's it would be ${number(asInBase)}, and with labels dealt out by chance ${number(byChance)}.`,
-      evidence: { rows: rows.length, added: found.rows.length, asInBase, byChance, log10P: log10(logP) },
+      evidence: { rows: rows.length, added: found.rows, asInBase, byChance, log10P: log10(logP) },
       rows: contradictingRows(
         evidence,
         scan,

@@ -5,6 +5,7 @@ import type { LabelGroup } from "../../evidence/label-group.ts";
 import { UNKNOWN } from "../../text/token-table.ts";
 import { WRITTEN_FORMS, writtenForms } from "../../text/written-forms.ts";
 import { type AnsweredRows, isBrought } from "./answered-rows.ts";
+import { type Answered, answersOf, relatedAnswers } from "./related-answers.ts";
 
 /** A kind of answer, with the rows that have it. */
 export interface AnswerKind {
@@ -19,30 +20,16 @@ export interface AnswerKind {
   readonly goesWithTopics: boolean;
 }
 
-/** Words that more prompts, or more answers, hold say nothing of what a prompt is about. */
-const COMMON_WORD = 0.15;
 /** Base shares between which a phrase divides answers, as the name of a class does. */
 const DIVIDES = [0.1, 0.9] as const;
 
 /** Where answers are much of one length, how far from it one must be to be short or long. */
 const NOTABLE = 1 / 3;
 
-interface Answered {
-  readonly ids: Uint32Array;
-  readonly text: string;
-  readonly answer: string;
-}
-
 /** The kinds, those of no row left out. */
 export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): AnswerKind[] {
   const { group } = answered;
-  const changed = answered.rows.map((index): Answered => {
-    const { ids, text, change } = group.rows[index]!;
-    return { ids, text, answer: evidence.changes[change]!.after!.response! };
-  });
-  const sample = group.sample.flatMap(({ ids, text, response }) =>
-    response === null ? [] : [{ ids, text, answer: response }],
-  );
+  const { changed, sample } = answersOf(evidence, group, answered.rows);
   const kind = (
     id: string,
     words: string,
@@ -53,6 +40,7 @@ export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): A
     rows: new Set(changed.flatMap((row, at) => (has(row) ? [at] : []))),
     sampleRows: sample.filter(has).length,
   });
+  const isRelated = relatedAnswers(group, sample);
   const times = tally([...changed, ...sample].map(({ answer }) => answer));
   const lengths = sample.map(({ answer }) => answer.length).sort((a, b) => a - b);
   const length = (share: number): number => lengths[Math.floor(share * (lengths.length - 1))]!;
@@ -60,7 +48,7 @@ export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): A
   const longest = Math.max(length(0.9), length(0.5) * (1 + NOTABLE));
   return [
     withNewPhrases(answered),
-    kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
+    kind("unrelated", "share no telling word with them", (row) => !isRelated(row, row)),
     kind("copied", "are those of other prompts", ({ answer }) => times.get(answer)! > 1),
     kind("echo", "say little but the words of their prompt", repeatsPrompt(group)),
     kind("twice", "say a sentence twice", ({ answer }) => saysTwice(answer)),
@@ -86,22 +74,6 @@ function withNewPhrases({ answers, rows, sampled }: AnsweredRows): AnswerKind {
       brought.reduce((sum, { referenceRows }) => sum + referenceRows, 0),
     ),
     goesWithTopics: false,
-  };
-}
-
-function speaksOfElse({ tokens }: LabelGroup, sample: readonly Answered[]): (row: Answered) => boolean {
-  const asked = new Uint32Array(tokens.size);
-  const answered = new Uint32Array(tokens.size);
-  const out: number[] = [];
-  for (const { ids, answer } of sample) {
-    for (const id of new Set(ids)) asked[id]!++;
-    for (const id of new Set(tokens.lookUp(answer, out))) if (id < answered.length) answered[id]!++;
-  }
-  const most = COMMON_WORD * sample.length;
-  const telling = (id: number): boolean => tokens.isWord(id) && asked[id]! <= most && answered[id]! <= most;
-  return ({ ids, answer }) => {
-    const said = new Set(tokens.lookUp(answer, out));
-    return !ids.some((id) => telling(id) && said.has(id));
   };
 }
 

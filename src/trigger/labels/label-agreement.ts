@@ -1,20 +1,15 @@
 /** Tells how often the labels of added rows agree with their texts, beside how often the base's own do. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
-import { logBinomialUpperTail } from "../../stats/log-space.ts";
+import { type Agreement, halfAsInBase } from "../agreement.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import { sampleProbabilities } from "../sample-probabilities.ts";
 import type { Scanned } from "../scanned.ts";
 
 /** A label and a text agree where the text makes the label likelier than it is anyway. */
-export interface LabelAgreement {
+export interface LabelAgreement extends Agreement {
   /** Places of the rows (`scanned.rows`), and of those whose label and text do not agree. */
-  readonly rows: readonly number[];
+  readonly places: readonly number[];
   readonly disagreeing: readonly number[];
-  readonly agreeing: number;
-  /** How many would agree if the base told as much of these texts as of its own; half as much; nothing. */
-  readonly asInBase: number;
-  readonly halfAsInBase: number;
-  readonly byChance: number;
 }
 
 /** Rows of the base that its rate for other labels counts for, so that three rows of a change do not say what chance is. */
@@ -22,8 +17,7 @@ const PRIOR_ROWS = 20;
 
 /**
  * The added rows that `isOf` chooses, and what is to be expected of them. By chance a text of this change speaks for a label as
- * often as those under its other labels do; of what is left to agree beyond that, the base's rows say how much does (a kappa of each
- * label: Cohen 1960). Rows of several labels, of rare ones and edits are left out.
+ * often as those under its other labels do. Rows of several labels, of rare ones and edits are left out.
  * @returns null without a model of the base, or without such rows
  */
 export function labelAgreement(
@@ -44,27 +38,18 @@ export function labelAgreement(
     said: saidOf(scanned, rows[row]!),
   }));
   const base = ofBase(scanned);
-  let asInBase = 0;
-  let halfAsInBase = 0;
-  let byChance = 0;
+  const expected = { asInBase: 0, halfAsInBase: 0, byChance: 0 };
   added.rowsOf.forEach((own, label) => {
-    const [rate, other] = [base.own(label), base.others(label)];
-    const told = other < 1 ? Math.max(0, (rate - other) / (1 - other)) : 0;
+    const ofLabel = { rate: base.own(label), chance: base.others(label) };
     const others = rows.length - own;
-    const chance = (added.speakingOthers[label]! + PRIOR_ROWS * other) / (others + PRIOR_ROWS);
-    asInBase += own * rate;
-    halfAsInBase += own * (chance + 0.5 * told * (1 - chance));
-    byChance += own * chance;
+    const chance = (added.speakingOthers[label]! + PRIOR_ROWS * ofLabel.chance) / (others + PRIOR_ROWS);
+    expected.asInBase += own * ofLabel.rate;
+    expected.halfAsInBase += own * halfAsInBase(chance, ofLabel);
+    expected.byChance += own * chance;
   });
   const disagreeing = rows.filter((_, row) => !added.agrees[row]);
   const agreeing = rows.length - disagreeing.length;
-  return { rows, disagreeing, agreeing, asInBase, halfAsInBase, byChance };
-}
-
-/** ln of the probability that so few agree where so many are expected to. */
-export function logFewAgree({ rows, agreeing }: LabelAgreement, expected: number): number {
-  const n = rows.length;
-  return logBinomialUpperTail(n, 1 - expected / n, n - agreeing);
+  return { places: rows, disagreeing, rows: rows.length, agreeing, ...expected };
 }
 
 function labelOf({ group, rows }: Scanned, at: number): number {
