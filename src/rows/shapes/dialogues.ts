@@ -13,14 +13,10 @@ export const dialogues: Shape = {
     if (values.length < 2) return null;
     const lengths = new Set(values.map(({ value }) => (Array.isArray(value) ? value.length : 0)));
     if (lengths.size > 2 && mostly(values, areTexts)) return inTurn("turns", (value) => value);
-    const column = Object.keys(first ?? {}).find(
-      (name) =>
-        !configured.includes(name) &&
-        mostly(
-          values,
-          (value) => (TURNS.test(name) && areTexts(get(value, name))) || isTree(get(value, name)),
-        ),
-    );
+    const isSaid = (name: string, said: Json | undefined): boolean =>
+      (TURNS.test(name) && areTexts(said)) || isTree(said);
+    const names = Object.keys(first ?? {}).filter((name) => !configured.includes(name));
+    const column = names.find((name) => mostly(values, (value) => isSaid(name, get(value, name))));
     if (column === undefined) return null;
     return inTurn(column, (value) => get(value, column));
   },

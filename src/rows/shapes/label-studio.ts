@@ -1,16 +1,8 @@
 /** Label Studio's JSON export: what is labelled stands in `data`, its labels deep in `annotations` (once `completions`). */
 import { tally } from "../../collections/tally.ts";
 import { get, isMap, isScalar, type Json } from "../../model/json.ts";
-import {
-  type Fields,
-  listAt,
-  longestField,
-  mostly,
-  type Nested,
-  type Shape,
-  textAt,
-  without,
-} from "./shape.ts";
+import type { Fields, Nested } from "../formats/reader.ts";
+import { listAt, longestField, mostly, type Shape, textAt, without } from "./shape.ts";
 
 export const labelStudio: Shape = {
   name: "label-studio",

@@ -62,18 +62,11 @@ function namesColumns(
 
 /** Scalars, and perhaps an object of annotations behind the text, as spaCy has them. */
 function isTableRow(value: Json): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length >= 1 &&
-    value.length <= MOST_COLUMNS &&
-    value.some((item) => typeof item === "string") &&
-    value.every(
-      (item, i) =>
-        isScalar(item) ||
-        (Array.isArray(item) && item.every(isScalar)) ||
-        (isMap(item) && i === value.length - 1 && i > 0),
-    )
-  );
+  if (!Array.isArray(value) || value.length > MOST_COLUMNS) return false;
+  const isPlain = (item: Json): boolean => isScalar(item) || (Array.isArray(item) && item.every(isScalar));
+  const isCell = (item: Json, i: number): boolean =>
+    isPlain(item) || (isMap(item) && i === value.length - 1 && i > 0);
+  return value.some((item) => typeof item === "string") && value.every(isCell);
 }
 
 function commonWidth(values: readonly Nested[]): number {

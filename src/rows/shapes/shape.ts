@@ -66,11 +66,8 @@ export function longestField(records: readonly (Json | undefined)[]): string | n
   for (const record of records)
     for (const [name, cell] of Object.entries(record ?? {}))
       if (typeof cell === "string") lengths.set(name, (lengths.get(name) ?? 0) + cell.length);
-  const longest = [...lengths].reduce<[string, number] | null>(
-    (best, entry) => (entry[1] > (best?.[1] ?? 0) ? entry : best),
-    null,
-  );
-  return longest && longest[0];
+  const filled = [...lengths].filter(([, length]) => length > 0);
+  return filled.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
 /** Several words: what a person wrote rather than a name or a code. */

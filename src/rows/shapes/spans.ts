@@ -3,6 +3,7 @@
  * `{"start", "end", "label"}` or, below kind and words, `{"KIND": {"words": [[start, end]]}}`. The labels of the row are the
  * kinds of its spans.
  */
+import { tally } from "../../collections/tally.ts";
 import { get, isMap, isScalar, type Json } from "../../model/json.ts";
 import { NO_FLAG } from "../../model/label-names.ts";
 import { SPANS } from "../../model/options.ts";
@@ -62,29 +63,20 @@ const FEWEST_MARKED = 0.05;
 
 /** The field that holds nothing but spans. */
 function spanField(records: readonly (Fields | null)[]): string | null {
-  const counts = new Map<string, number>();
-  const spoiled = new Set<string>();
-  for (const record of records)
-    for (const [name, own] of Object.entries(record ?? {})) {
-      const value = asList(own);
-      if (!Array.isArray(value) || value.length === 0) continue;
-      if (value.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
-      else spoiled.add(name);
-    }
-  const found = [...counts].filter(
-    ([name, count]) => !spoiled.has(name) && count >= records.length * FEWEST_MARKED,
-  );
+  const cells = records.flatMap((record) => Object.entries(record ?? {}));
+  const lists = cells.flatMap(([name, own]) => {
+    const list = asList(own);
+    return Array.isArray(list) && list.length > 0 ? [{ name, areSpans: list.every(isSpan) }] : [];
+  });
+  const spoiled = new Set(lists.flatMap(({ name, areSpans }) => (areSpans ? [] : [name])));
+  const counts = tally(lists.flatMap(({ name }) => (spoiled.has(name) ? [] : [name])));
+  const found = [...counts].filter(([, count]) => count >= records.length * FEWEST_MARKED);
   return found.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
 function isSpan(value: Json): boolean {
   if (Array.isArray(value))
-    return (
-      value.length >= 3 &&
-      Number.isInteger(value[0]) &&
-      Number.isInteger(value[1]) &&
-      typeof value[2] === "string"
-    );
+    return Number.isInteger(value[0]) && Number.isInteger(value[1]) && typeof value[2] === "string";
   const isPlaced = STARTS.some((key) => typeof get(value, key) === "number") || endsOf(value) !== null;
   return isPlaced && kindsOf(value).length > 0;
 }
