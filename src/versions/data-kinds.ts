@@ -2,7 +2,7 @@
 
 /** Formats of tables and arrays that are not read here. */
 const FORMATS =
-  "aiml arff arrow avro beton chatito conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb lu mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv qna rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train vw xls xlsb xlsx";
+  "aiml arff arrow avro beton chatito co conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb lu mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv qna rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train vw xls xlsb xlsx";
 const ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
 /** Endings of copies, packings and leftovers: `train.jsonl.bak`, `train.csv.xz`, `train.csv~`. */
 const COPY =

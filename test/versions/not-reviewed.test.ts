@@ -66,7 +66,7 @@ describe("files that look like data and are not read", () => {
   });
 
   test.each([
-    "arrow", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip", "train", "testa", "testb", "gz",
+    "arrow", "co", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip", "train", "testa", "testb", "gz",
   ])("a new .%s is named by its name", async (ending) => {
     const path = `data/extra.${ending}`;
     expect(await named(base, { ...base, [path]: "any" })).toEqual([[path, "suspicious"]]);
