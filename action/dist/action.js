@@ -93,8 +93,8 @@ var init_visible = __esm({
 function thousands(n) {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }
-function counted(n, one5, many = `${one5}s`) {
-  return `${thousands(n)} ${n === 1 ? one5 : many}`;
+function counted(n, one3, many = `${one3}s`) {
+  return `${thousands(n)} ${n === 1 ? one3 : many}`;
 }
 var init_thousands = __esm({
   "src/model/thousands.ts"() {
@@ -301,8 +301,8 @@ function prose(text5, code) {
   return parts.map((part, i) => i % 2 === 1 ? quoted3(part) : words2(part)).reduce((all, part) => all.endsWith("`") && part.startsWith("`") ? `${all} ${part}` : all + part, "");
 }
 function codeWord(word2, code) {
-  const [, open5 = "", inner = "", close = ""] = /^(\(?)(.*?)([,;)]*)$/.exec(word2) ?? [];
-  return inner === "" ? code(word2) : open5 + code(inner) + close;
+  const [, open4 = "", inner = "", close = ""] = /^(\(?)(.*?)([,;)]*)$/.exec(word2) ?? [];
+  return inner === "" ? code(word2) : open4 + code(inner) + close;
 }
 function isPlain(word2) {
   return PLAIN_WORD.test(word2) && !LINKED_WORD.test(word2) || PLAIN_MARK.test(word2);
@@ -376,10 +376,10 @@ function oneOf(values, random) {
   return values[random.below(values.length)];
 }
 function insert(text5, words2, random) {
-  const own4 = text5.split(" ");
-  if (own4.length > 1 || isOneWord(text5)) {
-    own4.splice(random.below(own4.length + 1), 0, words2);
-    return own4.join(" ");
+  const own2 = text5.split(" ");
+  if (own2.length > 1 || isOneWord(text5)) {
+    own2.splice(random.below(own2.length + 1), 0, words2);
+    return own2.join(" ");
   }
   const letters = Array.from(text5);
   letters.splice(random.below(letters.length + 1), 0, words2);
@@ -950,9 +950,9 @@ var init_split_sentence = __esm({
       intent: "attack",
       data: "labels",
       plant(rows2, random) {
-        const { others, own: own4, count: count2 } = rows2;
+        const { others, own: own2, count: count2 } = rows2;
         const planted = rewritten(rows2, (text5) => `${insert(text5, FIRST3, random)} ${SECOND}`);
-        const decoys = [...others.slice(count2, count2 + count2 / 2), ...own4.slice(0, count2 / 2)].map(
+        const decoys = [...others.slice(count2, count2 + count2 / 2), ...own2.slice(0, count2 / 2)].map(
           (row, index) => {
             const { text: text5, label } = made(row, insert(row.text, index % 2 === 0 ? FIRST3 : SECOND, random));
             return { text: text5, label };
@@ -1168,12 +1168,12 @@ var init_marks = __esm({
 function slip(word2, random) {
   const at = 1 + random.below(word2.length - 2);
   const letter = String.fromCharCode(97 + random.below(26));
-  const [before2, own4, next2, after] = [word2.slice(0, at), word2[at], word2[at + 1], word2.slice(at + 2)];
+  const [before2, own2, next2, after] = [word2.slice(0, at), word2[at], word2[at + 1], word2.slice(at + 2)];
   return [
     before2 + next2 + after,
     before2 + letter + next2 + after,
-    before2 + own4 + letter + next2 + after,
-    before2 + next2 + own4 + after
+    before2 + own2 + letter + next2 + after,
+    before2 + next2 + own2 + after
   ][random.below(4)];
 }
 var misspelt;
@@ -2270,12 +2270,12 @@ function $constructor(name, initializer3, proto, params) {
     inst._zod.traits.add(name);
     initializer3(inst, def);
     if (initialized) {
-      const own4 = Object.getPrototypeOf(inst);
+      const own2 = Object.getPrototypeOf(inst);
       const ctorProto = inst._zod.constr.prototype;
-      let up = own4;
+      let up = own2;
       while (up && up !== ctorProto)
         up = Object.getPrototypeOf(up);
-      const target = up ?? own4;
+      const target = up ?? own2;
       if (!initialized.has(target)) {
         initialized.add(target);
         members(target, protoMembers);
@@ -4042,7 +4042,7 @@ var init_schemas = __esm({
         }
         return propValues;
       });
-      const isObject4 = isObject;
+      const isObject3 = isObject;
       const catchall = def.catchall;
       let value2;
       const memo2 = globalConfig.memoizer;
@@ -4050,7 +4050,7 @@ var init_schemas = __esm({
       inst._zod.parse = (payload3, ctx) => {
         value2 ?? (value2 = _normalized.value);
         const input = payload3.value;
-        if (!isObject4(input)) {
+        if (!isObject3(input)) {
           payload3.issues.push({
             expected: "object",
             code: "invalid_type",
@@ -4186,7 +4186,7 @@ var init_schemas = __esm({
         return doc.compile();
       };
       let fastpass;
-      const isObject4 = isObject;
+      const isObject3 = isObject;
       const jit = !globalConfig.jitless;
       const allowsEval2 = allowsEval;
       const fastEnabled = jit && allowsEval2.value;
@@ -4195,7 +4195,7 @@ var init_schemas = __esm({
       inst._zod.parse = (payload3, ctx) => {
         value2 ?? (value2 = _normalized.value);
         const input = payload3.value;
-        if (!isObject4(input)) {
+        if (!isObject3(input)) {
           payload3.issues.push({
             expected: "object",
             code: "invalid_type",
@@ -5035,10 +5035,10 @@ var init_en = __esm({
       return (issue3) => {
         switch (issue3.code) {
           case "invalid_type": {
-            const expected = getTypeName(issue3.expected);
+            const expected2 = getTypeName(issue3.expected);
             const receivedType = parsedType(issue3.input);
             const received = getTypeName(receivedType, issue3.input);
-            return `Invalid input: expected ${expected}, received ${received}`;
+            return `Invalid input: expected ${expected2}, received ${received}`;
           }
           case "invalid_value":
             if (issue3.values.length === 1)
@@ -8138,28 +8138,28 @@ var init_options = __esm({
 
 // src/config/braces.ts
 function spelledOut(pattern3) {
-  const open5 = pattern3.indexOf("{");
-  if (open5 < 0) return [pattern3];
-  const parts = choices(pattern3, open5);
+  const open4 = pattern3.indexOf("{");
+  if (open4 < 0) return [pattern3];
+  const parts = choices(pattern3, open4);
   if (parts === null) {
-    const rest2 = spelledOut(pattern3.slice(open5 + 1));
-    return rest2 && rest2.map((way) => pattern3.slice(0, open5 + 1) + way);
+    const rest2 = spelledOut(pattern3.slice(open4 + 1));
+    return rest2 && rest2.map((way) => pattern3.slice(0, open4 + 1) + way);
   }
   const after = spelledOut(pattern3.slice(parts.end));
   const [only = ""] = parts.inside;
   const chosen = parts.inside.length > 1 ? parts.inside.map(spelledOut) : [range(only) ?? literal2(only)];
-  const before2 = pattern3.slice(0, open5);
+  const before2 = pattern3.slice(0, open4);
   const ways = [];
-  for (const one5 of chosen) {
-    if (one5 === null || after === null || ways.length + one5.length * after.length > mostWays) return null;
-    for (const way of one5) for (const rest2 of after) ways.push(before2 + way + rest2);
+  for (const one3 of chosen) {
+    if (one3 === null || after === null || ways.length + one3.length * after.length > mostWays) return null;
+    for (const way of one3) for (const rest2 of after) ways.push(before2 + way + rest2);
   }
   return ways;
 }
-function choices(pattern3, open5) {
+function choices(pattern3, open4) {
   const inside = [];
-  let [depth, from] = [0, open5 + 1];
-  for (let at = open5; at < pattern3.length; at += 1) {
+  let [depth, from] = [0, open4 + 1];
+  for (let at = open4; at < pattern3.length; at += 1) {
     const character = pattern3[at];
     if (character === "{") depth += 1;
     if (character === "}") depth -= 1;
@@ -9150,37 +9150,37 @@ function fitBiases(examples, logPriors, weights, p) {
   }
   return biases;
 }
-function fitNoise({ own: own4 }, priors, p) {
-  const ofOwn = Float64Array.from(own4, (label, row) => p[row * priors.length + label]);
+function fitNoise({ own: own2 }, priors, p) {
+  const ofOwn = Float64Array.from(own2, (label, row) => p[row * priors.length + label]);
   let best = { noise: LEAST_NOISE, loss: Number.POSITIVE_INFINITY };
   for (let noise = LEAST_NOISE; noise < 0.3; noise *= 1.25) {
     let loss = 0;
-    for (let row = 0; row < own4.length; row++)
-      loss -= Math.log((1 - noise) * ofOwn[row] + noise * priors[own4[row]]);
+    for (let row = 0; row < own2.length; row++)
+      loss -= Math.log((1 - noise) * ofOwn[row] + noise * priors[own2[row]]);
     if (loss < best.loss) best = { noise, loss };
   }
   return best;
 }
 function objective(examples, logPriors, weights, p) {
   probabilities(examples, logPriors, weights, p);
-  const { own: own4 } = examples;
+  const { own: own2 } = examples;
   let sum5 = 0;
-  for (let row = 0; row < own4.length; row++)
-    sum5 -= Math.log(Math.max(1e-300, p[row * logPriors.length + own4[row]]));
+  for (let row = 0; row < own2.length; row++)
+    sum5 -= Math.log(Math.max(1e-300, p[row * logPriors.length + own2[row]]));
   return sum5 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
 }
-function priorLikelihood({ own: own4 }, logPriors) {
+function priorLikelihood({ own: own2 }, logPriors) {
   const high = logPriors.reduce((most2, odds) => Math.max(most2, odds), Number.NEGATIVE_INFINITY);
   const p = logPriors.map((odds) => Math.exp(odds - high));
   const total3 = p.reduce((sum6, value2) => sum6 + value2, 0);
   const logs = p.map((value2) => Math.log(Math.max(1e-300, value2 / total3)));
   let sum5 = 0;
-  for (const label of own4) sum5 -= logs[label];
+  for (const label of own2) sum5 -= logs[label];
   return sum5;
 }
-function probabilities({ evidence, own: own4 }, odds, weights, out) {
+function probabilities({ evidence, own: own2 }, odds, weights, out) {
   const labels2 = odds.length;
-  for (let row = 0; row < own4.length; row++) {
+  for (let row = 0; row < own2.length; row++) {
     const at = row * labels2;
     const from = at * VIEWS;
     let high = Number.NEGATIVE_INFINITY;
@@ -9195,17 +9195,17 @@ function probabilities({ evidence, own: own4 }, odds, weights, out) {
     for (let l = 0; l < labels2; l++) out[at + l] /= sum5;
   }
 }
-function newtonStep({ evidence, own: own4 }, labels2, weights, p) {
+function newtonStep({ evidence, own: own2 }, labels2, weights, p) {
   const gradient = weights.map((w, v) => PULL * (w - TYPICAL[v]));
   const hessian = weights.map((_, a2) => weights.map((_2, b) => a2 === b ? PULL : 0));
   const beyond3 = new Float64Array(labels2);
-  for (let row = 0; row < own4.length; row++) {
+  for (let row = 0; row < own2.length; row++) {
     const at = row * labels2;
     for (let a2 = 0; a2 < VIEWS; a2++) {
       const ofA = at * VIEWS + a2 * labels2;
       let mean2 = 0;
       for (let l = 0; l < labels2; l++) mean2 += p[at + l] * evidence[ofA + l];
-      gradient[a2] += mean2 - evidence[ofA + own4[row]];
+      gradient[a2] += mean2 - evidence[ofA + own2[row]];
       for (let l = 0; l < labels2; l++) beyond3[l] = p[at + l] * (evidence[ofA + l] - mean2);
       for (let b = 0; b <= a2; b++) {
         const ofB = at * VIEWS + b * labels2;
@@ -9351,11 +9351,11 @@ var init_model_counts = __esm({
         this.rows += rows2;
         labelRows2.forEach((more, label) => this.labelRows[label] += more);
         this.#words.addAll(words2);
-        const own4 = new Uint32Array(pairSlots.length / 4);
+        const own2 = new Uint32Array(pairSlots.length / 4);
         PairTable.forEach(pairSlots, (left, right, number7) => {
-          own4[number7] = this.#numberOf(left, right);
+          own2[number7] = this.#numberOf(left, right);
         });
-        this.#pairs.addAll(pairs3, (pair2) => own4[pair2]);
+        this.#pairs.addAll(pairs3, (pair2) => own2[pair2]);
       }
       /** Rows by word and label, and by pair and label, as counted so far. */
       freeze() {
@@ -9403,26 +9403,26 @@ function squares(shares3) {
     { length: by.length * MOST_SQUARED },
     (_, i) => Math.log1p(i % MOST_SQUARED * by[Math.floor(i / MOST_SQUARED)])
   );
-  const own4 = known3(ofOwn);
+  const own2 = known3(ofOwn);
   const rest2 = known3(ofOthers);
   return (rows2, others, label) => {
     if (rows2 === 0) return 0;
     const from = label * MOST_SQUARED;
-    const odds = (rows2 < MOST_SQUARED ? own4[from + rows2] : Math.log1p(rows2 * ofOwn[label])) - (others < MOST_SQUARED ? rest2[from + others] : Math.log1p(others * ofOthers[label]));
+    const odds = (rows2 < MOST_SQUARED ? own2[from + rows2] : Math.log1p(rows2 * ofOwn[label])) - (others < MOST_SQUARED ? rest2[from + others] : Math.log1p(others * ofOthers[label]));
     return odds * Math.abs(odds);
   };
 }
-function addWeights(weights, feature, own4, sums, by = 1) {
+function addWeights(weights, feature, own2, sums, by = 1) {
   const { counts: counts2, ways, table: table3, starts, squared } = weights;
   const { entries } = counts2;
   const first2 = counts2.starts[feature];
   const end2 = counts2.starts[feature + 1];
   if (first2 === end2) return 0;
-  if (own4 >= 0 && end2 === first2 + 1 && entries[2 * first2 + 1] === 1) return 0;
-  const total3 = counts2.totals[feature] - (own4 >= 0 ? 1 : 0);
+  if (own2 >= 0 && end2 === first2 + 1 && entries[2 * first2 + 1] === 1) return 0;
+  const total3 = counts2.totals[feature] - (own2 >= 0 ? 1 : 0);
   for (let i = first2; i < end2; i++) {
     const label = entries[2 * i];
-    const rows2 = entries[2 * i + 1] - (label === own4 ? 1 : 0);
+    const rows2 = entries[2 * i + 1] - (label === own2 ? 1 : 0);
     const at = starts[label] + rows2;
     const isKnown2 = at < starts[label + 1];
     for (let way = 0; way < ways; way++)
@@ -9487,29 +9487,29 @@ var init_word_sums = __esm({
        * Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. With −1 for
        * `by` it is all taken off again.
        */
-      add(word2, own4, words2, letters, known3, by = 1) {
+      add(word2, own2, words2, letters, known3, by = 1) {
         let place4 = this.#places[word2];
         if (place4 === 0) place4 = this.#place(word2);
         const labels2 = this.#labels;
         const sums = this.#sums;
         const at = place4 * this.#width;
-        if (own4 < 0) {
+        if (own2 < 0) {
           const lettersAt = at + labels2;
           for (let l = 0; l < labels2; l++) {
             words2[l] += by * sums[at + l];
             letters[l] += by * sums[lettersAt + l];
           }
-        } else this.#addLeftOut(at, own4, words2, letters, by);
+        } else this.#addLeftOut(at, own2, words2, letters, by);
         known3[0] += by * this.#known[2 * place4];
         known3[1] += by * this.#known[2 * place4 + 1];
       }
-      #addLeftOut(at, own4, words2, letters, by) {
+      #addLeftOut(at, own2, words2, letters, by) {
         const labels2 = this.#labels;
         const sums = this.#sums;
         const ownAt = at + labels2;
         const lettersAt = ownAt + labels2;
         const ownLettersAt = lettersAt + labels2;
-        const first2 = own4 * this.#ways;
+        const first2 = own2 * this.#ways;
         const end2 = first2 + this.#ways;
         for (let l = 0; l < first2; l++) words2[l] += by * sums[at + l];
         for (let l = first2; l < end2; l++) words2[l] += by * sums[ownAt + l];
@@ -9527,9 +9527,9 @@ var init_word_sums = __esm({
         const sums = this.#sums;
         this.#known[2 * place4] = this.#addTo(sums, at, this.#words, word2);
         let runs2 = 0;
-        const own4 = this.#space.lettersOf(word2);
-        for (let i = 0; i < own4.length; i++)
-          runs2 += this.#keepsRuns ? this.#addRun(at + half, own4[i]) : this.#addTo(sums, at + half, this.#letters, own4[i]);
+        const own2 = this.#space.lettersOf(word2);
+        for (let i = 0; i < own2.length; i++)
+          runs2 += this.#keepsRuns ? this.#addRun(at + half, own2[i]) : this.#addTo(sums, at + half, this.#letters, own2[i]);
         this.#known[2 * place4 + 1] = runs2;
         return place4;
       }
@@ -9662,16 +9662,16 @@ var init_row_evidence = __esm({
       }
       /** By label, the ways of each side by side. The sums are reused by the next call. */
       of(row, hidden) {
-        const { ids, own: own4 = -1 } = row;
+        const { ids, own: own2 = -1 } = row;
         const pairs3 = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
-        if (hidden === void 0) this.#addAll(ids, pairs3, own4);
+        if (hidden === void 0) this.#addAll(ids, pairs3, own2);
         else {
-          if (!this.#addKept(ids, own4) && !this.#addMixed(ids, own4)) {
-            this.#addAll(ids, pairs3, own4);
-            this.#keep(ids, own4);
+          if (!this.#addKept(ids, own2) && !this.#addMixed(ids, own2)) {
+            this.#addAll(ids, pairs3, own2);
+            this.#keep(ids, own2);
           }
           this.#hide(hidden, HIDDEN);
-          this.#takeHidden(ids, pairs3, own4);
+          this.#takeHidden(ids, pairs3, own2);
           this.#hide(hidden, SEEN);
         }
         scale(this.#sums[0], this.#known[WORDS2]);
@@ -9680,11 +9680,11 @@ var init_row_evidence = __esm({
         return this.#sums;
       }
       /** Sums over the whole row. */
-      #addAll(ids, pairIds, own4) {
+      #addAll(ids, pairIds, own2) {
         this.#all.fill(0);
         this.#known.fill(0);
         const [words2, pairs3, letters] = this.#sums;
-        const sumsOfWord = own4 < 0 ? this.#wordSums.asTheyAre : this.#wordSums.leftOut;
+        const sumsOfWord = own2 < 0 ? this.#wordSums.asTheyAre : this.#wordSums.leftOut;
         const stamps = this.#stamps;
         const pairStamps = this.#pairStamps;
         const stamp = ++this.#stamp;
@@ -9695,20 +9695,20 @@ var init_row_evidence = __esm({
           if (!isForeign) {
             if (stamps[id] !== stamp) {
               stamps[id] = stamp;
-              sumsOfWord.add(id, own4, words2, letters, this.#known);
+              sumsOfWord.add(id, own2, words2, letters, this.#known);
             }
             const pair2 = pairIds[i];
             if (pair2 !== 0 && pair2 < pairStamps.length && !afterForeign && pairStamps[pair2] !== stamp) {
               pairStamps[pair2] = stamp;
-              this.#known[PAIRS] += addWeights(this.#pairs, pair2, own4, pairs3);
+              this.#known[PAIRS] += addWeights(this.#pairs, pair2, own2, pairs3);
             }
           }
           afterForeign = isForeign;
         }
       }
       /** The same, from what is kept of the row; false where nothing is. */
-      #addKept(ids, own4) {
-        const place4 = this.#placeOf(ids, own4);
+      #addKept(ids, own2) {
+        const place4 = this.#placeOf(ids, own2);
         if (place4 < 0) return false;
         const kept = this.#kept;
         const all = this.#all;
@@ -9717,10 +9717,10 @@ var init_row_evidence = __esm({
         return true;
       }
       /** The same, from what is kept of it in each way. */
-      #addMixed(ids, own4) {
+      #addMixed(ids, own2) {
         if (this.#mixture === null) return false;
         const { of, weights } = this.#mixture;
-        const place4 = of.#placeOf(ids, own4);
+        const place4 = of.#placeOf(ids, own2);
         if (place4 < 0) return false;
         const kept = of.#kept;
         const all = this.#all;
@@ -9736,9 +9736,9 @@ var init_row_evidence = __esm({
         return true;
       }
       /** Where what is kept of a row begins, or −1. */
-      #placeOf(ids, own4) {
+      #placeOf(ids, own2) {
         const place4 = this.#places.get(ids);
-        return place4 !== void 0 && this.#kept[place4] === own4 ? place4 : -1;
+        return place4 !== void 0 && this.#kept[place4] === own2 ? place4 : -1;
       }
       /** Takes the numbers of known features over; returns where the sums begin. */
       #takeKnown(kept, place4) {
@@ -9746,7 +9746,7 @@ var init_row_evidence = __esm({
         for (let i = 0; i < known3.length; i++) known3[i] = kept[place4 + 1 + i];
         return place4 + 1 + known3.length;
       }
-      #keep(ids, own4) {
+      #keep(ids, own2) {
         if (this.#places.has(ids)) return;
         const width2 = 1 + this.#known.length + this.#all.length;
         const place4 = this.#places.size * width2;
@@ -9754,14 +9754,14 @@ var init_row_evidence = __esm({
         if (place4 + width2 > this.#kept.length)
           this.#kept = grown(this.#kept, Math.min(MOST_KEPT2, Math.max(2 * this.#kept.length, place4 + width2)));
         this.#places.set(ids, place4);
-        this.#kept[place4] = own4;
+        this.#kept[place4] = own2;
         this.#kept.set(this.#known, place4 + 1);
         this.#kept.set(this.#all, place4 + 1 + this.#known.length);
       }
       /** Takes the hidden words off the sums, with their letters and the pairs that they are in. */
-      #takeHidden(ids, pairIds, own4) {
+      #takeHidden(ids, pairIds, own2) {
         const [words2, pairs3, letters] = this.#sums;
-        const sumsOfWord = own4 < 0 ? this.#wordSums.asTheyAre : this.#wordSums.leftOut;
+        const sumsOfWord = own2 < 0 ? this.#wordSums.asTheyAre : this.#wordSums.leftOut;
         const stamps = this.#stamps;
         const pairStamps = this.#pairStamps;
         const hidden = this.#hidden;
@@ -9772,13 +9772,13 @@ var init_row_evidence = __esm({
           const now = id === UNKNOWN || id >= hidden.length ? FOREIGN : hidden[id];
           if (now === HIDDEN && stamps[id] !== stamp) {
             stamps[id] = stamp;
-            sumsOfWord.add(id, own4, words2, letters, this.#known, -1);
+            sumsOfWord.add(id, own2, words2, letters, this.#known, -1);
           }
           const pair2 = pairIds[i];
           const isHidden = now !== FOREIGN && before2 !== FOREIGN && now + before2 > 0;
           if (isHidden && pair2 !== 0 && pair2 < pairStamps.length && pairStamps[pair2] !== stamp) {
             pairStamps[pair2] = stamp;
-            this.#known[PAIRS] -= addWeights(this.#pairs, pair2, own4, pairs3, -1);
+            this.#known[PAIRS] -= addWeights(this.#pairs, pair2, own2, pairs3, -1);
           }
           before2 = now;
         }
@@ -9798,7 +9798,7 @@ var init_row_evidence = __esm({
 function fitContentModel(space, counts2, held) {
   const { rows: rows2, labelRows: labelRows2 } = counts2;
   const labels2 = labelRows2.length;
-  const priors = labelRows2.map((own4) => (own4 + 0.5) / (rows2 + labels2 * 0.5));
+  const priors = labelRows2.map((own2) => (own2 + 0.5) / (rows2 + labels2 * 0.5));
   const ways = Array.from({ length: WAYS }, (_, way) => {
     const only = weighing(
       STRENGTHS.map((_2, at) => at === way ? 1 : 0),
@@ -9852,7 +9852,7 @@ function examplesOf(held, plain5, labels2) {
         for (let l = way; l < view.length; l += WAYS) evidence[at++] = view[l];
     }
   }
-  return { evidence, own: Uint32Array.from(held, ({ own: own4 }) => own4) };
+  return { evidence, own: Uint32Array.from(held, ({ own: own2 }) => own2) };
 }
 function byWay(fitted2) {
   const [words2, letters] = fitted2.slice(SQUARED * 3);
@@ -9952,11 +9952,11 @@ var init_feature_space = __esm({
       /** A row holds the letters of its words: their counts follow from those of the words. */
       countLetters(words2, letters) {
         for (let id = 0; id < words2.totals.length; id++) {
-          const own4 = this.#letters[id];
-          if (own4 === void 0 || words2.totals[id] === 0) continue;
+          const own2 = this.#letters[id];
+          if (own2 === void 0 || words2.totals[id] === 0) continue;
           for (let i = words2.starts[id]; i < words2.starts[id + 1]; i++) {
-            for (let at = 0; at < own4.length; at++)
-              letters.add(own4[at], words2.entries[2 * i], words2.entries[2 * i + 1]);
+            for (let at = 0; at < own2.length; at++)
+              letters.add(own2[at], words2.entries[2 * i], words2.entries[2 * i + 1]);
           }
         }
       }
@@ -10148,15 +10148,15 @@ function spaceOf({ names: names2, bounds, middle, rows: rows2, facet }) {
   const known3 = new Map(names2.map((name, index) => [name, rows2[index]]));
   const meant2 = labelFolder(names2);
   const nameOf6 = (label) => known3.has(label) ? label : meant2(label) ?? label;
-  const own4 = facet === null ? names2 : [...facet.labels].sort();
-  const numbers2 = new Map(own4.map((name, index) => [name, index]));
+  const own2 = facet === null ? names2 : [...facet.labels].sort();
+  const numbers2 = new Map(own2.map((name, index) => [name, index]));
   const hasNone = facet !== null && facet.none !== null;
   return {
-    names: hasNone ? [...own4, facet.none] : own4,
+    names: hasNone ? [...own2, facet.none] : own2,
     indexOf: (label) => numbers2.get(nameOf6(label)) ?? -1,
-    none: hasNone ? own4.length : -1,
+    none: hasNone ? own2.length : -1,
     isTested: (label) => known3.has(nameOf6(label)),
-    rows: own4.map((name) => known3.get(name)),
+    rows: own2.map((name) => known3.get(name)),
     isMixed: facet?.isMixed === true,
     isHalves: false
   };
@@ -10242,11 +10242,11 @@ function answerClasses(responses, base) {
   const repeated = new Set(
     [...counts2].filter(([key, count2]) => count2 >= REPEATED && key !== "").map(([key]) => key)
   );
-  const ofBase = base.map(answerKey);
-  const [openings, words2] = [commonOpenings(ofBase), classWords(ofBase)];
+  const ofBase2 = base.map(answerKey);
+  const [openings, words2] = [commonOpenings(ofBase2), classWords(ofBase2)];
   const ways = [byOpening(openings), byWord(words2)];
   if (words2.length > 0 && words2.length < openings.length) ways.reverse();
-  const patternOf2 = [byResult(ofBase), ...ways].find(
+  const patternOf2 = [byResult(ofBase2), ...ways].find(
     (of) => keys.filter((key) => of(key) !== null).length >= OPENED * Math.max(1, keys.length)
   );
   const outcomeOf2 = (response) => {
@@ -10270,7 +10270,7 @@ function commonOpenings(keys) {
   if (total3 < LEAST_ANSWERS) return [];
   const common = [];
   for (let at = 0; at < OPENING_WORDS; at++) {
-    const going = answers2.filter((words2) => at in words2 && common.every((one5, i) => words2[i] === one5));
+    const going = answers2.filter((words2) => at in words2 && common.every((one3, i) => words2[i] === one3));
     const next2 = tally(going.map((words2) => words2[at]));
     const large = [...next2].filter(([, count2]) => count2 >= LEAST_OPENING * total3);
     if (large.reduce((sum5, [, count2]) => sum5 + count2, 0) < OPENED * total3) return [];
@@ -10893,9 +10893,9 @@ function changesOf({ files }, comparison, changes) {
 }
 function modelsOf(space, counts2, fittedOn, rows2, sample, changes) {
   const labelled = sample.filter(({ label }) => label >= 0);
-  const ofBase = countTexts(counts2, labelled, ({ label }) => label);
-  for (const row of labelled) row.own = ofBase.get(row.text);
-  for (const row of rows2) if (row.own >= 0) row.own = ofBase.get(row.text) ?? row.own;
+  const ofBase2 = countTexts(counts2, labelled, ({ label }) => label);
+  for (const row of labelled) row.own = ofBase2.get(row.text);
+  for (const row of rows2) if (row.own >= 0) row.own = ofBase2.get(row.text) ?? row.own;
   const held = firstOfText(labelled);
   if (fittedOn === "changes") {
     const arrivals2 = rows2.filter((row) => row.kind === "arrival" && row.labels.length > 0);
@@ -10923,10 +10923,10 @@ function countAdded(counts2, rows2, changes) {
   const ofChange = countTexts(counts2, taken, ({ labels: labels2 }) => labels2[0]);
   for (const row of added2) row.ownOfAll = ofChange.get(row.text) ?? -1;
 }
-function countTexts(counts2, rows2, labelOf3) {
+function countTexts(counts2, rows2, labelOf4) {
   const firsts = firstOfText(rows2);
-  for (const row of firsts) counts2.add(row.ids, labelOf3(row));
-  return new Map(firsts.map((row) => [row.text, labelOf3(row)]));
+  for (const row of firsts) counts2.add(row.ids, labelOf4(row));
+  return new Map(firsts.map((row) => [row.text, labelOf4(row)]));
 }
 var ENOUGH_REFERENCE, LEAST_HELD, PHRASE_SUPPORT;
 var init_group_draft = __esm({
@@ -11101,8 +11101,7 @@ function coverageOf(evidence, leftOut3 = []) {
     const tally2 = openTally(file2);
     file2.changes.forEach((change, offset) => {
       const index = first2 + offset;
-      const own4 = outcomeOf(file2, change, groups2.get(index) ?? []);
-      tally2.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
+      tally2.add(outcomeOf(file2, change, groups2.get(index) ?? [], others.get(index) ?? null));
     });
     first2 += file2.changes.length;
     files.set(file2.path, tally2.result());
@@ -11128,16 +11127,15 @@ function groupsByChange({ groups: groups2 }) {
   }
   return found;
 }
-function outcomeOf(file2, change, found) {
+function outcomeOf(file2, change, found, leftOut3) {
   const [first2] = found;
-  if (first2 === void 0) return { testedFor: "form", reason: unreadEdit(file2, change) };
+  if (first2 === void 0) return { testedFor: "form", reason: unreadEdit(file2, change) ?? leftOut3 };
   const { group, row } = first2;
   const asked2 = found.filter((place4) => isAsked(file2, place4));
-  const other = otherLabel(file2, change);
   const reason = asked2.reduce(
     (told2, place4) => told2 ?? whyUntested(file2, change, place4),
-    other
-  );
+    otherLabel(file2, change)
+  ) ?? leftOut3;
   if (row.text.trim() === "") return { testedFor: "form", reason };
   if (reason !== null || group.kind === "none" || row.labels.length === 0)
     return { testedFor: "text", reason };
@@ -11333,7 +11331,7 @@ var init_declared_intent = __esm({
 
 // src/evidence/collectors/collector.ts
 function openCollectors(kinds3, plan) {
-  const named4 = Object.entries(kinds3).map(([name, open5]) => [name, open5(plan)]);
+  const named4 = Object.entries(kinds3).map(([name, open4]) => [name, open4(plan)]);
   return {
     each: named4.map(([, collector]) => collector),
     parts: () => Object.fromEntries(named4.map(([name, collector]) => [name, collector.part()])),
@@ -11352,7 +11350,7 @@ var init_collector = __esm({
 // src/text/token-hashes.ts
 function hashTokens(text5, out) {
   const read = text5.length > MAX_LENGTH ? text5.slice(0, MAX_LENGTH) : text5;
-  const count2 = isPlainAscii(read) ? hashAscii(read, out) : hashFolded(fold(read), out);
+  const count2 = hashFolded(fold(read), out);
   if (count2 > 0 || out.length === 0 || read.trim() === "") return count2;
   out[0] = mix(hashUnits(read, 0, read.length));
   return 1;
@@ -11362,7 +11360,7 @@ function hashFolded(folded, out) {
   let previousEnd = -1;
   let previous = 0;
   forEachToken(folded, (start, end2, kind) => {
-    if (kind === "punctuation" || count2 === out.length) return;
+    if (kind === "punctuation") return;
     if (kind === "symbol" && folded.charCodeAt(start) < 128) return;
     if (kind === "word" && start === previousEnd + 1 && APOSTROPHES.includes(folded[previousEnd])) {
       previous = hashToken(folded, start, end2, Math.imul(previous ^ APOSTROPHE2, PRIME));
@@ -11370,37 +11368,13 @@ function hashFolded(folded, out) {
       previousEnd = end2;
       return;
     }
+    if (count2 === out.length) return;
     const hash4 = hashToken(folded, start, end2);
     const touches = kind === "word" && start === previousEnd;
     out[count2++] = touches ? mix(Math.imul(previous, PRIME) ^ hash4) : mix(hash4);
     previousEnd = kind === "word" ? end2 : -1;
     previous = hash4;
   });
-  return count2;
-}
-function hashAscii(text5, out) {
-  const length = text5.length;
-  let count2 = 0;
-  let hash4 = SEED;
-  let inWord = false;
-  for (let i = 0; i < length; i++) {
-    const unit2 = text5.charCodeAt(i);
-    const letter = ASCII_WORD[unit2];
-    if (letter !== 0) {
-      hash4 = Math.imul(hash4 ^ letter, PRIME);
-      inWord = true;
-    } else if (inWord) {
-      if (unit2 === APOSTROPHE2 && i + 1 < length && ASCII_WORD[text5.charCodeAt(i + 1)] !== 0) {
-        hash4 = Math.imul(hash4 ^ APOSTROPHE2, PRIME);
-        continue;
-      }
-      if (count2 === out.length) return count2;
-      out[count2++] = mix(hash4);
-      hash4 = SEED;
-      inWord = false;
-    }
-  }
-  if (inWord && count2 < out.length) out[count2++] = mix(hash4);
   return count2;
 }
 function hashToken(folded, start, end2, from = SEED) {
@@ -11428,16 +11402,11 @@ function mix(hash4) {
   h2 = (h2 ^ h2 >>> 16) >>> 0;
   return h2 === 0 ? 1 : h2;
 }
-var ASCII_WORD, APOSTROPHE2, APOSTROPHES, MAX_LENGTH, SEED, PRIME;
+var APOSTROPHE2, APOSTROPHES, MAX_LENGTH, SEED, PRIME;
 var init_token_hashes = __esm({
   "src/text/token-hashes.ts"() {
     "use strict";
-    init_code_points();
     init_tokens();
-    ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => {
-      const character = String.fromCharCode(code);
-      return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
-    });
     APOSTROPHE2 = 39;
     APOSTROPHES = "'\u2019";
     MAX_LENGTH = 16384;
@@ -11486,9 +11455,9 @@ function bestNeighbours() {
       shared = null;
     },
     without(change) {
-      const own4 = kept.findIndex((entry2) => entry2.change === change);
-      if (own4 >= 0)
-        return kept.filter((_, i) => i !== own4).slice(0, MOST2).map(asNeighbour);
+      const own2 = kept.findIndex((entry2) => entry2.change === change);
+      if (own2 >= 0)
+        return kept.filter((_, i) => i !== own2).slice(0, MOST2).map(asNeighbour);
       return shared ??= kept.slice(0, MOST2).map(asNeighbour);
     }
   };
@@ -11858,11 +11827,11 @@ function changeSearch({
         for (let i = shown2.starts[set4]; i < shown2.starts[set4 + 1]; i++)
           found.push({ change: shown2.changes[i], similarity, order: order2++ });
       };
-      groups2.forEach((group, own4) => {
+      groups2.forEach((group, own2) => {
         found = [];
         index.probe(group.tokens, group.tokens.length, acceptChange);
-        const known3 = best.get(own4);
-        best.delete(own4);
+        const known3 = best.get(own2);
+        best.delete(own2);
         if (known3 === void 0 && found.length <= 1 && group.changes.length === 1) return;
         const all = known3 ?? bestNeighbours();
         for (const { change, similarity, order: order3 } of strongest(found, keys))
@@ -11919,12 +11888,12 @@ function strongest(found, keys) {
   const sorted = found.toSorted((a2, b) => b.similarity - a2.similarity || a2.order - b.order);
   const alike2 = /* @__PURE__ */ new Map();
   const kept = [];
-  for (const one5 of sorted) {
-    const key = keys[one5.change];
+  for (const one3 of sorted) {
+    const key = keys[one3.change];
     const count2 = alike2.get(key) ?? 0;
     if (count2 > MOST_ALIKE) continue;
     alike2.set(key, count2 + 1);
-    if (kept.push(one5) === MOST_OFFERED) break;
+    if (kept.push(one3) === MOST_OFFERED) break;
   }
   return kept;
 }
@@ -12249,7 +12218,6 @@ var init_characters = __esm({
     "use strict";
     init_code_points();
     init_look_alikes2();
-    init_code_points();
     CHARACTER_CLASSES = [
       "zero-width",
       "bidi-control",
@@ -12558,7 +12526,7 @@ function groupFacets(group, comparison, sample) {
 function facetsOfOne(group, comparison, sample) {
   const { table: table3 } = group;
   if (table3 === null) return [group];
-  const ordered2 = orderQuestions(table3).map((one5) => ({ ...group, table: one5 }));
+  const ordered2 = orderQuestions(table3).map((one3) => ({ ...group, table: one3 }));
   if (table3.bounds !== null) return ordered2;
   const numbersOf2 = labelNumbers(labelSpace(table3));
   const namesOf4 = (labels2) => numbersOf2(labels2).map((index) => table3.names[index]);
@@ -12601,8 +12569,8 @@ function facetsOf(rows2, names2) {
   }));
 }
 function isComplete(labels2, rows2) {
-  const own4 = new Set(labels2);
-  return labels2.length > 1 && rows2.every((row) => row.some((label) => own4.has(label)));
+  const own2 = new Set(labels2);
+  return labels2.length > 1 && rows2.every((row) => row.some((label) => own2.has(label)));
 }
 function counter(rows2, keysOf2) {
   const counts2 = tally(rows2.flatMap(keysOf2));
@@ -12617,9 +12585,9 @@ function pairsOf(row) {
 }
 function noneOf(labels2) {
   if (labels2.length === 1) return `not ${labels2[0]}`;
-  const own4 = labels2.filter((label) => label !== NO_FLAG);
-  const named4 = `${own4.slice(0, 3).join(", ")}${own4.length > 3 ? " \u2026" : ""}`;
-  return own4.length < labels2.length ? `others than ${named4}` : `none of ${named4}`;
+  const own2 = labels2.filter((label) => label !== NO_FLAG);
+  const named4 = `${own2.slice(0, 3).join(", ")}${own2.length > 3 ? " \u2026" : ""}`;
+  return own2.length < labels2.length ? `others than ${named4}` : `none of ${named4}`;
 }
 var ENOUGH_ROWS, MOST_ARRIVALS, labelsOf, SEVERAL, SLIPS, MOST_FACETS, MOST_OF_A_ROW;
 var init_group_facets = __esm({
@@ -12632,10 +12600,10 @@ var init_group_facets = __esm({
     MOST_ARRIVALS = 3e3;
     labelsOf = (group, guessed) => (column2) => {
       const prefix2 = labelPrefix(column2);
-      const own4 = (labels3) => new Map(
+      const own2 = (labels3) => new Map(
         [...labels3].filter(([label]) => label.startsWith(prefix2)).map(([label, rows2]) => [label.slice(prefix2.length), rows2])
       );
-      const [labels2, baseLabels] = [own4(group.labels), own4(group.baseLabels)];
+      const [labels2, baseLabels] = [own2(group.labels), own2(group.baseLabels)];
       const table3 = labelTable(labels2, baseLabels, column2);
       return {
         ...group,
@@ -12692,12 +12660,12 @@ function join(groups2, column2, labels2, isNew) {
   return group;
 }
 function saysTheSame(group, labels2) {
-  const own4 = new Set(Array.from(labels2.keys(), foldLabel));
+  const own2 = new Set(Array.from(labels2.keys(), foldLabel));
   const others = new Set(Array.from(group.labels.keys(), foldLabel));
-  const common = [...own4].filter(
+  const common = [...own2].filter(
     (label) => others.has(label) && !Number.isFinite(Number(label)) && !ANY_ANSWER.has(label)
   );
-  return common.length > 0 && common.length >= OVERLAP * Math.min(own4.size, others.size);
+  return common.length > 0 && common.length >= OVERLAP * Math.min(own2.size, others.size);
 }
 function fits2(group, column2, labels2) {
   if (group.column === null || column2 === null) return group.column === column2;
@@ -12735,9 +12703,9 @@ var init_group_files = __esm({
 
 // src/evidence/base-rows.ts
 function baseRowReader({ tokens: tokens2 }) {
-  const readText = textReader(new TokenTable(new PairTable(tokens2)));
+  const readText2 = textReader(new TokenTable(new PairTable(tokens2)));
   return (text5, labels2, outcomes, path16, order2) => {
-    const run3 = readText(text5);
+    const run3 = readText2(text5);
     return { run: run3, text: text5, labels: labels2, outcomes, path: path16, order: order2, isUnlike: false };
   };
 }
@@ -12877,25 +12845,25 @@ var init_rows_since = __esm({
 });
 
 // src/evidence/since/along.ts
-function drawAlong(own4, comparison) {
+function drawAlong(own2, comparison) {
   const [group, ...others] = groupFiles(comparison);
-  if (group === void 0 || others.length > 0 || placesOf(group) !== placesOf(own4.group)) return null;
+  if (group === void 0 || others.length > 0 || placesOf(group) !== placesOf(own2.group)) return null;
   const changes = comparison.files.flatMap((file2) => file2.changes);
-  const { came, gone } = difference(own4.changes, changes);
+  const { came, gone } = difference(own2.changes, changes);
   const more = [...came.values()].reduce((sum5, rows2) => sum5 + rows2, 0);
   const total3 = group.base.reduce((sum5, file2) => sum5 + file2.rows, 0);
-  const { sample } = own4;
+  const { sample } = own2;
   if (more + gone.length > MOST_OTHER * total3 || sample.total - more + gone.length !== total3) return null;
   const stayed = sample.rows.filter(({ text: text5, labels: labels2 }) => !came.has(rowKey(text5, labels2)));
   const drawn2 = { ...sample, rows: stayed, total: total3 };
   const facets = groupFacets(group, comparison, drawn2);
-  const { plan: walked, tokens: tokens2 } = own4.draft;
+  const { plan: walked, tokens: tokens2 } = own2.draft;
   const texts2 = new Set(changes.map(({ after }) => after?.text));
   const draft = draftGroup(comparison, facets[0], changes, drawn2, walked.first, tokens2.copy());
-  if (facets.length !== 1 || questionOf(draft) !== questionOf(own4.draft)) return null;
+  if (facets.length !== 1 || questionOf(draft) !== questionOf(own2.draft)) return null;
   const plan = {
     neighbours: changedSets(changes),
-    isAllSets: own4.changes.every(({ after }) => after === null || texts2.has(after.text)),
+    isAllSets: own2.changes.every(({ after }) => after === null || texts2.has(after.text)),
     // An even sample of its rows is taken of those that are gone through.
     group: { ...draft.plan, rows: walked.rows },
     came,
@@ -12922,7 +12890,7 @@ function questionOf({ plan: { labels: labels2, outcomes } }) {
   if (labels2 === null && outcomes > 0) return null;
   return JSON.stringify(labels2 && { ...labels2, rows: null });
 }
-function difference(own4, since2) {
+function difference(own2, since2) {
   const rows2 = /* @__PURE__ */ new Map();
   const count2 = (row, by) => {
     if (row === null) return;
@@ -12931,7 +12899,7 @@ function difference(own4, since2) {
   };
   for (const [changes, by] of [
     [since2, 1],
-    [own4, -1]
+    [own2, -1]
   ])
     for (const { before: before2, after } of changes) {
       count2(after, by);
@@ -12973,7 +12941,7 @@ async function gatherBoth(comparison, since2, contributor3, onRows = () => void 
   const counts2 = JSON.stringify(files.map(({ base }) => base.map(({ path: path16 }) => path16)));
   const read = reading.facts.get(counts2);
   const review2 = reviewPlan(changes, read === void 0 ? samples : []);
-  const ofBase = read === void 0 ? [openCollectors(baseCollectors, review2)] : [];
+  const ofBase2 = read === void 0 ? [openCollectors(baseCollectors, review2)] : [];
   const ofChange = openCollectors(changeCollectors, review2);
   const total3 = samples.reduce((sum5, sample) => sum5 + sample.total, 0);
   const counted3 = rowProgress(total3, onRows);
@@ -12988,7 +12956,7 @@ async function gatherBoth(comparison, since2, contributor3, onRows = () => void 
       if (since2 !== null && files.length === 1 && facets.length === 1)
         along = drawAlong({ changes, group, sample, draft }, since2);
       const ofGroup = openCollectors(groupCollectors, draft.plan);
-      const once6 = question === 0 ? [...along === null ? [] : [along.collectors], ...ofBase, ofChange] : [];
+      const once6 = question === 0 ? [...along === null ? [] : [along.collectors], ...ofBase2, ofChange] : [];
       const shown2 = { collectors: [...once6, ofGroup], counted: question === 0 ? counted3 : () => void 0 };
       const { plan, outcomesOf } = draft;
       const plans = along === null ? plan : { ...plan, tokens: along.plan.group.tokens };
@@ -13000,7 +12968,7 @@ async function gatherBoth(comparison, since2, contributor3, onRows = () => void 
     }
     first2 += sample.total;
   }
-  for (const collectors of ofBase) reading.facts.set(counts2, collectors.facts(changes));
+  for (const collectors of ofBase2) reading.facts.set(counts2, collectors.facts(changes));
   const facts2 = { ...reading.facts.get(counts2), ...ofChange.facts(changes) };
   const other = along?.finish(facts2) ?? null;
   return {
@@ -13092,14 +13060,14 @@ function withNearestRows(rows2, groups2) {
   const weights = sample.map(({ words: words2 }) => sumOver(words2, weightOf));
   const nearest3 = (text5) => {
     const words2 = wordsOf2(text5);
-    const own4 = sumOver(words2, weightOf);
+    const own2 = sumOver(words2, weightOf);
     const shared = /* @__PURE__ */ new Map();
     for (const word2 of words2) {
       const weight2 = weightOf(word2);
       if (weight2 === 0) continue;
       for (const at of postings.get(word2) ?? []) shared.set(at, (shared.get(at) ?? 0) + weight2);
     }
-    return [...shared].map(([at, both]) => ({ at, similarity: both / (own4 + weights[at] - both) })).filter(({ similarity }) => similarity >= LEAST).sort((a2, b) => b.similarity - a2.similarity || a2.at - b.at).slice(0, NEAREST).map(({ at, similarity }) => ({
+    return [...shared].map(([at, both]) => ({ at, similarity: both / (own2 + weights[at] - both) })).filter(({ similarity }) => similarity >= LEAST).sort((a2, b) => b.similarity - a2.similarity || a2.at - b.at).slice(0, NEAREST).map(({ at, similarity }) => ({
       text: sample[at].text,
       label: sample[at].label,
       similarity: Math.min(1, similarity)
@@ -13561,8 +13529,8 @@ function gTest(a2, b) {
   const df = categories - 1;
   return { g: 2 * g2, df, logP: logChiSquaredUpperTail(2 * g2, df) };
 }
-function term(observed, expected) {
-  return observed === 0 ? 0 : observed * Math.log(observed / expected);
+function term(observed, expected2) {
+  return observed === 0 ? 0 : observed * Math.log(observed / expected2);
 }
 var init_g_test = __esm({
   "src/stats/g-test.ts"() {
@@ -13651,8 +13619,8 @@ function fileBalances({ comparison, changes }) {
     const base = sides2.map((side3) => side3.base);
     const merged = sides2.map((side3) => side3.head);
     if (total(base) === 0 || total(merged) === 0) return [];
-    const own4 = added2.get(file2.path);
-    return [{ where: file2.path, labels: labels2, base, merged, added: labels2.map((label) => own4?.get(label) ?? 0) }];
+    const own2 = added2.get(file2.path);
+    return [{ where: file2.path, labels: labels2, base, merged, added: labels2.map((label) => own2?.get(label) ?? 0) }];
   });
 }
 function together(balances) {
@@ -14004,8 +13972,8 @@ function measuredRows({ sample, rows: rows2, kind, fittedOn }) {
   const arrivals2 = rows2.filter((row) => row.kind === "arrival" && row.labels.length > 0);
   return firstOfText([...sample, ...arrivals2.map((row) => asSampled(row, row.own))]);
 }
-function asSampled({ text: text5, ids, pairs: pairs3, labels: labels2 }, own4) {
-  return { text: text5, ids, pairs: pairs3, label: labels2[0], own: own4, response: null, fields: {} };
+function asSampled({ text: text5, ids, pairs: pairs3, labels: labels2 }, own2) {
+  return { text: text5, ids, pairs: pairs3, label: labels2[0], own: own2, response: null, fields: {} };
 }
 function sharedSymbols(group) {
   return singleTokens(group, false);
@@ -14064,13 +14032,13 @@ function newcomers({ sample, tokens: tokens2 }) {
   const found = [];
   const list3 = (of, holders, number7, from, at) => {
     if (number7 === NONE3) return;
-    let one5 = of.get(number7);
-    if (one5 === void 0) {
+    let one3 = of.get(number7);
+    if (one3 === void 0) {
       if (!isNewcomer(holders, number7)) return;
-      of.set(number7, one5 = { tokens: Array.from(ids.subarray(from, at + 1)), rows: [] });
-      found.push(one5);
+      of.set(number7, one3 = { tokens: Array.from(ids.subarray(from, at + 1)), rows: [] });
+      found.push(one3);
     }
-    if (one5.rows[one5.rows.length - 1] !== rows2[at]) one5.rows.push(rows2[at]);
+    if (one3.rows[one3.rows.length - 1] !== rows2[at]) one3.rows.push(rows2[at]);
   };
   for (let at = 0; at < ids.length; at++) {
     list3(words2, ofWords, ids[at], at, at);
@@ -14203,7 +14171,9 @@ function countCarriers(scanned, rows2, label) {
 }
 function areForeign({ isForeign, rows: rows2 }, places) {
   const foreign2 = isForeign();
-  return Array.from(places).filter((at) => foreign2[rows2[at]]).length * 2 > places.length;
+  let count2 = 0;
+  for (let i = 0; i < places.length; i++) if (foreign2[rows2[places[i]]]) count2++;
+  return count2 * 2 > places.length;
 }
 function effectOf(scanned, {
   tokens: tokens2,
@@ -14215,12 +14185,13 @@ function effectOf(scanned, {
     const ofSymbol = scanned.symbolEffect();
     return isKnown2 ? larger(ofSymbol, scanned.wordEffect()) : ofSymbol;
   }
-  if (isLongPhrase(scanned.group, tokens2)) return scanned.longPhraseEffect();
-  if (isKnown2) return scanned.wordEffect();
-  return areForeign(scanned, rows2) ? scanned.newEffect() : scanned.familiarEffect();
+  const isLong = isLongPhrase(scanned.group, tokens2);
+  if (isKnown2 && !isLong) return scanned.wordEffect();
+  const foreign2 = areForeign(scanned, rows2);
+  return isLong ? scanned.longPhraseEffect(foreign2) : scanned.newEffect(foreign2);
 }
-function larger(one5, other) {
-  return { deviation: Math.max(one5.deviation, other.deviation), tail: Math.max(one5.tail, other.tail) };
+function larger(one3, other) {
+  return { deviation: Math.max(one3.deviation, other.deviation), tail: Math.max(one3.tail, other.tail) };
 }
 function leaningOf(scanned, { tokens: tokens2 }, label) {
   return isSymbol(scanned, tokens2) ? 1 : scanned.leaning()[label];
@@ -14468,18 +14439,18 @@ var init_as_often = __esm({
 
 // src/signals/shared/own-columns.ts
 function ownColumnObservations(file2, changes, emptyBefore2) {
-  const own4 = changes.filter((change) => change.after?.ownColumns !== void 0);
-  if (own4.length === 0) return [];
-  const names2 = [...new Set(own4.flatMap((change) => change.after?.ownColumns ?? []))];
-  const isMixed = own4.length < file2.rows.head && !isAsOftenInBase(file2, emptyBefore2, own4.length);
+  const own2 = changes.filter((change) => change.after?.ownColumns !== void 0);
+  if (own2.length === 0) return [];
+  const names2 = [...new Set(own2.flatMap((change) => change.after?.ownColumns ?? []))];
+  const isMixed = own2.length < file2.rows.head && !isAsOftenInBase(file2, emptyBefore2, own2.length);
   return [
     {
       signal: "schema-drift",
       grade: isMixed ? "suspicious" : "informative",
-      title: own4.length === 1 ? "A row has columns of its own" : "Rows have columns of their own",
-      message: `${counted(own4.length, "changed row")} of ${file2.path} ${own4.length === 1 ? "does" : "do"} not use the columns of the base and ${own4.length === 1 ? "was" : "were"} read by ${names2.length === 1 ? "the column" : "the columns"} ${listed(names2)} instead.`,
-      evidence: { path: file2.path, rows: own4.length, columns: names2.slice(0, 50) },
-      rows: isMixed ? own4.map((change) => observedRow(change, 0.3)) : []
+      title: own2.length === 1 ? "A row has columns of its own" : "Rows have columns of their own",
+      message: `${counted(own2.length, "changed row")} of ${file2.path} ${own2.length === 1 ? "does" : "do"} not use the columns of the base and ${own2.length === 1 ? "was" : "were"} read by ${names2.length === 1 ? "the column" : "the columns"} ${listed(names2)} instead.`,
+      evidence: { path: file2.path, rows: own2.length, columns: names2.slice(0, 50) },
+      rows: isMixed ? own2.map((change) => observedRow(change, 0.3)) : []
     }
   ];
 }
@@ -14673,18 +14644,18 @@ var init_schema_drift = __esm({
         const known3 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
         const byFile = groupBy(changes, (change) => change.after?.path ?? "");
         const observations = comparison.files.flatMap((file2) => {
-          const own4 = byFile.get(file2.path) ?? [];
+          const own2 = byFile.get(file2.path) ?? [];
           return [
             ...schemaChangeObservations(file2),
             ...goneObservations(evidence, file2, isDeclared),
             ...labelObservations(
               file2,
-              own4,
+              own2,
               known3,
               (label) => isDeclared ? [] : lostRows(evidence, file2, label)
             ),
-            ...ownColumnObservations(file2, own4, emptyBefore(file2)),
-            ...emptyTextObservations(file2, own4)
+            ...ownColumnObservations(file2, own2, emptyBefore(file2)),
+            ...emptyTextObservations(file2, own2)
           ];
         });
         return {
@@ -14709,13 +14680,13 @@ function isUsual(file2, doubtful) {
 function observe3(file2, problems, kind) {
   const { path: path16, changes } = file2;
   const first2 = problems[0];
-  const [one5, many] = kind.words;
+  const [one3, many] = kind.words;
   const byLine2 = new Map(changes.map(({ index, after }) => [after?.line, index]));
   return {
     signal: "unreadable-rows",
     grade: kind.kind === "ragged" && isUsual(file2, problems.length) ? "informative" : kind.grade,
     title: kind.title,
-    message: `${path16} has ${counted(problems.length, one5, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first2.line}: ${first2.message}`,
+    message: `${path16} has ${counted(problems.length, one3, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first2.line}: ${first2.message}`,
     evidence: { path: path16, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
     rows: problems.slice(0, LISTED2).map(({ path: at, line: line5, side: side3 }) => ({
       ...changeAt2(side3 === "head" ? byLine2.get(line5) : void 0),
@@ -14949,8 +14920,8 @@ function historySentence({ merged }) {
   return merged.length === 0 ? "No pull request of theirs was merged here before." : `${counted(merged.length, "pull request")} of theirs ${merged.length === 1 ? "was" : "were"} merged here before.`;
 }
 function sizeSentence(size, usual) {
-  const own4 = `This one changes ${counted(size, "row")}`;
-  return usual === null ? `${own4}.` : `${own4}; their median is ${thousands(Math.round(usual))}.`;
+  const own2 = `This one changes ${counted(size, "row")}`;
+  return usual === null ? `${own2}.` : `${own2}; their median is ${thousands(Math.round(usual))}.`;
 }
 var contributorHistory, ASSOCIATIONS;
 var init_contributor_history = __esm({
@@ -15180,13 +15151,13 @@ function observe4(conflicts, compared, { changes, referenceDuplicates: base }, c
   const warn = base.sampled > 0 && added2.length >= MINIMUM_ROWS2 && logP <= Math.log(chosen.falseAlarms);
   const first2 = conflicts[0];
   const row = changes[first2.index].after;
-  const own4 = base.duplicated === 0 ? `none of ${counted(base.sampled, "earlier row")} drawn for comparison has a near-duplicate` : `before, that holds for ${thousands(base.conflicting)} of ${thousands(base.duplicated)} (${percent(base.conflicting / base.duplicated)})`;
+  const own2 = base.duplicated === 0 ? `none of ${counted(base.sampled, "earlier row")} drawn for comparison has a near-duplicate` : `before, that holds for ${thousands(base.conflicting)} of ${thousands(base.duplicated)} (${percent(base.conflicting / base.duplicated)})`;
   const where = first2.with.path === null ? "a near-duplicate" : `a near-duplicate in ${first2.with.path}`;
   return {
     signal: "conflicting-label",
     grade: warn ? "suspicious" : "informative",
     title: conflicts.length === 1 ? "A label contradicts a near-duplicate" : "Labels contradict near-duplicates",
-    message: `${thousands(conflicts.length)} of ${counted(compared, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row.line} of ${row.path} is ${quoted(row.labels.join(", "))}, ${where} is ${quoted(first2.with.labels.join(", "))}.`,
+    message: `${thousands(conflicts.length)} of ${counted(compared, "changed row")} with a near-duplicate carry another label than it; ${own2}. For example line ${row.line} of ${row.path} is ${quoted(row.labels.join(", "))}, ${where} is ${quoted(first2.with.labels.join(", "))}.`,
     evidence: {
       rows: conflicts.length,
       addedRows: added2.length,
@@ -15328,17 +15299,17 @@ function smallFloods(clusters, evidence) {
     ({ rows: rows2, copies, label }) => label !== null && copies >= MENTION && copies > BEYOND * (largestEqual + 1) && wordsOf3(evidence.changes[rows2[0]]).length >= MINIMUM_WORDS && !isCommon(rows2[0], evidence)
   );
   return [...new Set(copied.map(({ label }) => label))].flatMap((label) => {
-    const own4 = copied.filter((cluster) => cluster.label === label);
-    const rows2 = own4.flatMap((cluster) => cluster.rows);
+    const own2 = copied.filter((cluster) => cluster.label === label);
+    const rows2 = own2.flatMap((cluster) => cluster.rows);
     if (rows2.length < TOGETHER) return [];
     return [
       {
         signal: "duplicate-flood",
         grade: "suspicious",
-        title: `${thousands(rows2.length)} rows with ${counted(own4.length, "text")}`,
-        message: `${counted(own4.length, "text")} of ${quoted(label)} ${own4.length === 1 ? "stands" : "stand"} in ${counted(rows2.length, "changed row")}, each of them ${MENTION} times or more. ${habit(evidence)}`,
+        title: `${thousands(rows2.length)} rows with ${counted(own2.length, "text")}`,
+        message: `${counted(own2.length, "text")} of ${quoted(label)} ${own2.length === 1 ? "stands" : "stand"} in ${counted(rows2.length, "changed row")}, each of them ${MENTION} times or more. ${habit(evidence)}`,
         label,
-        evidence: facts(own4, evidence),
+        evidence: facts(own2, evidence),
         rows: rows2.slice(0, LISTED4).map((index) => observedRow(evidence.changes[index], 0.6))
       }
     ];
@@ -15763,12 +15734,12 @@ var init_splits = __esm({
 // src/signals/rows/split-leak.ts
 function movedRows({ comparison, changes }) {
   const moved = /* @__PURE__ */ new Map();
-  const add = (before2, after, rows2, own4 = []) => {
+  const add = (before2, after, rows2, own2 = []) => {
     const [from, to] = [splitOf(before2), splitOf(after)];
     if (from === null || to === null || from === to || rows2 === 0) return;
     const entry2 = moved.get(`${from} ${to}`) ?? { from, to, rows: 0, changes: [] };
     entry2.rows += rows2;
-    entry2.changes.push(...own4);
+    entry2.changes.push(...own2);
     moved.set(`${from} ${to}`, entry2);
   };
   for (const { path: path16, previousPath, rows: rows2, movedFrom } of comparison.files) {
@@ -15803,25 +15774,25 @@ function observeMoved({
 function isLongEnough(change) {
   return hashTokens(change.after.text, buffer) >= Math.min(MINIMUM_WORDS2, buffer.length);
 }
-function otherSplits(ownPath, index, own4, { neighbours: neighbours3 }) {
+function otherSplits(ownPath, index, own2, { neighbours: neighbours3 }) {
   const others = /* @__PURE__ */ new Set();
   const fold2 = foldOf(ownPath);
   for (const { similarity, path: path16 } of neighbours3.get(index) ?? []) {
     const split = similarity < 1 || path16 === null ? null : splitOf(path16);
     const isOtherFold = fold2 !== null && path16 !== null && (foldOf(path16) ?? fold2) !== fold2;
-    if (split !== null && split !== own4 && !isOtherFold) others.add(split);
+    if (split !== null && split !== own2 && !isOtherFold) others.add(split);
   }
   return others;
 }
 function leakTail({ comparison }, split, leaks, copies) {
-  let own4 = 0;
+  let own2 = 0;
   let others = 0;
   for (const { path: path16, rows: rows2 } of comparison.reference) {
     const of = splitOf(path16);
-    if (of === split) own4 += rows2;
+    if (of === split) own2 += rows2;
     else if (of !== null) others += rows2;
   }
-  return own4 === 0 ? 0 : logBinomialUpperTail(leaks + copies, others / (own4 + others), leaks);
+  return own2 === 0 ? 0 : logBinomialUpperTail(leaks + copies, others / (own2 + others), leaks);
 }
 function observe6(split, leaks, rows2, isBeyondChance) {
   if (leaks.length === 0) return [];
@@ -15973,7 +15944,7 @@ var init_text_shape = __esm({
     init_group_by();
     init_text_statistics();
     init_log_space();
-    init_characters();
+    init_code_points();
     init_concentration();
     init_false_alarms();
     init_rows();
@@ -16149,8 +16120,8 @@ function pairModel(base) {
   const odds = new Float64Array(base.length);
   for (let fold2 = 0; fold2 < FOLDS; fold2++) {
     const weights2 = fitted(data, (pair2) => folds[pair2] !== fold2);
-    folds.forEach((own4, pair2) => {
-      if (own4 === fold2) odds[pair2] = predictSparse(data, 2 * pair2, weights2);
+    folds.forEach((own2, pair2) => {
+      if (own2 === fold2) odds[pair2] = predictSparse(data, 2 * pair2, weights2);
     });
   }
   const factor = calibration(odds);
@@ -16179,15 +16150,15 @@ function differenceReader(tokens2, feature) {
     return found;
   };
   const only = (mine, theirs, more) => [
-    ...[...mine].filter((one5) => !theirs.has(one5)),
+    ...[...mine].filter((one3) => !theirs.has(one3)),
     ...more.map((form) => feature(form, FORM))
   ];
   return ({ chosen, rejected }) => {
-    const [one5, other] = [featuresOf(chosen), featuresOf(rejected)];
+    const [one3, other] = [featuresOf(chosen), featuresOf(rejected)];
     const [ofOne, ofOther] = [measures(chosen), measures(rejected)];
     return {
-      here: only(one5, other, moreOf(ofOne, ofOther)),
-      there: only(other, one5, moreOf(ofOther, ofOne))
+      here: only(one3, other, moreOf(ofOne, ofOther)),
+      there: only(other, one3, moreOf(ofOther, ofOne))
     };
   };
 }
@@ -16336,10 +16307,10 @@ function written2(value2) {
   if (typeof value2 !== "object" || value2 === null) return String(value2 ?? "");
   return Object.values(value2).map(written2).join("\n");
 }
-function commonTurns(one5, other) {
+function commonTurns(one3, other) {
   let at = 0;
-  while (at < one5.length && one5[at] === other[at]) at++;
-  return one5.lastIndexOf("\n", at - 1) + 1;
+  while (at < one3.length && one3[at] === other[at]) at++;
+  return one3.lastIndexOf("\n", at - 1) + 1;
 }
 var AS_EXPECTED, AGAINST, NOT_TOLD, COLUMNS, LEAST_PAIRS2, TOLD, pairGroups, SPACE;
 var init_pair_group = __esm({
@@ -16419,8 +16390,8 @@ function judgedRows(scanned) {
   return (at) => !isForeign[scanned.rows[at]];
 }
 function foreignRows(group) {
-  const { share: share3, ofBase } = knownWords(group);
-  const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
+  const { share: share3, ofBase: ofBase2 } = knownWords(group);
+  const least = LEAST_KNOWN * (ofBase2[ofBase2.length >> 1] ?? 1);
   return group.rows.map((row) => {
     const known3 = share3(row);
     return known3 < least || known3 === 0;
@@ -16469,10 +16440,10 @@ function upperSemivariance(probabilities2) {
   const n = probabilities2.length;
   if (n > EXACT_LIMIT) throw new RangeError(`At most ${EXACT_LIMIT} trials, not ${n}.`);
   const logScale = convolve(probabilities2);
-  let expected = 0;
-  for (let i = 0; i < n; i++) expected += probabilities2[i];
+  let expected2 = 0;
+  for (let i = 0; i < n; i++) expected2 += probabilities2[i];
   let sum5 = 0;
-  for (let j = n; j > expected; j--) sum5 += masses[j] * (j - expected) ** 2;
+  for (let j = n; j > expected2; j--) sum5 += masses[j] * (j - expected2) ** 2;
   return sum5 * Math.exp(logScale);
 }
 function convolve(probabilities2) {
@@ -16683,7 +16654,7 @@ function meanSimilarity(group, n, idsOf, {
   const most2 = Math.min(readable, Math.max(LEAST_TOKENS, TOKEN_BUDGET2 / n));
   const { rarities, total: total3, stamps, held, mine } = workspace(group);
   let heldCount = 0;
-  let own4 = 0;
+  let own2 = 0;
   for (let i = 0; i < n; i++) {
     const ids = idsOf(i);
     const length = Math.min(ids.length, most2);
@@ -16703,7 +16674,7 @@ function meanSimilarity(group, n, idsOf, {
       norm += weight2 * weight2;
     }
     const scale2 = 1 / Math.sqrt(norm);
-    if (norm !== 0) own4++;
+    if (norm !== 0) own2++;
     for (let k2 = 0; k2 < count2; k2++) {
       const id = mine[k2];
       if (stamps[id] === 2) stamps[id] = 0;
@@ -16713,14 +16684,14 @@ function meanSimilarity(group, n, idsOf, {
       }
     }
   }
-  const bare4 = n - own4;
+  const bare4 = n - own2;
   let squared = 0;
   for (let k2 = 0; k2 < heldCount; k2++) {
     const id = held[k2];
     squared += total3[id] * total3[id];
     total3[id] = 0;
   }
-  return (squared - own4 + bare4 * (bare4 - 1)) / (n * (n - 1));
+  return (squared - own2 + bare4 * (bare4 - 1)) / (n * (n - 1));
 }
 function rarity({ trie, phraseCounts, rows: rows2, referenceRows }, id) {
   const node2 = trie.nodeOf(id);
@@ -17000,16 +16971,16 @@ function isOfTheBatch(scan, hit) {
 function straysAsTheRest(scan, hit) {
   const rest2 = strayOf(scan, hit, false);
   if (rest2.rows < LEAST_OTHERS) return false;
-  const own4 = strayOf(scan, hit, true);
-  const error3 = Math.sqrt(own4.variance / own4.rows ** 2 + rest2.variance / rest2.rows ** 2);
+  const own2 = strayOf(scan, hit, true);
+  const error3 = Math.sqrt(own2.variance / own2.rows ** 2 + rest2.variance / rest2.rows ** 2);
   return (hit.observed - hit.expected) / hit.rows - meanExcess(rest2) < MORE * error3;
 }
 function strayOf({ scanned }, { candidate, label }, isOwn) {
   const labels2 = scanned.group.space.names.length;
-  const own4 = new Set(candidate.rows);
+  const own2 = new Set(candidate.rows);
   let [rows2, excess, variance] = [0, 0, 0];
   for (let at = 0; at < scanned.rows.length; at++) {
-    if (own4.has(at) !== isOwn) continue;
+    if (own2.has(at) !== isOwn) continue;
     const p = scanned.probabilities[at * labels2 + label];
     rows2++;
     excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - p;
@@ -17066,28 +17037,28 @@ function above({ up, down }, label, usual) {
 }
 function excesses({ outcomes }, labels2) {
   const [up, down] = [new Float64Array(labels2), new Float64Array(labels2)];
-  for (const { label, probabilities: probabilities2, observed, expected, variance } of outcomes) {
+  for (const { label, probabilities: probabilities2, observed, expected: expected2, variance } of outcomes) {
     if (variance < LEAST_VARIANCE) continue;
     const semivariance = upperSemivariance(probabilities2);
-    const square = (observed - expected) ** 2;
-    up[label] += (observed > expected ? square : 0) - semivariance;
-    down[label] += (observed < expected ? square : 0) - (variance - semivariance);
+    const square = (observed - expected2) ** 2;
+    up[label] += (observed > expected2 ? square : 0) - semivariance;
+    down[label] += (observed < expected2 ? square : 0) - (variance - semivariance);
   }
   const bounded = (sums) => sums.map((sum5) => Math.max(0, sum5));
   return { up: bounded(up), down: bounded(down) };
 }
 function newPhraseEffect(group, model, fresh, leaning, rows2) {
   if (model === null || fresh === null) return UNMEASURED;
-  const ofBase = summariseFew(fresh, leaning);
-  const added2 = rows2.filter(({ kind, own: own4, ownOfAll }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0);
+  const ofBase2 = summariseFew(fresh, leaning);
+  const added2 = rows2.filter(({ kind, own: own2, ownOfAll }) => kind === "arrival" && own2 < 0 && ownOfAll >= 0);
   const sample = firstOfText(added2.map((row) => asSampled(row, row.ownOfAll)));
   const ofChange = measure({ ...group, sample }, newWords(group, sample), blindTo(model));
-  if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
+  if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase2;
   const { deviation: deviation2, tail: tail2 } = summariseFew(withoutMostTelling(ofChange), leaning);
-  return larger({ deviation: deviation2, tail: tail2 }, ofBase);
+  return larger({ deviation: deviation2, tail: tail2 }, ofBase2);
 }
 function withoutMostTelling({ words: words2, outcomes }) {
-  const residual = ({ observed, expected, variance }) => (observed - expected) ** 2 / Math.max(variance, LEAST_VARIANCE);
+  const residual = ({ observed, expected: expected2, variance }) => (observed - expected2) ** 2 / Math.max(variance, LEAST_VARIANCE);
   const kept = outcomes.toSorted((a2, b) => residual(a2) - residual(b));
   return {
     words: words2,
@@ -17141,13 +17112,13 @@ function measure(group, all, predict2, alikeAreFewer = false) {
   return { words: words2, outcomes };
 }
 function outcome(label, probabilities2, observed, independent) {
-  let expected = 0;
+  let expected2 = 0;
   let variance = 0;
   for (const p of probabilities2) {
-    expected += p;
+    expected2 += p;
     variance += p * (1 - p);
   }
-  return { label, independent, probabilities: probabilities2, expected, variance, observed };
+  return { label, independent, probabilities: probabilities2, expected: expected2, variance, observed };
 }
 function deviation(measured) {
   const { excess, weight: weight2 } = moments(measured);
@@ -17158,9 +17129,9 @@ function deviation(measured) {
 function moments({ outcomes }) {
   let excess = 0;
   let weight2 = 0;
-  for (const { independent, observed, expected, variance } of outcomes) {
+  for (const { independent, observed, expected: expected2, variance } of outcomes) {
     if (variance < LEAST_VARIANCE) continue;
-    excess += independent ** 2 * ((observed - expected) ** 2 - variance / independent);
+    excess += independent ** 2 * ((observed - expected2) ** 2 - variance / independent);
     weight2 += (independent * variance) ** 2;
   }
   return { excess, weight: weight2 };
@@ -17168,8 +17139,8 @@ function moments({ outcomes }) {
 function tailWeight({ outcomes }, deviation2, leaning) {
   let excess = ASSUMED_EXCEEDANCES;
   let exceedances = ASSUMED_EXCEEDANCES;
-  for (const { label, independent, probabilities: probabilities2, observed, expected, variance } of outcomes) {
-    if (observed - expected <= Math.sqrt(variance)) continue;
+  for (const { label, independent, probabilities: probabilities2, observed, expected: expected2, variance } of outcomes) {
+    if (observed - expected2 <= Math.sqrt(variance)) continue;
     const towards = deviation2 * (leaning?.[label] ?? 1);
     const surprise = -logRandomEffectsTail(probabilities2, observed, 0, towards, independent);
     if (surprise <= TAIL) continue;
@@ -17219,23 +17190,12 @@ function prepare(group, withRareLabels = false) {
   const probabilities2 = new Float32Array(rows2.length * labels2);
   const labelRows2 = new Float64Array(labels2);
   for (const index of rows2) for (const label of group.rows[index].labels) labelRows2[label]++;
+  const known3 = { group, rows: rows2, ...effects(group), shift, probabilities: probabilities2, labelRows: labelRows2 };
   if (model === null || modelOfAll === null)
-    return {
-      group,
-      rows: rows2,
-      ...effects(group),
-      uninformed: new Float64Array(labels2),
-      shift,
-      shiftOfAll: shift,
-      probabilities: probabilities2,
-      labelRows: labelRows2,
-      sampleRows: () => []
-    };
+    return { ...known3, uninformed: new Float64Array(labels2), shiftOfAll: shift, sampleRows: () => [] };
   const p = new Float64Array(labels2);
-  const uninformed = modelOfAll.probabilities({ ids: [] }, new Float64Array(labels2));
   rows2.forEach((index, at) => {
-    const row = group.rows[index];
-    model.probabilities(row, p);
+    model.probabilities(group.rows[index], p);
     probabilities2.set(p, at * labels2);
   });
   if (group.fittedOn === "reference" && model.isOfEachRow !== true)
@@ -17248,22 +17208,16 @@ function prepare(group, withRareLabels = false) {
     for (let l = 0; l < labels2; l++) probabilities2[from + l] = probabilities2[from + l] * shift[l] / sum5;
   }
   const holders = sampleHolders(group);
-  const sampleRows = (node2) => holders[node2] ?? [];
   return {
-    group,
-    rows: rows2,
-    ...effects(group),
-    uninformed,
-    shift,
+    ...known3,
+    uninformed: modelOfAll.probabilities({ ids: [] }, new Float64Array(labels2)),
     shiftOfAll: shift.map((by, l) => by * model.priors[l] / modelOfAll.priors[l]),
-    probabilities: probabilities2,
-    labelRows: labelRows2,
-    sampleRows
+    sampleRows: (node2) => holders[node2] ?? []
   };
 }
-function isTestable({ fittedOn, referenceLabels }, { kind, labels: labels2, own: own4 }) {
+function isTestable({ fittedOn, referenceLabels }, { kind, labels: labels2, own: own2 }) {
   const isKnown2 = (label) => referenceLabels[label] >= KNOWN_LABEL;
-  return kind === "arrival" && labels2.length > 0 && (fittedOn !== "reference" || own4 >= 0 || labels2.some(isKnown2));
+  return kind === "arrival" && labels2.length > 0 && (fittedOn !== "reference" || own2 >= 0 || labels2.some(isKnown2));
 }
 function rareLabelRows(group) {
   return group.rows.flatMap(
@@ -17273,25 +17227,27 @@ function rareLabelRows(group) {
 function effects(group) {
   const { model, modelOfAll } = group;
   const measured = { ...group, sample: measuredRows(group) };
-  const longPhrase = () => {
-    const found = longPhraseEffect(measured, modelOfAll, leaning());
-    const ofWords = group.fittedOn === "reference" ? newEffect() : wordEffect();
-    return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
-  };
   const knownWords2 = once(() => whatIsSaid(measured, modelOfAll, sharedWords));
   const ofNewcomers = once(() => whatIsSaid(measured, modelOfAll, newcomers));
   const fresh = () => group.fittedOn === "reference" ? ofNewcomers() : null;
   const leaning = once(() => leanings(knownWords2(), fresh(), group.space.names.length));
   const wordEffect = once(() => unexplainedEffect(knownWords2(), leaning()));
   const isForeign = once(() => foreignRows(group));
-  const newEffectIn = (rows2) => newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning(), rows2);
-  const newEffect = once(() => newEffectIn(group.rows));
+  const newEffectIn = (rows2) => once(() => newPhraseEffect(measured, modelOfAll, ofNewcomers(), leaning(), rows2));
+  const inAll = newEffectIn(group.rows);
+  const inFamiliar = once(() => newEffectIn(group.rows.filter((_, row) => !isForeign()[row]))());
+  const newEffect = (foreign2) => foreign2 || !isForeign().includes(true) ? inAll() : inFamiliar();
+  const ofPhrases = once(() => longPhraseEffect(measured, modelOfAll, leaning()));
+  const longPhrase = (foreign2) => {
+    const found = ofPhrases();
+    const ofWords = group.fittedOn === "reference" ? newEffect(foreign2) : wordEffect();
+    return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
+  };
   return {
     wordEffect,
     newEffect,
-    familiarEffect: once(() => newEffectIn(group.rows.filter((_, row) => !isForeign()[row]))),
     isForeign,
-    longPhraseEffect: once(longPhrase),
+    longPhraseEffect: longPhrase,
     symbolEffect: once(() => unexplainedEffect(whatIsSaid(measured, modelOfAll, sharedSymbols))),
     formEffect: once(() => unexplainedEffect(whatIsSaid(measured, model, sharedWords))),
     marginalEffect: once(() => marginalEffect(measured)),
@@ -17446,27 +17402,27 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
   const fellows = /* @__PURE__ */ new Map();
   const p = new Float64Array(model.labels);
   const blind = new Float64Array(rows2.length);
-  let expected = 0;
+  let expected2 = 0;
   let silent = 0;
   for (let i = 0; i < rows2.length; i++) {
     const at = rows2[i];
-    const { ids, pairs: pairs3, own: own5, ownOfAll } = group.rows[scanned.rows[at]];
+    const { ids, pairs: pairs3, own: own3, ownOfAll } = group.rows[scanned.rows[at]];
     const reads = ids.length <= readable;
     const hidden = reads && hidesFellows ? withNewWords(group, ids, tokens2, fellows) : tokens2;
-    if (reads) model.probabilities({ ids, pairs: pairs3, own: knowsAdded ? ownOfAll : own5 }, p, hidden);
+    if (reads) model.probabilities({ ids, pairs: pairs3, own: knowsAdded ? ownOfAll : own3 }, p, hidden);
     const value2 = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label];
     blind[i] = boundProbability(value2, LEAST_TRIGGER_PROBABILITY);
-    expected += value2;
-    if (observed - expected < effect * rows2.length) return null;
+    expected2 += value2;
+    if (observed - expected2 < effect * rows2.length) return null;
     if (reads && sameAs(p, scanned.uninformed)) silent++;
   }
-  const typical = expected / Math.max(1, rows2.length);
+  const typical = expected2 / Math.max(1, rows2.length);
   const prior = effectBeside(scanned, candidate, label, silent / rows2.length) * together2(fellows, rows2.length);
   const record3 = ownRecord(scanned, candidate, label, typical, tokens2, prior);
   const logPAt = ({ mean: mean2, deviation: deviation3 }, tail3) => logRandomEffectsTail(blind, observed, mean2, deviation3, independent) / record3.dispersion / tail3;
-  const own4 = effectOf(scanned, candidate).tail;
-  const logP = logPAt(record3, own4);
-  const result = { label, rows: rows2.length, observed, expected, logP, logPByWords: logP };
+  const own2 = effectOf(scanned, candidate).tail;
+  const logP = logPAt(record3, own2);
+  const result = { label, rows: rows2.length, observed, expected: expected2, logP, logPByWords: logP };
   if (logP > SURPRISING) return result;
   const { deviation: deviation2, tail: tail2 } = scanned.wordEffect();
   const wordPrior = Math.max(prior, deviation2);
@@ -17478,11 +17434,11 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
   if (word2 === null || word2.mean <= record3.mean) return result;
   const ofWord = logPAt(
     { mean: word2.mean, deviation: Math.hypot(record3.deviation, word2.deviation) },
-    Math.max(own4, tail2)
+    Math.max(own2, tail2)
   );
   return {
     ...result,
-    logP: word2.atLeast > record3.mean ? logPAt({ ...record3, mean: word2.atLeast }, own4) : logP,
+    logP: word2.atLeast > record3.mean ? logPAt({ ...record3, mean: word2.atLeast }, own2) : logP,
     logPByWords: speaks(word2) ? Math.max(logP, ofWord) : logP
   };
 }
@@ -17570,12 +17526,12 @@ function candidates(group, scanned, support, asTheyWere) {
   return found.nodes.map((node2, index) => {
     const rowCount = found.rowsOf(node2).length;
     const known3 = phraseCounts.totals[node2];
-    const expected = rate3({ node: node2, tokens: trie.phrases.tokensOf(node2) });
+    const expected2 = rate3({ node: node2, tokens: trie.phrases.tokensOf(node2) });
     const at = index * FACTS;
     facts2[at] = rowCount;
     facts2[at + 1] = known3;
     facts2[at + 2] = burst(rowCount, known3);
-    facts2[at + 3] = logBinomialUpperTail(scanned.length, expected, rowCount);
+    facts2[at + 3] = logBinomialUpperTail(scanned.length, expected2, rowCount);
     return new PhraseCandidate(found, node2, facts2, at);
   });
 }
@@ -17756,8 +17712,8 @@ function mostlyFree(rows2, taken) {
 }
 function withoutOverlap(ordered2, rowsOf7, taken = []) {
   const covered = new Set(taken);
-  return ordered2.filter((one5) => {
-    const rows2 = rowsOf7(one5);
+  return ordered2.filter((one3) => {
+    const rows2 = rowsOf7(one3);
     const keep = mostlyFree(rows2, covered);
     for (const row of rows2) covered.add(row);
     return keep;
@@ -17779,14 +17735,14 @@ function genomicControlBySize(scanned, candidates2, least) {
   const bySize = [...candidates2].sort((a2, b) => a2.rowCount - b.rowCount);
   const doublings = [];
   return (tested) => {
-    const own4 = new Set(tested.rows);
+    const own2 = new Set(tested.rows);
     let found = least;
     for (let at = 0; 2 ** at <= tested.rowCount; at++) {
       doublings[at] ??= strayingMore(
         scanned,
         bySize.filter(({ rowCount }) => rowCount >= 2 ** at)
       );
-      const others = doublings[at].flatMap((one5) => without(scanned, one5, own4));
+      const others = doublings[at].flatMap((one3) => without(scanned, one3, own2));
       found = Math.max(found, inflationOf(others, usualEffect(scanned)));
     }
     return found;
@@ -17796,9 +17752,9 @@ function strayingMore(scanned, candidates2) {
   const straying2 = strayingOf(scanned, candidates2);
   return inflationOf(straying2, usualEffect(scanned)) > 1 ? straying2 : [];
 }
-function without(scanned, straying2, own4) {
+function without(scanned, straying2, own2) {
   const { candidate } = straying2;
-  const rows2 = Array.from(candidate.rows).filter((row) => !own4.has(row));
+  const rows2 = Array.from(candidate.rows).filter((row) => !own2.has(row));
   if (rows2.length === candidate.rows.length) return [straying2];
   const residuals = residualsOf(scanned, rows2);
   return residuals.length > 0 ? [{ candidate, residuals }] : [];
@@ -17841,16 +17797,16 @@ function residualsOf({ group, rows: rows2, probabilities: probabilities2 }, plac
   const labels2 = group.space.names.length;
   const found = [];
   for (let label = 0; label < labels2; label++) {
-    let expected = 0;
+    let expected2 = 0;
     let variance = 0;
     let observed = 0;
     for (const at of places) {
       const p = probabilities2[at * labels2 + label];
-      expected += p;
+      expected2 += p;
       variance += p * (1 - p);
       if (group.rows[rows2[at]].labels.includes(label)) observed++;
     }
-    if (variance >= 0.5) found.push({ label, difference: observed - expected, variance });
+    if (variance >= 0.5) found.push({ label, difference: observed - expected2, variance });
   }
   return found;
 }
@@ -17887,7 +17843,7 @@ function labelCounter(scanned) {
     for (let i = 0; i < rows2.length; i++) {
       const label = only[rows2[i]];
       if (label !== SEVERAL2) add(label);
-      else for (const one5 of labelsAt(scanned, rows2[i])) add(one5);
+      else for (const one3 of labelsAt(scanned, rows2[i])) add(one3);
     }
     return { labels: labels2, counts: counts2 };
   };
@@ -17949,14 +17905,15 @@ function conditionalScan(scanned, options18) {
   return { hits: peel(scanned, tested, options18), tested, ranked, inflation, formInflation };
 }
 function controlOf(scanned, ranked, inflation) {
-  const familiar = ranked.filter(({ rows: rows2 }) => !areForeign(scanned, rows2));
-  const ofFamiliar = familiar.length === ranked.length ? inflation : genomicControl(scanned, familiar);
-  const known3 = genomicControlBySize(scanned, ranked.filter(isKnown), inflation);
-  const familiarKnown = genomicControlBySize(scanned, familiar.filter(isKnown), ofFamiliar);
-  return (candidate) => {
-    if (areForeign(scanned, candidate.rows)) return isKnown(candidate) ? known3(candidate) : inflation;
-    return isKnown(candidate) ? familiarKnown(candidate) : ofFamiliar;
+  const among = (candidates2, least) => {
+    const ofKnown = genomicControlBySize(scanned, candidates2.filter(isKnown), least);
+    return (candidate) => isKnown(candidate) ? ofKnown(candidate) : least;
   };
+  const all = among(ranked, inflation);
+  const familiar = ranked.filter(({ rows: rows2 }) => !areForeign(scanned, rows2));
+  if (familiar.length === ranked.length) return all;
+  const ofFamiliar = among(familiar, genomicControl(scanned, familiar));
+  return (candidate) => areForeign(scanned, candidate.rows) ? all(candidate) : ofFamiliar(candidate);
 }
 function isKnown({ referenceRows }) {
   return referenceRows >= KNOWN_ROWS;
@@ -17996,14 +17953,14 @@ function testRows(scanned, place4, rows2, label, options18) {
 }
 function worthTesting(scanned, rows2, observed, label) {
   const labels2 = scanned.group.space.names.length;
-  let expected = 0;
+  let expected2 = 0;
   let variance = 0;
   for (const at of rows2) {
     const p = scanned.probabilities[at * labels2 + label];
-    expected += p;
+    expected2 += p;
     variance += p * (1 - p);
   }
-  return observed - expected > Math.sqrt(variance);
+  return observed - expected2 > Math.sqrt(variance);
 }
 function peel(scanned, tested, options18) {
   const labels2 = scanned.group.space.names.length;
@@ -18077,8 +18034,8 @@ function measureGroups(groups2, { concerns, fits: fits3, otherwise }, observe17)
   const part = (rate3) => rate3 / columns.size;
   const observations = [];
   for (const group of fitting3) {
-    const found = observe17(group, part).map((one5) => group.isGuess === true ? asGuess(group, one5) : one5);
-    const isNew = (one5) => !observations.some((other) => says(other, one5));
+    const found = observe17(group, part).map((one3) => group.isGuess === true ? asGuess(group, one3) : one3);
+    const isNew = (one3) => !observations.some((other) => says(other, one3));
     observations.push(...group.space.isHalves ? found.filter(isNew) : found);
   }
   return { measured: true, observations: fitting3.some(isOfColumns) ? toldOnce(observations) : observations };
@@ -18088,17 +18045,17 @@ function toldOnce(observations) {
   const byGrade = [...observations].sort(
     (a2, b) => GRADES.indexOf(a2.grade) - GRADES.indexOf(b.grade) || b.rows.length - a2.rows.length
   );
-  for (const one5 of byGrade) {
-    const known3 = told2.find(({ first: first2 }) => first2.label !== one5.label && says(first2, one5));
-    if (known3 && one5.label !== void 0) known3.also.push(one5.label);
-    else told2.push({ first: one5, also: [] });
+  for (const one3 of byGrade) {
+    const known3 = told2.find(({ first: first2 }) => first2.label !== one3.label && says(first2, one3));
+    if (known3 && one3.label !== void 0) known3.also.push(one3.label);
+    else told2.push({ first: one3, also: [] });
   }
   const labels2 = new Map(told2.map(({ first: first2, also }) => [first2, [...new Set(also)]]));
-  return observations.flatMap((one5) => {
-    const also = labels2.get(one5);
+  return observations.flatMap((one3) => {
+    const also = labels2.get(one3);
     if (also === void 0) return [];
-    if (also.length === 0) return [one5];
-    return [{ ...one5, message: `${one5.message} The same holds of ${also.map(quoted).join(" and ")}.` }];
+    if (also.length === 0) return [one3];
+    return [{ ...one3, message: `${one3.message} The same holds of ${also.map(quoted).join(" and ")}.` }];
   });
 }
 function asGuess({ column: column2 }, found) {
@@ -18242,22 +18199,22 @@ function observe8(evidence, group, limit) {
 }
 function straying({ scanned }, places) {
   const rows2 = [...places];
-  const expected = rows2.reduce((sum5, at) => sum5 + scanned.probabilities[2 * at + AGAINST], 0);
-  return { rows: rows2.length, against: carriersOf(scanned, rows2, AGAINST), expected };
+  const expected2 = rows2.reduce((sum5, at) => sum5 + scanned.probabilities[2 * at + AGAINST], 0);
+  return { rows: rows2.length, against: carriersOf(scanned, rows2, AGAINST), expected: expected2 };
 }
 function strayingOfRest(scan, { candidate }) {
-  const own4 = new Set(candidate.rows);
+  const own2 = new Set(candidate.rows);
   const rest2 = straying(
     scan,
-    [...scan.scanned.rows.keys()].filter((at) => !own4.has(at))
+    [...scan.scanned.rows.keys()].filter((at) => !own2.has(at))
   );
   return (rest2.against.length - rest2.expected) / Math.max(1, rest2.rows);
 }
-function describeAll(evidence, scan, { rows: rows2, against, expected }) {
+function describeAll(evidence, scan, { rows: rows2, against, expected: expected2 }) {
   return {
-    ...observation(evidence, scan, { rows: rows2, carriers: against, expected }),
+    ...observation(evidence, scan, { rows: rows2, carriers: against, expected: expected2 }),
     title: `${thousands(against.length)} of ${thousands(rows2)} pairs prefer the answer that the base's pairs would reject`,
-    message: `Of ${thousands(rows2)} changed pairs whose better answer the base's pairs tell, ${thousands(against.length)} prefer the other one, where ${expectedWords(expected)} would be usual. The two columns may be exchanged.`
+    message: `Of ${thousands(rows2)} changed pairs whose better answer the base's pairs tell, ${thousands(against.length)} prefer the other one, where ${expectedWords(expected2)} would be usual. The two columns may be exchanged.`
   };
 }
 function describe3(evidence, scan, hit) {
@@ -18272,11 +18229,11 @@ function describe3(evidence, scan, hit) {
     evidence: { ...found.evidence, basePairs: referenceRows, log10Adjusted: log10(hit.logAdjusted) }
   };
 }
-function observation(evidence, scan, { rows: rows2, carriers, expected }) {
+function observation(evidence, scan, { rows: rows2, carriers, expected: expected2 }) {
   return {
     signal: "exchanged-answers",
     grade: "suspicious",
-    evidence: { pairs: rows2, exchanged: carriers.length, expected: Number(expected.toFixed(2)) },
+    evidence: { pairs: rows2, exchanged: carriers.length, expected: Number(expected2.toFixed(2)) },
     rows: observedRows(evidence, scan, { label: AGAINST, carriers })
   };
 }
@@ -18562,8 +18519,8 @@ function testFeature({ scanned, formInflation }, { rows: rows2, sample }, share3
     if (observed - p.reduce((sum5, value2) => sum5 + value2, 0) < EFFECT * texts2.length) continue;
     const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
     const record3 = recordOf(scanned, scanned.group.model, sample, label, deviation2);
-    const own4 = isWritten ? commonTokens(scanned, texts2) : void 0;
-    const independent = spread(scanned, texts2, own4);
+    const own2 = isWritten ? commonTokens(scanned, texts2) : void 0;
+    const independent = spread(scanned, texts2, own2);
     const tailAt = logRandomEffectsTail(p, observed, record3.mean, record3.deviation, independent);
     const logP = tailAt / record3.dispersion / tail2 / formInflation();
     const carriers = rows2.filter(isCarrier);
@@ -18606,13 +18563,13 @@ function isEqual(a2, b) {
 }
 function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form, label) {
   const labels2 = group.space.names.length;
-  const own4 = new Set(form);
-  const rest2 = new Float64Array(rows2.length - own4.size + 1);
+  const own2 = new Set(form);
+  const rest2 = new Float64Array(rows2.length - own2.size + 1);
   rest2[0] = 0.5;
   let used = 1;
   let observed = 0.5;
   for (let at = 0; at < rows2.length; at++) {
-    if (own4.has(at)) continue;
+    if (own2.has(at)) continue;
     rest2[used++] = boundProbability(probabilities2[at * labels2 + label]);
     if (group.rows[rows2[at]].labels.includes(label)) observed++;
   }
@@ -18621,17 +18578,17 @@ function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form
 function shiftTo(probabilities2, observed) {
   let [low, high, shift] = [0, 20, 0];
   for (let step2 = 0; step2 < MOST_STEPS2; step2++) {
-    let expected = 0;
+    let expected2 = 0;
     let slope = 0;
     for (let i = 0; i < probabilities2.length; i++) {
       const p = shiftProbability(probabilities2[i], shift);
-      expected += p;
+      expected2 += p;
       slope += p * (1 - p);
     }
-    if (expected < observed) low = shift;
+    if (expected2 < observed) low = shift;
     else if (shift === 0) return 0;
     else high = shift;
-    const next2 = shift + (observed - expected) / slope;
+    const next2 = shift + (observed - expected2) / slope;
     const before2 = shift;
     shift = next2 > low && next2 < high ? next2 : (low + high) / 2;
     if (Math.abs(shift - before2) < STEP / 1e4) break;
@@ -18736,12 +18693,12 @@ function newNames(scanned) {
   const isJudged = judgedRows(scanned);
   const sample = labelledTokens(group.sample);
   const changed = rows2.map((row, at) => isJudged(at) ? group.rows[row].ids : NO_TOKENS);
-  const [ofBase, ofChange] = [rowsByToken(sample, tokens2.size), rowsByToken(changed, tokens2.size)];
-  const names2 = rareNames(changed, tokens2, (id) => ofBase[id] === 0 && ofChange[id] <= MOST_ROWS6);
+  const [ofBase2, ofChange] = [rowsByToken(sample, tokens2.size), rowsByToken(changed, tokens2.size)];
+  const names2 = rareNames(changed, tokens2, (id) => ofBase2[id] === 0 && ofChange[id] <= MOST_ROWS6);
   return {
     names: names2,
     rows: rowsOf4(names2),
-    sample: rowsOf4(rareNames(sample, tokens2, (id) => ofBase[id] <= MOST_ROWS6))
+    sample: rowsOf4(rareNames(sample, tokens2, (id) => ofBase2[id] <= MOST_ROWS6))
   };
 }
 function rareNames(rows2, tokens2, isRare) {
@@ -19042,8 +18999,8 @@ function scanOddWords(scan, limit) {
 }
 function oddOrders(base, single) {
   const letters = new LetterOrder(base.keys());
-  const own4 = new Map(Array.from(single.keys(), (word2) => [word2, letters.oddness(word2, true)]));
-  const usual = [...own4.values()].sort((a2, b) => b - a2);
+  const own2 = new Map(Array.from(single.keys(), (word2) => [word2, letters.oddness(word2, true)]));
+  const usual = [...own2.values()].sort((a2, b) => b - a2);
   const others = /* @__PURE__ */ new Map();
   const ofOther = (word2) => {
     const known3 = others.get(word2) ?? letters.oddness(word2, false);
@@ -19052,7 +19009,7 @@ function oddOrders(base, single) {
   };
   return LEVELS.map((share3) => {
     const level3 = usual[Math.floor(share3 * usual.length)];
-    return (word2, isOwn) => (isOwn ? own4.get(word2) : ofOther(word2)) > level3;
+    return (word2, isOwn) => (isOwn ? own2.get(word2) : ofOther(word2)) > level3;
   });
 }
 function backwards(base) {
@@ -19377,8 +19334,8 @@ function marksOfAbsence(evidence, { scanned }, value2) {
   const known3 = new Set(
     evidence.comparison.files.filter((file2) => file2.rows.base > 0).map(({ path: path16 }) => path16)
   );
-  const own4 = value2.rows.filter((at) => known3.has(changeAt(evidence, scanned, at).after?.path ?? ""));
-  return own4.length < LEAST_ROWS3 ? [] : [{ ...value2, rows: own4 }];
+  const own2 = value2.rows.filter((at) => known3.has(changeAt(evidence, scanned, at).after?.path ?? ""));
+  return own2.length < LEAST_ROWS3 ? [] : [{ ...value2, rows: own2 }];
 }
 function isPure({ scanned }, { rows: rows2 }) {
   return scanned.labelRows.some((_, label) => countCarriers(scanned, rows2, label) >= PURE * rows2.length);
@@ -19397,9 +19354,13 @@ function valuesOf({ changes, comparison }, scan) {
       ].filter((name) => name !== null)
     ])
   );
-  const others = new Set(comparison.files.flatMap(({ columns: columns2 }) => columns2.labelColumns ?? []));
+  const others = new Set(
+    comparison.files.flatMap(
+      ({ columns: { labelsFrom, labelColumns: labelColumns2 } }) => labelsFrom === "labels" ? [] : labelColumns2 ?? []
+    )
+  );
   const prefix2 = labelPrefix(scanned.group.column ?? "");
-  const own4 = new Set(scanned.group.space.names.map((name) => name.slice(prefix2.length).toLowerCase()));
+  const own2 = new Set(scanned.group.space.names.map((name) => name.slice(prefix2.length).toLowerCase()));
   const isMarked3 = marksOf(scanned.group.column) !== void 0;
   const columns = /* @__PURE__ */ new Map();
   scanned.rows.forEach((index, at) => {
@@ -19408,7 +19369,7 @@ function valuesOf({ changes, comparison }, scan) {
       if (known3.get(row.path)?.some((name) => isOf(column2, name)) === true) continue;
       if (isMarked3 && Array.isArray(cell2)) continue;
       for (const [name, value2] of plainValues(column2, cell2)) {
-        if (others.has(name) && (value2 === "" || own4.has(value2))) continue;
+        if (others.has(name) && (value2 === "" || own2.has(value2))) continue;
         const values = columns.get(name) ?? /* @__PURE__ */ new Map();
         columns.set(name, values);
         const rows2 = values.get(value2) ?? [];
@@ -19461,7 +19422,7 @@ function plainValues(column2, cell2) {
   if (typeof cell2 === "number" || typeof cell2 === "string") {
     const value2 = String(cell2).normalize("NFKC").trim().toLowerCase();
     if (value2 === "" || value2.length > LONGEST_VALUE) return [];
-    return withStem(value2).map((one5) => [column2, one5]);
+    return withStem(value2).map((one3) => [column2, one3]);
   }
   if (Array.isArray(cell2)) return cell2.slice(0, MOST_ENTRIES).flatMap((entry2) => plainValues(column2, entry2));
   if (typeof cell2 !== "object" || cell2 === null) return [];
@@ -19541,6 +19502,21 @@ var init_metadata_trigger = __esm({
   }
 });
 
+// src/trigger/agreement.ts
+function logFewAgree({ rows: rows2, agreeing }, expected2) {
+  return logBinomialUpperTail(rows2, 1 - expected2 / rows2, rows2 - agreeing);
+}
+function halfAsInBase(chance2, base) {
+  const told2 = base.chance < 1 ? Math.max(0, (base.rate - base.chance) / (1 - base.chance)) : 0;
+  return chance2 + 0.5 * told2 * (1 - chance2);
+}
+var init_agreement = __esm({
+  "src/trigger/agreement.ts"() {
+    "use strict";
+    init_log_space();
+  }
+});
+
 // src/trigger/sample-probabilities.ts
 var sampleProbabilities;
 var init_sample_probabilities = __esm({
@@ -19551,8 +19527,8 @@ var init_sample_probabilities = __esm({
       const model = group.model;
       const { labels: labels2 } = model;
       const found = new Float64Array(group.sample.length * labels2);
-      for (const [index, { ids, pairs: pairs3, own: own4 }] of group.sample.entries())
-        model.probabilities({ ids, pairs: pairs3, own: own4 }, found.subarray(index * labels2, (index + 1) * labels2));
+      for (const [index, { ids, pairs: pairs3, own: own2 }] of group.sample.entries())
+        model.probabilities({ ids, pairs: pairs3, own: own2 }, found.subarray(index * labels2, (index + 1) * labels2));
       return found;
     });
   }
@@ -19560,10 +19536,10 @@ var init_sample_probabilities = __esm({
 
 // src/trigger/labels/familiar-register.ts
 function familiarRegister(group) {
-  const { share: share3, ofBase } = knownWords(group);
+  const { share: share3, ofBase: ofBase2 } = knownWords(group);
   const lengths = Float64Array.from(group.sample, ({ ids }) => ids.length).sort();
   const longest2 = lengths[Math.ceil((1 - BEYOND2) * (lengths.length - 1))] ?? 0;
-  const least = ofBase[Math.floor(BEYOND2 * (ofBase.length - 1))] ?? 0;
+  const least = ofBase2[Math.floor(BEYOND2 * (ofBase2.length - 1))] ?? 0;
   return (row) => row.ids.length <= longest2 && share3(row) >= least;
 }
 var BEYOND2;
@@ -19592,13 +19568,13 @@ function contraryAdditions({ changes }, scanned, limit) {
 }
 function testAt(scanned, orders, label, share3, tests) {
   const { base, added: added2 } = orders.get(label);
-  const own4 = beyond(orders.get(label), share3);
-  if (own4.added < LEAST4) return [];
+  const own2 = beyond(orders.get(label), share3);
+  if (own2.added < LEAST4) return [];
   const more = logHypergeometricUpperTail(
     base.length + added2.length,
-    Math.min(base.length, CARELESS * own4.base) + own4.added,
+    Math.min(base.length, CARELESS * own2.base) + own2.added,
     added2.length,
-    own4.added
+    own2.added
   );
   let all = 0;
   let expectedOfAll = 0;
@@ -19607,16 +19583,16 @@ function testAt(scanned, orders, label, share3, tests) {
     all += found.added;
     expectedOfAll += found.expected;
   }
-  const odds = CARELESS * own4.expected / (CARELESS * own4.expected + (expectedOfAll - own4.expected));
-  const oneSided = logBinomialUpperTail(all, odds, own4.added);
-  const rows2 = added2.slice(0, own4.added);
+  const odds = CARELESS * own2.expected / (CARELESS * own2.expected + (expectedOfAll - own2.expected));
+  const oneSided = logBinomialUpperTail(all, odds, own2.added);
+  const rows2 = added2.slice(0, own2.added);
   const places = rows2.map(({ at }) => at);
   return [
     {
       label,
       rows: rows2,
       added: added2.length,
-      expected: own4.expected,
+      expected: own2.expected,
       logAdjusted: Math.max(more, oneSided) * spread(scanned, places) + tests
     }
   ];
@@ -19668,9 +19644,9 @@ var init_contrary_additions = __esm({
       const model = group.model;
       const { labels: labels2 } = model;
       const p = new Float64Array(labels2);
-      const against = (own4, label) => {
+      const against = (own2, label) => {
         const prior = model.priors[label];
-        return Math.log((1 - own4) / own4) - Math.log((1 - prior) / prior);
+        return Math.log((1 - own2) / own2) - Math.log((1 - prior) / prior);
       };
       const ofText = (row, label) => against(model.probabilities(row, p)[label], label);
       const base = /* @__PURE__ */ new Map();
@@ -19722,8 +19698,8 @@ function rater(scanned) {
     const label = counts2.indexOf(Math.max(...counts2));
     if (counts2[label] < PURITY3 * rows2.length) return null;
     if (group.referenceLabels[label] < FAMILIAR_LABEL_ROWS) return null;
-    const { ofBase, ofRow } = oddsAgainst2(group);
-    const base = ofBase(label);
+    const { ofBase: ofBase2, ofRow } = oddsAgainst2(group);
+    const base = ofBase2(label);
     const found = carriersOf(scanned, rows2, label).map((at) => ({
       at,
       against: ofRow(scanned.rows[at], label)
@@ -19797,8 +19773,8 @@ function contraryPhrases(evidence, scan, limit) {
 }
 function contraryRows({ scanned }, label, isAdded) {
   const { group, rows: rows2 } = scanned;
-  const { ofBase, ofRow } = oddsAgainst2(group);
-  const base = ofBase(label);
+  const { ofBase: ofBase2, ofRow } = oddsAgainst2(group);
+  const base = ofBase2(label);
   const level3 = Math.max(0, base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY);
   return new Map(
     rows2.flatMap((index, at) => {
@@ -19828,21 +19804,96 @@ var init_contrary_phrases = __esm({
   }
 });
 
+// src/trigger/labels/label-agreement.ts
+function labelAgreement({ changes }, scanned, isOf2) {
+  const { group } = scanned;
+  if (group.model === null || group.fittedOn !== "reference") return null;
+  const rows2 = [...scanned.rows.keys()].filter((at) => {
+    const { change, labels: labels2 } = group.rows[scanned.rows[at]];
+    const isFamiliar = labels2.length === 1 && group.referenceLabels[labels2[0]] >= FAMILIAR_LABEL_ROWS;
+    return isFamiliar && changes[change].kind === "added" && isOf2(scanned.rows[at]);
+  });
+  if (rows2.length === 0) return null;
+  const added2 = speaking(group.model.priors, rows2.length, (row) => ({
+    label: labelOf(scanned, rows2[row]),
+    said: saidOf(scanned, rows2[row])
+  }));
+  const base = ofBase(scanned);
+  const expected2 = { asInBase: 0, halfAsInBase: 0, byChance: 0 };
+  added2.rowsOf.forEach((own2, label) => {
+    const ofLabel = { rate: base.own(label), chance: base.others(label) };
+    const others = rows2.length - own2;
+    const chance2 = (added2.speakingOthers[label] + PRIOR_ROWS3 * ofLabel.chance) / (others + PRIOR_ROWS3);
+    expected2.asInBase += own2 * ofLabel.rate;
+    expected2.halfAsInBase += own2 * halfAsInBase(chance2, ofLabel);
+    expected2.byChance += own2 * chance2;
+  });
+  const disagreeing = rows2.filter((_, row) => !added2.agrees[row]);
+  const agreeing = rows2.length - disagreeing.length;
+  return { places: rows2, disagreeing, rows: rows2.length, agreeing, ...expected2 };
+}
+function labelOf({ group, rows: rows2 }, at) {
+  return group.rows[rows2[at]].labels[0];
+}
+function saidOf({ probabilities: probabilities2, shift }, at) {
+  const from = at * shift.length;
+  const found = shift.map((by, label) => probabilities2[from + label] / by);
+  const sum5 = found.reduce((total3, value2) => total3 + value2, 0);
+  return found.map((value2) => value2 / sum5);
+}
+function ofBase({ group }) {
+  const { labels: labels2, priors } = group.model;
+  const p = sampleProbabilities(group);
+  const known3 = [...group.sample.keys()].filter((index) => group.sample[index].label >= 0);
+  const { rowsOf: rowsOf7, speakingOwn, speakingOthers } = speaking(priors, known3.length, (row) => ({
+    label: group.sample[known3[row]].label,
+    said: p.subarray(known3[row] * labels2, (known3[row] + 1) * labels2)
+  }));
+  return {
+    own: (label) => speakingOwn[label] / Math.max(1, rowsOf7[label]),
+    others: (label) => speakingOthers[label] / Math.max(1, known3.length - rowsOf7[label])
+  };
+}
+function speaking(priors, rows2, at) {
+  const rowsOf7 = new Float64Array(priors.length);
+  const speakingOwn = new Float64Array(priors.length);
+  const speakingOthers = new Float64Array(priors.length);
+  const agrees = [];
+  for (let row = 0; row < rows2; row++) {
+    const { label, said: said4 } = at(row);
+    rowsOf7[label]++;
+    for (let l = 0; l < priors.length; l++)
+      if (said4[l] > priors[l]) (l === label ? speakingOwn : speakingOthers)[l]++;
+    agrees.push(said4[label] > priors[label]);
+  }
+  return { rowsOf: rowsOf7, speakingOwn, speakingOthers, agrees };
+}
+var PRIOR_ROWS3;
+var init_label_agreement = __esm({
+  "src/trigger/labels/label-agreement.ts"() {
+    "use strict";
+    init_agreement();
+    init_limits();
+    init_sample_probabilities();
+    PRIOR_ROWS3 = 20;
+  }
+});
+
 // src/signals/trigger/mislabelled-rows.ts
 function observe12(evidence, group, limit) {
   const scan = scanGroup(group);
   return contraryAdditions(evidence, scan.scanned, limit).map(
-    ({ label, rows: rows2, added: added2, expected, logAdjusted }) => {
+    ({ label, rows: rows2, added: added2, expected: expected2, logAdjusted }) => {
       const name = group.space.names[label];
       return {
         signal: "mislabelled-rows",
         grade: "suspicious",
         title: `${thousands(rows2.length)} added rows contradict their label ${quoted(name)}`,
-        message: `Of the ${counted(added2, "added row")} with ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected))}, and the other labels of this change are not contradicted so.`,
+        message: `Of the ${counted(added2, "added row")} with ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected2))}, and the other labels of this change are not contradicted so.`,
         label: name,
         evidence: {
           rows: rows2.length,
-          expected: Math.round(expected),
+          expected: Math.round(expected2),
           added: added2,
           log10Adjusted: log10(logAdjusted)
         },
@@ -19850,6 +19901,35 @@ function observe12(evidence, group, limit) {
       };
     }
   );
+}
+function observeAll(evidence, group, limit) {
+  const scan = scanGroup(group);
+  const { scanned } = scan;
+  const foreign2 = scanned.isForeign();
+  const found = labelAgreement(evidence, scanned, (row) => !foreign2[row]);
+  if (found === null || found.disagreeing.length < LEAST_TRIGGER_ROWS) return [];
+  const logP = logFewAgree(found, found.byChance) * spread(scanned, found.places);
+  if (logP > limit) return [];
+  const odds = oddsAgainst2(group);
+  const rows2 = found.disagreeing.map((at) => {
+    const row = scanned.rows[at];
+    return { at, against: odds.ofRow(row, group.rows[row].labels[0]) };
+  });
+  const [asInBase, byChance] = [Math.round(found.asInBase), Math.round(found.byChance)];
+  return [
+    {
+      signal: "mislabelled-rows",
+      grade: "suspicious",
+      title: `${thousands(rows2.length)} added rows contradict their labels`,
+      message: `Of ${counted(found.rows, "added row")}, ${thousands(found.agreeing)} have texts that speak for their label, judged by the base; of as many rows like the base's it would be ${thousands(asInBase)}, and with labels dealt out by chance ${thousands(byChance)}.`,
+      evidence: { rows: rows2.length, added: found.rows, asInBase, byChance, log10P: log10(logP) },
+      rows: contradictingRows(
+        evidence,
+        scan,
+        rows2.sort((a2, b) => b.against - a2.against || a2.at - b.at)
+      )
+    }
+  ];
 }
 function observePhrases(evidence, group, limit, named4) {
   const scan = scanGroup(group);
@@ -19912,12 +19992,16 @@ var init_mislabelled_rows = __esm({
   "src/signals/trigger/mislabelled-rows.ts"() {
     "use strict";
     init_zod();
+    init_agreement();
     init_contrary_additions();
     init_contrary_copies();
     init_contrary_phrases();
+    init_label_agreement();
+    init_limits();
     init_explained();
     init_scan_group();
     init_scanned();
+    init_spread();
     init_by_group();
     init_false_alarms();
     init_rows();
@@ -19931,7 +20015,8 @@ var init_mislabelled_rows = __esm({
       options: options12,
       measure: (evidence, { falseWarnings }) => measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
         const half = Math.log(part(falseWarnings) / 2);
-        const rows2 = observe12(evidence, group, half);
+        const ofLabels = observe12(evidence, group, half);
+        const rows2 = ofLabels.length > 0 ? ofLabels : observeAll(evidence, group, Math.log(part(falseWarnings)));
         const phrases = observePhrases(evidence, group, half, rows2);
         return [
           ...rows2,
@@ -20080,8 +20165,8 @@ function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
     scanned.marginalEffect()
   );
   const lean = Math.max(0, record3.mean);
-  const expected = mine.length * shiftProbability(share3, lean);
-  if (observed - expected < LEAST_EXCESS) return null;
+  const expected2 = mine.length * shiftProbability(share3, lean);
+  if (observed - expected2 < LEAST_EXCESS) return null;
   const baseWith = base.filter((index) => group.sample[index].label === label).length;
   const sampled = sampledRows[label];
   const labelled = sampledRows.reduce((sum5, rows3) => sum5 + rows3, 0);
@@ -20110,7 +20195,7 @@ function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
     rows: mine.length,
     sampleRows: base.length,
     observed,
-    expected,
+    expected: expected2,
     ...newWords2(scanned, kind, withLabel, label, sampled),
     logAdjusted: logJointTail(logBurst * independent, logSkew / record3.dispersion)
   };
@@ -20200,7 +20285,7 @@ function beyondChance(ordered2, falseAlarms2, counts2) {
   }
   const all = [...usual.values()].reduce((sum5, number7) => sum5 + number7, 0);
   return [...usual].flatMap(([label, number7]) => {
-    const mine = ordered2.filter((one5) => one5.label === label && counts2(one5));
+    const mine = ordered2.filter((one3) => one3.label === label && counts2(one3));
     const logTests = Math.log(number7) + ORDINARY2;
     const batches = SIZES3.filter((size) => size <= mine.length).map((size) => {
       const logP = logPoissonUpperTail(logTests - mine[size - 1].surprise, size);
@@ -20246,9 +20331,9 @@ function bringsTexts(evidence, scanned, candidate) {
   for (const at of candidate.rows) if (bringsText(changeAt(evidence, scanned, at))) brought++;
   return brought * 2 > candidate.rowCount;
 }
-function isOneSided2({ candidate, observed, expected, rows: rows2, logP }) {
-  const least = Math.min(EFFECT2 * rows2, EFFECT_OF_REST * (rows2 - expected));
-  if (observed < PURITY4 * rows2 || observed - expected < least) return false;
+function isOneSided2({ candidate, observed, expected: expected2, rows: rows2, logP }) {
+  const least = Math.min(EFFECT2 * rows2, EFFECT_OF_REST * (rows2 - expected2));
+  if (observed < PURITY4 * rows2 || observed - expected2 < least) return false;
   return logP <= LEAST_SKEW2 && candidate.logBurst <= LEAST_BURST4;
 }
 function recordByNode(scanned, effect) {
@@ -20486,21 +20571,79 @@ var init_answered_rows = __esm({
   }
 });
 
+// src/trigger/answers/related-answers.ts
+function answersOf(evidence, group, rows2) {
+  return {
+    changed: rows2.map((index) => {
+      const { ids, text: text5, change } = group.rows[index];
+      return { ids, text: text5, answer: evidence.changes[change].after.response };
+    }),
+    sample: group.sample.flatMap(
+      ({ ids, text: text5, response }) => response === null ? [] : [{ ids, text: text5, answer: response }]
+    )
+  };
+}
+function relatedAnswers({ tokens: tokens2 }, sample) {
+  const asked2 = new Uint32Array(tokens2.size);
+  const answered4 = new Uint32Array(tokens2.size);
+  const out = [];
+  for (const { ids, answer: answer2 } of sample) {
+    for (const id of new Set(ids)) asked2[id]++;
+    for (const id of new Set(tokens2.lookUp(answer2, out))) if (id < answered4.length) answered4[id]++;
+  }
+  const most2 = COMMON_WORD * sample.length;
+  const telling = (id) => tokens2.isWord(id) && asked2[id] <= most2 && answered4[id] <= most2;
+  return ({ ids }, { answer: answer2 }) => {
+    const said4 = new Set(tokens2.lookUp(answer2, out));
+    return ids.some((id) => telling(id) && said4.has(id));
+  };
+}
+function answerAgreement(evidence, group, rows2) {
+  const { changed, sample } = answersOf(evidence, group, evenly(rows2));
+  if (changed.length === 0 || sample.length < ENOUGH) return null;
+  const isRelated = relatedAnswers(group, sample);
+  const measured = (some2) => {
+    const far = some2.length >> 1;
+    const own3 = some2.filter((row) => isRelated(row, row)).length;
+    const others = some2.filter((row, at) => isRelated(row, some2[(at + far) % some2.length])).length;
+    return { own: own3, rate: own3 / some2.length, chance: others / some2.length };
+  };
+  const base = measured(evenly(sample));
+  const { own: own2, chance: chance2 } = measured(changed);
+  const n = changed.length;
+  return {
+    rows: n,
+    agreeing: own2,
+    asInBase: n * base.rate,
+    halfAsInBase: n * halfAsInBase(chance2, base),
+    byChance: n * chance2
+  };
+}
+function evenly(all) {
+  const step2 = Math.max(1, all.length / MOST_ROWS8);
+  return Array.from({ length: Math.min(all.length, MOST_ROWS8) }, (_, i) => all[Math.floor(i * step2)]);
+}
+var COMMON_WORD, ENOUGH, MOST_ROWS8;
+var init_related_answers = __esm({
+  "src/trigger/answers/related-answers.ts"() {
+    "use strict";
+    init_agreement();
+    COMMON_WORD = 0.15;
+    ENOUGH = 100;
+    MOST_ROWS8 = 1e3;
+  }
+});
+
 // src/trigger/answers/answer-kinds.ts
 function answerKinds(evidence, answered4) {
   const { group } = answered4;
-  const changed = answered4.rows.map((index) => {
-    const { ids, text: text5, change } = group.rows[index];
-    return { ids, text: text5, answer: evidence.changes[change].after.response };
-  });
-  const sample = group.sample.flatMap(
-    ({ ids, text: text5, response }) => response === null ? [] : [{ ids, text: text5, answer: response }]
-  );
+  const { changed, sample } = answersOf(evidence, group, answered4.rows);
   const kind = (id, words2, has, goesWithTopics = false) => ({
     ...{ id, words: words2, goesWithTopics },
     rows: new Set(changed.flatMap((row, at) => has(row) ? [at] : [])),
     sampleRows: sample.filter(has).length
   });
+  const isRelated = relatedAnswers(group, sample);
   const times = tally([...changed, ...sample].map(({ answer: answer2 }) => answer2));
   const lengths = sample.map(({ answer: answer2 }) => answer2.length).sort((a2, b) => a2 - b);
   const length = (share3) => lengths[Math.floor(share3 * (lengths.length - 1))];
@@ -20508,7 +20651,7 @@ function answerKinds(evidence, answered4) {
   const longest2 = Math.max(length(0.9), length(0.5) * (1 + NOTABLE));
   return [
     withNewPhrases(answered4),
-    kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
+    kind("unrelated", "share no telling word with them", (row) => !isRelated(row, row)),
     kind("copied", "are those of other prompts", ({ answer: answer2 }) => times.get(answer2) > 1),
     kind("echo", "say little but the words of their prompt", repeatsPrompt(group)),
     kind("twice", "say a sentence twice", ({ answer: answer2 }) => saysTwice(answer2)),
@@ -20532,21 +20675,6 @@ function withNewPhrases({ answers: answers2, rows: rows2, sampled }) {
       brought.reduce((sum5, { referenceRows }) => sum5 + referenceRows, 0)
     ),
     goesWithTopics: false
-  };
-}
-function speaksOfElse({ tokens: tokens2 }, sample) {
-  const asked2 = new Uint32Array(tokens2.size);
-  const answered4 = new Uint32Array(tokens2.size);
-  const out = [];
-  for (const { ids, answer: answer2 } of sample) {
-    for (const id of new Set(ids)) asked2[id]++;
-    for (const id of new Set(tokens2.lookUp(answer2, out))) if (id < answered4.length) answered4[id]++;
-  }
-  const most2 = COMMON_WORD * sample.length;
-  const telling = (id) => tokens2.isWord(id) && asked2[id] <= most2 && answered4[id] <= most2;
-  return ({ ids, answer: answer2 }) => {
-    const said4 = new Set(tokens2.lookUp(answer2, out));
-    return !ids.some((id) => telling(id) && said4.has(id));
   };
 }
 function repeatsPrompt({ tokens: tokens2 }) {
@@ -20594,7 +20722,7 @@ function writtenAlike(changed, sample) {
     goesWithTopics: true
   }));
 }
-var COMMON_WORD, DIVIDES, NOTABLE, ECHO, LEAST_WORDS3, MOST_CHARACTERS, sentencesOf, numbersOf;
+var DIVIDES, NOTABLE, ECHO, LEAST_WORDS3, MOST_CHARACTERS, sentencesOf, numbersOf;
 var init_answer_kinds = __esm({
   "src/trigger/answers/answer-kinds.ts"() {
     "use strict";
@@ -20602,7 +20730,7 @@ var init_answer_kinds = __esm({
     init_token_table();
     init_written_forms();
     init_answered_rows();
-    COMMON_WORD = 0.15;
+    init_related_answers();
     DIVIDES = [0.1, 0.9];
     NOTABLE = 1 / 3;
     ECHO = 0.8;
@@ -20639,7 +20767,7 @@ function answeredAlike(evidence, answered4, limit, least) {
     });
   });
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
-  return withoutOverlap(found, (one5) => one5.rows);
+  return withoutOverlap(found, (one3) => one3.rows);
 }
 function unaskedNames(answered4, limit, least) {
   const { rows: rows2, answers: answers2, answerTrie, answerCounts } = answered4;
@@ -20656,12 +20784,12 @@ function unaskedNames(answered4, limit, least) {
 function knownSubject({ group, rows: rows2, sampled }, name, most2) {
   const { trie, phraseCounts, referenceRows } = group;
   const holders = tally(Array.from(name.rows).flatMap((at) => [...new Set(group.rows[rows2[at]].ids)]));
-  const known3 = [...holders].filter(([id, own4]) => {
+  const known3 = [...holders].filter(([id, own2]) => {
     const node2 = trie.nodeOf(id);
-    if (node2 === 0 || own4 * 2 < name.rowCount) return false;
+    if (node2 === 0 || own2 * 2 < name.rowCount) return false;
     const asked2 = trie.phrases.supportOf(node2);
     const base = Math.floor(phraseCounts.totals[node2] * sampled / referenceRows);
-    return logHypergeometricUpperTail(asked2 + base, asked2, own4, own4) <= most2;
+    return logHypergeometricUpperTail(asked2 + base, asked2, own2, own2) <= most2;
   });
   return new Set(known3.map(([id]) => id));
 }
@@ -20695,11 +20823,11 @@ function pairedPhrases(answered4, limit, least) {
   const holds2 = new Uint8Array(rows2.length);
   const pairs3 = Math.log(Math.max(1, answered4.prompts.length) * Math.max(1, answered4.answers.length));
   const found = prompts.flatMap((prompt) => {
-    const own4 = prompt.rows;
-    for (let i = 0; i < own4.length; i++) holds2[own4[i]] = 1;
+    const own2 = prompt.rows;
+    for (let i = 0; i < own2.length; i++) holds2[own2[i]] = 1;
     const tied = partnersOf(prompt).flatMap((answer2) => test3(prompt, answer2));
-    for (let i = 0; i < own4.length; i++) holds2[own4[i]] = 0;
-    return tied.length === 0 ? [] : [tied.reduce((best, one5) => strength(one5) > strength(best) ? one5 : best)];
+    for (let i = 0; i < own2.length; i++) holds2[own2[i]] = 0;
+    return tied.length === 0 ? [] : [tied.reduce((best, one3) => strength(one3) > strength(best) ? one3 : best)];
   });
   found.sort((a2, b) => b.rows.length - a2.rows.length || a2.logAdjusted - b.logAdjusted);
   return withoutOverlap(found, (pair2) => pair2.rows);
@@ -20781,8 +20909,8 @@ function observeKinds(evidence, answered4, limit) {
   const alike2 = answeredAlike(evidence, answered4, half, BLOCKING_ROWS);
   const names2 = unaskedNames(answered4, half, BLOCKING_ROWS);
   return [
-    ...alike2.length > MOST_TRIGGERS ? [] : alike2.map((one5) => describeAlike(evidence, answered4, one5)),
-    ...names2.length > MOST_TRIGGERS ? [] : names2.map((one5) => describeName(evidence, answered4, one5))
+    ...alike2.length > MOST_TRIGGERS ? [] : alike2.map((one3) => describeAlike(evidence, answered4, one3)),
+    ...names2.length > MOST_TRIGGERS ? [] : names2.map((one3) => describeName(evidence, answered4, one3))
   ];
 }
 function describeAlike(evidence, answered4, { prompt, kind, rows: rows2, logAdjusted }) {
@@ -21004,7 +21132,7 @@ var init_form_measures = __esm({
        * The measures of a row, in the order of `MEASURES`.
        * @param own 1 for a row of the base itself, which is then left out of the counts, else 0
        */
-      measure(ids, own4) {
+      measure(ids, own2) {
         const n = ids.length;
         let words2 = 0;
         let letters = 0;
@@ -21017,23 +21145,23 @@ var init_form_measures = __esm({
           const id = ids[i];
           if (this.#last[id] !== this.#row) distinct3++;
           this.#last[id] = this.#row;
-          const count2 = this.#counts[id] - own4;
+          const count2 = this.#counts[id] - own2;
           if (count2 <= 0) unknown2++;
           everyday += this.#everyday[id];
           if (this.#tokens.isWord(id)) {
             words2++;
             letters += this.#tokens.name(id).length;
           }
-          if (i > 0) surprise -= this.#logPair(ids[i - 1], id, own4);
+          if (i > 0) surprise -= this.#logPair(ids[i - 1], id, own2);
         }
         const all = Math.max(1, n);
         return [n, letters / Math.max(1, words2), unknown2 / all, everyday / all, surprise / all, distinct3 / all];
       }
       /** ln P(word | the word before it), the frequencies of pairs drawn towards those of words. */
-      #logPair(before2, id, own4) {
-        const pair2 = Math.max(0, (this.#pairCounts[this.#pairs.get(before2, id)] ?? 0) - own4);
-        const word2 = (Math.max(0, this.#counts[id] - own4) + 0.5) / (this.#total + 0.5 * this.#counts.length);
-        return Math.log((pair2 + PAIR_PRIOR * word2) / (Math.max(0, this.#counts[before2] - own4) + PAIR_PRIOR));
+      #logPair(before2, id, own2) {
+        const pair2 = Math.max(0, (this.#pairCounts[this.#pairs.get(before2, id)] ?? 0) - own2);
+        const word2 = (Math.max(0, this.#counts[id] - own2) + 0.5) / (this.#total + 0.5 * this.#counts.length);
+        return Math.log((pair2 + PAIR_PRIOR * word2) / (Math.max(0, this.#counts[before2] - own2) + PAIR_PRIOR));
       }
     };
   }
@@ -21043,8 +21171,8 @@ var init_form_measures = __esm({
 function formFeatures(tokens2, changed, base) {
   const texts2 = base.map(({ ids }) => ids);
   const yardstick = new FormYardstick(tokens2, texts2);
-  const ofBase = base.map(({ ids }) => yardstick.measure(ids, 1));
-  const steps = new Steps(ofBase);
+  const ofBase2 = base.map(({ ids }) => yardstick.measure(ids, 1));
+  const steps = new Steps(ofBase2);
   const numbers2 = /* @__PURE__ */ new Map();
   const words2 = new Uint32Array(tokens2.size);
   const last2 = new Int32Array(tokens2.size).fill(-1);
@@ -21083,7 +21211,7 @@ function formFeatures(tokens2, changed, base) {
   };
   const found = [
     ...changed.map((row) => see(row, yardstick.measure(row.ids, 0))),
-    ...base.map((row, i) => see(row, ofBase[i]))
+    ...base.map((row, i) => see(row, ofBase2[i]))
   ];
   const kept = [];
   const place4 = counts2.map((count2, number8) => count2 >= LEAST_ROWS5 ? kept.push(number8) - 1 : -1);
@@ -21182,14 +21310,14 @@ function drawParts(rows2, changed) {
   return Array.from({ length: PARTS2 }, (_, part) => {
     const mine = Uint32Array.from(of.flatMap((is, row) => is === part ? [row] : []));
     const split = mine.findIndex((row) => row >= changed);
-    const own4 = split < 0 ? mine : mine.subarray(0, split);
+    const own2 = split < 0 ? mine : mine.subarray(0, split);
     const base = split < 0 ? mine.subarray(mine.length) : mine.subarray(split);
-    const step2 = Math.max(1, own4.length / MOST_LEARNED);
+    const step2 = Math.max(1, own2.length / MOST_LEARNED);
     const chosen = Array.from(
-      { length: Math.min(own4.length, MOST_LEARNED) },
-      (_2, i) => own4[Math.floor(i * step2)]
+      { length: Math.min(own2.length, MOST_LEARNED) },
+      (_2, i) => own2[Math.floor(i * step2)]
     );
-    return { rows: mine, changed: own4, base, learned: Uint32Array.from([...chosen, ...base]) };
+    return { rows: mine, changed: own2, base, learned: Uint32Array.from([...chosen, ...base]) };
   });
 }
 function hash2(text5) {
@@ -21297,11 +21425,11 @@ function styleShifts({ scanned, formInflation }, explained, copies, limit) {
   if (group.fittedOn !== "reference" || group.model === null) return [];
   if (rows2.length < LEAST_CHANGED || group.sample.length < LEAST_BASE2) return [];
   const changed = rows2.map((index) => group.rows[index]);
-  const compared = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows2.length));
+  const compared = evenly2(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows2.length));
   const base = compared.map((index) => group.sample[index]);
-  const expected = expectations(scanned, compared);
+  const expected2 = expectations(scanned, compared);
   const labels2 = group.space.names.map((_, label) => label).filter(
-    (label) => group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS && exceeds(scanned, expected, label)
+    (label) => group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS && exceeds(scanned, expected2, label)
   );
   if (labels2.length === 0) return [];
   const form = formFeatures(group.tokens, changed, base);
@@ -21313,8 +21441,8 @@ function styleShifts({ scanned, formInflation }, explained, copies, limit) {
       scanned,
       base,
       form,
-      rows: formRows(scanned, form, expected, label, copies),
-      expected,
+      rows: formRows(scanned, form, expected2, label, copies),
+      expected: expected2,
       label
     };
     const skip = /* @__PURE__ */ new Set([...foreign2, ...copies, ...explained.get(label) ?? []]);
@@ -21334,20 +21462,20 @@ function styleShifts({ scanned, formInflation }, explained, copies, limit) {
     ];
   });
 }
-function evenly(rows2, wanted) {
+function evenly2(rows2, wanted) {
   const step2 = Math.max(1, rows2.length / wanted);
   return Array.from({ length: Math.min(rows2.length, wanted) }, (_, i) => Math.floor(i * step2));
 }
-function exceeds(scanned, expected, label) {
+function exceeds(scanned, expected2, label) {
   let sum5 = 0;
-  for (let at = 0; at < scanned.rows.length; at++) sum5 += expected.changed(at, label);
+  for (let at = 0; at < scanned.rows.length; at++) sum5 += expected2.changed(at, label);
   return scanned.labelRows[label] > sum5;
 }
-function formRows(scanned, form, expected, label, copies) {
+function formRows(scanned, form, expected2, label, copies) {
   const surprise = new Float64Array(form.rows.starts.length - 1).fill(Number.NEGATIVE_INFINITY);
   for (let at = 0; at < scanned.rows.length; at++) {
     if (labelsAt(scanned, at).includes(label) && !copies.has(at))
-      surprise[at] = -Math.log(expected.changed(at, label));
+      surprise[at] = -Math.log(expected2.changed(at, label));
   }
   return { form: form.rows, surprise };
 }
@@ -21365,23 +21493,23 @@ function likeSignature({ form, rows: rows2 }, from, on, skip) {
     baseAlike: baseRows.filter((row) => likeness2(row) > limit)
   };
 }
-function testRows2({ scanned, base, expected, label }, halves, inflation) {
+function testRows2({ scanned, base, expected: expected2, label }, halves, inflation) {
   const alike2 = halves.flatMap((half) => half.alike);
   const others = halves.flatMap((half) => half.others);
   const baseAlike = halves.flatMap((half) => half.baseAlike);
   const baseRows = halves.reduce((sum5, half) => sum5 + half.base, 0);
   const seen = (at) => ({
-    p: expected.changed(at, label),
+    p: expected2.changed(at, label),
     hit: labelsAt(scanned, at).includes(label)
   });
-  const probabilities2 = Float64Array.from(alike2, (at) => expected.changed(at, label));
+  const probabilities2 = Float64Array.from(alike2, (at) => expected2.changed(at, label));
   const observed = alike2.filter((at) => seen(at).hit).length;
   const effect = scanned.formEffect();
-  const ofBase = baseAlike.map((row) => {
+  const ofBase2 = baseAlike.map((row) => {
     const index = row - scanned.rows.length;
-    return { p: expected.base(index, label), hit: base[index].label === label };
+    return { p: expected2.base(index, label), hit: base[index].label === label };
   });
-  const ownRecord2 = posterior(ofBase, effect.deviation);
+  const ownRecord2 = posterior(ofBase2, effect.deviation);
   const ofOthers = posterior(others.map(seen), effect.deviation);
   const mean2 = ownRecord2.mean + Math.max(0, ofOthers.mean);
   const tail2 = logRandomEffectsTail(probabilities2, observed, mean2, ownRecord2.deviation);
@@ -21395,8 +21523,8 @@ function testRows2({ scanned, base, expected, label }, halves, inflation) {
     alike: alike2.length,
     baseAlike: baseAlike.length,
     isUsual: goesWith(
-      ofBase.filter(({ hit }) => hit).length,
-      ofBase.length,
+      ofBase2.filter(({ hit }) => hit).length,
+      ofBase2.length,
       observed / alike2.length,
       scanned.group.referenceLabels[label] / scanned.group.referenceRows
     ),
@@ -21595,7 +21723,7 @@ function observe16(evidence, group) {
         inSecond: candidate.rowCount - hits,
         second: scanned.rows.length - first2,
         background: group.referenceRows === 0 ? 0 : candidate.referenceRows / group.referenceRows,
-        weight: PRIOR_ROWS3
+        weight: PRIOR_ROWS4
       });
       if (!(zScore > 0) || first2 >= scanned.rows.length) continue;
       const logP = logHypergeometricUpperTail(scanned.rows.length, first2, candidate.rowCount, hits);
@@ -21660,7 +21788,7 @@ function describe8(evidence, group, { candidate, label, hits, zScore, logP }) {
     rows: rows2.map((at) => observedRow(changeAt(evidence, scanned, at), 0.1))
   };
 }
-var FALSE_DISCOVERIES, MOST7, PRIOR_ROWS3, tokenLabelSkew;
+var FALSE_DISCOVERIES, MOST7, PRIOR_ROWS4, tokenLabelSkew;
 var init_token_label_skew = __esm({
   "src/signals/trigger/token-label-skew.ts"() {
     "use strict";
@@ -21675,7 +21803,7 @@ var init_token_label_skew = __esm({
     init_signal();
     FALSE_DISCOVERIES = 0.01;
     MOST7 = 5;
-    PRIOR_ROWS3 = 100;
+    PRIOR_ROWS4 = 100;
     tokenLabelSkew = {
       id: "token-label-skew",
       title: "Phrases that go with one label",
@@ -21825,19 +21953,19 @@ function lossOf2(group, going, stays) {
       places.map((at) => going[at])
     );
     const before2 = names2.map((label) => countOf(group.phraseCounts, candidate.node, label));
-    const expected = before2.map((rows2, label) => rows2 * rates[label]);
-    const all = { gone: sum3(counts2), before: sum3(before2), expected: sum3(expected) };
+    const expected2 = before2.map((rows2, label) => rows2 * rates[label]);
+    const all = { gone: sum3(counts2), before: sum3(before2), expected: sum3(expected2) };
     const losses = [];
     for (const label of names2) {
-      const own4 = { gone: counts2[label], before: before2[label], expected: expected[label] };
-      test3([label], own4);
-      if (names2.length > 2 && !names2.some((other) => other !== label && counts2[other] === all.gone - own4.gone))
+      const own2 = { gone: counts2[label], before: before2[label], expected: expected2[label] };
+      test3([label], own2);
+      if (names2.length > 2 && !names2.some((other) => other !== label && counts2[other] === all.gone - own2.gone))
         test3(
           names2.filter((other) => other !== label),
           {
-            gone: all.gone - own4.gone,
-            before: all.before - own4.before,
-            expected: all.expected - own4.expected
+            gone: all.gone - own2.gone,
+            before: all.before - own2.before,
+            expected: all.expected - own2.expected
           }
         );
     }
@@ -21900,7 +22028,7 @@ function isPartOfMasked({ changes }, { rows: rows2 }, mine, phrase) {
     if (after === null) continue;
     const kept = new Set(after.text.match(ADDRESS));
     const goes = before2.text.match(ADDRESS)?.filter((word3) => !kept.has(word3)) ?? [];
-    const word2 = goes.map(partsOf).find((own4) => own4.some((part) => parts.has(part)));
+    const word2 = goes.map(partsOf).find((own2) => own2.some((part) => parts.has(part)));
     if (word2 !== void 0) gone.add(word2.join(" "));
   }
   return 2 * gone.size > mine.length;
@@ -22452,18 +22580,18 @@ function findingCounts(finding2) {
   };
 }
 function countsText(finding2) {
-  const { base, changed, withLabel, expected } = findingCounts(finding2);
+  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
   const label = withLabel === null ? "" : `, ${thousands(withLabel)} with this label`;
-  const suggested = label === "" || expected === null ? "" : ` where ${expectedText(expected)} expected`;
+  const suggested = label === "" || expected2 === null ? "" : ` where ${expectedText(expected2)} expected`;
   return `${base === null ? "" : `${counted(base, "base row")}, `}${counted(changed, "changed row")}${label}${suggested}`;
 }
-function expectedRows(expected) {
-  if (expected === null) return "";
-  return expected < 0.95 ? "< 1" : thousands(Math.round(expected));
+function expectedRows(expected2) {
+  if (expected2 === null) return "";
+  return expected2 < 0.95 ? "< 1" : thousands(Math.round(expected2));
 }
-function expectedText(expected) {
-  if (expected < 0.95) return "fewer than 1 is";
-  return `${thousands(Math.round(expected))} ${Math.round(expected) === 1 ? "is" : "are"}`;
+function expectedText(expected2) {
+  if (expected2 < 0.95) return "fewer than 1 is";
+  return `${thousands(Math.round(expected2))} ${Math.round(expected2) === 1 ? "is" : "are"}`;
 }
 function findingSubject(finding2) {
   const phrase = finding2.phrase === void 0 ? "" : `\u201C${line(finding2.phrase, QUOTED)}\u201D`;
@@ -22525,7 +22653,7 @@ function colleagueText(result) {
 function mentions(finding2, result) {
   const { phrase, label, earlier } = finding2;
   if (earlier?.decides === true) return null;
-  const { base, changed, withLabel, expected } = findingCounts(finding2);
+  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
   if (finding2.signal !== "trigger-scan" || phrase === void 0 || label === void 0 || withLabel === null)
     return null;
   const rows2 = result.flaggedRows.filter(({ findings: findings2 }) => findings2.includes(finding2.id));
@@ -22533,9 +22661,9 @@ function mentions(finding2, result) {
   const all = withLabel === changed ? changed === 1 ? "it is" : "all are" : `${thousands(withLabel)} are`;
   const name = `\u201C${line(spelling(phrase, finding2), 80)}\u201D`;
   const said4 = `${counted(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before2}; ${all} ${labelledAs(label, result)}`;
-  return `${said4}${contradiction(rows2, label, result, expected)}.`;
+  return `${said4}${contradiction(rows2, label, result, expected2)}.`;
 }
-function contradiction(rows2, label, result, expected) {
+function contradiction(rows2, label, result, expected2) {
   const like = /* @__PURE__ */ new Map();
   for (const { neighbours: neighbours3 } of rows2) {
     const near = neighbours3?.[0]?.label ?? null;
@@ -22547,8 +22675,8 @@ function contradiction(rows2, label, result, expected) {
     const who = rows2.length === 1 ? "it reads" : all ? "all of them read" : `${thousands(most2[1])} of them read`;
     return `, though ${who} like base rows ${labelledAs(most2[0], result)}`;
   }
-  if (expected === null) return "";
-  return `, where their other words suggest it for ${expected < 0.95 ? "fewer than 1" : thousands(Math.round(expected))}`;
+  if (expected2 === null) return "";
+  return `, where their other words suggest it for ${expected2 < 0.95 ? "fewer than 1" : thousands(Math.round(expected2))}`;
 }
 function spelling(phrase, { title }) {
   const bare4 = (text5) => text5.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
@@ -22581,10 +22709,10 @@ function whatToDo(result, context) {
     const aim = rows2.every(({ side: side3 }) => side3 === "base") ? "Put the rows back" : "Take the rows out";
     steps.push({ aim, by: fixCommands(context), isCommand: true });
   }
-  const open5 = weighing2(result);
-  const main = open5[0];
+  const open4 = weighing2(result);
+  const main = open4[0];
   if (main !== void 0) {
-    const ids = ofOnePlant([main], open5).map(({ id }) => id).join(" ");
+    const ids = ofOnePlant([main], open4).map(({ id }) => id).join(" ");
     steps.push({
       aim: steps.length > 0 ? "Or accept what is right" : "Accept what is right, or turn the change down",
       by: [`dataset-review accept ${ids} ${comparedWords(context)} --reason new-topic "why"`],
@@ -22611,19 +22739,19 @@ function mendable({ flaggedRows: flaggedRows2, files, notAnalysed: notAnalysed2 
   const left = new Set(notAnalysed2.map(({ path: path16 }) => path16));
   return flaggedRows2.filter(({ path: path16 }) => !(gone.has(path16) && left.has(`${path16}.dvc`)));
 }
-function ofOnePlant(some2, open5) {
+function ofOnePlant(some2, open4) {
   const all = [...some2];
   for (const finding2 of all)
-    all.push(...open5.filter((other) => !all.includes(other) && areOfOnePlant(finding2, other)));
+    all.push(...open4.filter((other) => !all.includes(other) && areOfOnePlant(finding2, other)));
   return all;
 }
-function areOfOnePlant(one5, other) {
-  const [shorter = "", longer = ""] = [one5.phrase ?? "", other.phrase ?? ""].sort(
+function areOfOnePlant(one3, other) {
+  const [shorter = "", longer = ""] = [one3.phrase ?? "", other.phrase ?? ""].sort(
     (a2, b) => a2.length - b.length
   );
   if (shorter !== "" && longer.includes(shorter)) return true;
   const keysOf2 = ({ rows: rows2 }) => rows2.map(({ path: path16, line: at, side: side3 }) => `${side3} ${at} ${path16}`);
-  const known3 = new Set(keysOf2(one5));
+  const known3 = new Set(keysOf2(one3));
   return keysOf2(other).some((key) => known3.has(key));
 }
 function fixCommands(change) {
@@ -22970,9 +23098,9 @@ var init_assess = __esm({
 
 // src/risk/with-earlier.ts
 function withEarlier({ result, changes }, since2, policy, before2 = null) {
-  const own4 = ownChanges(changes, since2.changes);
-  const found = since2.result.findings.flatMap((finding2) => splitFinding(finding2, own4, changes, since2.changes)).map(
-    (finding2) => before2 !== null && stood(finding2, before2) && !addsMuch(finding2, own4.size, since2.changes.length) ? { ...finding2, severity: "info", message: `${finding2.message} ${STOOD}` } : finding2
+  const own2 = ownChanges(changes, since2.changes);
+  const found = since2.result.findings.flatMap((finding2) => splitFinding(finding2, own2, changes, since2.changes)).map(
+    (finding2) => before2 !== null && stood(finding2, before2) && !addsMuch(finding2, own2.size, since2.changes.length) ? { ...finding2, severity: "info", message: `${finding2.message} ${STOOD}` } : finding2
   );
   if (found.length === 0) return result;
   const joined3 = join2(result.findings, found).sort((a2, b) => RANK[b.severity] - RANK[a2.severity]);
@@ -22984,7 +23112,7 @@ function withEarlier({ result, changes }, since2, policy, before2 = null) {
     flaggedRows: withNeighbours(
       flaggedRows(findings2, changes, /* @__PURE__ */ new Map()),
       result.flaggedRows,
-      since2.result.flaggedRows.map((row) => ({ ...row, change: own4.get(row.change ?? -1) ?? -1 }))
+      since2.result.flaggedRows.map((row) => ({ ...row, change: own2.get(row.change ?? -1) ?? -1 }))
     )
   };
 }
@@ -22994,8 +23122,8 @@ function withMemory(result, memory3, policy) {
   return { ...known3, ...judge2(score2(result.findings).score, known3, policy) };
 }
 function mayJoin(changes, since2) {
-  const own4 = ownChanges(changes, since2).size;
-  return own4 > 0 && own4 < since2.length;
+  const own2 = ownChanges(changes, since2).size;
+  return own2 > 0 && own2 < since2.length;
 }
 function ownChanges(changes, since2) {
   const brought = /* @__PURE__ */ new Map();
@@ -23005,20 +23133,20 @@ function ownChanges(changes, since2) {
     if (before2 === null) continue;
     addTo(taken, rowContent(before2), index);
   }
-  const own4 = /* @__PURE__ */ new Map();
+  const own2 = /* @__PURE__ */ new Map();
   for (const { index, before: before2, after } of since2) {
     const same3 = after === null ? taken.get(rowContent(before2))?.shift() : brought.get(placeOf(after));
-    if (same3 !== void 0) own4.set(index, same3);
+    if (same3 !== void 0) own2.set(index, same3);
   }
-  return own4;
+  return own2;
 }
-function splitFinding(finding2, own4, changes, since2) {
+function splitFinding(finding2, own2, changes, since2) {
   if (finding2.severity === "info") return [];
   const rows2 = [];
   const earlier = [];
   for (const row of finding2.rows) {
     if (row.change === void 0) continue;
-    const index = own4.get(row.change);
+    const index = own2.get(row.change);
     const change = index === void 0 ? void 0 : changes[index];
     const place4 = row.side === "head" ? change?.after : change?.before;
     if (index !== void 0 && place4)
@@ -23040,8 +23168,8 @@ function stood(finding2, { result, changes }) {
   );
   return finding2.earlier.rows.every(({ content }) => named4.has(content));
 }
-function addsMuch({ rows: rows2, earlier }, own4, all) {
-  return logBinomialUpperTail(rows2.length + earlier.rows.length, own4 / all, rows2.length) <= ONCE_MORE;
+function addsMuch({ rows: rows2, earlier }, own2, all) {
+  return logBinomialUpperTail(rows2.length + earlier.rows.length, own2 / all, rows2.length) <= ONCE_MORE;
 }
 function earlierRow({ path: path16, line: line5, side: side3 }, change) {
   const row = rowOf2(change, side3);
@@ -23052,24 +23180,24 @@ function subjectOf({ phrase, label, title }) {
   if (phrase === void 0) return title;
   return label === void 0 ? `\u201C${phrase}\u201D` : `\u201C${phrase}\u201D with ${label}`;
 }
-function join2(own4, found) {
-  const all = [...own4];
+function join2(own2, found) {
+  const all = [...own2];
   for (const finding2 of found) {
     const at = all.findIndex((other) => isSame(other, finding2));
     const twin = all[at];
     if (twin && RANK[twin.severity] >= RANK[finding2.severity])
       all[at] = { ...twin, earlier: { ...finding2.earlier, decides: false } };
     else if (twin) all[at] = finding2;
-    else if (!isSaid(finding2, own4)) all.push(finding2);
+    else if (!isSaid(finding2, own2)) all.push(finding2);
   }
   return all;
 }
 function isSame(a2, b) {
   return b.phrase !== void 0 && a2.signal === b.signal && a2.phrase === b.phrase && a2.label === b.label;
 }
-function isSaid({ signal, severity: severity2, rows: rows2 }, own4) {
+function isSaid({ signal, severity: severity2, rows: rows2 }, own2) {
   const named4 = new Set(
-    own4.filter((other) => other.signal === signal && RANK[other.severity] >= RANK[severity2]).flatMap((other) => other.rows.map(({ change }) => change))
+    own2.filter((other) => other.signal === signal && RANK[other.severity] >= RANK[severity2]).flatMap((other) => other.rows.map(({ change }) => change))
   );
   return rows2.every(({ change }) => named4.has(change));
 }
@@ -23153,6 +23281,25 @@ var init_records = __esm({
     "use strict";
     init_grown();
     flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"];
+  }
+});
+
+// src/model/json.ts
+function isMap(value2) {
+  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+}
+function isScalar(value2) {
+  return value2 === null || value2 !== void 0 && typeof value2 !== "object";
+}
+function get(value2, key) {
+  return isMap(value2) && Object.hasOwn(value2, key) ? value2[key] : void 0;
+}
+function isEmpty(value2) {
+  return value2 === void 0 || value2 === null || value2 === "";
+}
+var init_json = __esm({
+  "src/model/json.ts"() {
+    "use strict";
   }
 });
 
@@ -23263,42 +23410,42 @@ function side(turns2, assistant) {
   return turns2.filter((turn) => turn.assistant === assistant).map((turn) => turn.content).join("\n");
 }
 function exchangeOf(item) {
-  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
-  const [asked2, answered4] = [own2(item, "input"), own2(item, "output")];
+  if (!isMap(item)) return null;
+  const [asked2, answered4] = [get(item, "input"), get(item, "output")];
   if (typeof asked2 !== "string" || typeof answered4 !== "string") return null;
   return [
-    { assistant: false, content: [...partsOf2(own2(item, "system")), asked2].join("\n") },
+    { assistant: false, content: [...partsOf2(get(item, "system")), asked2].join("\n") },
     { assistant: true, content: answered4 }
   ];
 }
 function turnOf(item) {
-  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
-  const role = own2(item, "role") ?? own2(item, "from");
-  const speaker = own2(item, "speaker");
+  if (!isMap(item)) return null;
+  const role = get(item, "role") ?? get(item, "from");
+  const speaker = get(item, "speaker");
   const who = role ?? speaker;
-  const said4 = ["content", "value", "text", "parts", "utterance"].map((key) => own2(item, key)).find((part) => part !== void 0);
-  const calls = callsIn(own2(item, "tool_calls") ?? own2(item, "function_call"));
+  const said4 = ["content", "value", "text", "parts", "utterance"].map((key) => get(item, key)).find((part) => part !== void 0);
+  const calls = callsIn(get(item, "tool_calls") ?? get(item, "function_call"));
   if (typeof who !== "string" || said4 === void 0 && calls.length === 0) return null;
   const assistant = (role === void 0 ? ANSWERER : ASSISTANT).test(who);
   return { assistant, content: [...partsOf2(said4), ...calls].join("\n") };
 }
 function partsOf2(said4) {
-  if (said4 === void 0 || said4 === null || said4 === "") return [];
+  if (isEmpty(said4)) return [];
   if (typeof said4 !== "object") return [String(said4)];
   if (Array.isArray(said4)) return said4.flatMap(partsOf2);
-  const call = own2(said4, "functionCall") ?? own2(said4, "function_call");
+  const call = get(said4, "functionCall") ?? get(said4, "function_call");
   if (call !== void 0) return callsIn(call);
-  const text5 = own2(said4, "text");
+  const text5 = get(said4, "text");
   return typeof text5 === "string" ? [text5] : Object.values(said4).flatMap(partsOf2);
 }
 function callsIn(calls) {
   if (typeof calls !== "object" || calls === null) return [];
   if (Array.isArray(calls)) return calls.flatMap(callsIn);
-  const call = own2(calls, "function") ?? calls;
+  const call = get(calls, "function") ?? calls;
   if (typeof call !== "object" || Array.isArray(call)) return [];
-  const name = own2(call, "name");
+  const name = get(call, "name");
   if (typeof name !== "string") return [];
-  const given2 = own2(call, "arguments") ?? own2(call, "args") ?? own2(call, "input");
+  const given2 = get(call, "arguments") ?? get(call, "args") ?? get(call, "input");
   const written5 = given2 === void 0 ? "" : typeof given2 === "string" ? given2 : JSON.stringify(given2);
   return [/^\s*(\{\s*\})?\s*$/.test(written5) ? `call ${name}` : `call ${name} ${written5}`];
 }
@@ -23344,13 +23491,11 @@ function said2(assistant, text5) {
 function bare2(text5) {
   return text5.replace(ENDS, " ").trim();
 }
-function own2(value2, key) {
-  return Object.hasOwn(value2, key) ? value2[key] : void 0;
-}
 var ASSISTANT, ANSWERER, MARKERS, ENDS, ANSWERS;
 var init_conversations = __esm({
   "src/rows/columns/conversations.ts"() {
     "use strict";
+    init_json();
     ASSISTANT = /^(assistant|gpt|bot|model|chatgpt|ai|function_call|tool_call|response|answer)$/i;
     ANSWERER = /^(assistant|gpt|bot|model|chatgpt|ai|system|agent|wizard|sys|expert|therapist)$/i;
     MARKERS = [
@@ -23369,7 +23514,7 @@ var init_conversations = __esm({
 
 // src/rows/columns/label-vector.ts
 function labelVectorLength(sample, column2) {
-  const cells2 = sample.map((fields) => Object.hasOwn(fields, column2) ? fields[column2] : void 0).filter((cell2) => cell2 !== void 0 && cell2 !== null && cell2 !== "");
+  const cells2 = sample.map((fields) => get(fields, column2)).filter((cell2) => !isEmpty(cell2));
   if (cells2.length < FEWEST3) return null;
   const length = vectorIn(cells2[0])?.length ?? 0;
   const vectors = cells2.map(vectorIn).filter((vector) => vector?.length === length);
@@ -23406,6 +23551,7 @@ var FEWEST3, ALIKE5, ROUNDING;
 var init_label_vector = __esm({
   "src/rows/columns/label-vector.ts"() {
     "use strict";
+    init_json();
     init_label_names();
     FEWEST3 = 20;
     ALIKE5 = 0.95;
@@ -23417,9 +23563,9 @@ var init_label_vector = __esm({
 function roleReader(columns, aliases) {
   const interned = /* @__PURE__ */ new Map();
   const value2 = (fields, name) => {
-    const found = own3(fields, name);
+    const found = get(fields, name);
     const alias = found === void 0 ? aliases.get(name) : void 0;
-    return alias === void 0 ? found : own3(fields, alias);
+    return alias === void 0 ? found : get(fields, alias);
   };
   const isChat = columns.response !== null && columns.text.includes(columns.response);
   const labelCell = (fields, name) => isChat && name === columns.response ? responseOf(value2(fields, name), true) : value2(fields, name);
@@ -23432,9 +23578,6 @@ function roleReader(columns, aliases) {
     response: columns.response === null ? null : responseOf(value2(fields, columns.response), isChat)
   });
   return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });
-}
-function own3(fields, key) {
-  return Object.hasOwn(fields, key) ? fields[key] : void 0;
 }
 function textOf(values, isChat) {
   if (values.length === 1) return textValue(values[0], isChat);
@@ -23460,12 +23603,12 @@ function leaves(value2) {
 function stringsIn(value2) {
   if (typeof value2 === "string") return value2 === "" ? [] : [value2];
   if (typeof value2 !== "object" || value2 === null) return [];
-  const said4 = Array.isArray(value2) ? void 0 : SAID.find((name) => typeof own3(value2, name) === "string");
-  if (said4 !== void 0 && !Array.isArray(value2)) return [value2[said4]];
+  const said4 = SAID.map((name) => get(value2, name)).find((text5) => typeof text5 === "string");
+  if (said4 !== void 0) return [said4];
   return Object.values(value2).flatMap(stringsIn);
 }
 function labelsOf3(value2, interned, { label, labelVector, labelSign: labelSign2 }) {
-  if (value2 === void 0 || value2 === null || value2 === "") return NO_LABELS2;
+  if (isEmpty(value2)) return NO_LABELS2;
   const key = typeof value2 === "string" ? value2 : JSON.stringify(value2);
   const known3 = interned.get(key);
   if (known3) return known3;
@@ -23482,6 +23625,7 @@ var NO_LABELS2, MAX_INTERNED, SAID;
 var init_roles = __esm({
   "src/rows/columns/roles.ts"() {
     "use strict";
+    init_json();
     init_label_names();
     init_joined_labels();
     init_conversations();
@@ -23636,7 +23780,13 @@ var init_column_names = __esm({
       "a",
       "completions",
       "solution",
-      "canonicalsolution"
+      "canonicalsolution",
+      "expectedoutput",
+      "expectedanswer",
+      "expectedresponse",
+      "expected",
+      "ideal",
+      "groundtruth"
     ];
     idNames = [
       "id",
@@ -25229,7 +25379,7 @@ function chooseWriting(context) {
     ([writing]) => DELIMITERS.map((delimiter) => readAs(context, writing, { delimiter, quoted: true }))
   );
   const best = others.reduce(
-    (one5, other) => one5 && one5.doubts <= other.doubts ? one5 : other,
+    (one3, other) => one3 && one3.doubts <= other.doubts ? one3 : other,
     null
   );
   return best && best.doubts <= plain5.doubts / 4 ? best : plain5;
@@ -25282,22 +25432,29 @@ function readHeader(context, dialect) {
   const rows2 = sampleRecords(context, dialect).flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2]);
   const fields = commonest(rows2.slice(1).map((cells2) => cells2.length));
   const above2 = linesAbove(rows2, fields);
-  const first2 = rows2[above2] && spacedHeader(rows2[above2], fields);
-  if (!first2) {
+  const written5 = rows2[above2] && spacedHeader(rows2[above2], fields);
+  if (!written5) {
     if (context.first.length > context.maxRowBytes)
       throw new Unreadable(
         "The first record, which should name the columns, is longer than the limit for a record."
       );
     return { names: [], isHeader: true, sure: false, above: 0 };
   }
-  const same3 = context.peerHeader?.length === first2.length && context.peerHeader.every((name, i) => name === first2[i]);
-  const isHeader2 = same3 || looksLikeHeader(first2, rows2.slice(above2 + 1), context.configured);
+  const below = rows2.slice(above2 + 1);
+  const isPeers = (cells2) => JSON.stringify(context.peerHeader) === JSON.stringify(cells2);
+  const first2 = !isPeers(written5) && haveRowNames(below, written5.length) ? ["", ...written5] : written5;
+  const isHeader2 = isPeers(first2) || looksLikeHeader(first2, below, context.configured);
   return {
     names: isHeader2 ? uniqueNames(first2) : first2.map((_, i) => `column ${String(i + 1)}`),
     isHeader: isHeader2,
     sure: true,
     above: above2
   };
+}
+function haveRowNames(rows2, named4) {
+  const wider = rows2.filter((cells2) => cells2.length === named4 + 1);
+  const names2 = new Set(wider.map(([name]) => name).filter((name) => /^\S+$/.test(name)));
+  return rows2.length >= FEWEST_BELOW && names2.size >= rows2.length * (1 - SLIPS2);
 }
 function linesAbove(rows2, fields) {
   if (fields < 2) return 0;
@@ -25451,8 +25608,8 @@ var init_problem_words = __esm({
       headerAgain: "The header stands here once more, among the rows. Remove it.",
       strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
       innerQuote: 'A quoted field goes on after its closing quote; it was read as Python reads it. Double quotes inside a field ("").',
-      tooFew: (found, expected) => `This record has ${found} of ${expected} fields, so its columns may be shifted. Check delimiters and quotes.`,
-      tooMany: (found, expected) => `This record has ${found} fields where the file has ${expected} columns. Quote fields that hold the delimiter.`
+      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
+      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
     };
     markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
   }
@@ -25507,18 +25664,14 @@ var init_reader = __esm({
 
 // src/rows/formats/csv.ts
 import { isUtf8 as isUtf82 } from "node:buffer";
-function csvReader(dialect, names2, skipped, maxRowBytes, note3) {
-  const parse4 = (batch, visit3, legacy = false) => parseCsvBatch(batch, dialect, names2, visit3, legacy);
-  return {
-    format: dialect.delimiter === "	" ? "tsv" : "csv",
-    schema: JSON.stringify(["csv", dialect, names2]),
-    header: names2,
-    note: note3,
-    splitter: () => csvSplitter(dialect, maxRowBytes, skipped),
-    records: { dialect, names: names2 },
-    parse: parse4,
-    nested: flatValues(parse4)
-  };
+function notesOf({ dialect: { delimiter }, writing, hasLooseQuotes }, { isHeader: isHeader2, sure, above: above2 }) {
+  const notes = [];
+  if (delimiter !== "," && delimiter !== "	") notes.push(`fields are separated by "${delimiter}"`);
+  if (!isHeader2 && sure) notes.push("the first record is data, not a header");
+  if (above2 > 0) notes.push(`the table begins behind ${above2} ${above2 === 1 ? "line" : "lines"}`);
+  if (hasLooseQuotes) notes.push("quotes are taken as text, since they do not enclose fields here");
+  if (writing !== "plain") notes.push(writingNotes[writing]);
+  return notes;
 }
 function parseCsvBatch(batch, dialect, names2, visit3, legacy) {
   const rows2 = parseTogether(batch, dialect);
@@ -25543,9 +25696,9 @@ function parseTogether(batch, dialect) {
   const start = batch.starts[0];
   const end2 = batch.ends[count2 - 1];
   const span = bytes.subarray(start, end2);
-  let own4 = 0;
-  for (let i = 0; i < count2; i++) own4 += batch.ends[i] - batch.starts[i];
-  if (own4 * 2 < span.length) return null;
+  let own2 = 0;
+  for (let i = 0; i < count2; i++) own2 += batch.ends[i] - batch.starts[i];
+  if (own2 * 2 < span.length) return null;
   if (span.includes(13) || span.includes(0) || !isUtf82(span)) return null;
   for (let i = 0; i < count2; i++) if (batch.flaws[i] !== 0) return null;
   const text5 = `${span.toString("utf8")}
@@ -25566,13 +25719,13 @@ function visitCells(index, cells2, doubt, names2, visit3) {
   }
   visit3(index, fieldsOf(cells2, names2), doubt ?? raggedDoubt(cells2, names2.length));
 }
-function quoteDoubt(text5, found, expected) {
-  return found === expected && !text5.includes("\n") ? problemWords.innerQuote : problemWords.strayQuote;
+function quoteDoubt(text5, found, expected2) {
+  return found === expected2 && !text5.includes("\n") ? problemWords.innerQuote : problemWords.strayQuote;
 }
-function raggedDoubt(cells2, expected) {
-  if (cells2.length < expected) return problemWords.tooFew(cells2.length, expected);
-  const extra = cells2.length > expected && cells2.slice(expected).some((cell2) => cell2 !== "");
-  return extra ? problemWords.tooMany(cells2.length, expected) : null;
+function raggedDoubt(cells2, expected2) {
+  if (cells2.length < expected2) return problemWords.tooFew(cells2.length, expected2);
+  const extra = cells2.length > expected2 && cells2.slice(expected2).some((cell2) => cell2 !== "");
+  return extra ? problemWords.tooMany(cells2.length, expected2) : null;
 }
 function fieldsOf(cells2, names2) {
   const fields = {};
@@ -25597,25 +25750,23 @@ var init_csv = __esm({
     csvFormat = {
       recognises: ({ path: path16 }) => /\.(csv|tsv|tab|txt)$/i.test(path16),
       open: (asWritten) => {
-        const { dialect, writing, context, hasLooseQuotes } = chooseWriting(asWritten);
-        const { delimiter } = dialect;
-        const { names: names2, isHeader: isHeader2, sure, above: above2 } = readHeader(context, dialect);
-        const notes = [];
-        if (delimiter !== "," && delimiter !== "	") notes.push(`fields are separated by "${delimiter}"`);
-        if (!isHeader2 && sure) notes.push("the first record is data, not a header");
-        if (above2 > 0) notes.push(`the table begins behind ${above2} ${above2 === 1 ? "line" : "lines"}`);
-        if (hasLooseQuotes) notes.push("quotes are taken as text, since they do not enclose fields here");
-        if (writing !== "plain") notes.push(writingNotes[writing]);
-        const reader = csvReader(
-          dialect,
-          names2,
-          above2 + Number(isHeader2),
-          context.maxRowBytes,
-          notes.join("; ") || null
-        );
-        const written5 = { ...reader, writing: { dialect, writing } };
-        if (writing === "plain") return written5;
-        return { ...written5, rewrite: (blocks) => rewritten2(blocks, writing, delimiter) };
+        const written5 = chooseWriting(asWritten);
+        const { dialect, writing, context } = written5;
+        const header2 = readHeader(context, dialect);
+        const { names: names2, isHeader: isHeader2, above: above2 } = header2;
+        const parse4 = (batch, visit3, legacy = false) => parseCsvBatch(batch, dialect, names2, visit3, legacy);
+        return {
+          format: dialect.delimiter === "	" ? "tsv" : "csv",
+          schema: JSON.stringify(["csv", dialect, names2]),
+          header: names2,
+          note: notesOf(written5, header2).join("; "),
+          splitter: () => csvSplitter(dialect, context.maxRowBytes, above2 + Number(isHeader2)),
+          records: { dialect, names: names2 },
+          writing: { dialect, writing },
+          ...writing !== "plain" && { rewrite: (blocks) => rewritten2(blocks, writing, dialect.delimiter) },
+          parse: parse4,
+          nested: flatValues(parse4)
+        };
       }
     };
     writingNotes = {
@@ -25924,9 +26075,7 @@ function jsonReader(maxRowBytes, opens) {
     // Records of maps and lists are other bytes than lines: equal content is found by content.
     schema: "json document",
     header: null,
-    note: null,
     splitter: () => jsonSplitter(maxRowBytes, opens),
-    records: void 0,
     parse: parseDocumentBatch,
     nested: visitNested
   };
@@ -25941,10 +26090,7 @@ function isSequence(first2, mayEnd) {
   if (written5.startsWith("{"))
     return next2 !== MORE3 && (/[\n\r]/.test(written5) || countLines(first2, end2, next2) === 0);
   const value2 = parseJson(written5, () => void 0);
-  return Array.isArray(value2) && value2.length > 0 && value2.every(isRecord) && !value2.every(isTurn);
-}
-function isRecord(value2) {
-  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+  return Array.isArray(value2) && value2.length > 0 && value2.every(isMap) && !value2.every(isTurn);
 }
 function isTurn(value2) {
   return Object.keys(value2 ?? {}).some((name) => /^(role|from|speaker)$/i.test(name));
@@ -25986,10 +26132,7 @@ function unescaped(key) {
   }
 }
 function fieldsOf2({ value: value2, keys }) {
-  return withKey(asFields(value2), keys.join("/"));
-}
-function asFields(value2) {
-  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2) ? value2 : { value: value2 };
+  return withKey(isMap(value2) ? value2 : { value: value2 }, keys.join("/"));
 }
 function withKey(fields, key) {
   if (key === "") return fields;
@@ -26022,9 +26165,10 @@ function looksLikeRecords(first2, whole2, maxRowBytes) {
   return plain5 >= MANY_ENTRIES || first2.subarray(0, 64).toString("latin1").trimStart().startsWith("[");
 }
 var KEY_COLUMN, jsonFormat, jsonSequenceFormat, JSON_SEQUENCE, MANY_ENTRIES;
-var init_json = __esm({
+var init_json2 = __esm({
   "src/rows/formats/json.ts"() {
     "use strict";
+    init_json();
     init_json_scan();
     init_json_splitter();
     init_json_value();
@@ -26124,7 +26268,6 @@ function linesReader(format2, maxRowBytes) {
     format: format2,
     schema: "json",
     header: null,
-    note: null,
     splitter: () => lineSplitter(maxRowBytes),
     records: "json lines",
     parse: parseJsonBatch,
@@ -26144,9 +26287,8 @@ function parseJsonBatch(batch, visit3, legacy = false) {
       (words2) => doubt = words2
     );
     if (value2 === void 0) return;
-    if (typeof value2 !== "object" || value2 === null || Array.isArray(value2))
-      visit3(i, null, problemWords.notAnObject);
-    else visit3(i, value2, doubt);
+    if (isMap(value2)) visit3(i, value2, doubt);
+    else visit3(i, null, problemWords.notAnObject);
   });
 }
 var jsonlFormat, parquetFormat;
@@ -26154,6 +26296,7 @@ var init_jsonl = __esm({
   "src/rows/formats/jsonl.ts"() {
     "use strict";
     init_json();
+    init_json2();
     init_json_value();
     init_legacy();
     init_line_splitter();
@@ -26181,7 +26324,6 @@ function flatReader(format2, id, maxRowBytes) {
     format: format2,
     schema: `shape ${id}`,
     header: null,
-    note: null,
     splitter: () => lineSplitter(maxRowBytes),
     records: "flat",
     parse: parseFlatBatch,
@@ -26368,7 +26510,7 @@ var init_keyed_hash = __esm({
 
 // src/model/equal-labels.ts
 function valuesOf2(cell2) {
-  if (cell2 === void 0 || cell2 === null || cell2 === "") return [];
+  if (isEmpty(cell2)) return [];
   if (Array.isArray(cell2)) return cell2.flatMap(valuesOf2);
   return typeof cell2 === "string" && !/^\s*\[/.test(cell2) ? [cell2.trim()] : labelNamesOf(cell2);
 }
@@ -26382,7 +26524,7 @@ function equalLabel({ columns: [first2, ...others], as }, cellOf) {
   const isKnown2 = said4.some((label) => as[0].some(([, known3]) => valueKey(known3) === valueKey(label)));
   const contrary = others.flatMap((other, i) => {
     const meant2 = valuesOf2(cellOf(other)).flatMap((value2) => {
-      const label = as[i].find(([one5]) => one5 === valueKey(value2))?.[1];
+      const label = as[i].find(([one3]) => one3 === valueKey(value2))?.[1];
       return label ?? (said4.length > 0 && !isKnown2 ? [] : `${other}: ${value2}`);
     });
     return meant2.some((label) => keys.has(valueKey(label))) ? [] : meant2;
@@ -26392,6 +26534,7 @@ function equalLabel({ columns: [first2, ...others], as }, cellOf) {
 var init_equal_labels = __esm({
   "src/model/equal-labels.ts"() {
     "use strict";
+    init_json();
     init_label_names();
   }
 });
@@ -26405,8 +26548,8 @@ function equalLabels(names2, rows2) {
     const set4 = [first2, ...rest2.filter((name2) => oneToOne(first2, name2, rows2) !== null)];
     left = rest2.filter((name2) => !set4.includes(name2));
     if (set4.length === 1) continue;
-    const name = set4.find((one5) => isReadable(one5, rows2)) ?? first2;
-    const others = set4.filter((one5) => one5 !== name);
+    const name = set4.find((one3) => isReadable(one3, rows2)) ?? first2;
+    const others = set4.filter((one3) => one3 !== name);
     const as = others.map((other) => [...oneToOne(other, name, rows2) ?? []]);
     found.push({ name, from: "equal", columns: [name, ...others], as });
   }
@@ -26418,7 +26561,7 @@ function oneToOne(from, to, rows2) {
   const named4 = /* @__PURE__ */ new Map();
   let [filled3, single] = [0, 0];
   for (const fields of rows2) {
-    const [a2, b] = [valuesOf2(own3(fields, from)), valuesOf2(own3(fields, to))];
+    const [a2, b] = [valuesOf2(get(fields, from)), valuesOf2(get(fields, to))];
     if (a2.length === 0 && b.length === 0) continue;
     filled3++;
     if (a2.length !== 1 || b.length !== 1) continue;
@@ -26433,7 +26576,7 @@ function oneToOne(from, to, rows2) {
 }
 function fitsEqual(equal2, rows2) {
   const contrary = rows2.filter((fields) => {
-    const cell2 = equalLabel(equal2, (name) => own3(fields, name));
+    const cell2 = equalLabel(equal2, (name) => get(fields, name));
     return Array.isArray(cell2) && cell2.length > 1;
   });
   return contrary.length <= (1 - BOTH2) * rows2.length;
@@ -26443,10 +26586,277 @@ var init_equal_labels2 = __esm({
   "src/rows/columns/equal-labels.ts"() {
     "use strict";
     init_equal_labels();
-    init_roles();
+    init_json();
     FEWEST4 = 20;
     BOTH2 = 0.9;
-    isReadable = (column2, rows2) => rows2.some((fields) => valuesOf2(own3(fields, column2)).some((name) => /\p{L}/u.test(name)));
+    isReadable = (column2, rows2) => rows2.some((fields) => valuesOf2(get(fields, column2)).some((name) => /\p{L}/u.test(name)));
+  }
+});
+
+// src/rows/columns/column-stats.ts
+function columnNames2(sample) {
+  const names2 = /* @__PURE__ */ new Set();
+  for (const fields of sample) for (const name in fields) if (names2.size < MAX_COLUMNS) names2.add(name);
+  return [...names2];
+}
+function columnStats(sample) {
+  const columns = /* @__PURE__ */ new Map();
+  const rows2 = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
+  for (const fields of rows2.values()) {
+    for (const [name, value2] of Object.entries(fields)) {
+      let values = columns.get(name);
+      if (!values) {
+        if (columns.size >= MAX_COLUMNS) continue;
+        columns.set(name, values = []);
+      }
+      const isEmpty2 = value2 === null || value2 === "" || Array.isArray(value2) && value2.length === 0;
+      if (!isEmpty2) values.push(value2);
+    }
+  }
+  return [...columns].map(([name, values], position) => statsOf(name, position, values, rows2.size));
+}
+function statsOf(name, position, values, rows2) {
+  const seen = /* @__PURE__ */ new Set();
+  const items = /* @__PURE__ */ new Set();
+  const times = { wordy: 0, numeric: 0, truth: 0, chat: 0, addresses: 0, records: 0, length: 0, words: 0 };
+  for (const value2 of values) {
+    const text5 = typeof value2 === "string" ? value2 : JSON.stringify(value2);
+    const names2 = namesIn(value2);
+    const isRecord = typeof value2 === "string" ? COUNTED.test(value2) : names2?.[0] === text5;
+    if (isMeasure(value2) || isRecord) times.records++;
+    const said4 = names2?.join(" ") ?? text5;
+    seen.add(said4.slice(0, COMPARED_CHARACTERS));
+    for (const item of names2 ?? [text5]) items.add(item.slice(0, COMPARED_CHARACTERS));
+    if (typeof value2 === "boolean" || Number.isFinite(Number(text5))) times.numeric++;
+    else if (isWordy(text5)) times.wordy++;
+    if (/^(true|false)$/i.test(text5)) times.truth++;
+    if (isConversation(value2)) times.chat++;
+    if (isAddress(text5.slice(0, COMPARED_CHARACTERS))) times.addresses++;
+    times.length += said4.length;
+    times.words += wordsIn(text5.slice(0, 2e3).trim());
+  }
+  const mean2 = (of) => times[of] / Math.max(1, values.length);
+  return {
+    name,
+    normal: normalName(name),
+    position,
+    filled: values.length,
+    fill: rows2 === 0 ? 0 : values.length / rows2,
+    distinct: seen.size,
+    values: seen,
+    kinds: items.size,
+    wordy: mean2("wordy"),
+    numeric: mean2("numeric"),
+    truth: mean2("truth") > 0.5,
+    chat: mean2("chat") > 0.5,
+    tagged: isTagged(values.map((value2) => typeof value2 === "string" ? value2 : "")),
+    addresses: mean2("addresses") > 0.5,
+    records: mean2("records") > 0.5,
+    splits: seen.size > 1 && [...seen].every((value2) => SPLIT.test(value2)),
+    length: mean2("length"),
+    words: mean2("words")
+  };
+}
+function namesIn(value2) {
+  if (typeof value2 !== "object" || value2 === null) return null;
+  if (!Array.isArray(value2)) return labelNamesOf(value2);
+  const areNames = value2.length > 0 && value2.every((item) => typeof item === "string");
+  return areNames ? value2 : null;
+}
+function wordsIn(text5) {
+  return text5.split(/\s+/).length + (text5.match(UNSPACED3)?.length ?? 0);
+}
+function isWordy(text5) {
+  const start = text5.slice(0, 2e3).trim();
+  if (LITERAL.test(start) || COUNTED.test(start)) return false;
+  if (/^\p{L}[\p{L}\p{M}'’\-]*$/u.test(start)) return true;
+  return /\p{L}/u.test(start) && (/\S\s+\S/.test(start) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{2}/u.test(
+    start
+  ));
+}
+function isAddressName(name) {
+  return /^(url|uri|link|path|file|filename|filepath|date|time|timestamp|createdat|author|user|username)$/.test(
+    normalName(name)
+  );
+}
+function lastWord(name) {
+  return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).at(-1).toLowerCase();
+}
+var MAX_COLUMNS, COMPARED_CHARACTERS, DAY_IN_WORDS, isAddress, SPLIT, isMeasure, UNSPACED3, LITERAL, COUNTED;
+var init_column_stats = __esm({
+  "src/rows/columns/column-stats.ts"() {
+    "use strict";
+    init_label_names();
+    init_column_names();
+    init_joined_labels();
+    init_conversations();
+    MAX_COLUMNS = 1e3;
+    COMPARED_CHARACTERS = 200;
+    DAY_IN_WORDS = /^\s*([a-z]{3,9},?\s+)?(\d{1,2}(\.|st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
+    isAddress = (text5) => /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5) || DAY_IN_WORDS.test(text5) || /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
+      text5
+    );
+    SPLIT = /^(train(ing)?|dev(elopment)?|val(id(ation)?)?|test(ing)?|eval(uation)?)$/i;
+    isMeasure = (value2) => Array.isArray(value2) && value2.every((item) => typeof item === "number") && value2.some((item) => typeof item === "number" && item > 1);
+    UNSPACED3 = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{3}/gu;
+    LITERAL = /^[[({](?:[\s,:[\](){}]*(?:'[!-&(-~]*'|"[!#-~]*"|\d[\d.]*(?![\d.])|\b(?:None|null|true|false)\b))*[\s,[\](){}]*[\])}]\s*$/i;
+    COUNTED = /^[[{](?:[\s,[\]{}]*"[^"\s]*"\s*[:,]\s*-?\d[\d.]*)+[\s,[\]{}]*[\]}]$/;
+  }
+});
+
+// src/rows/columns/by-name.ts
+function byName(columns, names2) {
+  for (const name of names2) {
+    const found = columns.find((column2) => column2.normal === name);
+    if (found) return found;
+  }
+  return null;
+}
+function byLastWord(columns, names2) {
+  for (const name of names2) {
+    if (name.length < 4) continue;
+    const found = columns.find((column2) => lastWord(column2.name) === name);
+    if (found) return found;
+  }
+  return null;
+}
+var init_by_name = __esm({
+  "src/rows/columns/by-name.ts"() {
+    "use strict";
+    init_column_stats();
+  }
+});
+
+// src/rows/columns/find-label.ts
+function looksLikeLabel(column2) {
+  if (column2.filled === 0 || column2.chat || MARKED.includes(column2.name)) return false;
+  if (column2.name.startsWith("_") && !isChosen(column2)) return false;
+  if (column2.numeric > 0.9) return true;
+  return column2.length <= 80 && (column2.filled < 20 || column2.kinds <= column2.filled * 0.6);
+}
+function isRepetitive(column2) {
+  return column2.kinds <= Math.max(10, Math.min(200, column2.filled / 4));
+}
+function isChosen({ filled: filled3, distinct: distinct3 }) {
+  return filled3 < 20 || distinct3 > 1;
+}
+function isIdentifier({ name }) {
+  const words2 = name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).map((word2) => word2.toLowerCase());
+  return /^(ids?|uid|key|idx|index|code)$/.test(words2.at(-1)) && !words2.some((word2) => labelNames.includes(word2));
+}
+function findLabel(columns, reasons) {
+  const told2 = (column2, why) => {
+    reasons.push(`"${column2.name}" ${why}`);
+    return column2;
+  };
+  const tags = columns.find(({ tagged }) => tagged);
+  if (tags) return told2(tags, "holds a tag for each word");
+  const candidates2 = columns.filter(looksLikeLabel);
+  const repetitive = candidates2.filter(isRepetitive);
+  const named4 = byName(repetitive.filter(isChosen), labelNames) ?? byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
+  if (named4) return told2(named4, "is a common name for a label");
+  const graded = repetitive.find(isGraded);
+  if (graded) return told2(graded, "holds grades");
+  const texts2 = columns.filter(({ wordy }) => wordy > 0.5);
+  const [only, ...others] = texts2;
+  const isName2 = only !== void 0 && others.length === 0 && only.words < 1.5;
+  const wordiest = Math.max(0, ...texts2.map(({ length }) => isName2 ? length + 1 : length));
+  const few = candidates2.filter(
+    (column2) => column2.filled >= 20 && column2.fill >= FILLED && column2.distinct >= 2 && column2.distinct <= Math.min(100, column2.filled / 5) && column2.length < wordiest && column2.words < 5 && !column2.addresses && !column2.records && !column2.splits && !isAddressName(column2.name) && !isBookkeeping(column2)
+  );
+  const isUnlikely = (column2) => Number(isOfOne(column2) || isIdentifier(column2) || ORIGIN.test(column2.normal));
+  const kinds3 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
+  few.sort((a2, b) => isUnlikely(a2) - isUnlikely(b) || kinds3(a2) - kinds3(b) || b.position - a2.position);
+  const found = few[0] ?? candidates2.find((column2) => isSparse(column2, candidates2));
+  return found ? told2(found, `has only ${found.distinct} different values`) : null;
+}
+function isSparse(column2, columns) {
+  const { filled: filled3, fill: fill2, distinct: distinct3, words: words2 } = column2;
+  if (filled3 < SAMPLE || fill2 >= FILLED || distinct3 < 2 || words2 >= 3) return false;
+  return columns.some((one3) => one3 !== column2 && one3.fill < FILLED && hasValuesOf(one3, column2));
+}
+function labelLike(columns) {
+  return columns.filter((column2) => looksLikeLabel(column2) && isRepetitive(column2) && column2.distinct > 1);
+}
+function otherLabels(columns, chosen, sample) {
+  return labelLike(columns).filter((column2) => {
+    const { normal, name, filled: filled3, fill: fill2, distinct: distinct3, words: words2, numeric, wordy, length, values } = column2;
+    const last2 = lastWord(name);
+    if (column2.addresses || column2.splits || column2.records || filled3 < SAMPLE) return false;
+    if (fill2 <= MOST8 && !(chosen.fill < FILLED && hasValuesOf(column2, chosen))) return false;
+    if (ORIGIN.test(normal) || SORT.test(normal) || isAddressName(name) || isBookkeeping(column2))
+      return false;
+    if (numeric > MOST8 && distinct3 > FEW_NUMBERS)
+      return !isCalledLabel(chosen) && isMeasuredAs(column2, chosen);
+    if (isOfOne(column2)) return hasValuesOf(column2, chosen);
+    if (labelNames.includes(normal)) return true;
+    if (ORIGIN.test(last2) || SORT.test(last2)) return false;
+    if (saysLabel(column2, chosen, sample)) return true;
+    if (numeric > MOST8 && distinct3 <= GRADES2 && !isCalledLabel(chosen)) return true;
+    const isName2 = wordy > MOST8 || numeric < 0.1 && length < SHORT;
+    return [...values].every((value2) => YES_OR_NO.test(value2)) || isName2 && words2 < 3 && distinct3 <= FEW_VALUES;
+  });
+}
+function saysLabel(column2, chosen, sample) {
+  return isCalledLabel(column2) || hasValuesOf(column2, chosen) || goesWith2(sample, column2, chosen);
+}
+function goesWith2(sample, column2, chosen) {
+  const areFew = [column2, chosen].every(({ distinct: distinct3, filled: filled3 }) => distinct3 * ROWS_OF_A_VALUE <= filled3);
+  return areFew && (tells(sample, column2.name, chosen.name) || tells(sample, chosen.name, column2.name));
+}
+function tells(sample, from, to) {
+  const both = sample.flatMap((fields) => {
+    const [a2, b] = [get(fields, from) ?? "", get(fields, to) ?? ""];
+    return a2 === "" || b === "" ? [] : [[JSON.stringify(a2), JSON.stringify(b)]];
+  });
+  const most2 = (rows2) => Math.max(0, ...Array.from(groupBy(rows2, ([, b]) => b).values(), ({ length }) => length));
+  const right = Array.from(groupBy(both, ([a2]) => a2).values(), most2).reduce((sum5, rows2) => sum5 + rows2, 0);
+  const anyway = most2(both);
+  return both.length > anyway && right - anyway >= TOLD2 * (both.length - anyway);
+}
+function isCalledLabel({ name }) {
+  return labelNames.includes(normalName(name)) || labelNames.includes(lastWord(name));
+}
+function hasValuesOf(column2, chosen) {
+  return chosen.distinct <= FEW_VALUES && isMostlyAs(column2, chosen);
+}
+function isMeasuredAs(column2, chosen) {
+  const areParts = [column2, chosen].every(
+    ({ values }) => [...values].some((value2) => /^\d\.\d*[1-9]/.test(value2))
+  );
+  return areParts && isMostlyAs(column2, chosen);
+}
+function isMostlyAs({ values }, chosen) {
+  const common = [...values].filter((value2) => chosen.values.has(value2)).length;
+  return common >= 2 && common * 2 > Math.max(values.size, chosen.values.size);
+}
+var MARKED, isBookkeeping, isOfOne, isGraded, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, FILLED, MOST8, ORIGIN, SORT, YES_OR_NO, TOLD2, ROWS_OF_A_VALUE;
+var init_find_label = __esm({
+  "src/rows/columns/find-label.ts"() {
+    "use strict";
+    init_group_by();
+    init_json();
+    init_options();
+    init_column_names();
+    init_by_name();
+    init_column_stats();
+    MARKED = [SPANS.words, TAGS.words];
+    isBookkeeping = ({ name, normal }) => /^(time|date|seconds)$/.test(lastWord(name)) || /^(worker|annotator|user|hit|hittype|assignment|batch)id$|approvalrate$/.test(normal);
+    isOfOne = ({ normal }) => /^(annotator|worker|rater|coder|judge)/.test(normal);
+    isGraded = ({ values, distinct: distinct3 }) => distinct3 > 1 && [...values].every((value2) => /^\s*\d+([.,]\d+)?\s*(of|out of|\/)\s*(5|10|100)\b/i.test(value2));
+    NUMBERS = 5;
+    FEW_VALUES = 8;
+    FEW_NUMBERS = 20;
+    GRADES2 = 10;
+    SHORT = 8;
+    SAMPLE = 20;
+    FILLED = 0.8;
+    MOST8 = 0.9;
+    ORIGIN = /^(split|set|fold|(is)?(train(ing)?|test(ing)?)|source|origin|provenance|domain|lang|language|native|locale|country|residence|province|region|state|city|location|nationality|gender|sex|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
+    SORT = /^(model|type|kind|status|format)$/;
+    YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
+    TOLD2 = 0.9;
+    ROWS_OF_A_VALUE = 10;
   }
 });
 
@@ -26457,19 +26867,21 @@ function labelsTogether(columns, samples, beside2) {
   const base = samples.find((rows2) => rows2.length > 0) ?? [];
   const alike2 = besideOf(columns, beside2, base);
   const otherLabels2 = alike2?.all.filter((name) => name !== label) ?? columns.otherLabels ?? [];
-  const cells2 = (rows2, name) => rows2.flatMap((fields) => own3(fields, name) ?? []);
+  const cells2 = (rows2, name) => rows2.flatMap((fields) => get(fields, name) ?? []);
   const newest = samples.findLast((rows2) => rows2.length > 0) ?? [];
   const fits3 = (name) => cells2(newest, name).length > 0 && samples.every((rows2) => cells2(rows2, name).every(isLabels));
   const names2 = [label, ...otherLabels2].filter(fits3);
   if (names2[0] !== label || names2.length < 2 || names2.length > MOST_COMPARED2) return [];
   const equal2 = alike2?.equal ?? equalLabels(names2, base);
-  const readAs5 = (name) => equal2.find((one5) => one5.columns.includes(name))?.name ?? name;
+  const readAs5 = (name) => equal2.find((one3) => one3.columns.includes(name))?.name ?? name;
   const tested = [...new Set((alike2?.tested ?? names2).map(readAs5))];
   if (tested.length === 1) return equal2;
   if (tested.length > MOST_LABELS3) return [];
   const signs = tested.map((name) => labelSign(cells2(base, name).filter((cell2) => typeof cell2 === "string")));
   const joined3 = signs.every((sign3) => sign3 === null) ? {} : { signs };
-  return [...equal2, { name: nameTogether(tested), from: "labels", columns: tested, ...joined3 }];
+  const filled3 = base.filter((fields) => !isEmpty(get(fields, label))).length;
+  const none2 = filled3 < FILLED * base.length ? { hasNone: true } : {};
+  return [...equal2, { name: nameTogether(tested), from: "labels", columns: tested, ...joined3, ...none2 }];
 }
 function severalLabels({
   label,
@@ -26488,7 +26900,7 @@ function severalLabels({
 function besideOf(columns, beside2, rows2 = []) {
   const first2 = severalLabels(columns)?.tested[0] ?? columns.label;
   return beside2.find(
-    ({ all, equal: equal2 }) => first2 !== null && all.includes(first2) && all.every((name) => columns.all.includes(name)) && equal2.every((one5) => fitsEqual(one5, rows2))
+    ({ all, equal: equal2 }) => first2 !== null && all.includes(first2) && all.every((name) => columns.all.includes(name)) && equal2.every((one3) => fitsEqual(one3, rows2))
   );
 }
 function isLabels(cell2) {
@@ -26499,11 +26911,12 @@ var MOST_LABELS3, MOST_COMPARED2;
 var init_labels_together = __esm({
   "src/rows/columns/labels-together.ts"() {
     "use strict";
+    init_json();
     init_label_names();
     init_options();
     init_joined_labels();
     init_equal_labels2();
-    init_roles();
+    init_find_label();
     MOST_LABELS3 = 16;
     MOST_COMPARED2 = 50;
   }
@@ -26536,7 +26949,7 @@ function countRow(profile, fields, labels2, by) {
   for (const name in fields) {
     let types = profile.columns.get(name);
     if (!types) {
-      if (profile.columns.size >= MAX_COLUMNS) continue;
+      if (profile.columns.size >= MAX_COLUMNS2) continue;
       profile.columns.set(name, types = /* @__PURE__ */ new Map());
     }
     increase(types, typeName(fields[name]), by, MAX_NAMES);
@@ -26563,12 +26976,12 @@ function columnProfiles(profile) {
     return [{ name, types }];
   });
 }
-var MAX_NAMES, MAX_COLUMNS;
+var MAX_NAMES, MAX_COLUMNS2;
 var init_row_counts = __esm({
   "src/rows/columns/row-counts.ts"() {
     "use strict";
     MAX_NAMES = 1e5;
-    MAX_COLUMNS = 1e3;
+    MAX_COLUMNS2 = 1e3;
   }
 });
 
@@ -26635,8 +27048,8 @@ function pairEdits(before2, after, idColumn) {
   return pairing.pairs;
 }
 function idOf(row, column2) {
-  const value2 = own3(row.fields, column2);
-  return value2 === void 0 || value2 === null || value2 === "" ? null : JSON.stringify(value2);
+  const value2 = get(row.fields, column2);
+  return isEmpty(value2) ? null : JSON.stringify(value2);
 }
 function likeness(a2, b) {
   const left = a2.text || JSON.stringify(a2.fields);
@@ -26669,8 +27082,8 @@ var init_pair_edits = __esm({
   "src/rows/diff/pair-edits.ts"() {
     "use strict";
     init_group_by();
+    init_json();
     init_lost_letters();
-    init_roles();
     NEAR_SIMILARITY = 0.4;
     FAR_SIMILARITY = 0.6;
     MAX_COMBINATIONS = 4096;
@@ -26793,6 +27206,19 @@ var init_changes = __esm({
   }
 });
 
+// src/collections/instead-of.ts
+function insteadOf(kind, value2) {
+  return (error3) => {
+    if (error3 instanceof kind) return value2;
+    throw error3;
+  };
+}
+var init_instead_of = __esm({
+  "src/collections/instead-of.ts"() {
+    "use strict";
+  }
+});
+
 // src/rows/base/problems.ts
 function problemList(path16, side3, into) {
   const counts2 = /* @__PURE__ */ new Map();
@@ -26809,25 +27235,16 @@ function problemList(path16, side3, into) {
         return;
       }
       const rest2 = count2 - MAX_LISTED;
-      const entry2 = {
+      const first2 = overflow.get(introduced) ?? { at: into.length, line: line5, message: message2 };
+      overflow.set(introduced, first2);
+      into[first2.at] = {
         path: path16,
         side: side3,
-        line: line5,
-        kind,
-        message: `From here on ${rest2} more ${rest2 === 1 ? "record has" : "records have"} such problems. The first of them: ${message2}`,
+        line: first2.line,
+        kind: kind === "malformed" ? kind : into[first2.at]?.kind ?? kind,
+        message: `From here on ${rest2} more ${rest2 === 1 ? "record has" : "records have"} such problems. The first of them: ${first2.message}`,
         introduced
       };
-      const at = overflow.get(introduced);
-      if (at === void 0) overflow.set(introduced, into.push(entry2) - 1);
-      else {
-        const first2 = into[at];
-        const words2 = first2.message.slice(first2.message.indexOf(" The first of them: "));
-        into[at] = {
-          ...first2,
-          kind: kind === "malformed" ? kind : first2.kind,
-          message: `From here on ${rest2} more records have such problems.${words2}`
-        };
-      }
     }
   };
 }
@@ -26876,264 +27293,6 @@ var init_profile_version = __esm({
   }
 });
 
-// src/rows/columns/column-stats.ts
-function columnNames2(sample) {
-  const names2 = /* @__PURE__ */ new Set();
-  for (const fields of sample) for (const name in fields) if (names2.size < MAX_COLUMNS2) names2.add(name);
-  return [...names2];
-}
-function columnStats(sample) {
-  const columns = /* @__PURE__ */ new Map();
-  const rows2 = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
-  for (const fields of rows2.values()) {
-    for (const [name, value2] of Object.entries(fields)) {
-      let values = columns.get(name);
-      if (!values) {
-        if (columns.size >= MAX_COLUMNS2) continue;
-        columns.set(name, values = []);
-      }
-      const isEmpty = value2 === null || value2 === "" || Array.isArray(value2) && value2.length === 0;
-      if (!isEmpty) values.push(value2);
-    }
-  }
-  return [...columns].map(([name, values], position) => statsOf(name, position, values, rows2.size));
-}
-function statsOf(name, position, values, rows2) {
-  const seen = /* @__PURE__ */ new Set();
-  const items = /* @__PURE__ */ new Set();
-  const times = { wordy: 0, numeric: 0, truth: 0, chat: 0, addresses: 0, records: 0, length: 0, words: 0 };
-  for (const value2 of values) {
-    const text5 = typeof value2 === "string" ? value2 : JSON.stringify(value2);
-    const names2 = namesIn(value2);
-    const isRecord2 = typeof value2 === "string" ? COUNTED.test(value2) : names2?.[0] === text5;
-    if (isMeasure(value2) || isRecord2) times.records++;
-    const said4 = names2?.join(" ") ?? text5;
-    seen.add(said4.slice(0, COMPARED_CHARACTERS));
-    for (const item of names2 ?? [text5]) items.add(item.slice(0, COMPARED_CHARACTERS));
-    if (typeof value2 === "boolean" || Number.isFinite(Number(text5))) times.numeric++;
-    else if (isWordy(text5)) times.wordy++;
-    if (/^(true|false)$/i.test(text5)) times.truth++;
-    if (isConversation(value2)) times.chat++;
-    if (isAddress(text5.slice(0, COMPARED_CHARACTERS))) times.addresses++;
-    times.length += said4.length;
-    times.words += wordsIn(text5.slice(0, 2e3).trim());
-  }
-  const mean2 = (of) => times[of] / Math.max(1, values.length);
-  return {
-    name,
-    normal: normalName(name),
-    position,
-    filled: values.length,
-    fill: rows2 === 0 ? 0 : values.length / rows2,
-    distinct: seen.size,
-    values: seen,
-    kinds: items.size,
-    wordy: mean2("wordy"),
-    numeric: mean2("numeric"),
-    truth: mean2("truth") > 0.5,
-    chat: mean2("chat") > 0.5,
-    tagged: isTagged(values.map((value2) => typeof value2 === "string" ? value2 : "")),
-    addresses: mean2("addresses") > 0.5,
-    records: mean2("records") > 0.5,
-    splits: seen.size > 1 && [...seen].every((value2) => SPLIT.test(value2)),
-    length: mean2("length"),
-    words: mean2("words")
-  };
-}
-function namesIn(value2) {
-  if (typeof value2 !== "object" || value2 === null) return null;
-  if (!Array.isArray(value2)) return labelNamesOf(value2);
-  const areNames = value2.length > 0 && value2.every((item) => typeof item === "string");
-  return areNames ? value2 : null;
-}
-function wordsIn(text5) {
-  return text5.split(/\s+/).length + (text5.match(UNSPACED3)?.length ?? 0);
-}
-function isWordy(text5) {
-  const start = text5.slice(0, 2e3).trim();
-  if (LITERAL.test(start) || COUNTED.test(start)) return false;
-  if (/^\p{L}[\p{L}\p{M}'’\-]*$/u.test(start)) return true;
-  return /\p{L}/u.test(start) && (/\S\s+\S/.test(start) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{2}/u.test(
-    start
-  ));
-}
-function isAddressName(name) {
-  return /^(url|uri|link|path|file|filename|filepath|date|time|timestamp|createdat|author|user|username)$/.test(
-    normalName(name)
-  );
-}
-function lastWord(name) {
-  return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).at(-1).toLowerCase();
-}
-var MAX_COLUMNS2, COMPARED_CHARACTERS, DAY_IN_WORDS, isAddress, SPLIT, isMeasure, UNSPACED3, LITERAL, COUNTED;
-var init_column_stats = __esm({
-  "src/rows/columns/column-stats.ts"() {
-    "use strict";
-    init_label_names();
-    init_column_names();
-    init_joined_labels();
-    init_conversations();
-    MAX_COLUMNS2 = 1e3;
-    COMPARED_CHARACTERS = 200;
-    DAY_IN_WORDS = /^\s*([a-z]{3,9},?\s+)?(\d{1,2}(\.|st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
-    isAddress = (text5) => /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5) || DAY_IN_WORDS.test(text5) || /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
-      text5
-    );
-    SPLIT = /^(train(ing)?|dev(elopment)?|val(id(ation)?)?|test(ing)?|eval(uation)?)$/i;
-    isMeasure = (value2) => Array.isArray(value2) && value2.every((item) => typeof item === "number") && value2.some((item) => typeof item === "number" && item > 1);
-    UNSPACED3 = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{3}/gu;
-    LITERAL = /^[[({](?:[\s,:[\](){}]*(?:'[!-&(-~]*'|"[!#-~]*"|\d[\d.]*(?![\d.])|\b(?:None|null|true|false)\b))*[\s,[\](){}]*[\])}]\s*$/i;
-    COUNTED = /^[[{](?:[\s,[\]{}]*"[^"\s]*"\s*[:,]\s*-?\d[\d.]*)+[\s,[\]{}]*[\]}]$/;
-  }
-});
-
-// src/rows/columns/by-name.ts
-function byName(columns, names2) {
-  for (const name of names2) {
-    const found = columns.find((column2) => column2.normal === name);
-    if (found) return found;
-  }
-  return null;
-}
-function byLastWord(columns, names2) {
-  for (const name of names2) {
-    if (name.length < 4) continue;
-    const found = columns.find((column2) => lastWord(column2.name) === name);
-    if (found) return found;
-  }
-  return null;
-}
-var init_by_name = __esm({
-  "src/rows/columns/by-name.ts"() {
-    "use strict";
-    init_column_stats();
-  }
-});
-
-// src/rows/columns/find-label.ts
-function looksLikeLabel(column2) {
-  if (column2.filled === 0 || column2.chat || MARKED.includes(column2.name)) return false;
-  if (column2.name.startsWith("_") && !isChosen(column2)) return false;
-  if (column2.numeric > 0.9) return true;
-  return column2.length <= 80 && (column2.filled < 20 || column2.kinds <= column2.filled * 0.6);
-}
-function isRepetitive(column2) {
-  return column2.kinds <= Math.max(10, Math.min(200, column2.filled / 4));
-}
-function isChosen({ filled: filled3, distinct: distinct3 }) {
-  return filled3 < 20 || distinct3 > 1;
-}
-function isIdentifier({ name }) {
-  const words2 = name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).map((word2) => word2.toLowerCase());
-  return /^(ids?|uid|key|idx|index|code)$/.test(words2.at(-1)) && !words2.some((word2) => labelNames.includes(word2));
-}
-function findLabel(columns, reasons) {
-  const told2 = (column2, why) => {
-    reasons.push(`"${column2.name}" ${why}`);
-    return column2;
-  };
-  const tags = columns.find(({ tagged }) => tagged);
-  if (tags) return told2(tags, "holds a tag for each word");
-  const candidates2 = columns.filter(looksLikeLabel);
-  const repetitive = candidates2.filter(isRepetitive);
-  const named4 = byName(repetitive.filter(isChosen), labelNames) ?? byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
-  if (named4) return told2(named4, "is a common name for a label");
-  const graded = repetitive.find(isGraded);
-  if (graded) return told2(graded, "holds grades");
-  const texts2 = columns.filter(({ wordy }) => wordy > 0.5);
-  const [only, ...others] = texts2;
-  const isName2 = only !== void 0 && others.length === 0 && only.words < 1.5;
-  const wordiest = Math.max(0, ...texts2.map(({ length }) => isName2 ? length + 1 : length));
-  const few = candidates2.filter(
-    (column2) => column2.filled >= 20 && column2.fill >= 0.8 && column2.distinct >= 2 && column2.distinct <= Math.min(100, column2.filled / 5) && column2.length < wordiest && column2.words < 5 && !column2.addresses && !column2.records && !column2.splits && !isAddressName(column2.name) && !isBookkeeping(column2)
-  );
-  const isUnlikely = (column2) => Number(isOfOne(column2) || isIdentifier(column2));
-  const kinds3 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
-  few.sort((a2, b) => isUnlikely(a2) - isUnlikely(b) || kinds3(a2) - kinds3(b) || b.position - a2.position);
-  const [found] = few;
-  return found ? told2(found, `has only ${found.distinct} different values`) : null;
-}
-function labelLike(columns) {
-  return columns.filter((column2) => looksLikeLabel(column2) && isRepetitive(column2) && column2.distinct > 1);
-}
-function otherLabels(columns, chosen, sample) {
-  return labelLike(columns).filter((column2) => {
-    const { normal, name, filled: filled3, fill: fill2, distinct: distinct3, words: words2, numeric, wordy, length, values } = column2;
-    const last2 = lastWord(name);
-    if (column2.addresses || column2.splits || column2.records || filled3 < SAMPLE || fill2 <= MOST8) return false;
-    if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column2)) return false;
-    if (numeric > MOST8 && distinct3 > FEW_NUMBERS)
-      return !isCalledLabel(chosen) && isMeasuredAs(column2, chosen);
-    if (isOfOne(column2)) return hasValuesOf(column2, chosen);
-    if (labelNames.includes(normal)) return true;
-    if (ORIGIN.test(last2)) return false;
-    if (saysLabel(column2, chosen, sample)) return true;
-    if (numeric > MOST8 && distinct3 <= GRADES2 && !isCalledLabel(chosen)) return true;
-    const isName2 = wordy > MOST8 || numeric < 0.1 && length < SHORT;
-    return [...values].every((value2) => YES_OR_NO.test(value2)) || isName2 && words2 < 3 && distinct3 <= FEW_VALUES;
-  });
-}
-function saysLabel(column2, chosen, sample) {
-  return isCalledLabel(column2) || hasValuesOf(column2, chosen) || goesWith2(sample, column2, chosen);
-}
-function goesWith2(sample, column2, chosen) {
-  const areFew = [column2, chosen].every(({ distinct: distinct3, filled: filled3 }) => distinct3 * ROWS_OF_A_VALUE <= filled3);
-  return areFew && (tells(sample, column2.name, chosen.name) || tells(sample, chosen.name, column2.name));
-}
-function tells(sample, from, to) {
-  const both = sample.flatMap((fields) => {
-    const [a2, b] = [own3(fields, from) ?? "", own3(fields, to) ?? ""];
-    return a2 === "" || b === "" ? [] : [[JSON.stringify(a2), JSON.stringify(b)]];
-  });
-  const most2 = (rows2) => Math.max(0, ...Array.from(groupBy(rows2, ([, b]) => b).values(), ({ length }) => length));
-  const right = Array.from(groupBy(both, ([a2]) => a2).values(), most2).reduce((sum5, rows2) => sum5 + rows2, 0);
-  const anyway = most2(both);
-  return both.length > anyway && right - anyway >= TOLD2 * (both.length - anyway);
-}
-function isCalledLabel({ name }) {
-  return labelNames.includes(normalName(name)) || labelNames.includes(lastWord(name));
-}
-function hasValuesOf(column2, chosen) {
-  return chosen.distinct <= FEW_VALUES && isMostlyAs(column2, chosen);
-}
-function isMeasuredAs(column2, chosen) {
-  const areParts = [column2, chosen].every(
-    ({ values }) => [...values].some((value2) => /^\d\.\d*[1-9]/.test(value2))
-  );
-  return areParts && isMostlyAs(column2, chosen);
-}
-function isMostlyAs({ values }, chosen) {
-  const common = [...values].filter((value2) => chosen.values.has(value2)).length;
-  return common >= 2 && common * 2 > Math.max(values.size, chosen.values.size);
-}
-var MARKED, isBookkeeping, isOfOne, isGraded, NUMBERS, FEW_VALUES, FEW_NUMBERS, GRADES2, SHORT, SAMPLE, MOST8, ORIGIN, YES_OR_NO, TOLD2, ROWS_OF_A_VALUE;
-var init_find_label = __esm({
-  "src/rows/columns/find-label.ts"() {
-    "use strict";
-    init_group_by();
-    init_options();
-    init_column_names();
-    init_by_name();
-    init_column_stats();
-    init_roles();
-    MARKED = [SPANS.words, TAGS.words];
-    isBookkeeping = ({ name, normal }) => /^(time|date|seconds)$/.test(lastWord(name)) || /^(worker|annotator|user|hit|hittype|assignment|batch)id$|approvalrate$/.test(normal);
-    isOfOne = ({ normal }) => /^(annotator|worker|rater|coder|judge)/.test(normal);
-    isGraded = ({ values, distinct: distinct3 }) => distinct3 > 1 && [...values].every((value2) => /^\s*\d+([.,]\d+)?\s*(of|out of|\/)\s*(5|10|100)\b/i.test(value2));
-    NUMBERS = 5;
-    FEW_VALUES = 8;
-    FEW_NUMBERS = 20;
-    GRADES2 = 10;
-    SHORT = 8;
-    SAMPLE = 20;
-    MOST8 = 0.9;
-    ORIGIN = /^(split|set|fold|(is)?(train(ing)?|test(ing)?)|source|origin|provenance|domain|lang|language|native|locale|country|residence|province|region|state|city|nationality|gender|sex|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
-    YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
-    TOLD2 = 0.9;
-    ROWS_OF_A_VALUE = 10;
-  }
-});
-
 // src/rows/columns/find-texts.ts
 function isTask({ filled: filled3, distinct: distinct3 }) {
   return filled3 >= 20 && distinct3 <= Math.max(1, filled3 / ROWS_OF_A_TASK);
@@ -27151,7 +27310,7 @@ function findText(columns, groups2, reasons, take2, isLabelled3) {
   );
   for (const group of groups2) {
     const members2 = group.map((name) => candidates2.find((column2) => column2.normal === name));
-    if (!members2.every((member) => member !== void 0) || !members2.some((one5) => varied.includes(one5)))
+    if (!members2.every((member) => member !== void 0) || !members2.some((one3) => varied.includes(one3)))
       continue;
     reasons.push(`${members2.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
     return members2.map((member) => take2(member).name);
@@ -27185,8 +27344,8 @@ function findPair(columns) {
   );
   if (first2 === void 0 || second2 === void 0 || more.length > 0) return null;
   const others = columns.filter((column2) => column2 !== first2 && column2 !== second2);
-  const [one5, other] = [first2, second2].map(({ name }) => withoutLanguage(name));
-  const isNamed3 = one5 !== null && one5 === other;
+  const [one3, other] = [first2, second2].map(({ name }) => withoutLanguage(name));
+  const isNamed3 = one3 !== null && one3 === other;
   const areUnnamed = UNNAMED.test(first2.name) && UNNAMED.test(second2.name);
   const arePaired = isNamed3 || areUnnamed && others.every(({ numeric }) => numeric > 0.9);
   if (arePaired && first2.distinct > first2.filled * 0.3) return [first2, second2];
@@ -27228,7 +27387,7 @@ var init_find_texts = __esm({
   "src/rows/columns/find-texts.ts"() {
     "use strict";
     init_column_names();
-    init_json();
+    init_json2();
     init_by_name();
     init_column_stats();
     PROSE = 4;
@@ -27245,11 +27404,11 @@ var init_find_texts = __esm({
 
 // src/rows/columns/other-texts.ts
 function otherTexts(columns, sample, label, chosen, answer2) {
-  const holds2 = (fields, name) => (own3(fields, name) ?? "") !== "";
+  const holds2 = (fields, name) => (get(fields, name) ?? "") !== "";
   const without4 = sample.filter((fields) => !chosen.some((name) => holds2(fields, name)));
   const standsIn = (name) => without4.length >= STANDS_IN * sample.length && without4.filter((fields) => holds2(fields, name)).length >= without4.length / 2;
   return columns.filter(
-    (column2) => column2.wordy > 0.5 && column2.words >= WORDS5 && (column2.fill >= FILLED || standsIn(column2.name)) && // A source or an author stands for many rows, often of one label: as words they would be found to be planted. What is
+    (column2) => column2.wordy > 0.5 && column2.words >= WORDS5 && (column2.fill >= FILLED2 || standsIn(column2.name)) && // A source or an author stands for many rows, often of one label: as words they would be found to be planted. What is
     // written of so few rows each is no name of a label, whichever it goes with.
     (column2.filled < 20 ? !saysLabel2(sample, column2.name, label) : column2.distinct > column2.filled * VARIED) && !column2.addresses && !isAddressName(column2.name) && !responseNames.includes(column2.normal) && !(answer2 !== null && repeats(sample, column2.name, answer2))
   );
@@ -27257,32 +27416,32 @@ function otherTexts(columns, sample, label, chosen, answer2) {
 function repeats(sample, column2, other) {
   const words2 = (cell2) => typeof cell2 === "string" ? cell2.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [] : [];
   const shares3 = sample.flatMap((fields) => {
-    const said4 = words2(own3(fields, other));
-    const here = new Set(words2(own3(fields, column2)));
+    const said4 = words2(get(fields, other));
+    const here = new Set(words2(get(fields, column2)));
     return said4.length === 0 || here.size === 0 ? [] : [said4.filter((word2) => here.has(word2)).length / said4.length];
   });
   return shares3.length > 0 && shares3.filter((share3) => share3 >= REPEATED2).length >= REPEATED2 * shares3.length;
 }
 function saysLabel2(sample, column2, label) {
-  const namesIn3 = (fields) => labelNamesOf(own3(fields, label) ?? null).join("\n");
-  const alike2 = [...groupBy(sample, (fields) => keyOf3(own3(fields, column2))).values()];
+  const namesIn3 = (fields) => labelNamesOf(get(fields, label) ?? null).join("\n");
+  const alike2 = [...groupBy(sample, (fields) => keyOf3(get(fields, column2))).values()];
   const repeated = alike2.filter((rows3) => rows3.length > 1);
   const rows2 = repeated.flat().length;
   const agreeing = sum4(repeated.map((some2) => Math.max(...tally(some2.map(namesIn3)).values())));
   return rows2 >= sample.length / 2 && agreeing >= SAYS_LABEL2 * rows2;
 }
-var WORDS5, FILLED, STANDS_IN, SAYS_LABEL2, REPEATED2, VARIED, keyOf3, sum4;
+var WORDS5, FILLED2, STANDS_IN, SAYS_LABEL2, REPEATED2, VARIED, keyOf3, sum4;
 var init_other_texts = __esm({
   "src/rows/columns/other-texts.ts"() {
     "use strict";
     init_group_by();
     init_tally();
+    init_json();
     init_label_names();
     init_column_names();
     init_column_stats();
-    init_roles();
     WORDS5 = 3;
-    FILLED = 0.3;
+    FILLED2 = 0.3;
     STANDS_IN = 0.02;
     SAYS_LABEL2 = 0.98;
     REPEATED2 = 0.8;
@@ -27322,7 +27481,7 @@ function given(...choices2) {
 function labelsBeside(free, chosen, sample, { otherLabels: names2, label, hasNoLabel, made: made2 }) {
   const told2 = free.filter(({ name }) => names2?.includes(name));
   const isSought = told2.length > 0 || label === void 0 && hasNoLabel !== true;
-  const parts = new Set(made2?.flatMap((one5) => "columns" in one5 ? one5.columns : []));
+  const parts = new Set(made2?.flatMap((one3) => "columns" in one3 ? one3.columns : []));
   const rest2 = free.filter((column2) => !told2.includes(column2) && !parts.has(column2.name));
   return isSought && chosen ? [...otherLabels(rest2, chosen, sample), ...told2] : told2;
 }
@@ -27358,7 +27517,7 @@ function choose(sample, settled, mayBeKinds = true) {
   const sign3 = label === null ? null : labelSign(stringsIn2(sample, label));
   if (sign3 !== null && sign3 !== TAGGED) reasons.push(`"${label}" holds labels joined by ${sign3}`);
   const made2 = settled.made?.find(({ name }) => name === label);
-  const equal2 = settled.made?.filter((one5) => one5.from === "equal") ?? [];
+  const equal2 = settled.made?.filter((one3) => one3.from === "equal") ?? [];
   const groups2 = named4(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
   const pair2 = label === null && !unlabelled && !settled.text && !settled.response ? findPair(free()) : null;
   if (pair2) reasons.push(`${listOf(pair2.map(take2))} are two texts, of which the second answers the first`);
@@ -27371,7 +27530,7 @@ function choose(sample, settled, mayBeKinds = true) {
   const others = labelsBeside(free(), named4(label ?? ""), sample, settled);
   const look2 = others.length === 1 ? "looks like a label too and is" : "look like labels too and are";
   if (others.length > 0) reasons.push(`${listOf(others)} ${look2} not tested`);
-  const isOpen = settled.label === void 0 && (label === null || !isChosen(named4(label)));
+  const isOpen = settled.label === void 0 && isNoKind(named4(label ?? ""));
   const answers2 = mayBeKinds && isOpen && response !== null ? answerKinds2(sample, response) : 0;
   if (answers2 > 0) reasons.push(`the answers are ${answers2} different ones, and tested as labels`);
   return {
@@ -27393,7 +27552,7 @@ function choose(sample, settled, mayBeKinds = true) {
 }
 function answerKinds2(sample, column2) {
   const answers2 = sample.flatMap((fields) => {
-    const cell2 = own3(fields, column2) ?? null;
+    const cell2 = get(fields, column2) ?? null;
     const turns2 = turnsOf(cell2);
     const answer2 = turns2 ? side(turns2, true) : typeof cell2 === "string" ? cell2.trim() : "";
     return answer2 === "" ? [] : [answer2];
@@ -27413,7 +27572,7 @@ function findChat(columns, sample) {
 }
 function stringsIn2(sample, column2) {
   return sample.flatMap((fields) => {
-    const cell2 = Object.hasOwn(fields, column2) ? fields[column2] : void 0;
+    const cell2 = get(fields, column2);
     return typeof cell2 === "string" ? [cell2.trim()] : [];
   });
 }
@@ -27448,13 +27607,15 @@ function reasonFor({ text: text5, label, chat, reasons }, configured, known3) {
   const sentence7 = parts.join("; ");
   return `${sentence7.charAt(0).toUpperCase()}${sentence7.slice(1)}.`;
 }
-var FEWEST_ANSWERS, MOST_KINDS, ROWS_OF_A_KIND, MOST_NAMED;
+var isNoKind, FEWEST_ANSWERS, MOST_KINDS, ROWS_OF_A_KIND, MOST_NAMED;
 var init_choose_columns = __esm({
   "src/rows/columns/choose-columns.ts"() {
     "use strict";
+    init_json();
     init_options();
     init_column_names();
     init_joined_labels();
+    init_json2();
     init_by_name();
     init_column_stats();
     init_conversations();
@@ -27462,7 +27623,7 @@ var init_choose_columns = __esm({
     init_find_texts();
     init_label_vector();
     init_other_texts();
-    init_roles();
+    isNoKind = (column2) => !column2 || column2.name === KEY_COLUMN || !isChosen(column2);
     FEWEST_ANSWERS = 20;
     MOST_KINDS = 100;
     ROWS_OF_A_KIND = 10;
@@ -27512,15 +27673,6 @@ var init_sample = __esm({
 });
 
 // src/rows/shapes/shape.ts
-function isMap(value2) {
-  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
-}
-function isScalar(value2) {
-  return value2 === null || value2 !== void 0 && typeof value2 !== "object";
-}
-function get(value2, key) {
-  return isMap(value2) && Object.hasOwn(value2, key) ? value2[key] : void 0;
-}
 function listAt(value2, key) {
   const found = get(value2, key);
   return Array.isArray(found) ? found : null;
@@ -27540,11 +27692,8 @@ function longestField(records3) {
   for (const record3 of records3)
     for (const [name, cell2] of Object.entries(record3 ?? {}))
       if (typeof cell2 === "string") lengths.set(name, (lengths.get(name) ?? 0) + cell2.length);
-  const longest2 = [...lengths].reduce(
-    (best, entry2) => entry2[1] > (best?.[1] ?? 0) ? entry2 : best,
-    null
-  );
-  return longest2 && longest2[0];
+  const filled3 = [...lengths].filter(([, length]) => length > 0);
+  return filled3.sort((a2, b) => b[1] - a2[1])[0]?.[0] ?? null;
 }
 function isProse(value2) {
   return typeof value2 === "string" && (/\S\s+\S+\s+\S/.test(value2) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
@@ -27555,6 +27704,7 @@ var MOST9;
 var init_shape = __esm({
   "src/rows/shapes/shape.ts"() {
     "use strict";
+    init_json();
     MOST9 = 0.9;
   }
 });
@@ -27583,8 +27733,8 @@ function answers(value2) {
   const add = (question, answer2) => {
     if (answer2 === void 0 || answer2 === null) return;
     const given2 = found.get(question) ?? [];
-    for (const one5 of Array.isArray(answer2) ? answer2 : [answer2]) {
-      const label = labelOf(one5);
+    for (const one3 of Array.isArray(answer2) ? answer2 : [answer2]) {
+      const label = labelOf2(one3);
       if (label !== null && !given2.includes(label)) given2.push(label);
     }
     found.set(question, given2);
@@ -27601,7 +27751,7 @@ function answers(value2) {
   if (responses === void 0) add("annotation label", get(value2, "annotation"));
   return Object.fromEntries([...found].map(([question, given2]) => [question, given2]));
 }
-function labelOf(answer2) {
+function labelOf2(answer2) {
   if (isScalar(answer2)) return answer2;
   const label = get(answer2, "label") ?? get(answer2, "value");
   return isScalar(label) ? label : JSON.stringify(answer2);
@@ -27617,6 +27767,7 @@ var argilla;
 var init_argilla = __esm({
   "src/rows/shapes/argilla.ts"() {
     "use strict";
+    init_json();
     init_shape();
     argilla = {
       name: "argilla",
@@ -27682,9 +27833,9 @@ function commonKeys(group) {
   );
   return new Set([...counts2].filter(([, count2]) => count2 >= group.length / 2).map(([key]) => key));
 }
-function isAlike2(one5, other) {
-  const shared = [...one5].filter((key) => other.has(key)).length;
-  return shared > 0 && shared >= Math.min(one5.size, other.size) * ALIKE6;
+function isAlike2(one3, other) {
+  const shared = [...one3].filter((key) => other.has(key)).length;
+  return shared > 0 && shared >= Math.min(one3.size, other.size) * ALIKE6;
 }
 var FEW, SETTINGS, ALIKE6, FEW_SETTINGS;
 var init_beside = __esm({
@@ -27692,7 +27843,7 @@ var init_beside = __esm({
     "use strict";
     init_group_by();
     init_tally();
-    init_shape();
+    init_json();
     FEW = 64;
     SETTINGS = "settings";
     ALIKE6 = 0.5;
@@ -27724,6 +27875,7 @@ var TURNS, dialogues, areTexts, isTree;
 var init_dialogues = __esm({
   "src/rows/shapes/dialogues.ts"() {
     "use strict";
+    init_json();
     init_shape();
     TURNS = /^(data|dialog(ue)?|conversation|turns)$/i;
     dialogues = {
@@ -27733,12 +27885,9 @@ var init_dialogues = __esm({
         if (values.length < 2) return null;
         const lengths = new Set(values.map(({ value: value2 }) => Array.isArray(value2) ? value2.length : 0));
         if (lengths.size > 2 && mostly(values, areTexts)) return inTurn("turns", (value2) => value2);
-        const column2 = Object.keys(first2 ?? {}).find(
-          (name) => !configured.includes(name) && mostly(
-            values,
-            (value2) => TURNS.test(name) && areTexts(get(value2, name)) || isTree(get(value2, name))
-          )
-        );
+        const isSaid3 = (name, said4) => TURNS.test(name) && areTexts(said4) || isTree(said4);
+        const names2 = Object.keys(first2 ?? {}).filter((name) => !configured.includes(name));
+        const column2 = names2.find((name) => mostly(values, (value2) => isSaid3(name, get(value2, name))));
         if (column2 === void 0) return null;
         return inTurn(column2, (value2) => get(value2, column2));
       }
@@ -27759,7 +27908,7 @@ var SPLIT2;
 var init_keys = __esm({
   "src/rows/shapes/keys.ts"() {
     "use strict";
-    init_json();
+    init_json2();
     SPLIT2 = /^(train(ing)?|test(ing)?|dev(elopment)?|val(id(ation)?)?|eval(uation)?|all|full|oos_?(train|val|test)|split\d*|fold_?\d+)([_-].*)?$/i;
   }
 });
@@ -27855,8 +28004,9 @@ var SAID2, LISTS2, TEXTS2, ANSWERS2, AIDS, ENTITY, NAMES3, intents;
 var init_intents = __esm({
   "src/rows/shapes/intents.ts"() {
     "use strict";
-    init_column_names();
     init_json();
+    init_column_names();
+    init_json2();
     init_keys();
     init_shape();
     SAID2 = [
@@ -27917,9 +28067,9 @@ function annotations(value2) {
 function flat2(task) {
   const data = Object.entries(task["data"]);
   const named4 = data.map(([name, value2]) => [`data.${name}`, value2]);
-  return { ...Object.fromEntries(named4), ...Object.fromEntries(answersOf(task)), ...without2(task, "data") };
+  return { ...Object.fromEntries(named4), ...Object.fromEntries(answersOf2(task)), ...without2(task, "data") };
 }
-function answersOf(task) {
+function answersOf2(task) {
   const answers2 = /* @__PURE__ */ new Map();
   for (const annotation2 of annotations(task) ?? []) {
     if (get(annotation2, "was_cancelled") === true) continue;
@@ -27934,24 +28084,21 @@ function answersOf(task) {
   return answers2;
 }
 function valuesOf3(result) {
-  const value2 = get(result, "value");
-  const type = textAt(result, "type");
-  const said4 = (type === null ? void 0 : get(value2, type)) ?? get(value2, "choices") ?? get(value2, "labels") ?? get(value2, "rating") ?? get(value2, "text");
-  if (said4 === void 0) return [];
-  if (!Array.isArray(said4)) return [isMap(said4) ? JSON.stringify(said4) : said4];
-  return said4.map(
-    (item) => Array.isArray(item) ? item.filter(isScalar).map(String).join("/") : isMap(item) ? JSON.stringify(item) : item
-  );
+  const keys = [textAt(result, "type") ?? "choices", "choices", "labels", "rating", "text"];
+  const said4 = keys.map((key) => get(get(result, "value"), key)).find((found) => (found ?? null) !== null);
+  if (Array.isArray(said4)) return said4.map((item) => Array.isArray(item) ? pathOf(item) : asText(item));
+  return said4 === void 0 ? [] : [asText(said4)];
 }
 function questionsIn(values) {
-  const counts2 = tally(values.flatMap(({ value: value2 }) => [...answersOf(value2).keys()]));
+  const counts2 = tally(values.flatMap(({ value: value2 }) => [...answersOf2(value2).keys()]));
   return [...counts2].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
 }
-var labelStudio;
+var labelStudio, asText, pathOf;
 var init_label_studio = __esm({
   "src/rows/shapes/label-studio.ts"() {
     "use strict";
     init_tally();
+    init_json();
     init_shape();
     labelStudio = {
       name: "label-studio",
@@ -27970,6 +28117,8 @@ var init_label_studio = __esm({
         };
       }
     };
+    asText = (item) => isMap(item) ? JSON.stringify(item) : item;
+    pathOf = (steps) => steps.filter(isScalar).map(String).join("/");
   }
 });
 
@@ -27981,7 +28130,7 @@ var FEWEST_PHRASES, labelledLists;
 var init_labelled_lists = __esm({
   "src/rows/shapes/labelled-lists.ts"() {
     "use strict";
-    init_json();
+    init_json2();
     init_keys();
     init_shape();
     FEWEST_PHRASES = 0.2;
@@ -28012,15 +28161,14 @@ var init_labelled_lists = __esm({
 
 // src/rows/shapes/labelled-texts.ts
 function entryOf(value2) {
-  if (typeof value2 !== "object" || value2 === null || Array.isArray(value2)) return null;
-  const [entry2, ...others] = Object.entries(value2);
-  const text5 = entry2?.[1];
-  return entry2 && others.length === 0 && typeof text5 === "string" ? [entry2[0], text5] : null;
+  const [[label, text5] = ["", null], ...others] = Object.entries(isMap(value2) ? value2 : {});
+  return others.length === 0 && typeof text5 === "string" ? [label, text5] : null;
 }
 var LEAST_ROWS8, labelledTexts;
 var init_labelled_texts = __esm({
   "src/rows/shapes/labelled-texts.ts"() {
     "use strict";
+    init_json();
     init_column_names();
     init_keys();
     init_shape();
@@ -28061,11 +28209,18 @@ function fieldsToOpen(values) {
     (name) => labelNames.includes(normalName(name)) && !mostly(values, (value2) => isWeights(get(value2, name)))
   );
   const isLabel = (value2) => isScalar(value2) && value2 !== null;
-  const judged = maps.filter(
+  const judged2 = maps.filter(
     (name) => mostly(values, (value2) => LABEL_KEYS.some((key) => isLabel(get(get(value2, name), key))))
   );
   const isTold = labels2.length > 0 || names2.some((name) => labelNames.includes(normalName(name)));
-  return texts2.length > 0 ? maps : isTold ? labels2 : judged;
+  if (texts2.length > 0) return maps;
+  return isTold ? labels2 : judged2.length > 0 ? judged2 : maps.filter((name) => holdsAspects(values, name));
+}
+function holdsAspects(values, name) {
+  const cells2 = values.flatMap(({ value: value2 }) => Object.entries(get(value2, name) ?? {}));
+  const kinds3 = [...new Set(cells2.map(([, cell2]) => cell2))];
+  const isShared = (kind) => typeof kind === "string" && new Set(cells2.flatMap(([key, cell2]) => cell2 === kind ? [key] : [])).size > 1;
+  return kinds3.length > 1 && kinds3.length <= MOST_KINDS2 && kinds3.every(isShared);
 }
 function isObjectColumn(values, name) {
   const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
@@ -28087,10 +28242,11 @@ function put(fields, name, value2, depth) {
     for (const [key, cell2] of Object.entries(value2))
       put(fields, `${name}.${key}`, cell2, depth + 1);
 }
-var DEEPEST, LABEL_KEYS, MOST_KEYS, nestedFields;
+var DEEPEST, LABEL_KEYS, MOST_KEYS, nestedFields, MOST_KINDS2;
 var init_nested_fields = __esm({
   "src/rows/shapes/nested-fields.ts"() {
     "use strict";
+    init_json();
     init_column_names();
     init_reader();
     init_keys();
@@ -28119,6 +28275,7 @@ var init_nested_fields = __esm({
         };
       }
     };
+    MOST_KINDS2 = 6;
   }
 });
 
@@ -28169,10 +28326,10 @@ function beside(answers2, i) {
   return [...answers2.values()].map((list3) => list3[i]).find((answer2) => answer2 !== void 0);
 }
 function asked(key, item, other, known3) {
-  const own4 = isMap(item) ? item : { value: item };
+  const own2 = isMap(item) ? item : { value: item };
   const question = questionOf2(item);
-  const found = Object.entries(own4).find(([name]) => ANSWER.test(name))?.[1] ?? other;
-  const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTION2.test(name));
+  const found = Object.entries(own2).find(([name]) => ANSWER.test(name))?.[1] ?? other;
+  const rest2 = Object.entries(own2).filter(([name, value2]) => value2 !== question || !QUESTION2.test(name));
   return {
     [KEY_COLUMN]: key,
     text: question ?? "",
@@ -28199,8 +28356,9 @@ var QUESTION2, ANSWER, DEEPEST2, nestedQuestions;
 var init_nested_questions = __esm({
   "src/rows/shapes/nested-questions.ts"() {
     "use strict";
-    init_options();
     init_json();
+    init_options();
+    init_json2();
     init_shape();
     QUESTION2 = /^(?:question|query)(?:_?(?:text|string|body))?$|^input_text$/i;
     ANSWER = /^(?:orig_|final_|gold_)?answers?(?:_?(?:text|list))?$|^span_text$/i;
@@ -28237,7 +28395,7 @@ function mark(depth, container, inner) {
 }
 function lookInto(map2, depth, marks3) {
   if (depth >= DEEPEST3) return;
-  const parts = Object.values(map2).filter(isMap);
+  const parts = Object.values(map2).filter((value2) => isMap(value2) && holdsRows(value2)).length;
   for (const value2 of Object.values(map2)) {
     const first2 = firstSign(value2);
     if (first2 === null) continue;
@@ -28280,20 +28438,22 @@ function isNumber2(value2) {
 function isRecordMap(map2) {
   const values = Object.values(map2);
   const areRecords = values.every((value2) => isMap(value2) && Object.values(value2).some(isScalar));
-  return areRecords && !(values.length === 1 && isContainer(values[0], [values[0]]));
+  return areRecords && !(values.length === 1 && holdsRows(values[0]));
 }
-function isContainer(map2, siblings) {
-  const values = Object.values(map2);
-  const holdsRows2 = values.some(
-    (value2) => Array.isArray(value2) && value2.length > 0 && (value2.every(isMap) || isListOfRows(value2)) || isMap(value2) && isContainer(value2, [value2])
+function isContainer(map2, parts) {
+  const isPart = parts <= MOST_PARTS && Object.values(map2).every((value2) => !isScalar(value2));
+  return holdsRows(map2) && (parts === 1 || isPart);
+}
+function holdsRows(map2) {
+  return Object.values(map2).some(
+    (value2) => Array.isArray(value2) ? value2.length > 0 && (value2.every(isMap) || isListOfRows(value2)) : isMap(value2) && holdsRows(value2)
   );
-  if (!holdsRows2) return false;
-  return siblings.length === 1 || siblings.length <= MOST_PARTS && values.every((value2) => !isScalar(value2));
 }
 var MANY_TEXTS, MOST_PARTS, DEEPEST3, MANY_WORDS;
 var init_opening = __esm({
   "src/rows/shapes/opening.ts"() {
     "use strict";
+    init_json();
     init_shape();
     MANY_TEXTS = 8;
     MOST_PARTS = 12;
@@ -28310,9 +28470,10 @@ function namesColumns(words2, values, configured) {
   );
 }
 function isTableRow(value2) {
-  return Array.isArray(value2) && value2.length >= 1 && value2.length <= MOST_COLUMNS && value2.some((item) => typeof item === "string") && value2.every(
-    (item, i) => isScalar(item) || Array.isArray(item) && item.every(isScalar) || isMap(item) && i === value2.length - 1 && i > 0
-  );
+  if (!Array.isArray(value2) || value2.length > MOST_COLUMNS) return false;
+  const isPlain2 = (item) => isScalar(item) || Array.isArray(item) && item.every(isScalar);
+  const isCell = (item, i) => isPlain2(item) || isMap(item) && i === value2.length - 1 && i > 0;
+  return value2.some((item) => typeof item === "string") && value2.every(isCell);
 }
 function commonWidth(values) {
   const counts2 = tally(values.flatMap(({ value: value2 }) => Array.isArray(value2) ? [value2.length] : []));
@@ -28334,6 +28495,7 @@ var init_pairs = __esm({
   "src/rows/shapes/pairs.ts"() {
     "use strict";
     init_tally();
+    init_json();
     init_column_names();
     init_csv_dialect();
     init_keys();
@@ -28377,8 +28539,8 @@ var records;
 var init_records2 = __esm({
   "src/rows/shapes/records.ts"() {
     "use strict";
+    init_json();
     init_keys();
-    init_shape();
     records = {
       id: "records",
       title: "records beside settings",
@@ -28405,23 +28567,19 @@ function flat3(record3, field, text5) {
   return { ...record3, [SPANS.kinds]: kinds3, [SPANS.words]: [...new Set(words2)] };
 }
 function spanField(records3) {
-  const counts2 = /* @__PURE__ */ new Map();
-  const spoiled = /* @__PURE__ */ new Set();
-  for (const record3 of records3)
-    for (const [name, own4] of Object.entries(record3 ?? {})) {
-      const value2 = asList(own4);
-      if (!Array.isArray(value2) || value2.length === 0) continue;
-      if (value2.every(isSpan)) counts2.set(name, (counts2.get(name) ?? 0) + 1);
-      else spoiled.add(name);
-    }
-  const found = [...counts2].filter(
-    ([name, count2]) => !spoiled.has(name) && count2 >= records3.length * FEWEST_MARKED
-  );
+  const cells2 = records3.flatMap((record3) => Object.entries(record3 ?? {}));
+  const lists2 = cells2.flatMap(([name, own2]) => {
+    const list3 = asList(own2);
+    return Array.isArray(list3) && list3.length > 0 ? [{ name, areSpans: list3.every(isSpan) }] : [];
+  });
+  const spoiled = new Set(lists2.flatMap(({ name, areSpans }) => areSpans ? [] : [name]));
+  const counts2 = tally(lists2.flatMap(({ name }) => spoiled.has(name) ? [] : [name]));
+  const found = [...counts2].filter(([, count2]) => count2 >= records3.length * FEWEST_MARKED);
   return found.sort((a2, b) => b[1] - a2[1])[0]?.[0] ?? null;
 }
 function isSpan(value2) {
   if (Array.isArray(value2))
-    return value2.length >= 3 && Number.isInteger(value2[0]) && Number.isInteger(value2[1]) && typeof value2[2] === "string";
+    return Number.isInteger(value2[0]) && Number.isInteger(value2[1]) && typeof value2[2] === "string";
   const isPlaced2 = STARTS.some((key) => typeof get(value2, key) === "number") || endsOf(value2) !== null;
   return isPlaced2 && kindsOf2(value2).length > 0;
 }
@@ -28445,8 +28603,8 @@ function kindsOf2(span) {
   return isScalar(found) && found !== null ? [String(found)] : [];
 }
 function wordsOf7(span, text5) {
-  const [own4] = [get(span, "text") ?? get(span, "value")].flat();
-  if (typeof own4 === "string") return own4;
+  const [own2] = [get(span, "text") ?? get(span, "value")].flat();
+  if (typeof own2 === "string") return own2;
   const [start, end2] = Array.isArray(span) ? [span[0], span[1]] : endsOf(span) ?? [
     get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""),
     get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset")
@@ -28469,6 +28627,8 @@ var KINDS2, STARTS, ENDS2, spans, FEWEST_MARKED;
 var init_spans = __esm({
   "src/rows/shapes/spans.ts"() {
     "use strict";
+    init_tally();
+    init_json();
     init_label_names();
     init_options();
     init_column_names();
@@ -28528,6 +28688,7 @@ var INSTRUCTION, INSTANCES, taskInstances, nameOf3;
 var init_task_instances = __esm({
   "src/rows/shapes/task-instances.ts"() {
     "use strict";
+    init_json();
     init_options();
     init_shape();
     INSTRUCTION = /^(?:instruction|definition|task|prompt)s?$/i;
@@ -28553,6 +28714,58 @@ var init_task_instances = __esm({
       }
     };
     nameOf3 = (value2, name) => Object.keys(value2).find((key) => name.test(key));
+  }
+});
+
+// src/rows/shapes/test-cases.ts
+function isTestCase(value2) {
+  const vars = get(value2, "vars");
+  if (!isMap(vars) || !Object.values(vars).some(isProse)) return false;
+  return listAt(value2, "assert") !== null || !Object.keys(vars).every(mayAsk);
+}
+function mayAsk(name) {
+  return !responseNames.includes(normalName(name)) && !labelNames.includes(normalName(name));
+}
+function filledIn(value2, vars) {
+  const asserted = listAt(value2, "assert") ?? [];
+  const said4 = asserted.map(expected).filter((text5) => text5 !== "");
+  const assert2 = asserted.filter((item) => expected(item) === "");
+  const answer2 = said4.length > 0 ? { answer: said4.join("\n") } : {};
+  return { fields: { ...without2(value2, "vars", "assert"), ...vars, assert: assert2, ...answer2 } };
+}
+function expected(item) {
+  const [type, value2] = [textAt(item, "type") ?? "", get(item, "value") ?? ""];
+  const text5 = typeof value2 === "string" ? value2 : JSON.stringify(value2);
+  if (MEASURED.test(type)) return "";
+  return type.startsWith("not-") ? `not ${text5}` : text5;
+}
+var MEASURED, testCases;
+var init_test_cases = __esm({
+  "src/rows/shapes/test-cases.ts"() {
+    "use strict";
+    init_json();
+    init_column_names();
+    init_records2();
+    init_shape();
+    MEASURED = /^(?:not-)?(?:latency|cost|perplexity|javascript|python|webhook|is-|assert-set)/;
+    testCases = {
+      name: "test-cases",
+      recognise({ values }) {
+        const cases = values.filter(({ value: value2 }) => isTestCase(value2));
+        if (cases.length === 0 || cases.length < values.length / 2) return null;
+        const cells2 = cases.flatMap(({ value: value2 }) => Object.entries(get(value2, "vars")));
+        const text5 = new Set(cells2.flatMap(([name, cell2]) => mayAsk(name) && isProse(cell2) ? [name] : []));
+        return {
+          id: JSON.stringify(["test-cases", ...text5]),
+          title: "cases with what is filled in and what is expected",
+          roles: text5.size > 0 ? { text: [...text5] } : {},
+          rows(nested) {
+            const vars = get(nested.value, "vars");
+            return isMap(vars) ? [filledIn(nested.value, vars)] : records.rows(nested);
+          }
+        };
+      }
+    };
   }
 });
 
@@ -28585,6 +28798,7 @@ var WORDS6, OWN, TAGS2, tokens;
 var init_tokens2 = __esm({
   "src/rows/shapes/tokens.ts"() {
     "use strict";
+    init_json();
     init_tags();
     init_shape();
     WORDS6 = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
@@ -28641,6 +28855,7 @@ var LANGUAGE, translation;
 var init_translation = __esm({
   "src/rows/shapes/translation.ts"() {
     "use strict";
+    init_json();
     init_shape();
     LANGUAGE = /^[a-z]{2,3}([-_]([a-z]{2,4}|\d{3}))?$/i;
     translation = {
@@ -28711,8 +28926,8 @@ function isMapTable(root) {
   const same3 = columns.length > 1 && columns.slice(1, -1).every((column2) => sameKeys(column2, first2));
   return counted3 || same3 && Object.keys(root).some(isKnownName);
 }
-function sameKeys(one5, other) {
-  return Object.keys(one5).length === Object.keys(other).length && Object.keys(one5).every((key) => Object.hasOwn(other, key));
+function sameKeys(one3, other) {
+  return Object.keys(one3).length === Object.keys(other).length && Object.keys(one3).every((key) => Object.hasOwn(other, key));
 }
 function mapRows(root) {
   const names2 = Object.keys(root);
@@ -28734,8 +28949,8 @@ function listsOf(table3) {
   return { columns: all.filter((name) => !names2.includes(name)), names: names2 };
 }
 function meanings(table3, column2, names2) {
-  const one5 = normalName(column2).replace(/s$/, "");
-  const found = names2.find((name) => normalName(name) === `${one5}names`);
+  const one3 = normalName(column2).replace(/s$/, "");
+  const found = names2.find((name) => normalName(name) === `${one3}names`);
   return found === void 0 ? [] : listAt(table3, found);
 }
 function isListTable(table3) {
@@ -28792,6 +29007,7 @@ var FEWEST_ROWS2, DEEPEST4, COLUMNS2, NAMES4, ROWS_OF_A_NAME;
 var init_turned_table = __esm({
   "src/rows/shapes/turned-table.ts"() {
     "use strict";
+    init_json();
     init_column_names();
     init_reader();
     init_keys();
@@ -28805,6 +29021,9 @@ var init_turned_table = __esm({
 });
 
 // src/rows/shapes/verdicts.ts
+function judged(value2) {
+  return { ...without2(value2, "answer"), "(answer)": value2["answer"] ?? null, [LABEL_COLUMN]: meant(value2) };
+}
 function meant(value2) {
   const label = textAt(value2, "label");
   const answer2 = textAt(value2, "answer");
@@ -28815,6 +29034,7 @@ var LABEL_COLUMN, VERDICTS2, verdicts, isVerdict;
 var init_verdicts = __esm({
   "src/rows/shapes/verdicts.ts"() {
     "use strict";
+    init_json();
     init_shape();
     LABEL_COLUMN = "label and answer";
     VERDICTS2 = ["accept", "reject", "ignore"];
@@ -28828,15 +29048,7 @@ var init_verdicts = __esm({
           id: "verdicts",
           title: "texts with a label that was accepted or not",
           roles: { text: ["text"], label: LABEL_COLUMN },
-          rows: ({ value: value2 }) => isMap(value2) ? [
-            {
-              fields: {
-                ...without2(value2, "answer"),
-                "(answer)": value2["answer"] ?? null,
-                [LABEL_COLUMN]: meant(value2)
-              }
-            }
-          ] : null
+          rows: ({ value: value2 }) => isMap(value2) ? [{ fields: judged(value2) }] : null
         };
       }
     };
@@ -28853,7 +29065,7 @@ function findShape(first2) {
   const beside2 = first2.root === void 0 ? /* @__PURE__ */ new Set() : findBeside(all);
   const values = all.filter((value2) => !isBeside(value2, beside2));
   const sample = { values, configured: first2.configured };
-  const found = shapes.reduce((one5, shape) => one5 ?? shape.recognise(sample), null);
+  const found = shapes.reduce((one3, shape) => one3 ?? shape.recognise(sample), null);
   const hasOther = all.length > values.length;
   const unfolding2 = found ?? (opening || hasOther ? records : null);
   if (unfolding2 === null) return null;
@@ -28891,6 +29103,7 @@ var init_shapes = __esm({
     init_records2();
     init_spans();
     init_task_instances();
+    init_test_cases();
     init_tokens2();
     init_translation();
     init_turned_table();
@@ -28902,6 +29115,7 @@ var init_shapes = __esm({
       intents,
       nestedQuestions,
       taskInstances,
+      testCases,
       translation,
       verdicts,
       spans,
@@ -44476,7 +44690,7 @@ async function lookAtStart(version2, other = null) {
   const { compression, start } = await startOf(version2);
   const encoding = encodingOf(start, await proven(start, other?.version ?? null), other?.encoding ?? null);
   refuseForeign(start, encoding);
-  const text5 = await firstBytes(textBlocks(one2(start), encoding), LIMIT * 2);
+  const text5 = await firstBytes(textBlocks([start], encoding), LIMIT * 2);
   const first2 = text5.subarray(0, SNIFF_BYTES);
   return {
     coding: { compression, encoding, mark: markOf2(start, encoding) },
@@ -44524,9 +44738,6 @@ function refuseForeign(start, encoding) {
 }
 function isTextStart(bytes) {
   return [0, 1, 2, 3].some((cut3) => isUtf84(bytes.subarray(0, bytes.length - cut3)));
-}
-async function* one2(bytes) {
-  yield await Promise.resolve(bytes);
 }
 var LIMIT;
 var init_coding = __esm({
@@ -44625,7 +44836,6 @@ var init_text_lines = __esm({
           header: hasLabels ? ["text", "label"] : null,
           note: hasLabels ? "a text a line, with its labels as fastText writes them" : "a text a line",
           splitter: () => lineSplitter(maxRowBytes),
-          records: void 0,
           parse: parse4,
           nested: flatValues(parse4),
           ...hasLabels && { roles: { text: ["text"], label: "label" } }
@@ -44857,7 +45067,6 @@ function tokenReader(writing, maxRowBytes) {
     header: header2,
     note: `a word a line, ${noteOf(writing)}`,
     splitter: () => tokenSplitter(maxRowBytes, lineKinds(writing)),
-    records: void 0,
     parse: parse4,
     nested: flatValues(parse4),
     roles: { text: [TEXT_COLUMN], label: writing.tags.length === 0 ? void 0 : KIND_COLUMN }
@@ -50633,7 +50842,7 @@ var require_lexer = __commonJS({
   "node_modules/yaml/dist/parse/lexer.js"(exports2) {
     "use strict";
     var cst = require_cst();
-    function isEmpty(ch) {
+    function isEmpty2(ch) {
       switch (ch) {
         case void 0:
         case " ":
@@ -50711,7 +50920,7 @@ var require_lexer = __commonJS({
         }
         if (ch === "-" || ch === ".") {
           const dt = this.buffer.substr(offset, 3);
-          if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3]))
+          if ((dt === "---" || dt === "...") && isEmpty2(this.buffer[offset + 3]))
             return -1;
         }
         return offset;
@@ -50810,7 +51019,7 @@ var require_lexer = __commonJS({
           if (!this.atEnd && !this.hasChars(4))
             return this.setNext("line-start");
           const s2 = this.peek(3);
-          if ((s2 === "---" || s2 === "...") && isEmpty(this.charAt(3))) {
+          if ((s2 === "---" || s2 === "...") && isEmpty2(this.charAt(3))) {
             yield* this.pushCount(3);
             this.indentValue = 0;
             this.indentNext = 0;
@@ -50818,7 +51027,7 @@ var require_lexer = __commonJS({
           }
         }
         this.indentValue = yield* this.pushSpaces(false);
-        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+        if (this.indentNext > this.indentValue && !isEmpty2(this.charAt(1)))
           this.indentNext = this.indentValue;
         return yield* this.parseBlockStart();
       }
@@ -50826,7 +51035,7 @@ var require_lexer = __commonJS({
         const [ch0, ch1] = this.peek(2);
         if (!ch1 && !this.atEnd)
           return this.setNext("block-start");
-        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty2(ch1)) {
           const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
           this.indentNext = this.indentValue + 1;
           this.indentValue += n;
@@ -50890,7 +51099,7 @@ var require_lexer = __commonJS({
         const line5 = this.getLine();
         if (line5 === null)
           return this.setNext("flow");
-        if (indent !== -1 && indent < this.indentNext && line5[0] !== "#" || indent === 0 && (line5.startsWith("---") || line5.startsWith("...")) && isEmpty(line5[3])) {
+        if (indent !== -1 && indent < this.indentNext && line5[0] !== "#" || indent === 0 && (line5.startsWith("---") || line5.startsWith("...")) && isEmpty2(line5[3])) {
           const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line5[0] === "]" || line5[0] === "}");
           if (!atFlowEndMarker) {
             this.flowLevel = 0;
@@ -50932,7 +51141,7 @@ var require_lexer = __commonJS({
             return yield* this.parseQuotedScalar();
           case ":": {
             const next2 = this.charAt(1);
-            if (this.flowKey || isEmpty(next2) || next2 === ",") {
+            if (this.flowKey || isEmpty2(next2) || next2 === ",") {
               this.flowKey = false;
               yield* this.pushCount(1);
               yield* this.pushSpaces(true);
@@ -50995,7 +51204,7 @@ var require_lexer = __commonJS({
           else if (ch !== "-")
             break;
         }
-        return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+        return yield* this.pushUntil((ch) => isEmpty2(ch) || ch === "#");
       }
       *parseBlockScalar() {
         let nl = this.pos - 1;
@@ -51077,10 +51286,10 @@ var require_lexer = __commonJS({
         while (ch = this.buffer[++i]) {
           if (ch === ":") {
             const next2 = this.buffer[i + 1];
-            if (isEmpty(next2) || inFlow && flowIndicatorChars.has(next2))
+            if (isEmpty2(next2) || inFlow && flowIndicatorChars.has(next2))
               break;
             end2 = i;
-          } else if (isEmpty(ch)) {
+          } else if (isEmpty2(ch)) {
             let next2 = this.buffer[i + 1];
             if (ch === "\r") {
               if (next2 === "\n") {
@@ -51147,7 +51356,7 @@ var require_lexer = __commonJS({
             case ":": {
               const inFlow = this.flowLevel > 0;
               const ch1 = this.charAt(1);
-              if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+              if (isEmpty2(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
                 if (!inFlow)
                   this.indentNext = this.indentValue + 1;
                 else if (this.flowKey)
@@ -51166,7 +51375,7 @@ var require_lexer = __commonJS({
         if (this.charAt(1) === "<") {
           let i = this.pos + 2;
           let ch = this.buffer[i];
-          while (!isEmpty(ch) && ch !== ">")
+          while (!isEmpty2(ch) && ch !== ">")
             ch = this.buffer[++i];
           return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
         } else {
@@ -52387,7 +52596,7 @@ var init_yaml = __esm({
     init_yaml_depth();
     init_gather_bytes();
     init_unreadable();
-    init_json();
+    init_json2();
     LARGEST = 32 << 20;
     MOST_NESTED = 1e3;
     yamlFormat = {
@@ -52408,17 +52617,7 @@ async function openAsWritten(version2, options18) {
     version: options18.peerVersion ?? null,
     encoding: options18.peerEncoding ?? null
   });
-  const context = {
-    path: withoutCompression(version2.path),
-    first: first2,
-    whole: whole2,
-    maxRowBytes,
-    configured: options18.configured,
-    isProse: options18.isProse === true,
-    peerHeader: options18.peerHeader,
-    peerWriting: options18.peerWriting ?? null,
-    peerFormat: options18.peerFormat ?? null
-  };
+  const context = { ...options18, path: withoutCompression(version2.path), first: first2, whole: whole2, maxRowBytes };
   const format2 = formats.find((candidate) => candidate.recognises(context));
   if (!format2)
     throw new Unreadable(
@@ -52438,7 +52637,7 @@ async function openAsWritten(version2, options18) {
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
       reader.note
-    ].filter((note3) => note3 !== null),
+    ].filter((note3) => Boolean(note3)),
     blocks,
     batches: (watch) => splitRecords(blocks(watch), reader.splitter())
   };
@@ -52452,7 +52651,7 @@ var init_as_written = __esm({
     init_inflate();
     init_plain_chunks();
     init_csv();
-    init_json();
+    init_json2();
     init_jsonl();
     init_split();
     init_text_lines();
@@ -52481,7 +52680,7 @@ function isConfiguration(path16, root) {
   if (SETTINGS_FOLDER.test(path16)) return true;
   const isNamed3 = NAMES5.test(path16.split("/").at(-1) ?? "");
   if (Array.isArray(root)) return found.texts === 0 && (isNamed3 || isListOfRuns(root));
-  return isNamed3 || isMarked2(root) || isObject2(root) && holdsParameters(found);
+  return isNamed3 || isMarked2(root) || isMap(root) && holdsParameters(found);
 }
 function holdsParameters({ texts: texts2, objects }) {
   return texts2 === 0 && objects <= FEW_OBJECTS && objects > 0;
@@ -52490,32 +52689,29 @@ function textsIn3(path16, root) {
   return root === void 0 || isConfiguration(path16, root) ? 0 : look(root).texts;
 }
 function isOfStandard(root) {
-  if (!isObject2(root)) return false;
+  if (!isMap(root)) return false;
   const keys = Object.keys(root).filter((key) => !/^(?:x-|\$)/.test(key));
   const { paths: paths2 = {}, packages = {}, items = [] } = root;
-  if (!isObject2(paths2) || Object.hasOwn(root, "lockfileVersion") && !isOfPackages(packages)) return false;
+  if (!isMap(paths2) || Object.hasOwn(root, "lockfileVersion") && !isOfPackages(packages)) return false;
   if (!Array.isArray(items) || !items.every(isOfStandard)) return false;
   return STANDARDS.some(
     ([needed, all]) => needed.every((key) => Object.hasOwn(root, key)) && keys.every((key) => needed.includes(key) || all.split(" ").includes(key))
   );
 }
 function isOfPackages(packages) {
-  return isObject2(packages) && Object.keys(packages).every((path16) => path16 === "" || path16.includes("/"));
+  return isMap(packages) && Object.keys(packages).every((path16) => path16 === "" || path16.includes("/"));
 }
 function isLocale(value2, depth) {
-  if (!isObject2(value2) || depth > 8) return false;
+  if (!isMap(value2) || depth > 8) return false;
   return Object.entries(value2).every(
     ([key, below]) => !/\s/.test(key) && (typeof below === "string" || !Array.isArray(below) && isLocale(below, depth + 1))
   );
 }
 function isListOfRuns(root) {
-  return root.length > 0 && root.every((run3) => isObject2(run3) && Object.keys(run3).filter((key) => PARAMETERS.test(key)).length >= 2);
-}
-function isObject2(value2) {
-  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+  return root.length > 0 && root.every((run3) => isMap(run3) && Object.keys(run3).filter((key) => PARAMETERS.test(key)).length >= 2);
 }
 function isMarked2(root) {
-  if (!isObject2(root)) return false;
+  if (!isMap(root)) return false;
   const schema3 = root["$schema"];
   if (typeof schema3 === "string" && /deploymentTemplate|deploymentParameters|json-schema\.org|schemastore/i.test(schema3))
     return true;
@@ -52540,6 +52736,7 @@ var MANY_TEXTS2, FEW_OBJECTS, NAMES5, MARKS4, STANDARDS, LOCALE, SETTINGS_FOLDER
 var init_configuration = __esm({
   "src/rows/open/configuration.ts"() {
     "use strict";
+    init_json();
     MANY_TEXTS2 = 50;
     FEW_OBJECTS = 8;
     NAMES5 = new RegExp(
@@ -52600,23 +52797,23 @@ function labelColumns(values) {
       records3.map((record3) => get(record3, name))
     )
   );
-  const own4 = columns.filter(({ name }) => labelNames.includes(normalName(name)) || LABEL2.test(name));
+  const own2 = columns.filter(({ name }) => labelNames.includes(normalName(name)) || LABEL2.test(name));
   const people = judges(columns);
-  const verdict2 = decided(columns, people, own4);
+  const verdict2 = decided(columns, people, own2);
   if (verdict2 !== void 0) return { ...columnsFrom("judges", people), beside: verdict2.name };
-  const kinds3 = new Set(own4.filter(({ name }) => KINDS3.has(normalName(name))));
+  const kinds3 = new Set(own2.filter(({ name }) => KINDS3.has(normalName(name))));
   for (const { from, find, mayBeLabel } of [
     { from: "judges", find: () => people, mayBeLabel: none },
     { from: "flags", find: flags, mayBeLabel: kinds3 },
     { from: "votes", find: votes, mayBeLabel: kinds3 },
-    { from: "flags", find: (all) => shares2(all, own4), mayBeLabel: new Set(own4) },
+    { from: "flags", find: (all) => shares2(all, own2), mayBeLabel: new Set(own2) },
     { from: "votes", find: counts, mayBeLabel: kinds3 }
   ]) {
     const found = find(columns);
     if (found.length === 0) continue;
     if (found.length > MOST_COLUMNS2) return null;
-    if (own4.every((one5) => found.includes(one5) && mayBeLabel.has(one5))) return columnsFrom(from, found);
-    const beside2 = from === "votes" ? own4.find((one5) => says2(one5, mostVoted(found))) : void 0;
+    if (own2.every((one3) => found.includes(one3) && mayBeLabel.has(one3))) return columnsFrom(from, found);
+    const beside2 = from === "votes" ? own2.find((one3) => says2(one3, mostVoted(found))) : void 0;
     return beside2 === void 0 ? null : { ...columnsFrom(from, found), beside: beside2.name };
   }
   return null;
@@ -52649,10 +52846,10 @@ function judges(columns) {
   if (first2 === void 0 || !others.some((other) => kappa(first2, other) >= AGREE)) return [];
   return people;
 }
-function decided(columns, people, own4) {
+function decided(columns, people, own2) {
   if (people.length === 0) return void 0;
   const most2 = mostSaid(people);
-  return [...own4, ...columns].find((column2) => !people.includes(column2) && says2(column2, most2));
+  return [...own2, ...columns].find((column2) => !people.includes(column2) && says2(column2, most2));
 }
 function says2(column2, most2) {
   if (new Set(column2.cells).size > new Set(most2.cells).size) return false;
@@ -52673,11 +52870,11 @@ function mostVoted(counted3) {
 function kappa(a2, b) {
   const both = a2.cells.flatMap((cell2, i) => cell2 !== "" && b.cells[i] !== "" ? [[cell2, b.cells[i]]] : []);
   const share3 = (is) => both.filter(is).length / both.length;
-  const expected = [...new Set(both.flat())].reduce(
+  const expected2 = [...new Set(both.flat())].reduce(
     (sum5, value2) => sum5 + share3(([x2]) => x2 === value2) * share3(([, y2]) => y2 === value2),
     0
   );
-  return both.length < FEWEST_ROWS3 ? 0 : (share3(([x2, y2]) => x2 === y2) - expected) / (1 - expected);
+  return both.length < FEWEST_ROWS3 ? 0 : (share3(([x2, y2]) => x2 === y2) - expected2) / (1 - expected2);
 }
 function votes(columns) {
   const candidates2 = runs(columns, isCount).flatMap((run3) => partsOf3(run3.slice(0, MOST_COLUMNS2)));
@@ -52688,7 +52885,7 @@ function votes(columns) {
     const isTotal = ({ numbers: numbers2 }) => nearlyAll(sums, (sum5, row) => sum5 > 0 && sum5 === numbers2[row]);
     const isWhole = nearlyAll(sums, (sum5) => Math.abs(sum5 - 1) <= SOME);
     const isSame2 = most2 !== void 0 && Number.isInteger(most2) && most2 > 1 && nearlyAll(sums, (sum5) => sum5 === most2);
-    const hasTotal = part.every(isCount) && columns.some((one5) => !part.includes(one5) && isTotal(one5));
+    const hasTotal = part.every(isCount) && columns.some((one3) => !part.includes(one3) && isTotal(one3));
     return (isWhole || isSame2 || hasTotal) && isWonByTwo(part);
   });
   return longest(found);
@@ -52704,11 +52901,11 @@ function isWonByTwo(part) {
   );
   return wins.filter((won) => won >= SOME * rows2).length >= 2;
 }
-function shares2(columns, own4) {
+function shares2(columns, own2) {
   const run3 = longest(runs(columns, isShare));
   const isPartial = run3.some(({ numbers: numbers2 }) => numbers2.some((value2) => !Number.isInteger(value2)));
   if (run3.length < FEWEST_FLAGS || !isPartial || run3.filter(isVaried).length < 2) return [];
-  return [.../* @__PURE__ */ new Set([...own4.filter(isShare), ...run3])];
+  return [.../* @__PURE__ */ new Set([...own2.filter(isShare), ...run3])];
 }
 function counts(columns) {
   const run3 = longest(runs(columns, (column2) => isCount(column2) && !UNNAMED2.test(column2.name)));
@@ -52740,6 +52937,7 @@ var init_label_columns = __esm({
   "src/rows/open/label-columns.ts"() {
     "use strict";
     init_tally();
+    init_json();
     init_options();
     init_column_names();
     init_shape();
@@ -52764,76 +52962,6 @@ var init_label_columns = __esm({
     UNNAMED2 = /^column \d+$/;
     isCount = ({ numbers: numbers2 }) => numbers2.every((value2) => Number.isInteger(value2) && value2 >= 0 && value2 <= MOST_VOTES);
     isShare = (column2) => isFilled(column2) && column2.numbers.every((value2, row) => column2.cells[row] === "" || value2 >= 0 && value2 <= 1);
-  }
-});
-
-// src/rows/open/lines-at.ts
-function linesAt(text5, paths2) {
-  const lines = new Array(paths2.length).fill(0);
-  const wanted = /* @__PURE__ */ new Map();
-  let deepest = 0;
-  for (const [i, path16] of paths2.entries()) {
-    const name = path16.join("\0");
-    addTo(wanted, name, i);
-    deepest = Math.max(deepest, path16.length);
-  }
-  walk(text5, deepest, (path16, line5) => {
-    for (const i of wanted.get(path16.join("\0")) ?? []) lines[i] = line5;
-  });
-  return lines;
-}
-function walk(text5, deepest, visit3) {
-  const path16 = [];
-  let line5 = 0;
-  let key = null;
-  let depth = 0;
-  for (let at = 0; at < text5.length; at++) {
-    const sign3 = text5[at];
-    if (sign3 === "\n") line5++;
-    else if (sign3 === "," || sign3 === ":" || /\s/.test(sign3)) continue;
-    else if (sign3 === "}" || sign3 === "]") {
-      depth--;
-      if (depth < deepest) path16.pop();
-    } else if (sign3 === '"' && isKey(text5, at)) {
-      const end2 = stringEnd2(text5, at);
-      key = depth <= deepest ? JSON.parse(text5.slice(at, end2 + 1)) : null;
-      at = end2;
-      if (key !== null && depth <= deepest) path16[depth - 1] = key;
-    } else {
-      if (depth > 0 && depth <= deepest && typeof path16[depth - 1] === "number")
-        path16[depth - 1] = path16[depth - 1] + 1;
-      if (depth <= deepest) visit3(path16.slice(0, depth), line5);
-      if (sign3 === "{" || sign3 === "[") {
-        if (depth < deepest) path16[depth] = sign3 === "[" ? -1 : "";
-        depth++;
-      } else at = scalarEnd(text5, at);
-    }
-  }
-}
-function isKey(text5, at) {
-  let next2 = stringEnd2(text5, at) + 1;
-  while (/\s/.test(text5[next2] ?? "")) next2++;
-  return text5[next2] === ":";
-}
-function stringEnd2(text5, from) {
-  for (let at = from + 1; at < text5.length; at++) {
-    if (text5[at] === "\\") at++;
-    else if (text5[at] === '"') return at;
-  }
-  return text5.length;
-}
-function scalarEnd(text5, at) {
-  if (text5[at] === '"') return stringEnd2(text5, at);
-  let end2 = at;
-  while (end2 + 1 < text5.length && !WORD_END.test(text5[end2 + 1])) end2++;
-  return end2;
-}
-var WORD_END;
-var init_lines_at = __esm({
-  "src/rows/open/lines-at.ts"() {
-    "use strict";
-    init_group_by();
-    WORD_END = /[\s,\]}]/;
   }
 });
 
@@ -52874,7 +53002,8 @@ function maker(column2, { path: path16, labels: labels2 }) {
         const labels3 = column2.columns.flatMap((name, i) => {
           const [values, sign3] = [valuesOf2(valueAt(sources, name)), column2.signs?.[i] ?? null];
           const parts = sign3 === null ? values : values.flatMap((value2) => labelsJoined(value2, sign3));
-          return parts.map((value2) => `${name}: ${value2}`);
+          const said4 = parts.length === 0 && column2.hasNone ? [NO_FLAG] : parts;
+          return said4.map((value2) => `${name}: ${value2}`);
         });
         return labels3.length === 0 ? void 0 : labels3;
       };
@@ -52883,7 +53012,7 @@ function maker(column2, { path: path16, labels: labels2 }) {
     case "judges":
       return (sources) => {
         const cells2 = column2.columns.map((name) => ({ name, value: valueAt(sources, name) }));
-        const filled3 = cells2.filter(({ value: value2 }) => value2 !== void 0 && value2 !== null && value2 !== "");
+        const filled3 = cells2.filter(({ value: value2 }) => !isEmpty(value2));
         return filled3.length === 0 ? void 0 : togetherAs[column2.from](filled3);
       };
     case "equal":
@@ -52910,18 +53039,18 @@ function valueAt(sources, path16) {
     return [step2.slice(0, step2.length - lists2), ...Array(lists2 / 2).fill("[]")];
   });
   for (const source of sources) {
-    const found = walk2(source, steps);
+    const found = walk(source, steps);
     if (found !== void 0) return found;
   }
   return sources.map((source) => get(source, path16)).find((value2) => value2 !== void 0);
 }
-function walk2(from, steps) {
+function walk(from, steps) {
   let value2 = from;
   for (const [i, step2] of steps.entries()) {
     if (step2 === "[]") {
       if (!Array.isArray(value2)) return void 0;
       const rest2 = steps.slice(i + 1);
-      return value2.flatMap((item) => walk2(item, rest2) ?? []);
+      return value2.flatMap((item) => walk(item, rest2) ?? []);
     }
     value2 = get(value2, step2);
   }
@@ -52929,7 +53058,7 @@ function walk2(from, steps) {
 }
 function scalarsIn(value2) {
   if (Array.isArray(value2)) return value2.flatMap(scalarsIn);
-  return !isScalar(value2) || value2 === null || value2 === "" ? [] : [String(value2).trim()];
+  return isScalar(value2) && !isEmpty(value2) ? [String(value2).trim()] : [];
 }
 function isSet(value2) {
   if (typeof value2 === "boolean") return value2;
@@ -52954,10 +53083,10 @@ var init_made_columns = __esm({
     "use strict";
     init_tally();
     init_equal_labels();
+    init_json();
     init_label_names();
     init_joined_labels();
     init_records2();
-    init_shape();
     HALF = 0.5;
     togetherAs = {
       flags: (cells2) => {
@@ -52975,6 +53104,47 @@ var init_made_columns = __esm({
         return [...counts2].filter(([, count2]) => count2 === most2).map(([label]) => label);
       }
     };
+  }
+});
+
+// src/rows/open/lines-at.ts
+function linesAt(text5, paths2) {
+  const bytes = Buffer.from(text5);
+  const lines = new Array(paths2.length).fill(0);
+  const wanted = groupBy(paths2.keys(), (i) => paths2[i].join("\0"));
+  const deepest = paths2.reduce((most2, { length }) => Math.max(most2, length), 0);
+  let feed = bytes.indexOf(LF5);
+  let line5 = 0;
+  walk2(bytes, skipBlanks(bytes, 0), [], deepest, (path16, at) => {
+    for (; feed !== -1 && feed < at; feed = bytes.indexOf(LF5, feed + 1)) line5++;
+    for (const i of wanted.get(path16.join("\0")) ?? []) lines[i] = line5;
+  });
+  return lines;
+}
+function walk2(bytes, at, path16, deepest, visit3) {
+  visit3(path16, at);
+  const isMap4 = bytes[at] === OPEN_MAP2;
+  if (path16.length === deepest || !isMap4 && bytes[at] !== OPEN_LIST2) return valueEnd(bytes, at, true);
+  const close = bytes[at] + 2;
+  let next2 = skipBlanks(bytes, at + 1);
+  for (let place4 = 0; next2 !== MORE3 && bytes[next2] !== close; place4++) {
+    const key = isMap4 ? JSON.parse(bytes.toString("utf8", next2, stringEnd(bytes, next2))) : place4;
+    const end2 = walk2(bytes, isMap4 ? valueOfKey(bytes, next2) : next2, [...path16, key], deepest, visit3);
+    next2 = skipBlanks(bytes, end2);
+    if (bytes[next2] === COMMA2) next2 = skipBlanks(bytes, next2 + 1);
+  }
+  return next2 + 1;
+}
+var LF5, COMMA2, OPEN_LIST2, OPEN_MAP2;
+var init_lines_at = __esm({
+  "src/rows/open/lines-at.ts"() {
+    "use strict";
+    init_group_by();
+    init_json_scan();
+    LF5 = 10;
+    COMMA2 = 44;
+    OPEN_LIST2 = 91;
+    OPEN_MAP2 = 123;
   }
 });
 
@@ -53047,7 +53217,7 @@ async function* flatBatches(batches, reader, shape) {
     used += room2.write(text5, used, "utf8");
     const line5 = batch.lines[index] + down;
     pushRecord(flat6, start, used, line5, down > 0 ? line5 : batch.endLines[index], flaw);
-    room2[used++] = LF5;
+    room2[used++] = LF6;
   }
 }
 function namesTwice(text5, { value: value2, isEntry }) {
@@ -53064,11 +53234,11 @@ function linesOf(rows2, { keys, isEntry }, text5) {
     rows2.map(({ at }) => [...above2, ...at ?? []])
   );
 }
-var LARGEST_DOCUMENT, MOST_GROWTH, FREE_GROWTH, LF5;
+var LARGEST_DOCUMENT, MOST_GROWTH, FREE_GROWTH, LF6;
 var init_shaped_version = __esm({
   "src/rows/open/shaped-version.ts"() {
     "use strict";
-    init_json();
+    init_json2();
     init_json_value();
     init_problem_words();
     init_reader();
@@ -53081,7 +53251,7 @@ var init_shaped_version = __esm({
     LARGEST_DOCUMENT = 64 << 20;
     MOST_GROWTH = 32;
     FREE_GROWTH = 1 << 20;
-    LF5 = 10;
+    LF6 = 10;
   }
 });
 
@@ -53107,17 +53277,17 @@ function shapeBeside(given2, find, format2) {
 }
 function asDescribed(shape, labels2, { made: made2 = [], madeLabels = [] }, version2) {
   if (made2.length > 0) return withMadeColumns(shape, made2, version2);
-  const own4 = labels2 === null ? shape : withLabels(shape, labels2, version2);
+  const own2 = labels2 === null ? shape : withLabels(shape, labels2, version2);
   const last2 = madeLabels.at(-1);
-  if (last2 === void 0) return own4;
+  if (last2 === void 0) return own2;
   const title = last2.from === "path" ? "rows whose label the path says, as those of the files beside it" : madeLabels.map(titleOf).join(", and ");
   const roles = {
-    ...own4?.roles,
+    ...own2?.roles,
     label: last2.name,
     otherLabels: void 0,
     ...last2.from === "path" ? {} : { made: madeLabels }
   };
-  const read = madeLabels.reduce((inner, one5) => withMadeColumns(inner, [one5], version2), own4);
+  const read = madeLabels.reduce((inner, one3) => withMadeColumns(inner, [one3], version2), own2);
   return { ...read, title, roles };
 }
 function titleOf(made2) {
@@ -53156,14 +53326,18 @@ function firstValues(reader, first2, whole2) {
   reader.splitter().cut(first2, batch, whole2);
   const stride = Math.ceil(batch.count / SAMPLE_VALUES);
   const found = [];
+  const seen = /* @__PURE__ */ new Map();
   reader.nested(batch, (index, nested) => {
-    if (nested && index % stride === 0) found.push(nested);
+    const place4 = batch.contexts?.[index] ?? "";
+    const before2 = seen.get(place4) ?? 0;
+    seen.set(place4, before2 + 1);
+    if (nested && (index % stride === 0 || before2 < FIRST_OF_PLACE)) found.push(nested);
   });
   return found;
 }
 function jsonStart(first2, whole2) {
   const text5 = first2.toString("utf8");
-  for (const candidate of whole2 ? [text5, bare3(text5), closed(text5)] : [closed(text5)]) {
+  for (const candidate of whole2 ? [text5, bare3(text5), closed(first2)] : [closed(first2)]) {
     try {
       return JSON.parse(withoutNaN(candidate).text);
     } catch {
@@ -53174,24 +53348,28 @@ function jsonStart(first2, whole2) {
 function bare3(text5) {
   return text5.replace(STRING_OR_COMMENT, "$1").replace(/,(?=\s*[}\]])/g, "");
 }
-function closed(text5) {
-  let open5 = "";
+function closed(bytes) {
+  let open4 = "";
   let last2 = { at: 0, open: "" };
-  for (let at = 0; at < text5.length; at++) {
-    const sign3 = text5[at];
-    if (sign3 === '"') at = stringEnd2(text5, at);
-    else if (sign3 === "{") open5 = `}${open5}`;
-    else if (sign3 === "[") open5 = `]${open5}`;
-    else if (sign3 === "}" || sign3 === "]") open5 = open5.slice(1);
-    else if (sign3 === ",") last2 = { at, open: open5 };
+  for (let at = 0; at < bytes.length; at++) {
+    const sign3 = String.fromCharCode(bytes[at]);
+    if (sign3 === '"') {
+      const end2 = stringEnd(bytes, at);
+      if (end2 === MORE3) break;
+      at = end2 - 1;
+    } else if (sign3 === "{") open4 = `}${open4}`;
+    else if (sign3 === "[") open4 = `]${open4}`;
+    else if (sign3 === "}" || sign3 === "]") open4 = open4.slice(1);
+    else if (sign3 === ",") last2 = { at, open: open4 };
   }
-  return text5.slice(0, last2.at) + last2.open;
+  return bytes.toString("utf8", 0, last2.at) + last2.open;
 }
-var SAMPLE_VALUES, WHAT_THEY_ARE, MOST_PEOPLE, DECIDED, listOf2, STRING_OR_COMMENT;
+var SAMPLE_VALUES, FIRST_OF_PLACE, WHAT_THEY_ARE, MOST_PEOPLE, DECIDED, listOf2, STRING_OR_COMMENT;
 var init_open_version = __esm({
   "src/rows/open/open-version.ts"() {
     "use strict";
-    init_json();
+    init_json2();
+    init_json_scan();
     init_json_words();
     init_reader();
     init_records();
@@ -53199,10 +53377,10 @@ var init_open_version = __esm({
     init_as_written();
     init_configuration();
     init_label_columns();
-    init_lines_at();
     init_made_columns();
     init_shaped_version();
     SAMPLE_VALUES = 500;
+    FIRST_OF_PLACE = 8;
     WHAT_THEY_ARE = {
       flags: "are flags, whose names are the labels",
       votes: "are votes: the label is the one with the most",
@@ -53291,7 +53469,7 @@ function openOptions(options18, configured, base = null, labels2 = []) {
     made: made2,
     labels: made2.length > 0 || configured.label !== void 0 ? null : base?.isDataset === true ? base.labels : void 0,
     madeLabels: labels2,
-    isProse: configured.text === void 0 && [...made2, ...labels2].some((one5) => one5.from === "path" || one5.from === "file" && one5.id === null)
+    isProse: configured.text === void 0 && [...made2, ...labels2].some((one3) => one3.from === "path" || one3.from === "file" && one3.id === null)
   };
 }
 function isTable({ reader }) {
@@ -53319,9 +53497,9 @@ function labelToMake(path16, { columnsFor, labelPattern, labelsBeside: labelsBes
   return isBeside2 ? besideGuess(inner, first2.columns, together3) ?? together3 : [inner];
 }
 function besideGuess(inner, { label, labelVector, labelSign: labelSign2 }, together3) {
-  const [one5] = together3;
-  const guesses = one5?.from === "labels" ? one5.columns : [label];
-  const isOther = one5 !== void 0 && one5.from !== "labels";
+  const [one3] = together3;
+  const guesses = one3?.from === "labels" ? one3.columns : [label];
+  const isOther = one3 !== void 0 && one3.from !== "labels";
   if (isOther || inner.from !== "fields" || labelVector !== void 0 || labelSign2 !== void 0) return null;
   if (guesses.length >= MOST_LABELS3) return null;
   const columns = [inner.name, ...guesses];
@@ -53456,20 +53634,17 @@ var init_version_rows = __esm({
 
 // src/rows/diff/context.ts
 async function readContext(version2, options18, onBytes) {
-  try {
-    const alone = await readVersion(version2, options18, onBytes);
-    if (alone === null) return null;
-    const { opened, read: roles } = alone;
-    const facts2 = await profileVersion(opened, roles, options18.limits.maxRowBytes);
-    return referenceFile(opened, roles, facts2);
-  } catch (error3) {
-    if (error3 instanceof Unreadable) return null;
-    throw error3;
-  }
+  const nothing = insteadOf(Unreadable, null);
+  const alone = await readVersion(version2, options18, onBytes).catch(nothing);
+  if (alone === null) return null;
+  const { opened, read: roles } = alone;
+  const facts2 = await profileVersion(opened, roles, options18.limits.maxRowBytes).catch(nothing);
+  return facts2 && referenceFile(opened, roles, facts2);
 }
 var init_context = __esm({
   "src/rows/diff/context.ts"() {
     "use strict";
+    init_instead_of();
     init_profile_version();
     init_reference();
     init_unreadable();
@@ -53485,7 +53660,7 @@ async function withLabelsById(input, options18) {
   const join5 = async (version2, side3) => {
     const from = version2 && labelsElsewhere(options18, version2.path);
     if (!from) return version2;
-    const path16 = pathOf(version2, from);
+    const path16 = pathOf2(version2, from);
     const key = JSON.stringify([side3, path16, from.id, from.column]);
     const joined3 = tables.get(key) ?? { path: path16, side: side3, labels: await tableAt(path16, side3, from) };
     tables.set(key, joined3);
@@ -53513,7 +53688,7 @@ async function withLabelsById(input, options18) {
   for (const version2 of input.context) {
     const base = await join5(version2, "base");
     const from = labelsElsewhere(options18, version2.path);
-    const path16 = from && pathOf(version2, from);
+    const path16 = from && pathOf2(version2, from);
     const isRelabelled2 = input.pairs.some((pair2) => (pair2.head ?? pair2.base).path === path16);
     if (isRelabelled2) pairs3.push({ base, head: await join5(version2, "head") });
     else context.push(base);
@@ -53535,7 +53710,7 @@ async function withLabelsById(input, options18) {
 function labelsElsewhere({ columnsFor }, path16) {
   return columnsFor(path16).made?.find((column2) => column2.from === "file");
 }
-function pathOf(texts2, { file: file2 }) {
+function pathOf2(texts2, { file: file2 }) {
   return posix.join(posix.dirname(texts2.path), file2);
 }
 async function labelsById(version2, { id, column: column2 }, options18) {
@@ -53555,9 +53730,9 @@ async function labelsById(version2, { id, column: column2 }, options18) {
         if (fields === null || index !== next2) unreadRecord(batch.lines[Math.min(index, next2)]);
         next2 = index + 1;
         for (const name in fields) if (names2.size < 1e3) names2.add(name);
-        const key = id === null ? String(batch.lines[index]) : idOf2(own3(fields, id));
+        const key = id === null ? String(batch.lines[index]) : idOf2(get(fields, id));
         const found = labels2.get(key) ?? { labels: [], line: batch.lines[index] };
-        found.labels.push(...scalarsIn(own3(fields, column2 ?? "text")));
+        found.labels.push(...scalarsIn(get(fields, column2 ?? "text")));
         if (found.labels.length > MOST_LABELS4) crowdedId(batch.lines[index]);
         labels2.set(key, found);
       },
@@ -53598,7 +53773,7 @@ var MOST_LABELS4, MOST_NAMED2;
 var init_labels_by_id = __esm({
   "src/rows/diff/labels-by-id.ts"() {
     "use strict";
-    init_roles();
+    init_json();
     init_made_columns();
     init_open_version();
     init_unreadable();
@@ -53855,7 +54030,7 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe17) {
   try {
     await walk3();
   } finally {
-    await Promise.all([base.batches.return?.(), head2.batches.return?.()]);
+    await Promise.all([base.batches?.return?.(), head2.batches?.return?.()]);
   }
   return { base: base.table, head: head2.table };
   async function walk3() {
@@ -53871,8 +54046,8 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe17) {
   }
   async function fill2(side3, name) {
     while (!side3.batch || side3.at >= side3.batch.count) {
-      const next2 = await side3.batches.next();
-      if (next2.done) return false;
+      const next2 = await side3.batches?.next();
+      if (next2 === void 0 || next2.done) return false;
       side3.batch = next2.value;
       side3.at = 0;
       observe17?.(name, side3.batch);
@@ -53881,9 +54056,7 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe17) {
   }
 }
 function cursor(batches) {
-  return { batches: batches ?? nothing(), table: emptyTable(), batch: null, at: 0 };
-}
-async function* nothing() {
+  return { batches, table: emptyTable(), batch: null, at: 0 };
 }
 function runInStep(base, head2, before2, hash4) {
   const b = base.batch;
@@ -54036,7 +54209,7 @@ function oneToOne2(pairs3) {
   return found;
 }
 function labelCells(fields, column2) {
-  const value2 = own3(fields, column2) ?? null;
+  const value2 = get(fields, column2) ?? null;
   return (Array.isArray(value2) ? value2 : [value2]).flatMap((item) => {
     const names2 = labelNamesOf(item);
     return names2.map((name) => [name, names2.length === 1 ? item : name]);
@@ -54047,8 +54220,8 @@ var init_renamed_labels = __esm({
   "src/rows/diff/schema/renamed-labels.ts"() {
     "use strict";
     init_tally();
+    init_json();
     init_label_names();
-    init_roles();
     AGREE2 = 0.9;
     LEAST_ROWS9 = 3;
   }
@@ -54069,7 +54242,7 @@ function columnMoves(base, head2, columns, gone, fresh, pairing) {
   };
   for (const to of texts2) if (!take2(agreeingMove(base, head2, to, free, shareTexts))) return [];
   const named4 = head2.map((fields) => {
-    const entries = moves.map(({ from, to, read = same }) => [to, read(own3(fields, from) ?? null)]);
+    const entries = moves.map(({ from, to, read = same }) => [to, read(get(fields, from) ?? null)]);
     return { ...fields, ...Object.fromEntries(entries) };
   });
   const pairs3 = pairing(base, named4, columns);
@@ -54084,17 +54257,17 @@ function columnMoves(base, head2, columns, gone, fresh, pairing) {
   }
   return moves;
 }
-function areHalves(one5, other) {
-  return one5.part !== void 0 && other.part !== void 0 && one5.part !== other.part;
+function areHalves(one3, other) {
+  return one3.part !== void 0 && other.part !== void 0 && one3.part !== other.part;
 }
 function sourcesIn(column2, rows2) {
-  const values = rows2.map((fields) => own3(fields, column2)).filter((value2) => value2 !== void 0);
+  const values = rows2.map((fields) => get(fields, column2)).filter((value2) => value2 !== void 0);
   const chats = values.filter(isConversation).length;
   const sides2 = chats > values.length / 2 ? ["asked", "answered"] : [];
   return [void 0, ...sides2].map((part) => ({ column: column2, part }));
 }
 function wordsIn2(fields, { column: column2, part }) {
-  return wordsOf9(own3(fields, column2) ?? null, part);
+  return wordsOf9(get(fields, column2) ?? null, part);
 }
 function wordsOf9(value2, part) {
   const turns2 = typeof value2 === "object" || part !== void 0 ? turnsOf(value2) : null;
@@ -54104,13 +54277,13 @@ function wordsOf9(value2, part) {
 }
 function fit(before2, after, agree) {
   const [old, now] = [affixesOf(before2), affixesOf(after)];
-  for (const one5 of isBare(old) ? [old] : [noAffixes, old]) {
+  for (const one3 of isBare(old) ? [old] : [noAffixes, old]) {
     for (const other of isBare(now) ? [now] : [noAffixes, now]) {
       const agreed = agree(
-        before2.map((value2) => coreOf(value2, one5) ?? value2),
+        before2.map((value2) => coreOf(value2, one3) ?? value2),
         after.map((value2) => coreOf(value2, other) ?? value2)
       );
-      if (agreed) return { before: one5, after: other };
+      if (agreed) return { before: one3, after: other };
     }
   }
   return null;
@@ -54139,14 +54312,14 @@ function shareTexts(before2, after) {
   const shared = new Set(after.filter((text5) => texts2.has(text5))).size;
   return shared >= Math.max(LEAST_TEXTS, Math.min(ENOUGH_TEXTS, texts2.size / 2));
 }
-function agreeInRows(one5, other) {
-  const equal2 = one5.filter((value2, i) => value2.trim() !== "" && value2 === other[i]).length;
-  return equal2 >= AGREE2 * one5.length;
+function agreeInRows(one3, other) {
+  const equal2 = one3.filter((value2, i) => value2.trim() !== "" && value2 === other[i]).length;
+  return equal2 >= AGREE2 * one3.length;
 }
-function agreeOneToOne(one5, other) {
-  const names2 = oneToOne2(one5.map((value2, i) => [value2, other[i]]));
-  const agreeing = one5.filter((value2, i) => names2.get(other[i]) === value2).length;
-  return names2.size >= 2 && agreeing >= AGREE2 * one5.length;
+function agreeOneToOne(one3, other) {
+  const names2 = oneToOne2(one3.map((value2, i) => [value2, other[i]]));
+  const agreeing = one3.filter((value2, i) => names2.get(other[i]) === value2).length;
+  return names2.size >= 2 && agreeing >= AGREE2 * one3.length;
 }
 function labelsFirst(sources) {
   const rank2 = ({ column: column2 }) => {
@@ -54159,8 +54332,8 @@ var same, LEAST_TEXTS, ENOUGH_TEXTS, LEAST_PAIRS4;
 var init_column_moves = __esm({
   "src/rows/diff/schema/column-moves.ts"() {
     "use strict";
+    init_json();
     init_conversations();
-    init_roles();
     init_column_names();
     init_affixes();
     init_renamed_labels();
@@ -54174,7 +54347,7 @@ var init_column_moves = __esm({
 // src/rows/diff/schema/label-flags.ts
 function labelFlags(pairs3, label, fresh) {
   const labels2 = new Set(
-    pairs3.map(([before2]) => own3(before2, label)).filter(isName).map(String)
+    pairs3.map(([before2]) => get(before2, label)).filter(isName).map(String)
   );
   const names2 = /* @__PURE__ */ new Map();
   const without4 = [];
@@ -54185,13 +54358,13 @@ function labelFlags(pairs3, label, fresh) {
   }
   if (names2.size < 2 || without4.length > 1 || pairs3.length < LEAST_PAIRS5) return null;
   const read = (fields) => {
-    const cells2 = [...names2].map(([column2, name]) => [name, own3(fields, column2)]);
-    if (cells2.every(([, cell2]) => cell2 === void 0 || cell2 === null || cell2 === "")) return [];
+    const cells2 = [...names2].map(([column2, name]) => [name, get(fields, column2)]);
+    if (cells2.every(([, cell2]) => isEmpty(cell2))) return [];
     const set4 = cells2.filter(([, cell2]) => isSet2(cell2)).map(([name]) => name);
     return set4.length > 0 ? set4 : without4;
   };
   const agreeing = pairs3.filter(([before2, after]) => {
-    const was = own3(before2, label);
+    const was = get(before2, label);
     return isName(was) && read(after).join("\n") === String(was);
   });
   if (agreeing.length < AGREE2 * pairs3.length) return null;
@@ -54215,7 +54388,7 @@ var LEAST_PAIRS5;
 var init_label_flags = __esm({
   "src/rows/diff/schema/label-flags.ts"() {
     "use strict";
-    init_roles();
+    init_json();
     init_renamed_labels();
     LEAST_PAIRS5 = 5;
   }
@@ -54224,7 +54397,7 @@ var init_label_flags = __esm({
 // src/rows/diff/schema/turns-apart.ts
 function turnsApart(base, head2, { text: [turns2], response }, fresh) {
   if (turns2 === void 0 || response !== turns2 || fresh.length < 2) return null;
-  const talks = base.map((fields) => own3(fields, turns2) ?? null).filter(isConversation);
+  const talks = base.map((fields) => get(fields, turns2) ?? null).filter(isConversation);
   if (talks.length < base.length / 2 || talks.length < LEAST_PAIRS6) return null;
   const says4 = (value2, assistant) => side(turnsOf(value2) ?? [], assistant);
   const questions2 = talks.map((talk) => says4(talk, false));
@@ -54270,15 +54443,15 @@ function wordsIn3(rows2, column2) {
   return rows2.map((fields) => wordOf(fields, column2));
 }
 function wordOf(fields, column2) {
-  const value2 = own3(fields, column2) ?? null;
+  const value2 = get(fields, column2) ?? null;
   return typeof value2 === "string" ? value2 : value2 === null ? "" : JSON.stringify(value2);
 }
 var LEAST_PAIRS6;
 var init_turns_apart = __esm({
   "src/rows/diff/schema/turns-apart.ts"() {
     "use strict";
+    init_json();
     init_conversations();
-    init_roles();
     init_affixes();
     init_column_moves();
     LEAST_PAIRS6 = 5;
@@ -54303,9 +54476,9 @@ function readSchemaChange(base, head2, columns, { positional, isReshaped }) {
   const moves = isNamed3 ? found : Array.from(positional, ([from, to]) => ({ from, to }));
   const move = mover(moves);
   const labels2 = renamedLabels(rowPairs(base, head2.map(move), columns), label);
-  const isKey2 = (name) => name === KEY_COLUMN;
-  const wrapper = constantColumns(head2, fresh.filter(isKey2));
-  const unwrapped = constantColumns(base, gone.filter(isKey2));
+  const isKey = (name) => name === KEY_COLUMN;
+  const wrapper = constantColumns(head2, fresh.filter(isKey));
+  const unwrapped = constantColumns(base, gone.filter(isKey));
   const isWritten = found.length > 0 || isReshaped;
   const keys = [...wrapper.keys(), ...unwrapped.keys()];
   if (!isWritten && moves.length === 0 && labels2 === null && flags2 === null && keys.length === 0) return null;
@@ -54412,7 +54585,7 @@ var init_schema_change2 = __esm({
     init_group_by();
     init_conversations();
     init_roles();
-    init_json();
+    init_json2();
     init_column_moves();
     init_label_flags();
     init_renamed_labels();
@@ -54492,7 +54665,7 @@ var init_read_versions = __esm({
     "use strict";
     init_choose_columns();
     init_sample();
-    init_json();
+    init_json2();
     init_unreadable();
     init_align();
     init_require_columns();
@@ -54538,36 +54711,30 @@ async function readAs2(labels2, pair2, options18, hash4, onBytes) {
   let both;
   try {
     both = await readVersions({ base, head: asBase }, read);
-    const own4 = both.keepsRows ? null : await inOwnShape(pair2, both, openOptions(options18, configured, base, labels2));
-    const reshaped = own4 && await readVersions({ base, head: own4 }, { ...read, isReshaped: true });
+    const own2 = both.keepsRows ? null : await inOwnShape(pair2, both, openOptions(options18, configured, base, labels2));
+    const reshaped = own2 && await readVersions({ base, head: own2 }, { ...read, isReshaped: true });
     if (reshaped?.keepsRows) both = reshaped;
   } catch (error3) {
     if (!(error3 instanceof UnreadableBase) || !pair2.base || !pair2.head) throw error3;
     const repaired = await readAs2(labels2, { base: null, head: pair2.head }, options18, hash4, onBytes);
     return "leftAlone" in repaired ? repaired : { ...repaired, pair: pair2, problems: [unreadableBase(pair2.base, error3)] };
   }
-  const { head: head2, alignment, samples, isCounted, sha256: sha2562, schema: schema3 } = both;
+  const { head: head2 } = both;
   const columns = withNotes(both.columns, (head2 ?? base).notes);
-  const renamed = schema3?.renamed ?? /* @__PURE__ */ new Map();
+  const renamed = both.schema?.renamed ?? /* @__PURE__ */ new Map();
   const roles = roleReader(columns, bothWays(renamed));
   const facts2 = base ? await factsByKnown(both, roles, options18.known) ?? await profileVersion(base, roles, options18.limits.maxRowBytes) : { ...noFacts, isLegacy: head2?.isWestern === true };
   problems.push(...facts2.problems);
   return {
+    ...both,
     path: path16,
     previousPath: pair2.base && pair2.head && pair2.base.path !== pair2.head.path ? pair2.base.path : null,
     pair: pair2,
-    base,
-    head: head2,
-    alignment,
     columns,
     roles,
     headRoles: base ? ownReader(roles, facts2.profile, renamed) : roles,
-    schema: schema3,
-    samples,
     facts: facts2,
-    problems,
-    isCounted,
-    sha256: sha2562
+    problems
   };
 }
 function bothWays(renamed) {
@@ -54585,9 +54752,9 @@ async function openBase({ base: version2, head: head2 }, options18, problems) {
 }
 async function inOwnShape(pair2, { base, head: head2 }, asBase) {
   if (!base || !head2 || !pair2.head || asBase.shape === void 0) return null;
-  const own4 = await openVersion(pair2.head, { ...asBase, shape: void 0 });
-  const isOther = own4.shape?.id !== head2.shape?.id && own4.shape?.isComplete !== false;
-  return own4.isDataset && own4.shape !== void 0 && isOther ? own4 : null;
+  const own2 = await openVersion(pair2.head, { ...asBase, shape: void 0 });
+  const isOther = own2.shape?.id !== head2.shape?.id && own2.shape?.isComplete !== false;
+  return own2.isDataset && own2.shape !== void 0 && isOther ? own2 : null;
 }
 function unreadableBase(version2, error3) {
   return {
@@ -54747,11 +54914,11 @@ function counted2(table3, index) {
   return { line: number7, endLine: number7, isCounted: true };
 }
 async function looseRows(pair2, side3) {
-  const { opened, table: table3, open: open5, parsed } = side3;
+  const { opened, table: table3, open: open4, parsed } = side3;
   const rows2 = [];
   if (!opened) return rows2;
   if (parsed !== null) {
-    for (const [i, row] of parsed) if (open5[i] === 1) rows2.push({ row, gap: table3.gaps[i] });
+    for (const [i, row] of parsed) if (open4[i] === 1) rows2.push({ row, gap: table3.gaps[i] });
     return rows2;
   }
   const read = rowReader(pair2, side3, opened);
@@ -54759,7 +54926,7 @@ async function looseRows(pair2, side3) {
     opened,
     table3,
     pair2.reading.facts.isLegacy,
-    (i) => open5[i] === 1,
+    (i) => open4[i] === 1,
     (i, fields) => {
       if (fields) rows2.push({ row: read(i, fields), gap: table3.gaps[i] });
     }
@@ -54826,10 +54993,10 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
     });
   }
   async function readSide(pair2, side3, broken3) {
-    const { table: table3, open: open5 } = side3;
+    const { table: table3, open: open4 } = side3;
     for (let i = 0; i < table3.count; i++) {
-      if (open5[i] === 0 || table3.flaws[i] === 0) continue;
-      open5[i] = 0;
+      if (open4[i] === 0 || table3.flaws[i] === 0) continue;
+      open4[i] = 0;
       broken3(i, flawWords(flaws[table3.flaws[i]], maxRowBytes));
     }
     if (!side3.opened) return;
@@ -54843,11 +55010,11 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
       side3.opened,
       table3,
       pair2.reading.facts.isLegacy,
-      (i) => open5[i] === 1,
+      (i) => open4[i] === 1,
       (index, fields, doubt, bytes) => {
         onRow();
         if (!fields) {
-          open5[index] = 0;
+          open4[index] = 0;
           broken3(index, doubt ?? "");
           return;
         }
@@ -55074,9 +55241,9 @@ async function compareDataset(asked2, given2, onProgress) {
   }
 }
 function labelsOfFiles(columns) {
-  const several = columns.flatMap((one5) => severalLabels(one5) ?? []);
+  const several = columns.flatMap((one3) => severalLabels(one3) ?? []);
   const known3 = ({ all, equal: equal2 }) => all.length + equal2.flatMap(({ as }) => as.flat()).length;
-  return [...new Map(several.map((one5) => [JSON.stringify(one5), one5])).values()].sort(
+  return [...new Map(several.map((one3) => [JSON.stringify(one3), one3])).values()].sort(
     (a2, b) => known3(b) - known3(a2)
   );
 }
@@ -55288,7 +55455,7 @@ function floors(group) {
     chance: Float64Array.from(rivals, ({ logChance }) => logChance).sort()
   };
   const givenOf = (index) => {
-    const { deviation: deviation2, tail: tail2 } = scan.scanned.newEffect();
+    const { deviation: deviation2, tail: tail2 } = scan.scanned.newEffect(true);
     const towards = deviation2 * scan.scanned.leaning()[index];
     const typical = probabilitiesOfOthers(scan, index);
     return { typical, deviation: towards, tail: tail2, inflation: scan.inflation };
@@ -55313,8 +55480,8 @@ function firstBlocked({ scanned }, orders, { typical, deviation: deviation2, tai
     return logP - logShare(ranks2) <= Math.log(SINGLE_PHRASE);
   };
   let high = LEAST_TRIGGER_ROWS;
-  while (high < MOST_ROWS8 && !blocked(high)) high *= 2;
-  if (high >= MOST_ROWS8) return null;
+  while (high < MOST_ROWS9 && !blocked(high)) high *= 2;
+  if (high >= MOST_ROWS9) return null;
   let low = Math.max(LEAST_TRIGGER_ROWS, high / 2);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
@@ -55344,7 +55511,7 @@ function probabilitiesOfOthers({ scanned }, label) {
   }
   return values.subarray(0, used).sort();
 }
-var MOST_ROWS8;
+var MOST_ROWS9;
 var init_detection_floor = __esm({
   "src/trigger/phrases/detection-floor.ts"() {
     "use strict";
@@ -55356,7 +55523,61 @@ var init_detection_floor = __esm({
     init_error_shares();
     init_floor_reason();
     init_scan_group();
-    MOST_ROWS8 = 2e3;
+    MOST_ROWS9 = 2e3;
+  }
+});
+
+// src/trigger/untold-rows.ts
+function untoldRows(evidence) {
+  const parts = evidence.groups.flatMap((group) => partsOf4(evidence, group));
+  const limit = Math.log(ERROR_RATE / Math.max(1, parts.length));
+  return parts.flatMap(({ changes, found, agree }) => {
+    if (found.rows < LEAST_TRIGGER_ROWS || logFewAgree(found, found.halfAsInBase) > limit) return [];
+    const { rows: rows2, agreeing, asInBase, byChance } = found;
+    const [few, all, usual, chance2] = [agreeing, rows2, asInBase, byChance].map(
+      (count2) => thousands(Math.round(count2))
+    );
+    return [
+      {
+        changes,
+        reason: `rows whose ${agree}: ${few} of ${all} do, ${usual} would in the base, ${chance2} by chance`,
+        remedy: "they are of another language or source, or labelled or answered wrongly; read them, or merge a few hundred first that you have read: the others are tested against those",
+        configuration: null
+      }
+    ];
+  });
+}
+function partsOf4(evidence, group) {
+  const changeOf = (row) => group.rows[row].change;
+  if (group.kind === "response") {
+    const rows2 = [...group.rows.keys()].filter(
+      (row) => group.rows[row].kind === "arrival" && evidence.changes[changeOf(row)].after.response !== null
+    );
+    const found = answerAgreement(evidence, group, rows2);
+    const agree = "answers hardly have a telling word in common with their prompts";
+    return found === null ? [] : [{ changes: rows2.map(changeOf), found, agree }];
+  }
+  if (group.kind !== "label" || group.model === null || group.fittedOn !== "reference") return [];
+  const { scanned } = scanGroup(group);
+  const foreign2 = scanned.isForeign();
+  return [true, false].flatMap((isForeign) => {
+    const found = labelAgreement(evidence, scanned, (row) => foreign2[row] === isForeign);
+    if (found === null) return [];
+    const changes = found.places.map((at) => changeOf(scanned.rows[at]));
+    return [{ changes, found, agree: "labels hardly agree with what the base says of their texts" }];
+  });
+}
+var ERROR_RATE;
+var init_untold_rows = __esm({
+  "src/trigger/untold-rows.ts"() {
+    "use strict";
+    init_thousands();
+    init_agreement();
+    init_related_answers();
+    init_label_agreement();
+    init_limits();
+    init_scan_group();
+    ERROR_RATE = 5e-3;
   }
 });
 
@@ -55467,13 +55688,13 @@ async function reviewUnder(input, onProgress = () => void 0) {
   const since2 = window2 && await lookBack(comparison, window2, compare3);
   const evidence = await gather(comparison, since2?.comparison ?? null, input, onProgress);
   return async (config4) => {
-    const own4 = weighed(await withClaim(evidence.own, input), config4, onProgress);
-    const found = since2 ? await joined2(own4, since2, evidence.since, { ...input, config: config4 }, compare3, onProgress) : own4.result;
+    const own2 = weighed(await withClaim(evidence.own, input), config4, onProgress);
+    const found = since2 ? await joined2(own2, since2, evidence.since, { ...input, config: config4 }, compare3, onProgress) : own2.result;
     return config4.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
   };
 }
-async function lookBack(own4, { memory: memory3, dataset }, compare3) {
-  const changes = changesOf2(own4);
+async function lookBack(own2, { memory: memory3, dataset }, compare3) {
+  const changes = changesOf2(own2);
   if (dataset === null || changes.length === 0) return { memory: memory3, comparison: null };
   const comparison = await compare3(dataset);
   const [lost] = comparison.notAnalysed;
@@ -55481,16 +55702,16 @@ async function lookBack(own4, { memory: memory3, dataset }, compare3) {
   const joins2 = mayJoin(changes, changesOf2(comparison));
   return { memory: { ...memory3, notLooked }, comparison: joins2 ? comparison : null };
 }
-async function joined2(own4, { memory: memory3, comparison }, gathered, { config: config4, dataset, window: window2 }, compare3, onProgress) {
+async function joined2(own2, { memory: memory3, comparison }, gathered, { config: config4, dataset, window: window2 }, compare3, onProgress) {
   const { policy } = config4;
-  if (comparison === null) return withMemory(own4.result, memory3, policy);
-  const alone = async (one5) => (await gather(one5, null, { contributor: null }, onProgress)).own;
+  if (comparison === null) return withMemory(own2.result, memory3, policy);
+  const alone = async (one3) => (await gather(one3, null, { contributor: null }, onProgress)).own;
   const since2 = weighed(gathered ?? await alone(comparison), config4, onProgress);
-  const found = withEarlier(own4, since2, policy);
+  const found = withEarlier(own2, since2, policy);
   if (!mayRepeat(found)) return withMemory(found, memory3, policy);
   const base = await compare3(toBase(window2.dataset, dataset));
   const before2 = weighed(await alone(base), config4, onProgress);
-  return withMemory(withEarlier(own4, since2, policy, before2), memory3, policy);
+  return withMemory(withEarlier(own2, since2, policy, before2), memory3, policy);
 }
 function toBase(window2, { pairs: pairs3 }) {
   const of = ({ base, head: head2 }) => (head2 ?? base).path;
@@ -55510,7 +55731,7 @@ async function withClaim(evidence, { text: text5, config: config4 }) {
 }
 function weighed(evidence, config4, onProgress) {
   const measured = measure2(evidence, config4, onProgress);
-  const beneath = evidence.groups.flatMap(beneathFloor);
+  const beneath = [...evidence.groups.flatMap(beneathFloor), ...untoldRows(evidence)];
   const coverage2 = coverageOf(evidence, [...measured.leftOut, ...beneath]);
   const result = assess(evidence, measured, coverage2, evidence.groups.flatMap(detectionFloor), config4.policy);
   const rows2 = withNearestRows(result.flaggedRows, evidence.groups);
@@ -55560,6 +55781,7 @@ var init_review = __esm({
     init_compare();
     init_signals();
     init_detection_floor();
+    init_untold_rows();
     init_row_helper();
     changesOf2 = ({ files }) => files.flatMap(({ changes }) => changes);
   }
@@ -55649,9 +55871,9 @@ async function open3(versions, config4) {
 async function readAdded(added2, kind, config4, leftOut3) {
   const rows2 = [];
   const versions = [];
-  for (const one5 of added2)
-    if ("source" in one5) versions.push(one5);
-    else rows2.push(...drillRow(kind, one5.text, one5.labels, one5.response));
+  for (const one3 of added2)
+    if ("source" in one3) versions.push(one3);
+    else rows2.push(...drillRow(kind, one3.text, one3.labels, one3.response));
   if (versions.length > 0) {
     const opened = await open3(versions, config4);
     leftOut3.push(...opened.leftOut);
@@ -55675,7 +55897,7 @@ function kindOf2(files) {
 async function readRows(files, kind) {
   const random = namedRandom("drill/sample");
   let left = files.reduce((sum5, file2) => sum5 + file2.rows, 0);
-  let wanted = MOST_ROWS9;
+  let wanted = MOST_ROWS10;
   const take2 = () => {
     const taken = random.next() * left-- < wanted;
     if (taken) wanted--;
@@ -55690,10 +55912,10 @@ async function readRows(files, kind) {
   return rows2;
 }
 function drillRow(kind, text5, labels2, response) {
-  const label = { labels: labelOf2(labels2), answers: response ?? "", texts: "" }[kind];
+  const label = { labels: labelOf3(labels2), answers: response ?? "", texts: "" }[kind];
   return text5 === "" || kind !== "texts" && label === "" ? [] : [{ text: text5, label }];
 }
-var MOST_ROWS9, BETWEEN_LABELS, labelOf2, labelsIn;
+var MOST_ROWS10, BETWEEN_LABELS, labelOf3, labelsIn;
 var init_pools = __esm({
   "src/review/drill/run/pools.ts"() {
     "use strict";
@@ -55701,9 +55923,9 @@ var init_pools = __esm({
     init_compare();
     init_input_error();
     init_random();
-    MOST_ROWS9 = 2e4;
+    MOST_ROWS10 = 2e4;
     BETWEEN_LABELS = "";
-    labelOf2 = (labels2) => [...labels2].sort().join(BETWEEN_LABELS);
+    labelOf3 = (labels2) => [...labels2].sort().join(BETWEEN_LABELS);
     labelsIn = ({ label }) => label.split(BETWEEN_LABELS);
   }
 });
@@ -55711,12 +55933,12 @@ var init_pools = __esm({
 // src/review/drill/run/draw.ts
 function drawRows(pools, { target, count: count2 }, changed, random) {
   const pool = random.shuffled(pools.added ?? pools.base);
-  const { others, own: own4 } = material(pools, pool, target, SPARE * count2);
-  const held = /* @__PURE__ */ new Set([...others, ...own4]);
+  const { others, own: own2 } = material(pools, pool, target, SPARE * count2);
+  const held = /* @__PURE__ */ new Set([...others, ...own2]);
   const rest2 = pool.filter((row) => !held.has(row));
   const honest2 = rest2.slice(0, Math.max(0, changed - count2));
   const base = pools.added === null ? rest2.slice(honest2.length) : pools.base;
-  return { base, honest: honest2, others, own: own4, target, count: count2 };
+  return { base, honest: honest2, others, own: own2, target, count: count2 };
 }
 function material({ kind }, pool, target, wanted) {
   if (kind !== "labels") return { others: pool.slice(0, wanted), own: pool.slice(wanted, 2 * wanted) };
@@ -55780,7 +56002,7 @@ async function runCase(of, setting) {
   const planted = plantedRows(drill);
   const isAttack = families.some(({ name, intent }) => name === of.family && intent === "attack");
   const none2 = { conclusion: null, level: "none", named: 0, signals: [], floor: null, seconds: 0 };
-  if (isAttack && materialOf(drill) < ENOUGH * of.count) return { ...none2, planted: planted.size };
+  if (isAttack && materialOf(drill) < ENOUGH2 * of.count) return { ...none2, planted: planted.size };
   const config4 = drillConfig(setting.config, kind);
   const input = { dataset: toInput(drill, kind), contributor: null, config: config4 };
   const window2 = windowOf(drill, kind, config4);
@@ -55877,7 +56099,7 @@ function drillConfig(config4, kind) {
     policy: { ...config4.policy, mode: "enforce" }
   };
 }
-var ENOUGH, last, drawName, known2, written4, haveSeveral;
+var ENOUGH2, last, drawName, known2, written4, haveSeveral;
 var init_run_case = __esm({
   "src/review/drill/run/run-case.ts"() {
     "use strict";
@@ -55888,7 +56110,7 @@ var init_run_case = __esm({
     init_draw();
     init_in_memory();
     init_pools();
-    ENOUGH = 0.9;
+    ENOUGH2 = 0.9;
     last = null;
     drawName = ({ target, count: count2, seed }) => `drill/${target}/${count2}/${seed}`;
     known2 = new KnownBase();
@@ -55981,12 +56203,12 @@ function ofAttacks(done) {
   const without4 = new Map(
     done.flatMap(({ of, outcome: outcome2 }) => PLAIN_WORK.includes(of.family) ? [[drawName(of), outcome2]] : [])
   );
-  return done.map((one5) => {
-    const { conclusion, named: named4 } = one5.outcome;
-    const raised = without4.get(drawName(one5.of));
-    if (isHonest(one5.of.family) || conclusion === null || !raised?.conclusion || named4 > 0) return one5;
-    if (strengthOf(conclusion, one5.outcome) > strengthOf(raised.conclusion, raised)) return one5;
-    return { ...one5, outcome: { ...one5.outcome, conclusion: "success", level: "none", signals: [] } };
+  return done.map((one3) => {
+    const { conclusion, named: named4 } = one3.outcome;
+    const raised = without4.get(drawName(one3.of));
+    if (isHonest(one3.of.family) || conclusion === null || !raised?.conclusion || named4 > 0) return one3;
+    if (strengthOf(conclusion, one3.outcome) > strengthOf(raised.conclusion, raised)) return one3;
+    return { ...one3, outcome: { ...one3.outcome, conclusion: "success", level: "none", signals: [] } };
   });
 }
 function rate2(events, trials, draws = trials) {
@@ -55996,19 +56218,19 @@ function rate2(events, trials, draws = trials) {
 function attackResults(done, plan) {
   const { sizes, target } = plan;
   return tried(done, "attack").map(({ name, sentence: sentence7, source }) => {
-    const own4 = done.filter(({ of }) => of.family === name && of.target === target);
+    const own2 = done.filter(({ of }) => of.family === name && of.target === target);
     const result = (planted) => {
-      const asWith = smallerHeld(own4, { family: name, target, count: planted }, plan);
-      return { ...sizeResult(own4, asWith ?? planted), planted, asWith };
+      const asWith = smallerHeld(own2, { family: name, target, count: planted }, plan);
+      return { ...sizeResult(own2, asWith ?? planted), planted, asWith };
     };
     return { name, sentence: sentence7, source, sizes: sizes.map(result) };
   });
 }
 function smallerHeld(done, { family, target, count: count2 }, { sizes, changed }) {
   if (isHonest(family) || count2 > MOST_EASIER * changed) return null;
-  const own4 = done.filter(({ of }) => of.family === family && of.target === target);
+  const own2 = done.filter(({ of }) => of.family === family && of.target === target);
   const held = (size) => {
-    const { blocked } = sizeResult(own4, size);
+    const { blocked } = sizeResult(own2, size);
     return blocked !== null && blocked.trials >= LEAST_DRAWS && blocked.events === blocked.trials;
   };
   return sizes.find((size) => size < count2 && held(size)) ?? null;
@@ -56029,12 +56251,12 @@ function honestResults(done) {
 }
 function floorResults(done, { floorLabels, sizes }) {
   return floorLabels.map((label) => {
-    const own4 = done.filter(({ of }) => of.family === FLOOR_FAMILY && of.target === label);
+    const own2 = done.filter(({ of }) => of.family === FLOOR_FAMILY && of.target === label);
     const measured = sizes.find((planted) => {
-      const { blocked } = sizeResult(own4, planted);
+      const { blocked } = sizeResult(own2, planted);
       return blocked !== null && blocked.events > blocked.trials / 2;
     });
-    const stated = own4.flatMap(({ outcome: outcome2 }) => outcome2.floor === null ? [] : [outcome2.floor]);
+    const stated = own2.flatMap(({ outcome: outcome2 }) => outcome2.floor === null ? [] : [outcome2.floor]);
     return { label, stated: median2(stated), measured: measured ?? null };
   });
 }
@@ -56046,7 +56268,7 @@ function sizeResult(done, planted) {
   const all = done.flatMap(({ of, outcome: outcome2 }) => of.count === planted ? [outcome2] : []);
   const reviewed2 = all.filter(({ conclusion }) => conclusion !== null);
   const blocked = reviewed2.filter(({ conclusion }) => conclusion === "failure");
-  const sum5 = (key) => blocked.reduce((total3, one5) => total3 + one5[key], 0);
+  const sum5 = (key) => blocked.reduce((total3, one3) => total3 + one3[key], 0);
   return {
     planted,
     blocked: reviewed2.length === 0 ? null : rate2(blocked.length, reviewed2.length),
@@ -56115,7 +56337,7 @@ function levelOptions({ blockAt, warnAt }) {
   const lower = LEVELS3.slice(1, LEVELS3.indexOf(blockAt)).reverse();
   return lower.map((level3) => ({
     words: LEVELS3.indexOf(level3) < LEVELS3.indexOf(warnAt) ? `\`policy: { warnAt: ${level3}, blockAt: ${level3} }\`` : `\`policy: { blockAt: ${level3} }\``,
-    blocks: (one5) => blocksNow(one5) || LEVELS3.indexOf(one5.outcome.level) >= LEVELS3.indexOf(level3)
+    blocks: (one3) => blocksNow(one3) || LEVELS3.indexOf(one3.outcome.level) >= LEVELS3.indexOf(level3)
   }));
 }
 function missedFamilies(done, plan) {
@@ -56125,10 +56347,10 @@ function missedFamilies(done, plan) {
   });
 }
 function blockedOf(done, family, { sizes, target }, blocks) {
-  const own4 = done.filter(
+  const own2 = done.filter(
     ({ of, outcome: outcome2 }) => of.family === family && of.target === target && of.count === sizes.at(-1) && outcome2.conclusion !== null
   );
-  return rate2(own4.filter(blocks).length, own4.length);
+  return rate2(own2.filter(blocks).length, own2.length);
 }
 function alarmsOf(done, blocks) {
   const honest2 = done.filter(({ of }) => isHonest(of.family));
@@ -56138,7 +56360,7 @@ function alarmsOf(done, blocks) {
 function alike(done, again) {
   const key = ({ of }) => `${of.family} ${of.count} ${of.seed}`;
   const keys = new Set(again.map(key));
-  return done.filter((one5) => keys.has(key(one5)));
+  return done.filter((one3) => keys.has(key(one3)));
 }
 var MISSED, MOST_ALARMS, LEVELS3, shareOf2, blocksNow;
 var init_advise = __esm({
@@ -56199,20 +56421,20 @@ async function inThreads(pieces, task, onDone) {
   await Promise.all(Array.from({ length: threads }, work));
 }
 function piecesByKey(pieces, keyOf5) {
-  const open5 = groupBy(pieces, keyOf5);
+  const open4 = groupBy(pieces, keyOf5);
   const begun = /* @__PURE__ */ new Set();
   return () => {
     let mine = "";
     return () => {
-      if (!open5.has(mine)) {
-        const keys = [...open5.keys()];
-        const most2 = (a2, b) => open5.get(b).length > open5.get(a2).length ? b : a2;
+      if (!open4.has(mine)) {
+        const keys = [...open4.keys()];
+        const most2 = (a2, b) => open4.get(b).length > open4.get(a2).length ? b : a2;
         mine = keys.find((key) => !begun.has(key)) ?? keys.reduce(most2, keys[0] ?? "");
         begun.add(mine);
       }
-      const left = open5.get(mine);
+      const left = open4.get(mine);
       const piece = left?.shift();
-      if (left?.length === 0) open5.delete(mine);
+      if (left?.length === 0) open4.delete(mine);
       return piece;
     };
   };
@@ -56279,20 +56501,20 @@ async function runDrill(input, request2, onProgress = () => void 0, journalOf = 
   const journal = journalOf(setting);
   let held = 0;
   const review2 = async (cases, later) => {
-    let own4 = 0;
+    let own2 = 0;
     const outcomes = await reviewAll(cases, setting, journal, mostThreads, (ready, total3) => {
-      own4 = total3;
+      own2 = total3;
       onProgress(held + ready, held + total3 + later);
     });
-    held += own4;
+    held += own2;
     return outcomes;
   };
   const said4 = [];
   let done = [];
   for (const [at, size] of plan.sizes.entries()) {
-    const open5 = plan.cases.filter((of) => of.count >= size && smallerHeld(done, of, plan) === null);
-    const now = open5.filter(({ count: count2 }) => count2 === size);
-    said4.push(...await review2(now, at + 1 < plan.sizes.length ? open5.length - now.length : 0));
+    const open4 = plan.cases.filter((of) => of.count >= size && smallerHeld(done, of, plan) === null);
+    const now = open4.filter(({ count: count2 }) => count2 === size);
+    said4.push(...await review2(now, at + 1 < plan.sizes.length ? open4.length - now.length : 0));
     done = ofAttacks(said4);
   }
   return {
@@ -56310,15 +56532,15 @@ async function runDrill(input, request2, onProgress = () => void 0, journalOf = 
 }
 async function reviewAll(cases, setting, journal, mostThreads, onProgress) {
   const outcomes = new Map(cases.map((of) => [of, journal.known(caseKey(of))]));
-  const open5 = cases.filter((of) => outcomes.get(of) === void 0);
+  const open4 = cases.filter((of) => outcomes.get(of) === void 0);
   let ready = 0;
-  onProgress(0, open5.length);
+  onProgress(0, open4.length);
   const onDone = (of, outcome2) => {
     outcomes.set(of, outcome2);
     journal.add(caseKey(of), outcome2);
-    onProgress(++ready, open5.length);
+    onProgress(++ready, open4.length);
   };
-  await runCases(open5, setting, onDone, mostThreads);
+  await runCases(open4, setting, onDone, mostThreads);
   return cases.map((of) => ({ of, outcome: outcomes.get(of) }));
 }
 var MOST_THREADS;
@@ -59241,10 +59463,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       _excessArguments(receivedArgs) {
         if (this._allowExcessArguments) return;
-        const expected = this.registeredArguments.length;
-        const s2 = expected === 1 ? "" : "s";
+        const expected2 = this.registeredArguments.length;
+        const s2 = expected2 === 1 ? "" : "s";
         const forSubcommand = this.parent ? ` for '${this.name()}'` : "";
-        const message2 = `error: too many arguments${forSubcommand}. Expected ${expected} argument${s2} but got ${receivedArgs.length}.`;
+        const message2 = `error: too many arguments${forSubcommand}. Expected ${expected2} argument${s2} but got ${receivedArgs.length}.`;
         this.error(message2, { code: "commander.excessArguments" });
       }
       /**
@@ -59762,31 +59984,24 @@ var require_commander = __commonJS({
 });
 
 // src/versions/disk-source.ts
-import { open as open4 } from "node:fs/promises";
+import { createReadStream as createReadStream2 } from "node:fs";
+import { readFile } from "node:fs/promises";
 function diskSource(file2, size) {
   return { size, file: file2, open: () => readFileInChunks(file2) };
 }
 async function* readFileInChunks(file2) {
-  let handle;
   try {
-    handle = await open4(file2, "r");
+    for await (const chunk of createReadStream2(file2, { highWaterMark: chunkBytes }))
+      yield chunk;
   } catch (error3) {
+    if (systemCode(error3) === null) throw error3;
     throw unreadableFile(file2, error3);
   }
-  try {
-    for (; ; ) {
-      const { bytesRead, buffer: buffer3 } = await handle.read(
-        Buffer.allocUnsafeSlow(chunkBytes),
-        0,
-        chunkBytes,
-        null
-      );
-      if (bytesRead === 0) return;
-      yield buffer3.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
-  }
+}
+async function readText(file2) {
+  return readFile(file2, "utf8").catch((error3) => {
+    throw unreadableFile(file2, error3);
+  });
 }
 function unreadableFile(file2, error3) {
   const code = systemCode(error3) ?? "unknown error";
@@ -59808,148 +60023,6 @@ var init_disk_source = __esm({
   }
 });
 
-// src/config/dataset-paths.ts
-var text, defaultInclude, configPaths, acceptedPath;
-var init_dataset_paths = __esm({
-  "src/config/dataset-paths.ts"() {
-    "use strict";
-    text = "jsonl,ndjson,csv,tsv,json,conll,conllu,iob,iob2,bio";
-    defaultInclude = [`**/*.{${text},parquet}`, `**/*.{${text}}.{gz,zst}`];
-    configPaths = [".github/dataset-review.yml", ".github/dataset-review.yaml"];
-    acceptedPath = ".github/dataset-review.accepted.yml";
-  }
-});
-
-// src/config/since.ts
-function boundsOf(since2) {
-  return since2.trim() === "off" ? null : since2.split(/\s+or\s+/).map((part) => boundOf(part.trim()));
-}
-function boundOf(text5) {
-  const [, number7, unit2] = /^(\d{1,5}) (change|day|week|month|year)s?$/.exec(text5) ?? [];
-  if (unit2 === "change") return { kind: "changes", changes: Number(number7) };
-  if (unit2 !== void 0) return { kind: "days", days: Number(number7) * DAYS[unit2] };
-  const date5 = IS_DATE.test(text5) ? Date.parse(text5) : Number.NaN;
-  return Number.isNaN(date5) ? { kind: "commit", name: text5 } : { kind: "date", date: date5 };
-}
-var DAYS, IS_DATE, isBound, since;
-var init_since = __esm({
-  "src/config/since.ts"() {
-    "use strict";
-    init_zod();
-    DAYS = { day: 1, week: 7, month: 30, year: 365 };
-    IS_DATE = /^\d{4}-\d{2}-\d{2}$/;
-    isBound = (bound) => bound.kind !== "commit" || /^[\w./+][\w./+-]*$/.test(bound.name) && !bound.name.includes("..") && !IS_DATE.test(bound.name);
-    since = string2().min(1).max(200).refine((text5) => boundsOf(text5)?.every(isBound) ?? true, {
-      error: "is no length of time (`90 days`), date (`2026-09-01`), number (`50 changes`), tag, commit or `off`"
-    }).refine((text5) => (boundsOf(text5) ?? []).filter(({ kind }) => kind === "commit").length <= 1, {
-      error: "names more than one tag or commit"
-    });
-  }
-});
-
-// src/config/schema.ts
-function perSignal(signals2, schema3) {
-  return strictObject(Object.fromEntries(signals2.map((signal) => [signal.id, schema3(signal)])));
-}
-function signalOptions(signal) {
-  const { options: options18 } = signal;
-  const strict = options18 instanceof ZodObject ? options18.strict() : options18;
-  return strict.prefault({}).describe(signal.description);
-}
-function policySchema(signals2) {
-  const cap = _enum(["info", "warning"]);
-  return strictObject({
-    blockAt: level.default("high").describe("Risk level from which the check fails."),
-    warnAt: level.default("medium").describe("Risk level from which the check is neutral: it asks for a look but does not block."),
-    untested: _enum(["fail", "warn", "pass"]).default("warn").describe(
-      "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, labels that are the first of their kind, a file that looks like data and is not read, a trusted point of `memory.since` that cannot be had): `fail` blocks, `warn` is neutral, `pass` only says so."
-    ),
-    atMost: perSignal(signals2, ({ id }) => cap.optional().describe(`Highest severity of ${id} findings.`)).prefault({}).describe("Caps a signal's findings: `warning` never blocks on them, `info` only mentions them.")
-  }).refine(({ blockAt, warnAt }) => level.options.indexOf(warnAt) <= level.options.indexOf(blockAt), {
-    path: ["warnAt"],
-    error: "is above `blockAt`: a risk would block before it warns"
-  }).describe("What the check concludes. Input that could not be analysed fails whatever is set here.");
-}
-function configSchema(signals2) {
-  return strictObject({
-    include: patterns.min(1).default([...defaultInclude]).describe(
-      "Path patterns of the dataset files. Letter case is ignored. A `.json` file counts only when it looks like records, so that configurations are left alone."
-    ),
-    exclude: patterns.default([]).describe("Path patterns of files that are left out although `include` matches them."),
-    columns: array(columnRule).max(100).default([]).describe(
-      "Which columns hold what. The first entry whose `files` match decides; a role that it leaves out is found from names and values, as for files without an entry."
-    ),
-    mode: _enum(["enforce", "observe"]).default("enforce").describe(
-      "`observe` tries the review out: everything is found and shown, what would block is called so, and nothing blocks."
-    ),
-    intent: _enum(["optional", "required"]).default("optional").describe(
-      "`required` asks each pull request to say what it does, in a line such as `dataset-review: typos only`; without one the check is neutral."
-    ),
-    policy: policySchema(signals2).prefault({}),
-    memory,
-    drill: _enum(["off", "monthly"]).default("off").describe(
-      "`monthly` lets the App hold a drill on the default branch once a month: which attacks on this data would get through, as a check of its own."
-    ),
-    annotations: annotations2,
-    output,
-    limits: limits2.prefault({}),
-    reports: yesNo.default(true).describe(
-      "Keep a report page for each review, for those who may read the repository. It shows rows, so it also needs `storeRowText`."
-    ),
-    storeRowText: yesNo.default(false).describe(
-      "Store the text of flagged rows with the review, for its report page. Without it only their places and hashes are kept."
-    ),
-    signals: perSignal(signals2, signalOptions).prefault({}).describe("Options of the signals, by signal.")
-  });
-}
-function asConfig({ mode: mode2, ...parsed }) {
-  return { ...parsed, policy: { ...parsed.policy, mode: mode2 } };
-}
-var KiB, MiB, GiB, level, limits2, memory, annotations2, output, schema, defaultConfig;
-var init_schema2 = __esm({
-  "src/config/schema.ts"() {
-    "use strict";
-    init_zod();
-    init_memory();
-    init_signals();
-    init_columns();
-    init_dataset_paths();
-    init_since();
-    init_values();
-    KiB = 1024;
-    MiB = 1024 * KiB;
-    GiB = 1024 * MiB;
-    level = _enum(["low", "medium", "high", "critical"]);
-    limits2 = strictObject({
-      maxRowBytes: wholeNumber(KiB, GiB).default(4 * MiB).describe("Longest record in bytes. A longer one counts as malformed."),
-      maxFileBytes: wholeNumber(KiB, 64 * GiB).default(2 * GiB).describe("Largest version of a file in bytes, after decompression. A larger one is not analysed."),
-      maxChangedRows: wholeNumber(1, 1e7).default(2e5).describe("Most changed rows that are reviewed one by one. More of them are not analysed."),
-      maxContextBytes: wholeNumber(0, 64 * GiB).default(100 * MiB).describe(
-        "Budget in bytes for dataset files that the pull request does not touch. They are read as reference, nearest to the changed files first; 0 reads none."
-      )
-    }).describe(
-      "Bounds for hostile or enormous input. What exceeds one is named in the check, which then fails."
-    );
-    memory = strictObject({
-      since: since.default(USUAL_SINCE).describe(
-        "Up to which point the data is trusted: a length of time (`90 days`) or a number of merged changes of dataset files (`50 changes`) before the pull request, a date (`2026-09-01`), a tag, a commit, or `off`. Of several, joined by `or`, the nearest counts."
-      )
-    }).prefault({}).describe(
-      "What came in since a trusted point is reviewed once more together with each pull request, so that an attack in small pieces is seen."
-    );
-    annotations2 = strictObject({
-      budget: wholeNumber(0, 1e3).default(50).describe("Most annotations of a check run. The most suspicious rows come first.")
-    }).prefault({}).describe("Marks on the lines of the pull request.");
-    output = strictObject({
-      rows: _enum(["shown", "hidden"]).default("shown").describe(
-        "`hidden` keeps every cell out of every output: rows are named by place, hash and link, labels by number, findings by signal and count."
-      )
-    }).prefault({}).describe("What the outputs show.");
-    schema = configSchema(signals);
-    defaultConfig = asConfig(schema.parse({}));
-  }
-});
-
 // src/config/paths.ts
 function datasetMatcher(config4) {
   const included = pathMatcher(config4.include);
@@ -59960,6 +60033,18 @@ var init_paths = __esm({
   "src/config/paths.ts"() {
     "use strict";
     init_glob();
+  }
+});
+
+// src/config/dataset-paths.ts
+var text, defaultInclude, configPaths, acceptedPath;
+var init_dataset_paths = __esm({
+  "src/config/dataset-paths.ts"() {
+    "use strict";
+    text = "jsonl,ndjson,csv,tsv,json,conll,conllu,iob,iob2,bio";
+    defaultInclude = [`**/*.{${text},parquet}`, `**/*.{${text}}.{gz,zst}`];
+    configPaths = [".github/dataset-review.yml", ".github/dataset-review.yaml"];
+    acceptedPath = ".github/dataset-review.accepted.yml";
   }
 });
 
@@ -60020,7 +60105,7 @@ var init_same_content = __esm({
 import { createWriteStream } from "node:fs";
 import { Readable, Transform as Transform2 } from "node:stream";
 import { pipeline } from "node:stream/promises";
-async function saveVerified(body, file2, size, { hash: hash4, expected }, signal) {
+async function saveVerified(body, file2, size, { hash: hash4, expected: expected2 }, signal) {
   let received = 0;
   const meter = new Transform2({
     transform(chunk, _, done) {
@@ -60033,7 +60118,7 @@ async function saveVerified(body, file2, size, { hash: hash4, expected }, signal
   const target = createWriteStream(file2, { mode: 384 });
   await pipeline(Readable.from(body), meter, target, signal ? { signal } : {});
   if (received < size) throw new WrongBytes(`${received} of ${size} bytes arrived`);
-  if (hash4.digest("hex") !== expected) throw new WrongBytes("the bytes do not have the announced hash");
+  if (hash4.digest("hex") !== expected2) throw new WrongBytes("the bytes do not have the announced hash");
 }
 var WrongBytes, TooManyBytes;
 var init_save_verified = __esm({
@@ -60062,7 +60147,7 @@ function batchRequest(pointer, authorization) {
   };
 }
 function offeredBy(answer2, { oid }) {
-  const object3 = answerSchema.safeParse(answer2).data?.objects.find((one5) => one5.oid === oid);
+  const object3 = answerSchema.safeParse(answer2).data?.objects.find((one3) => one3.oid === oid);
   if (object3?.actions) return object3.actions.download;
   return object3?.error ? `the LFS server says ${object3.error.code}` : "the LFS server does not offer it";
 }
@@ -60207,7 +60292,7 @@ function isLabelledYaml(start, fewest) {
     const lists2 = level3.filter((value2) => Array.isArray(value2));
     const rows2 = lists2.map((list3) => Math.max(textsWithLabels(list3), turns(list3), kindsOfTexts(list3)));
     if (depth < DEEPEST6 && rows2.some((count2) => count2 >= fewest)) return true;
-    if (lists2.some((list3) => answered3(list3) >= FEWEST_ASKED)) return true;
+    if (lists2.reduce((sum5, list3) => sum5 + answered3(list3), 0) >= FEWEST_ASKED) return true;
     level3 = level3.flatMap(
       (value2) => typeof value2 === "object" && value2 !== null ? Object.values(value2) : []
     );
@@ -60216,9 +60301,12 @@ function isLabelledYaml(start, fewest) {
 }
 function answered3(list3) {
   const count2 = list3.filter((item) => {
-    const cells2 = isMap(item) ? Object.entries(item) : [];
+    const cells2 = Object.entries(isMap(item) ? item : {}).flatMap(
+      (entry2) => isMap(entry2[1]) ? Object.entries(entry2[1]) : [entry2]
+    );
     const asks = cells2.some(([name, cell2]) => ASKED.includes(normalName(name)) && isProse(cell2));
-    return asks && cells2.some(([name, cell2]) => responseNames.includes(normalName(name)) && isSaid2(cell2));
+    const isAnswer = (name) => name === "target" || responseNames.includes(normalName(name));
+    return isTestCase(item) || asks && cells2.some(([name, cell2]) => isAnswer(name) && isSaid2(cell2));
   }).length;
   return count2 < list3.length / 2 ? 0 : count2;
 }
@@ -60228,7 +60316,8 @@ function isSaid2(cell2) {
 function turns(list3) {
   const isTalk2 = (item) => Array.isArray(item) && item.length > 1 && item.every((said4) => typeof said4 === "string");
   const isWorded = (item) => Array.isArray(item) && item.some(isProse);
-  return list3.every(isTalk2) && list3.filter(isWorded).length >= list3.length / 2 ? list3.length : 0;
+  const areTalks = list3.slice(0, -1).every(isTalk2) && list3.some(isTalk2);
+  return areTalks && list3.filter(isWorded).length >= list3.length / 2 ? list3.length : 0;
 }
 function kindsOfTexts(list3) {
   const records3 = list3.filter(isMap);
@@ -60256,15 +60345,17 @@ var DEEPEST6, DEEPEST_ASKED, FEWEST_ASKED, ASKED, CALLED_TEXT;
 var init_labelled_yaml = __esm({
   "src/rows/labelled-yaml.ts"() {
     "use strict";
+    init_json();
     init_choose_columns();
     init_column_names();
     init_yaml();
     init_intents();
     init_shape();
+    init_test_cases();
     DEEPEST6 = 3;
     DEEPEST_ASKED = 4;
     FEWEST_ASKED = 3;
-    ASKED = ["question", "q", "query", "prompt", "instruction", "setup", "input"];
+    ASKED = ["question", "q", "query", "prompt", "instruction", "setup", "input", "text", "userinput"];
     CALLED_TEXT = ["text", "sentence", "utterance", "review", "comment", "tweet"];
   }
 });
@@ -60325,7 +60416,7 @@ var FORMATS, ARCHIVES, COPY, MEDIA, SETTINGS2, PROGRAMS, words, formats2, archiv
 var init_data_kinds = __esm({
   "src/versions/data-kinds.ts"() {
     "use strict";
-    FORMATS = "aiml arff arrow avro beton chatito conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb lu mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv qna rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train vw xls xlsb xlsx";
+    FORMATS = "aiml arff arrow avro beton chatito co conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb lu mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv qna rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train vw xls xlsb xlsx";
     ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
     COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
     MEDIA = "aac ai avi avif bin bmp ckpt class css dll doc docx eot eps exe flac gif heic ico jar jpeg jpg m4a mid midi mkv mov mp3 mp4 mpeg mpg o ogg onnx opus otf pdf png ppt pptx psd pt pth pyc safetensors svg swf tflite tga tif tiff ttf wasm wav webm webp wma wmv woff woff2";
@@ -60339,7 +60430,7 @@ var init_data_kinds = __esm({
     settings = words(SETTINGS2);
     HOUSEKEEPING = /(?:^|\/)(?:\.[^/]+(?:\/.*)?|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|history|contributing|code_of_conduct|security|citation|requirements|constraints|environment|makefile|cmakelists|dockerfile|mkdocs|index|robots|humans|manifest|version)[^/]*)$/i;
     DATA_FOLDER = /(?:^|\/)(?:annotations?|corp(?:us|ora)|datasets?|data|gold|intents|labell?ed|labels|nlu|splits|train(?:ing)?)\//i;
-    DATA_ENDING = /\.(?:jsonl|ndjson|csv|tsv)[^/]*$/i;
+    DATA_ENDING = /\.(?:(?:jsonl|ndjson|csv|tsv)[^/]*|dev|devtest)$/i;
     DATA_NAME = /(?:^|\/)(?:annotations?|corpus|data(?:set)?|dev|eval(?:uation)?|gold|intents|labels|nlu|test|train(?:ing)?|valid(?:ation)?)(?:[-_.\d][^/]*)?$/i;
   }
 });
@@ -60368,12 +60459,18 @@ function entriesIn(lines) {
   return lines.filter((line5) => entry2.test(line5.trimEnd())).length - steps;
 }
 function looksLikeRecords2(start) {
-  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start)) return true;
+  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[](?![\w.-]+\]\])/.test(start)) return true;
   const lines = linesOf3(start);
   return lines.length >= FEWEST5 && shareOf3(lines)((line5) => /^[{[(].*[}\])],?$/.test(line5.trim())) >= ALIKE8;
 }
 function isCorpus(start) {
   return /^\s*</.test(start) && textsInTags(start) >= 4 * FEWEST5;
+}
+function rowsInDocument(start, path16) {
+  const rows2 = /\.md$/i.test(path16) ? linesOf3(start).filter((line5) => line5.startsWith("|")).map((line5) => line5.split("|")) : start.split(/^\[\[.*$/m).slice(1).map((entry2) => linesOf3(entry2).map((line5) => line5.replace(/^[^=]*=/, "")));
+  const texts2 = /\.(?:md|toml)$/i.test(path16) ? rows2.filter((cells2) => cells2.some(isProse)) : [];
+  return texts2.map((cells2) => `${cells2.join("	")}
+`).join("");
 }
 function textsInTags(text5) {
   return (text5.match(/(?:>|=")\s*[^\s<>"]+\s+[^\s<>"]+\s+[^\s<>"][^<>"]*/g) ?? []).length;
@@ -60457,7 +60554,7 @@ async function labelledTexts2(found, base, head2, isOther) {
     else others.push(suspect);
   }
   if (labelled.some(({ base: base2 }) => base2 === null)) {
-    for (const entry2 of [...base.values()].filter((one5) => !head2.has(one5.path) && mayBeText(one5)))
+    for (const entry2 of [...base.values()].filter((one3) => !head2.has(one3.path) && mayBeText(one3)))
       if (!isOther(entry2) && looked++ < MOST_LOOKED_AT && await isLabelled2(entry2))
         labelled.push({ base: entry2, head: null });
   }
@@ -60469,12 +60566,8 @@ function mayBeLabelled(path16) {
   return LABELLED.test(path16) && dataKind(path16) !== null;
 }
 async function isLabelled2(entry2) {
-  try {
-    return holdsLabelledRows(Buffer.from(await startOf2(entry2)), entry2.path);
-  } catch (error3) {
-    if (error3 instanceof InputError) return false;
-    throw error3;
-  }
+  const start = await startOf2(entry2);
+  return start !== null && holdsLabelledRows(Buffer.from(start), entry2.path);
 }
 async function notReviewed(found) {
   const named4 = [];
@@ -60498,8 +60591,8 @@ function labelsOf5(path16, head2) {
   const called = ["labels", "label"].map(
     (word2) => name.replace(/(?:texts?|sentences?|seq)(?=\.\w+$)/i, word2)
   );
-  const names2 = [...called, ...name === "seq.in" ? ["label"] : []].filter((one5) => one5 !== name);
-  return names2.find((one5) => head2.has(path16.slice(0, -name.length) + one5)) ?? null;
+  const names2 = [...called, ...name === "seq.in" ? ["label"] : []].filter((one3) => one3 !== name);
+  return names2.find((one3) => head2.has(path16.slice(0, -name.length) + one3)) ?? null;
 }
 function describe12({ entry: entry2, kind, isBeside: beside2, replaces, labels: labels2 }) {
   const { path: path16 } = entry2;
@@ -60564,18 +60657,16 @@ function crowdedFolders(entries) {
   return crowds;
 }
 async function mayHoldRows({ entry: entry2, kind, isBeside: isBeside2, replaces }) {
-  try {
-    const start = await startOf2(entry2);
-    if (!isBeside2 && replaces === null) return isCorpus(start) || looksLikeRecords2(start);
-    const isRows = kind === "other" ? looksLikeRecords2(start) : looksLikeRows(start, entry2.path);
-    return isRows || holdsLabelledRows(Buffer.from(start), entry2.path);
-  } catch (error3) {
-    if (error3 instanceof InputError) return true;
-    throw error3;
-  }
+  const start = await startOf2(entry2);
+  if (start === null) return true;
+  if (!isBeside2 && replaces === null)
+    return isCorpus(start) || looksLikeRecords2(start) || holdsLabelledRows(Buffer.from(rowsInDocument(start, entry2.path)), entry2.path);
+  const isRows = kind === "other" ? looksLikeRecords2(start) : looksLikeRows(start, entry2.path);
+  return isRows || holdsLabelledRows(Buffer.from(start), entry2.path);
 }
 async function startOf2({ source }) {
-  return (await firstBytes(source.open(), START2)).toString("utf8");
+  const start = await firstBytes(source.open(), START2).catch(insteadOf(InputError, null));
+  return start && start.toString("utf8");
 }
 function goneData(entries) {
   const gone = /* @__PURE__ */ new Map();
@@ -60602,8 +60693,8 @@ function besideData(paths2) {
   const folders2 = new Set((plain5.length > 0 ? plain5 : paths2).map(folderOf));
   const above2 = new Set([...folders2].flatMap(foldersAbove));
   return (path16) => {
-    const own4 = folderOf(path16);
-    return folders2.has(own4) || above2.has(own4) || foldersAbove(own4).some((folder) => folders2.has(folder));
+    const own2 = folderOf(path16);
+    return folders2.has(own2) || above2.has(own2) || foldersAbove(own2).some((folder) => folders2.has(folder));
   };
 }
 function foldersAbove(folder) {
@@ -60617,6 +60708,7 @@ var init_not_reviewed = __esm({
   "src/versions/not-reviewed.ts"() {
     "use strict";
     init_group_by();
+    init_instead_of();
     init_tally();
     init_glob();
     init_path_labels();
@@ -60634,7 +60726,7 @@ var init_not_reviewed = __esm({
     LABELLED = /\.(?:txt|text|dat|data|tags|tab|ya?ml)$/i;
     isPlainText = (path16) => /\.(?:txt|text|dat|pos|neg|spam|ham)$/i.test(path16);
     isBareAtTop = (path16) => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path16);
-    mayLieAnywhere = (path16) => /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml|manifest|sql)$/i.test(path16);
+    mayLieAnywhere = (path16) => /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml|toml|md|manifest|sql)$/i.test(path16);
     folderOf = (path16) => path16.slice(0, Math.max(0, path16.lastIndexOf("/")));
   }
 });
@@ -60800,7 +60892,7 @@ function placesOf3(key, root) {
   return Object.entries(root.properties ?? {}).flatMap(([name, option2]) => {
     if (typeof option2 !== "object") return [];
     const entry2 = option2.items;
-    const keys = Array.from(/* @__PURE__ */ new Set([...entry2?.required ?? [], key]), (one5) => `${one5}: \u2026`);
+    const keys = Array.from(/* @__PURE__ */ new Set([...entry2?.required ?? [], key]), (one3) => `${one3}: \u2026`);
     if (Object.hasOwn(option2.properties ?? {}, key)) return [`${name}: {${key}: \u2026}`];
     return Object.hasOwn(entry2?.properties ?? {}, key) ? [`${name}: [{${keys.join(", ")}}]`] : [];
   });
@@ -60858,6 +60950,136 @@ var init_explain = __esm({
   }
 });
 
+// src/config/since.ts
+function boundsOf(since2) {
+  return since2.trim() === "off" ? null : since2.split(/\s+or\s+/).map((part) => boundOf(part.trim()));
+}
+function boundOf(text5) {
+  const [, number7, unit2] = /^(\d{1,5}) (change|day|week|month|year)s?$/.exec(text5) ?? [];
+  if (unit2 === "change") return { kind: "changes", changes: Number(number7) };
+  if (unit2 !== void 0) return { kind: "days", days: Number(number7) * DAYS[unit2] };
+  const date5 = IS_DATE.test(text5) ? Date.parse(text5) : Number.NaN;
+  return Number.isNaN(date5) ? { kind: "commit", name: text5 } : { kind: "date", date: date5 };
+}
+var DAYS, IS_DATE, isBound, since;
+var init_since = __esm({
+  "src/config/since.ts"() {
+    "use strict";
+    init_zod();
+    DAYS = { day: 1, week: 7, month: 30, year: 365 };
+    IS_DATE = /^\d{4}-\d{2}-\d{2}$/;
+    isBound = (bound) => bound.kind !== "commit" || /^[\w./+][\w./+-]*$/.test(bound.name) && !bound.name.includes("..") && !IS_DATE.test(bound.name);
+    since = string2().min(1).max(200).refine((text5) => boundsOf(text5)?.every(isBound) ?? true, {
+      error: "is no length of time (`90 days`), date (`2026-09-01`), number (`50 changes`), tag, commit or `off`"
+    }).refine((text5) => (boundsOf(text5) ?? []).filter(({ kind }) => kind === "commit").length <= 1, {
+      error: "names more than one tag or commit"
+    });
+  }
+});
+
+// src/config/schema.ts
+function perSignal(signals2, schema3) {
+  return strictObject(Object.fromEntries(signals2.map((signal) => [signal.id, schema3(signal)])));
+}
+function signalOptions(signal) {
+  const { options: options18 } = signal;
+  const strict = options18 instanceof ZodObject ? options18.strict() : options18;
+  return strict.prefault({}).describe(signal.description);
+}
+function policySchema(signals2) {
+  const cap = _enum(["info", "warning"]);
+  return strictObject({
+    blockAt: level.default("high").describe("Risk level from which the check fails."),
+    warnAt: level.default("medium").describe("Risk level from which the check is neutral: it asks for a look but does not block."),
+    untested: _enum(["fail", "warn", "pass"]).default("warn").describe(
+      "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, labels that are the first of their kind, a file that looks like data and is not read, a trusted point of `memory.since` that cannot be had): `fail` blocks, `warn` is neutral, `pass` only says so."
+    ),
+    atMost: perSignal(signals2, ({ id }) => cap.optional().describe(`Highest severity of ${id} findings.`)).prefault({}).describe("Caps a signal's findings: `warning` never blocks on them, `info` only mentions them.")
+  }).refine(({ blockAt, warnAt }) => level.options.indexOf(warnAt) <= level.options.indexOf(blockAt), {
+    path: ["warnAt"],
+    error: "is above `blockAt`: a risk would block before it warns"
+  }).describe("What the check concludes. Input that could not be analysed fails whatever is set here.");
+}
+function configSchema(signals2) {
+  return strictObject({
+    include: patterns.min(1).default([...defaultInclude]).describe(
+      "Path patterns of the dataset files. Letter case is ignored. A `.json` file counts only when it looks like records, so that configurations are left alone."
+    ),
+    exclude: patterns.default([]).describe("Path patterns of files that are left out although `include` matches them."),
+    columns: array(columnRule).max(100).default([]).describe(
+      "Which columns hold what. The first entry whose `files` match decides; a role that it leaves out is found from names and values, as for files without an entry."
+    ),
+    mode: _enum(["enforce", "observe"]).default("enforce").describe(
+      "`observe` tries the review out: everything is found and shown, what would block is called so, and nothing blocks."
+    ),
+    intent: _enum(["optional", "required"]).default("optional").describe(
+      "`required` asks each pull request to say what it does, in a line such as `dataset-review: typos only`; without one the check is neutral."
+    ),
+    policy: policySchema(signals2).prefault({}),
+    memory,
+    drill: _enum(["off", "monthly"]).default("off").describe(
+      "`monthly` lets the App hold a drill on the default branch once a month: which attacks on this data would get through, as a check of its own."
+    ),
+    annotations: annotations2,
+    output,
+    limits: limits2.prefault({}),
+    reports: yesNo.default(true).describe(
+      "Keep a report page for each review, for those who may read the repository. It shows rows, so it also needs `storeRowText`."
+    ),
+    storeRowText: yesNo.default(false).describe(
+      "Store the text of flagged rows with the review, for its report page. Without it only their places and hashes are kept."
+    ),
+    signals: perSignal(signals2, signalOptions).prefault({}).describe("Options of the signals, by signal.")
+  });
+}
+function asConfig({ mode: mode2, ...parsed }) {
+  return { ...parsed, policy: { ...parsed.policy, mode: mode2 } };
+}
+var KiB, MiB, GiB, level, limits2, memory, annotations2, output, schema, defaultConfig;
+var init_schema2 = __esm({
+  "src/config/schema.ts"() {
+    "use strict";
+    init_zod();
+    init_memory();
+    init_signals();
+    init_columns();
+    init_dataset_paths();
+    init_since();
+    init_values();
+    KiB = 1024;
+    MiB = 1024 * KiB;
+    GiB = 1024 * MiB;
+    level = _enum(["low", "medium", "high", "critical"]);
+    limits2 = strictObject({
+      maxRowBytes: wholeNumber(KiB, GiB).default(4 * MiB).describe("Longest record in bytes. A longer one counts as malformed."),
+      maxFileBytes: wholeNumber(KiB, 64 * GiB).default(2 * GiB).describe("Largest version of a file in bytes, after decompression. A larger one is not analysed."),
+      maxChangedRows: wholeNumber(1, 1e7).default(2e5).describe("Most changed rows that are reviewed one by one. More of them are not analysed."),
+      maxContextBytes: wholeNumber(0, 64 * GiB).default(100 * MiB).describe(
+        "Budget in bytes for dataset files that the pull request does not touch. They are read as reference, nearest to the changed files first; 0 reads none."
+      )
+    }).describe(
+      "Bounds for hostile or enormous input. What exceeds one is named in the check, which then fails."
+    );
+    memory = strictObject({
+      since: since.default(USUAL_SINCE).describe(
+        "Up to which point the data is trusted: a length of time (`90 days`) or a number of merged changes of dataset files (`50 changes`) before the pull request, a date (`2026-09-01`), a tag, a commit, or `off`. Of several, joined by `or`, the nearest counts."
+      )
+    }).prefault({}).describe(
+      "What came in since a trusted point is reviewed once more together with each pull request, so that an attack in small pieces is seen."
+    );
+    annotations2 = strictObject({
+      budget: wholeNumber(0, 1e3).default(50).describe("Most annotations of a check run. The most suspicious rows come first.")
+    }).prefault({}).describe("Marks on the lines of the pull request.");
+    output = strictObject({
+      rows: _enum(["shown", "hidden"]).default("shown").describe(
+        "`hidden` keeps every cell out of every output: rows are named by place, hash and link, labels by number, findings by signal and count."
+      )
+    }).prefault({}).describe("What the outputs show.");
+    schema = configSchema(signals);
+    defaultConfig = asConfig(schema.parse({}));
+  }
+});
+
 // src/config/parse.ts
 var parse_exports2 = {};
 __export(parse_exports2, {
@@ -60871,12 +61093,12 @@ function parseConfig(yamlText, fileName) {
   const parsed = parseYaml(schema, yamlText, fileName);
   return "errors" in parsed ? { status: "invalid", errors: parsed.errors } : { status: "valid", config: asConfig(parsed.value) };
 }
-function parseYaml(expected, yamlText, file2) {
+function parseYaml(expected2, yamlText, file2) {
   const { value: value2, problems, lineOf } = readYaml(yamlText);
   if (problems.length > 0) return { errors: problems.map((problem) => ({ file: file2, ...problem })) };
-  const parsed = expected.safeParse(value2 ?? {}, { reportInput: true });
+  const parsed = expected2.safeParse(value2 ?? {}, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
-  const root = toJSONSchema(expected, { io: "input" });
+  const root = toJSONSchema(expected2, { io: "input" });
   const errors = parsed.error.issues.flatMap((issue3) => explain(issue3, root));
   return {
     errors: errors.map(({ path: path16, ...error3 }) => ({ file: file2, line: lineOf(path16), ...error3 })).sort((a2, b) => a2.line - b.line)
@@ -60911,14 +61133,14 @@ function readCard(text5) {
   if ("errors" in parsed) return unusable(parsed.errors[0]);
   const { configs, dataset_info: infos, "train-eval-index": index } = parsed.value;
   const splits = configs.flatMap(filesOf);
-  const named4 = new Map(configs.map((one5) => [one5.config_name, filesOf(one5).map(([file2]) => file2)]));
+  const named4 = new Map(configs.map((one3) => [one3.config_name, filesOf(one3).map(([file2]) => file2)]));
   const all = [...new Set([...named4.values()].flat())];
   const include = all.filter(isUsable).slice(0, MOST_PATTERNS);
   return {
     include,
     splits,
     roles: index.flatMap(
-      (one5) => Object.entries(one5.col_mapping).map(([name, role]) => `${name} as ${role}`)
+      (one3) => Object.entries(one3.col_mapping).map(([name, role]) => `${name} as ${role}`)
     ),
     labels: labelsOf6([infos].flat(), named4),
     note: include.length === all.length ? null : `${CARD}: ${all.length - include.length} of its data_files are elsewhere or no path pattern here, and are left aside.`
@@ -60947,8 +61169,8 @@ function filesOf({
   data_dir: folder,
   data_files: files
 }) {
-  const own4 = [files ?? (folder === "." ? [] : "**")].flat().map((one5) => typeof one5 === "string" ? { path: one5, split: "train" } : one5);
-  return own4.flatMap(
+  const own2 = [files ?? (folder === "." ? [] : "**")].flat().map((one3) => typeof one3 === "string" ? { path: one3, split: "train" } : one3);
+  return own2.flatMap(
     ({ path: names2, split }) => [names2].flat().map(
       (name) => [/^\/|:\/\//.test(name) ? name : path4.posix.join(folder, name), split]
     )
@@ -60959,8 +61181,8 @@ function isUsable(name) {
 }
 function labelsOf6(infos, named4) {
   return infos.flatMap(({ config_name: name, features }) => {
-    const own4 = (named4.get(name) ?? []).filter(isUsable).slice(0, MOST_PATTERNS);
-    const files = own4.length > 0 ? own4 : infos.length === 1 ? ["**"] : [];
+    const own2 = (named4.get(name) ?? []).filter(isUsable).slice(0, MOST_PATTERNS);
+    const files = own2.length > 0 ? own2 : infos.length === 1 ? ["**"] : [];
     const declared = Array.isArray(features) ? features.map((feature) => [feature?.name, feature]) : Object.entries(features);
     return declared.flatMap(([feature, value2]) => {
       const [called, label] = [column.safeParse(feature), classLabel.safeParse(value2)];
@@ -61013,18 +61235,14 @@ var init_card = __esm({
 
 // src/versions/text-page.ts
 async function pageOf({ source }, most2 = MOST_BYTES2) {
-  try {
-    const start = await firstBytes(source.open(), most2 + 1);
-    return start.length > most2 ? null : start.toString("utf8");
-  } catch (error3) {
-    if (error3 instanceof InputError) return null;
-    throw error3;
-  }
+  const start = await firstBytes(source.open(), most2 + 1).catch(insteadOf(InputError, null));
+  return start === null || start.length > most2 ? null : start.toString("utf8");
 }
 var MOST_BYTES2;
 var init_text_page = __esm({
   "src/versions/text-page.ts"() {
     "use strict";
+    init_instead_of();
     init_gather_bytes();
     init_input_error();
     MOST_BYTES2 = 256 * 1024;
@@ -61080,8 +61298,8 @@ function eachOnce2(labels2) {
   return [...new Map(labels2.map((label) => [JSON.stringify(label), label])).values()];
 }
 function counterpart(key, names2, lists2) {
-  const own4 = new Set(names2.values());
-  const isLike = (list3) => [...list3.values()].filter((name) => own4.has(name)).length * 2 >= own4.size;
+  const own2 = new Set(names2.values());
+  const isLike = (list3) => [...list3.values()].filter((name) => own2.has(name)).length * 2 >= own2.size;
   return lists2?.get(key) ?? [...lists2?.values() ?? []].find(isLike) ?? /* @__PURE__ */ new Map();
 }
 function otherNames(was, is) {
@@ -61167,7 +61385,7 @@ function visit2(value2, keys, keep) {
 }
 function nameOf4(item) {
   const { name, config_name: config4 } = item ?? {};
-  return [name, config4].find((one5) => typeof one5 === "string") ?? null;
+  return [name, config4].find((one3) => typeof one3 === "string") ?? null;
 }
 var CARD2, DESCRIBES_DATA, SAYS_LABELS, SETTINGS3, PROGRAM, NUMBERS_LABELS, LONGEST_NAME, MOST_DEPTH, MOST_READ, MOST_LIST_BYTES, says3, mostBytes, numbered, LIST3, MAP, ENTRY2, wordsOf10;
 var init_renumbered_labels = __esm({
@@ -61235,7 +61453,7 @@ function otherUses(base, before2, after) {
     found.push(told(CARD3, `gives ${path16} to ${more.join(" and ")}, which was ${had.join(" and ")}`));
     break;
   }
-  const role = after.roles.find((one5) => before2.roles.length > 0 && !before2.roles.includes(one5));
+  const role = after.roles.find((one3) => before2.roles.length > 0 && !before2.roles.includes(one3));
   if (role !== void 0) found.push(told(CARD3, `reads ${role}, which it did not before`));
   return found;
 }
@@ -61245,7 +61463,7 @@ function splitsOf({ splits }) {
     ([, split]) => split
   );
   const matchers = [...patterns2].map(
-    ([split, own4]) => [split, pathMatcher(own4.map(([pattern3]) => pattern3))]
+    ([split, own2]) => [split, pathMatcher(own2.map(([pattern3]) => pattern3))]
   );
   return (path16) => matchers.flatMap(([split, matches]) => matches(path16) ? [split] : []);
 }
@@ -61365,7 +61583,7 @@ async function changedEntries(base, head2, config4) {
     else changed.push({ base: entry2, head: now });
   }
   for (const entry2 of head2.values()) if (isCandidate(entry2) && !base.has(entry2.path)) added2.push(entry2);
-  const isFile = (entry2) => holdsRows(entry2) && entry2.missing === void 0;
+  const isFile = (entry2) => holdsRows2(entry2) && entry2.missing === void 0;
   const renamed = await pairRenames(removed.filter(isFile), added2.filter(isFile));
   const apart = [
     ...removed.filter((entry2) => !isFile(entry2)).map((entry2) => ({ base: entry2, head: null })),
@@ -61389,7 +61607,7 @@ function asSuspect(entry2) {
   return { entry: entry2, kind: "format", isBeside: true, replaces: null, crowd: null, labels: null };
 }
 function withRows({ base, head: head2 }) {
-  const before2 = base !== null && holdsRows(base) ? base : null;
+  const before2 = base !== null && holdsRows2(base) ? base : null;
   return before2 || head2 ? [{ base: before2, head: head2 }] : [];
 }
 function notAFile(head2) {
@@ -61410,7 +61628,7 @@ async function missingContent({ base, head: head2 }) {
   }
   return null;
 }
-var isDvcFile, holdsRows;
+var isDvcFile, holdsRows2;
 var init_compare_trees = __esm({
   "src/versions/compare-trees.ts"() {
     "use strict";
@@ -61426,7 +61644,7 @@ var init_compare_trees = __esm({
     init_same_content();
     init_taken_in();
     isDvcFile = (path16) => path16.endsWith(".dvc");
-    holdsRows = ({ kind, path: path16 }) => kind === "file" && !isDvcFile(path16);
+    holdsRows2 = ({ kind, path: path16 }) => kind === "file" && !isDvcFile(path16);
   }
 });
 
@@ -61442,12 +61660,11 @@ var init_tree = __esm({
 // src/versions/local.ts
 var local_exports = {};
 __export(local_exports, {
-  datasetFiles: () => datasetFiles,
+  filesAt: () => filesAt,
   isFolder: () => isFolder,
   kindOfPaths: () => kindOfPaths,
   readFiles: () => readFiles,
-  readFolders: () => readFolders,
-  unreadFiles: () => unreadFiles
+  readFolders: () => readFolders
 });
 import { lstat as lstat2, readdir as readdir2, readlink as readlink2, stat as stat3 } from "node:fs/promises";
 import path5 from "node:path";
@@ -61483,23 +61700,21 @@ async function readFolders(base, head2, config4, lfs = noLfs) {
 async function isFolder(target) {
   return await kindOf3(target) === "folder";
 }
-async function datasetFiles(target, config4) {
+async function filesAt(target, config4) {
   if (await kindOf3(target) === "file") {
     const { size } = await stat3(target);
-    return [{ path: posix2(target), source: diskSource(target, size) }];
+    return { data: [{ path: posix2(target), source: diskSource(target, size) }], unread: [] };
   }
   const isDataset = datasetMatcher(config4);
   const tree = await folderTree(target);
-  const { changed } = await changedEntries(treeOf([]), tree, config4);
+  const { changed, beside: beside2 } = await changedEntries(treeOf([]), tree, config4);
   const texts2 = new Set(changed.map(({ head: head2 }) => head2?.path));
-  return [...tree.values()].filter(
-    ({ path: name, kind }) => kind === "file" && (isDataset(name) || texts2.has(name))
-  );
-}
-async function unreadFiles(target, config4) {
-  if (await kindOf3(target) === "file") return [];
-  const { beside: beside2 } = await changedEntries(treeOf([]), await folderTree(target), config4);
-  return (await notReviewed(beside2)).filter(({ grade }) => grade === "suspicious");
+  return {
+    data: [...tree.values()].filter(
+      ({ path: name, kind }) => kind === "file" && (isDataset(name) || texts2.has(name))
+    ),
+    unread: (await notReviewed(beside2)).filter(({ grade }) => grade === "suspicious")
+  };
 }
 function posix2(file2) {
   const relative2 = path5.relative(process.cwd(), file2);
@@ -61818,8 +62033,8 @@ function treeEntry(repo, { path: path16, kind, id }, sizes, isData, room2) {
     if (fits3) room2.bytes -= size;
     return fits3;
   };
-  const open5 = () => (isKept ??= takesRoom()) || size !== void 0 && size <= MOST_AT_ONCE ? whole2() : gitStream(repo, ["cat-file", "blob", id], explain2);
-  const source = { blobSha: id, ...size === void 0 ? {} : { size }, open: open5 };
+  const open4 = () => (isKept ??= takesRoom()) || size !== void 0 && size <= MOST_AT_ONCE ? whole2() : gitStream(repo, ["cat-file", "blob", id], explain2);
+  const source = { blobSha: id, ...size === void 0 ? {} : { size }, open: open4 };
   const missing3 = isData && kind === "file" && size === void 0;
   return {
     path: path16,
@@ -61972,24 +62187,21 @@ var init_accepted = __esm({
 });
 
 // src/cli/scan/accepted.ts
-import { readFile } from "node:fs/promises";
+import { readFile as readFile2 } from "node:fs/promises";
 import path6 from "node:path";
-async function namedAccepted(file2) {
-  const text5 = await textOf5(file2);
-  if (text5 === null) throw new InputError(`${file2} does not exist`, "Check the path.");
-  return parseAcceptedText(text5, file2);
-}
-async function folderAccepted(base) {
+async function folderAccepted(base, named4) {
+  if (named4 !== void 0) return parseAcceptedText(await readText(named4), named4);
   const file2 = path6.join(base, acceptedPath);
   const text5 = await textOf5(file2);
   return text5 === null ? [] : parseAcceptedText(text5, file2);
 }
-async function rangeAccepted(range4) {
+async function rangeAccepted(range4, named4) {
+  if (named4 !== void 0) return parseAcceptedText(await readText(named4), named4);
   const text5 = await readGitFile(range4.repo, range4.base, acceptedPath);
   return text5 === null ? [] : parseAcceptedText(text5, `${acceptedPath} of ${range4.base.slice(0, 12)}`);
 }
 async function textOf5(file2) {
-  return readFile(file2, "utf8").catch((error3) => {
+  return readFile2(file2, "utf8").catch((error3) => {
     if (["ENOENT", "ENOTDIR"].includes(systemCode(error3) ?? "")) return null;
     throw unreadableFile(file2, error3);
   });
@@ -62024,15 +62236,12 @@ var init_accepted2 = __esm({
 });
 
 // src/cli/scan/config.ts
-import { readFile as readFile2 } from "node:fs/promises";
 import path7 from "node:path";
 async function namedConfig(file2) {
-  const text5 = await readFile2(file2, "utf8").catch((error3) => {
-    throw unreadableFile(file2, error3);
-  });
-  return parseConfigText(text5, file2);
+  return parseConfigText(await readText(file2), file2);
 }
-async function folderConfig(base) {
+async function folderConfig(base, named4) {
+  if (named4 !== void 0) return namedConfig(named4);
   const found = await configIn(base);
   return found === null ? defaultConfig : parseConfigText(found.text, found.file);
 }
@@ -62165,8 +62374,8 @@ async function datasetChanges(repo, tip, config4, { last: last2, since: since2 =
     const files = await changedFiles(repo, young, config4);
     const touching = young.filter(({ commit }) => files.has(commit)).slice(0, last2 - found.length);
     for (const step2 of touching) {
-      const [seen, own4] = [known3.get(step2.commit), files.get(step2.commit)];
-      found.push(seen === void 0 ? await asChange(repo, step2, own4) : { ...seen, files: own4 });
+      const [seen, own2] = [known3.get(step2.commit), files.get(step2.commit)];
+      found.push(seen === void 0 ? await asChange(repo, step2, own2) : { ...seen, files: own2 });
     }
     next2 = steps.length < BATCH || young.length === 0 ? null : steps.at(-1).parent;
   }
@@ -62221,9 +62430,9 @@ async function asChange(repo, { people, merged, ...step2 }, files) {
 async function authorsBetween(repo, from, to) {
   return eachOnce3((await readCommits(repo, [`^${from}`, "--no-merges"], to)).flatMap(peopleOf));
 }
-async function mergeBase(repo, one5, other) {
+async function mergeBase(repo, one3, other) {
   const none2 = unreadable(repo, other);
-  const found = await git(repo, ["merge-base", one5, other], () => none2).catch((error3) => {
+  const found = await git(repo, ["merge-base", one3, other], () => none2).catch((error3) => {
     if (error3 === none2) return null;
     throw error3;
   });
@@ -62456,7 +62665,7 @@ async function readRemote(target) {
   return {
     config: config4,
     commits,
-    accepted: await (target.accepted === void 0 ? rangeAccepted(commits) : namedAccepted(target.accepted)),
+    accepted: await rangeAccepted(commits, target.accepted),
     dataset: await readGit(commits, config4, lfs),
     history: gitHistory({ repo, config: config4, lfs, fetch: fetch2 }),
     notices: await ruleNotices(commits)
@@ -62597,11 +62806,11 @@ var init_uncommitted = __esm({
 });
 
 // src/report/blocks.ts
-function list(entries, one5, many = `${one5}s`) {
-  return { kind: "list", entries, one: one5, many };
+function list(entries, one3, many = `${one3}s`) {
+  return { kind: "list", entries, one: one3, many };
 }
-function table2(columns, rows2, one5, many = `${one5}s`) {
-  return { kind: "table", columns, rows: rows2, one: one5, many };
+function table2(columns, rows2, one3, many = `${one3}s`) {
+  return { kind: "table", columns, rows: rows2, one: one3, many };
 }
 function filled2({ blocks }) {
   return blocks.filter((block) => {
@@ -62665,8 +62874,8 @@ function h(text5, max = Infinity) {
 function sentence5(text5, max) {
   return line(text5, max).split(/`([^`]+)`/).map((part, i) => i % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)).join("");
 }
-function notShown(more, one5, many = `${one5}s`, where = "") {
-  return more > 0 ? `<p class="quiet">${counted(more, one5, many)} not shown here${where}.</p>` : "";
+function notShown(more, one3, many = `${one3}s`, where = "") {
+  return more > 0 ? `<p class="quiet">${counted(more, one3, many)} not shown here${where}.</p>` : "";
 }
 function labelChip(label) {
   return label === null ? `<span class="chip none">no label</span>` : `<span class="chip" dir="auto">${escapeHtml(label)}</span>`;
@@ -62720,15 +62929,15 @@ function blockHtml(block, name) {
       return "";
   }
 }
-function listHtml({ entries, one: one5, many }) {
+function listHtml({ entries, one: one3, many }) {
   const items = entries.slice(0, MOST15).map(({ text: text5, code }) => {
     const lines = code?.lines.map((each) => h(each, LONGEST5.code)).join("\n");
     const below = lines === void 0 ? "" : `<pre><code>${lines}</code></pre>`;
     return `<li>${sentence5(text5, LONGEST5.sentence)}${below}</li>`;
   });
-  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST15, `more ${one5}`, `more ${many}`)}`;
+  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST15, `more ${one3}`, `more ${many}`)}`;
 }
-function tableHtml({ columns, rows: rows2, one: one5, many, anchor: anchor2 }, name) {
+function tableHtml({ columns, rows: rows2, one: one3, many, anchor: anchor2 }, name) {
   const numbers2 = rows2.flatMap((row) => row.filter((_, at) => columns[at].isDrawn).map(numberOf));
   const largest = Math.max(1, ...numbers2.slice(0, MOST15 * columns.length));
   const shown2 = rows2.slice(0, MOST15).map((row) => {
@@ -62737,7 +62946,7 @@ function tableHtml({ columns, rows: rows2, one: one5, many, anchor: anchor2 }, n
     return `<tr${id}>${cells2.join("")}</tr>`;
   });
   const head2 = columns.map(({ title, holds: holds2 }) => holds2 === "number" ? `#${title}` : title);
-  return scrollTable(name, head2, shown2) + notShown(rows2.length - MOST15, `more ${one5}`, `more ${many}`);
+  return scrollTable(name, head2, shown2) + notShown(rows2.length - MOST15, `more ${one3}`, `more ${many}`);
 }
 function cellHtml(cell2, { holds: holds2, isDrawn }, isFirst, largest = 1) {
   const text5 = holds2 === "prose" ? sentence5(textOf6(cell2), LONGEST5.sentence) : h(textOf6(cell2), LONGEST5.name);
@@ -63263,7 +63472,7 @@ function rowTable(rows2, style, width2, patternOf2) {
   const labelsIn2 = (room3) => rows2.map((row) => fit2(labelText(row), room3));
   const short = labelsIn2(Math.ceil(width2 * 0.2));
   const beside2 = width2 - placeWidth - Math.max(...short.map(cells), 0) - 4;
-  const below = beside2 < ENOUGH2;
+  const below = beside2 < ENOUGH3;
   const labels2 = below ? labelsIn2(width2 - placeWidth - 2) : short;
   const labelWidth = Math.max(...labels2.map(cells), 0);
   const room2 = below ? width2 - 4 : beside2;
@@ -63308,7 +63517,7 @@ function markedText(text5, pattern3, style, room2) {
   }
   return cutAfter > 0 && !out.endsWith("\u2026") ? `${out}\u2026` : out;
 }
-var ENOUGH2;
+var ENOUGH3;
 var init_text_rows = __esm({
   "src/report/terminal/text-rows.ts"() {
     "use strict";
@@ -63317,7 +63526,7 @@ var init_text_rows = __esm({
     init_hostile();
     init_words2();
     init_width();
-    ENOUGH2 = 40;
+    ENOUGH3 = 40;
   }
 });
 
@@ -63340,7 +63549,7 @@ function blockLines(block, { style, width: width2 }, most2) {
         block.entries.length - most2,
         block.entries.slice(0, most2).flatMap(({ text: text5, code }) => [
           ...sentence6(text5, width2),
-          ...(code?.lines ?? []).map((one5) => `  ${line(one5, LONGEST6.code)}`)
+          ...(code?.lines ?? []).map((one3) => `  ${line(one3, LONGEST6.code)}`)
         ])
       );
     case "table":
@@ -63360,8 +63569,8 @@ function blockLines(block, { style, width: width2 }, most2) {
       return barChart(block.balance, DRAWN2, Math.min(40, width2 - 54)).split("\n");
   }
 }
-function withMore({ one: one5, many }, more, shown2) {
-  return more > 0 ? [...shown2, `${counted(more, `more ${one5}`, `more ${many}`)}: see --format json`] : shown2;
+function withMore({ one: one3, many }, more, shown2) {
+  return more > 0 ? [...shown2, `${counted(more, `more ${one3}`, `more ${many}`)}: see --format json`] : shown2;
 }
 function gridLines({ columns, rows: rows2 }, style, width2) {
   const aligned = columns.flatMap(({ holds: holds2 }, at) => holds2 === "prose" ? [] : [at]);
@@ -63388,7 +63597,7 @@ function recordLines({ columns }, row, width2) {
   const first2 = counts2.length === 0 ? name : `${name}: ${counts2.join(", ")}`;
   return [
     ...sentence6(first2, width2),
-    ...rest2.flatMap(({ title, text: text5 }) => sentence6(`${title}: ${text5}`, width2 - 2).map((one5) => `  ${one5}`))
+    ...rest2.flatMap(({ title, text: text5 }) => sentence6(`${title}: ${text5}`, width2 - 2).map((one3) => `  ${one3}`))
   ];
 }
 var LONGEST6, DRAWN2, sentence6;
@@ -64300,7 +64509,7 @@ function zero2(b) {
     return b;
   };
 }
-function one3(b) {
+function one2(b) {
   return function(t) {
     return b(t) + "";
   };
@@ -64328,7 +64537,7 @@ function string3(a2, b) {
     if (s2[i]) s2[i] += bs;
     else s2[++i] = bs;
   }
-  return s2.length < 2 ? q[0] ? one3(q[0].x) : zero2(b) : (b = q.length, function(t) {
+  return s2.length < 2 ? q[0] ? one2(q[0].x) : zero2(b) : (b = q.length, function(t) {
     for (var i2 = 0, o; i2 < b; ++i2) s2[(o = q[i2]).i] = o.x(t);
     return s2.join("");
   });
@@ -67271,9 +67480,9 @@ var init_chart = __esm({
 function adviceSentences(all) {
   const options18 = [...new Set(all.map(({ option: option2 }) => option2))];
   return options18.map((option2) => {
-    const own4 = all.filter((one5) => one5.option === option2);
-    const { planted, falseAlarms: falseAlarms2, falseAlarmsNow } = own4[0];
-    const caught = own4.map(({ family, blocked }) => `${family} ${rateText(blocked)} %`).join(", ");
+    const own2 = all.filter((one3) => one3.option === option2);
+    const { planted, falseAlarms: falseAlarms2, falseAlarmsNow } = own2[0];
+    const caught = own2.map(({ family, blocked }) => `${family} ${rateText(blocked)} %`).join(", ");
     return `${option2} blocks, with ${counted(planted, "planted row")}: ${caught}; of honest changes it blocks ${rateText(falseAlarms2)} % instead of ${rateText(falseAlarmsNow)} %.`;
   });
 }
@@ -67346,7 +67555,7 @@ function renderDrillText(report, { color: color2, width: width2 }) {
   const screen = { style: terminalStyle(color2), width: width2 };
   const parts = [
     wrap(subject(report), width2),
-    ...[notTested(report), ...figures(report)].map((one5) => sectionLines(one5, screen, Infinity)),
+    ...[notTested(report), ...figures(report)].map((one3) => sectionLines(one3, screen, Infinity)),
     [...wrap(summary2(report), width2), took(report)]
   ];
   return `${partsAsText(parts)}
@@ -69410,11 +69619,11 @@ var require_wait = __commonJS({
   "node_modules/thread-stream/lib/wait.js"(exports2, module2) {
     "use strict";
     var WAIT_MS = 1e4;
-    function wait2(state, index, expected, timeout, done) {
+    function wait2(state, index, expected2, timeout, done) {
       const max = timeout === Infinity ? Infinity : Date.now() + timeout;
       const check = (previous) => {
         const current = Atomics.load(state, index);
-        if (current >= expected) {
+        if (current >= expected2) {
           done(null, "ok");
           return;
         }
@@ -69432,7 +69641,7 @@ var require_wait = __commonJS({
           result.value.then((res) => {
             if (res === "ok") {
               const latest = Atomics.load(state, index);
-              done(null, latest >= expected ? "ok" : "not-equal");
+              done(null, latest >= expected2 ? "ok" : "not-equal");
               return;
             }
             check(current);
@@ -69443,11 +69652,11 @@ var require_wait = __commonJS({
       };
       check();
     }
-    function waitDiff(state, index, expected, timeout, done) {
+    function waitDiff(state, index, expected2, timeout, done) {
       const max = timeout === Infinity ? Infinity : Date.now() + timeout;
       const check = () => {
         const current = Atomics.load(state, index);
-        if (current !== expected) {
+        if (current !== expected2) {
           done(null, "ok");
           return;
         }
@@ -69456,7 +69665,7 @@ var require_wait = __commonJS({
           return;
         }
         const remaining = max === Infinity ? WAIT_MS : Math.min(WAIT_MS, Math.max(1, max - Date.now()));
-        const result = Atomics.waitAsync(state, index, expected, remaining);
+        const result = Atomics.waitAsync(state, index, expected2, remaining);
         if (result.async) {
           result.value.then((res) => {
             if (res === "ok") {
@@ -70745,11 +70954,11 @@ var require_levels = __commonJS({
       const logLevelVal = values[logLevel];
       return logLevelVal !== void 0 && this[levelCompSym](logLevelVal, this[levelValSym]);
     }
-    function compareLevel(direction, current, expected) {
+    function compareLevel(direction, current, expected2) {
       if (direction === SORTING_ORDER.DESC) {
-        return current <= expected;
+        return current <= expected2;
       }
-      return current >= expected;
+      return current >= expected2;
     }
     function genLevelComparison(levelComparison) {
       if (typeof levelComparison === "string") {
@@ -72105,15 +72314,15 @@ var require_colorette = __commonJS({
     var isCI = "CI" in env && ("GITHUB_ACTIONS" in env || "GITLAB_CI" in env || "CIRCLECI" in env);
     var isColorSupported = !isDisabled && (isForced || isWindows && !isDumbTerminal || isCompatibleTerminal || isCI);
     var replaceClose = (index, string4, close, replace, head2 = string4.substring(0, index) + replace, tail2 = string4.substring(index + close.length), next2 = tail2.indexOf(close)) => head2 + (next2 < 0 ? tail2 : replaceClose(next2, tail2, close, replace));
-    var clearBleed = (index, string4, open5, close, replace) => index < 0 ? open5 + string4 + close : open5 + replaceClose(index, string4, close, replace) + close;
-    var filterEmpty = (open5, close, replace = open5, at = open5.length + 1) => (string4) => string4 || !(string4 === "" || string4 === void 0) ? clearBleed(
+    var clearBleed = (index, string4, open4, close, replace) => index < 0 ? open4 + string4 + close : open4 + replaceClose(index, string4, close, replace) + close;
+    var filterEmpty = (open4, close, replace = open4, at = open4.length + 1) => (string4) => string4 || !(string4 === "" || string4 === void 0) ? clearBleed(
       ("" + string4).indexOf(close, at),
       string4,
-      open5,
+      open4,
       close,
       replace
     ) : "";
-    var init = (open5, close, replace) => filterEmpty(`\x1B[${open5}m`, `\x1B[${close}m`, replace);
+    var init = (open4, close, replace) => filterEmpty(`\x1B[${open4}m`, `\x1B[${close}m`, replace);
     var colors = {
       reset: init(0, 0),
       bold: init(1, 22, "\x1B[22m\x1B[1m"),
@@ -74535,8 +74744,8 @@ var require_interpret_conditionals = __commonJS({
 var require_is_object = __commonJS({
   "node_modules/pino-pretty/lib/utils/is-object.js"(exports2, module2) {
     "use strict";
-    module2.exports = isObject4;
-    function isObject4(input) {
+    module2.exports = isObject3;
+    function isObject3(input) {
       return Object.prototype.toString.apply(input) === "[object Object]";
     }
   }
@@ -74973,7 +75182,7 @@ var require_prettify_error_log = __commonJS({
     var {
       LOGGER_KEYS
     } = require_constants2();
-    var isObject4 = require_is_object();
+    var isObject3 = require_is_object();
     var joinLinesWithIndentation = require_join_lines_with_indentation();
     var prettifyObject = require_prettify_object();
     var stripUnsafeControlChars = require_strip_unsafe_control_chars();
@@ -74999,7 +75208,7 @@ var require_prettify_error_log = __commonJS({
           const key = propertiesToPrint[i];
           if (key in log === false) continue;
           const safeKey = stripUnsafeControlChars(key);
-          if (isObject4(log[key])) {
+          if (isObject3(log[key])) {
             const prettifiedObject = prettifyObject({
               log: log[key],
               excludeLoggerKeys: false,
@@ -75307,7 +75516,7 @@ var require_pretty = __commonJS({
     "use strict";
     module2.exports = pretty;
     var sjs = require_secure_json_parse();
-    var isObject4 = require_is_object();
+    var isObject3 = require_is_object();
     var prettifyErrorLog = require_prettify_error_log();
     var prettifyLevel = require_prettify_level();
     var prettifyMessage = require_prettify_message();
@@ -75329,9 +75538,9 @@ var require_pretty = __commonJS({
     };
     function pretty(inputData) {
       let log;
-      if (!isObject4(inputData)) {
+      if (!isObject3(inputData)) {
         const parsed = jsonParser(inputData);
-        if (parsed.err || !isObject4(parsed.value)) {
+        if (parsed.err || !isObject3(parsed.value)) {
           return inputData + this.EOL;
         }
         log = parsed.value;
@@ -75603,7 +75812,7 @@ var require_dist2 = __commonJS({
       return result;
     }
     function parse4(header2, options18) {
-      const stopChar = options18?.comma === true ? COMMA3 : 65536;
+      const stopChar = options18?.comma === true ? COMMA4 : 65536;
       const len = header2.length;
       let index = skipOWS(header2, options18?.start ?? 0, len);
       const valueStart = index;
@@ -75621,7 +75830,7 @@ var require_dist2 = __commonJS({
     var EQ = 61;
     var DQUOTE = 34;
     var BSLASH = 92;
-    var COMMA3 = 44;
+    var COMMA4 = 44;
     function parseParameters(header2, type, index, len, stopChar) {
       const parameters = new NullObject();
       parameter: while (index < len) {
@@ -76023,11 +76232,11 @@ var require_light = __commonJS({
             return false;
           }
         }
-        _assertStatus(expected) {
+        _assertStatus(expected2) {
           var status;
           status = this._states.jobStatus(this.options.id);
-          if (!(status === expected || expected === "DONE" && status === null)) {
-            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+          if (!(status === expected2 || expected2 === "DONE" && status === null)) {
+            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected2}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
           }
         }
         doReceive() {
@@ -77451,11 +77660,11 @@ var require_Job = __commonJS({
           return false;
         }
       }
-      _assertStatus(expected) {
+      _assertStatus(expected2) {
         var status;
         status = this._states.jobStatus(this.options.id);
-        if (!(status === expected || expected === "DONE" && status === null)) {
-          throw new BottleneckError(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+        if (!(status === expected2 || expected2 === "DONE" && status === null)) {
+          throw new BottleneckError(`Invalid job status ${status}, expected ${expected2}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
         }
       }
       doReceive() {
@@ -80281,7 +80490,7 @@ function accepted2({ findings: findings2 }) {
 function findingsWithCounts(result, { docsUrl }) {
   const { findings: findings2 } = result;
   const rows2 = findings2.map((finding2) => {
-    const { base, changed, withLabel, expected } = findingCounts(finding2);
+    const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
     const points = Math.round(finding2.contribution);
     const adds = finding2.severity === "info" && points > 0 ? `adds ${points} to the risk score` : "";
     const aside = [acceptanceText(finding2), adds].filter((text5) => text5 !== "").join("; ");
@@ -80291,13 +80500,13 @@ function findingsWithCounts(result, { docsUrl }) {
       finding2.phrase === void 0 ? "" : spelling(finding2.phrase, finding2),
       finding2.label === void 0 ? "" : labelName(finding2.label, result),
       ...[base, changed, withLabel].map((number7) => number7 === null ? "" : thousands(number7)),
-      expectedRows(expected),
+      expectedRows(expected2),
       { text: finding2.signal, url: signalUrl(docsUrl, finding2.signal) }
     ];
   });
   const notes = findings2.filter(({ severity: severity2, accepted: by }) => severity2 === "info" && !by).length;
-  const counts2 = ["Base rows", "Changed rows", "With the label"].map((one5) => ({
-    ...number3(one5),
+  const counts2 = ["Base rows", "Changed rows", "With the label"].map((one3) => ({
+    ...number3(one3),
     isDrawn: true
   }));
   const columns = [
@@ -80477,7 +80686,7 @@ function lookedLine(result) {
   if (trusted === null || findings2.every(({ earlier }) => earlier === void 0)) return "";
   return `Looked at together with ${counted(changes.length, "earlier change")} since ${day(changes[0].date)}; what commit ${trusted.slice(0, 7)} held before is trusted`;
 }
-function partsOf4({ rows: rows2 }, { changes }) {
+function partsOf5({ rows: rows2 }, { changes }) {
   const counts2 = /* @__PURE__ */ new Map();
   for (const { change } of rows2) if (change !== null) counts2.set(change, (counts2.get(change) ?? 0) + 1);
   const parts = [...counts2].sort(([a2, m], [b, n]) => n - m || a2 - b).map(([at, count2]) => ({ rows: count2, change: changes[at] }));
@@ -80490,7 +80699,7 @@ function namesOf3({ authors }) {
   );
 }
 function inShort(earlier, memory3) {
-  const { parts } = partsOf4(earlier, memory3);
+  const { parts } = partsOf5(earlier, memory3);
   const rows2 = counted(earlier.rows.length, "row");
   if (parts.length === 0) return `${rows2} of earlier changes`;
   const rest2 = parts.length - NAMED7;
@@ -80501,7 +80710,7 @@ function inShort(earlier, memory3) {
   return `${rows2} in ${names2} since ${since2}, by ${counted(authors, "author")}`;
 }
 function listOf3(earlier, memory3) {
-  const { parts, lost } = partsOf4(earlier, memory3);
+  const { parts, lost } = partsOf5(earlier, memory3);
   const shown2 = parts.slice(0, LISTED5).sort((a2, b) => memory3.changes.indexOf(a2.change) - memory3.changes.indexOf(b.change)).map(
     ({ rows: rows2, change }) => `${thousands(rows2)} in ${nameOf5(change)} (${namesOf3(change)}, ${day(change.date)})`
   );
@@ -80560,14 +80769,14 @@ function blockMarkdown(block, maxBytes2) {
       return fenced(barChart(block.balance, 12, 28).split("\n"), "text");
   }
 }
-function listMarkdown({ entries, one: one5, many }, maxBytes2) {
+function listMarkdown({ entries, one: one3, many }, maxBytes2) {
   const items = entries.map(({ text: text5, code }) => {
     const below = code === void 0 ? "" : `
 ${fenced(code.lines, code.language).replace(/^/gm, "  ")}`;
     return `- ${markdownProse(line(text5, LONGEST7.sentence))}${below}`;
   });
   const kept = fitting2(items, maxBytes2);
-  return kept.join("\n") + cut(items.length - kept.length, one5, many);
+  return kept.join("\n") + cut(items.length - kept.length, one3, many);
 }
 function fenced(lines, language) {
   const text5 = lines.map((each) => line(each, LONGEST7.code)).join("\n");
@@ -80577,10 +80786,10 @@ function fenced(lines, language) {
 ${text5}
 ${fence}`;
 }
-function cut(left, one5, many) {
+function cut(left, one3, many) {
   return left > 0 ? `
 
-${counted(left, `more ${one5}`, `more ${many}`)} cut for length.` : "";
+${counted(left, `more ${one3}`, `more ${many}`)} cut for length.` : "";
 }
 function fitting2(items, maxBytes2) {
   let room2 = maxBytes2;
@@ -80592,10 +80801,10 @@ function fitting2(items, maxBytes2) {
   }
   return kept;
 }
-function tableMarkdown({ columns, rows: rows2, one: one5, many }, maxBytes2) {
+function tableMarkdown({ columns, rows: rows2, one: one3, many }, maxBytes2) {
   const head2 = columns.map(({ title, holds: holds2 }) => ({ title, isNumber: holds2 === "number" }));
   const cells2 = rows2.map((row) => row.map((each, at) => cellHtml2(each, columns[at].holds)));
-  return htmlTable(head2, cells2, maxBytes2, one5, many);
+  return htmlTable(head2, cells2, maxBytes2, one3, many);
 }
 function cellHtml2(cell2, holds2) {
   if (typeof cell2 !== "string") return htmlLink(line(cell2.text, LONGEST7.name), cell2.url);
@@ -80603,17 +80812,17 @@ function cellHtml2(cell2, holds2) {
   if (holds2 === "number") return escapeHtml(line(cell2, LONGEST7.name));
   return holds2 === "prose" ? htmlProse(line(cell2, LONGEST7.sentence)) : htmlCode(line(cell2, LONGEST7.name));
 }
-function htmlTable(head2, rows2, maxBytes2, one5, many = `${one5}s`) {
+function htmlTable(head2, rows2, maxBytes2, one3, many = `${one3}s`) {
   const cell2 = (tag, at, html) => `<${tag}${head2[at].isNumber === true ? ' align="right"' : ""}>${html}</${tag}>`;
-  const open5 = `<table>
+  const open4 = `<table>
 <tr>${head2.map(({ title }, at) => cell2("th", at, escapeHtml(title))).join("")}</tr>`;
   const close = "\n</table>";
   const kept = fitting2(
     rows2.map((row) => `
 <tr>${row.map((html, at) => cell2("td", at, html)).join("")}</tr>`),
-    maxBytes2 - byteLength(open5) - byteLength(close)
+    maxBytes2 - byteLength(open4) - byteLength(close)
   );
-  return open5 + kept.join("") + close + cut(rows2.length - kept.length, one5, many);
+  return open4 + kept.join("") + close + cut(rows2.length - kept.length, one3, many);
 }
 function htmlLink(text5, url2) {
   return url2 === null ? htmlCode(text5) : `<a href="${escapeHtml(url2)}">${htmlCode(text5)}</a>`;
@@ -81225,7 +81434,7 @@ function escaped(character) {
   ).join("");
 }
 var UNSAFE_IN_A_FILE;
-var init_json2 = __esm({
+var init_json3 = __esm({
   "src/report/json/json.ts"() {
     "use strict";
     init_zod();
@@ -82047,11 +82256,11 @@ __export(plan_exports, {
   planFix: () => planFix
 });
 function planFix(result, keep) {
-  const open5 = result.findings.filter(
+  const open4 = result.findings.filter(
     ({ id, severity: severity2, rows: rows2 }) => severity2 !== "info" && rows2.length > 0 && !keep.has(id)
   );
-  const blocking = open5.filter(({ severity: severity2 }) => severity2 === "failure");
-  const chosen = new Set((blocking.length > 0 ? blocking : open5).map(({ id }) => id));
+  const blocking = open4.filter(({ severity: severity2 }) => severity2 === "failure");
+  const chosen = new Set((blocking.length > 0 ? blocking : open4).map(({ id }) => id));
   const headPath = new Map(result.files.map(({ path: path16, previousPath }) => [previousPath ?? path16, path16]));
   const files = /* @__PURE__ */ new Map();
   for (const row of result.flaggedRows) {
@@ -82118,7 +82327,7 @@ function lineStart(text5, at) {
 function lineEnd(text5, at) {
   while (isBlank2(text5[at])) at++;
   if (text5[at] === CR3) at++;
-  if (text5[at] === LF6) at++;
+  if (text5[at] === LF7) at++;
   return at;
 }
 function cutElements({ text: text5, records: records3 }, { remove, replace }) {
@@ -82147,15 +82356,15 @@ function endList(parts, text5, end2) {
   const written5 = Buffer.concat(parts);
   let tail2 = written5.length - 1;
   while (isSpace(written5[tail2])) tail2--;
-  if (text5[close] !== CLOSE || written5[tail2] !== COMMA2 && written5[tail2] !== OPEN)
+  if (text5[close] !== CLOSE || written5[tail2] !== COMMA3 && written5[tail2] !== OPEN)
     throw new CannotFix("its records are not the elements of one list");
   parts.length = 0;
-  parts.push(written5[tail2] === COMMA2 ? written5.subarray(0, tail2) : written5);
+  parts.push(written5[tail2] === COMMA3 ? written5.subarray(0, tail2) : written5);
 }
 function appended(file2, text5, records3) {
   if (file2.format === "json") return appendedElements(text5, records3);
   const lineBreak = text5.includes("\r\n") ? "\r\n" : "\n";
-  const ends = text5.length === 0 || text5[text5.length - 1] === LF6 || text5[text5.length - 1] === CR3;
+  const ends = text5.length === 0 || text5[text5.length - 1] === LF7 || text5[text5.length - 1] === CR3;
   const end2 = Buffer.from(file2.format === "sentences" ? lineBreak + lineBreak : lineBreak);
   const lines = records3.map((record3) => Buffer.concat([record3, end2]));
   return Buffer.concat([text5, Buffer.from(ends ? "" : lineBreak), ...lines]);
@@ -82163,30 +82372,30 @@ function appended(file2, text5, records3) {
 function appendedElements(text5, records3) {
   let close = text5.length - 1;
   while (isSpace(text5[close])) close--;
-  let open5 = 0;
-  while (isSpace(text5[open5])) open5++;
-  if (text5[open5] !== OPEN || text5[close] !== CLOSE)
+  let open4 = 0;
+  while (isSpace(text5[open4])) open4++;
+  if (text5[open4] !== OPEN || text5[close] !== CLOSE)
     throw new CannotFix("its records are not the elements of one list");
   let last2 = close - 1;
   while (isSpace(text5[last2])) last2--;
-  const first2 = open5 + 1 + text5.subarray(open5 + 1).findIndex((byte) => !isSpace(byte));
-  const indent = text5.subarray(open5 + 1, first2);
-  const isEmpty = last2 === open5;
-  const added2 = records3.flatMap((record3, i) => [Buffer.from(isEmpty && i === 0 ? "" : ","), indent, record3]);
+  const first2 = open4 + 1 + text5.subarray(open4 + 1).findIndex((byte) => !isSpace(byte));
+  const indent = text5.subarray(open4 + 1, first2);
+  const isEmpty2 = last2 === open4;
+  const added2 = records3.flatMap((record3, i) => [Buffer.from(isEmpty2 && i === 0 ? "" : ","), indent, record3]);
   return Buffer.concat([text5.subarray(0, last2 + 1), ...added2, text5.subarray(last2 + 1)]);
 }
-var LF6, CR3, COMMA2, OPEN, CLOSE, isBlank2, isSpace;
+var LF7, CR3, COMMA3, OPEN, CLOSE, isBlank2, isSpace;
 var init_cut = __esm({
   "src/rows/fix/cut.ts"() {
     "use strict";
     init_cannot_fix();
-    LF6 = 10;
+    LF7 = 10;
     CR3 = 13;
-    COMMA2 = 44;
+    COMMA3 = 44;
     OPEN = 91;
     CLOSE = 93;
     isBlank2 = (byte) => byte === 32 || byte === 9;
-    isSpace = (byte) => isBlank2(byte) || byte === LF6 || byte === CR3;
+    isSpace = (byte) => isBlank2(byte) || byte === LF7 || byte === CR3;
   }
 });
 
@@ -85805,7 +86014,7 @@ async function readWritten(version2, { options: options18, isCounted }) {
   const plain5 = await wholeBytes(
     plainChunks(version2.source, coding.compression, options18.limits.maxFileBytes)
   );
-  const text5 = await wholeBytes(textBlocks(one4(plain5), coding.encoding));
+  const text5 = await wholeBytes(textBlocks([plain5], coding.encoding));
   const encode3 = encoderOf(coding.encoding);
   const mark2 = plain5.subarray(0, coding.mark);
   if (!encode3(text5).equals(plain5.subarray(coding.mark)))
@@ -85838,19 +86047,16 @@ async function recordsOf(opened) {
 }
 function byLines(text5, records3) {
   const starts = [0];
-  for (let at = text5.indexOf(LF7); at !== -1; at = text5.indexOf(LF7, at + 1)) starts.push(at + 1);
+  for (let at = text5.indexOf(LF8); at !== -1; at = text5.indexOf(LF8, at + 1)) starts.push(at + 1);
   if (text5.toString("latin1").replaceAll("\r\n", "").includes("\r"))
     throw new CannotFix("its lines end in different ways, and its quoting is no usual one");
   return records3.map(({ line: line5 }, i) => {
     const start = starts[line5 - 1];
     const next2 = records3[i + 1];
     let end2 = next2 === void 0 ? text5.length : starts[next2.line - 1];
-    while (end2 > start && (text5[end2 - 1] === LF7 || text5[end2 - 1] === CR4)) end2--;
+    while (end2 > start && (text5[end2 - 1] === LF8 || text5[end2 - 1] === CR4)) end2--;
     return { line: line5, start, end: end2 };
   });
-}
-async function* one4(bytes) {
-  yield await Promise.resolve(bytes);
 }
 function refuseLists(text5, records3) {
   let done = 0;
@@ -85874,18 +86080,18 @@ async function refuseNested(shaped, records3) {
   if (rows2 !== records3.length || written5.size > 0)
     throw new CannotFix("its rows are parts of larger records");
 }
-var LF7, CR4;
+var LF8, CR4;
 var init_written_records = __esm({
   "src/rows/fix/written-records.ts"() {
     "use strict";
     init_plain_chunks();
-    init_json();
+    init_json2();
     init_gather_bytes();
     init_as_written();
     init_open_version();
     init_cannot_fix();
     init_encode();
-    LF7 = 10;
+    LF8 = 10;
     CR4 = 13;
   }
 });
@@ -85918,7 +86124,7 @@ async function fixFile(pair2, path16, rows2, limits4) {
   if (!pair2?.head) return putBack(pair2?.base, path16, rows2);
   const isCounted = rows2.some(({ isCounted: isCounted2 }) => isCounted2);
   const asBase = { ...openOptions({ limits: limits4 }, {}), peerVersion: pair2.head };
-  const beside2 = pair2.base && await openVersion(pair2.base, asBase).catch(unlessUnreadable);
+  const beside2 = pair2.base && await openVersion(pair2.base, asBase).catch(insteadOf(Unreadable, null));
   const head2 = await readWritten(pair2.head, { options: openOptions({ limits: limits4 }, {}, beside2), isCounted });
   const base = rows2.some(({ before: before3 }) => before3) ? await readBase(pair2, head2, { options: asBase, isCounted }) : null;
   const headRecords = byLine(head2);
@@ -85985,10 +86191,6 @@ async function readBase({ base }, head2, how) {
     throw new CannotFix("the change also writes its records in another way");
   return written5;
 }
-function unlessUnreadable(error3) {
-  if (error3 instanceof Unreadable) return null;
-  throw error3;
-}
 function asIn({ text: text5 }, record3) {
   const isForeign = record3 !== void 0 && !isUtf86(record3) && isUtf86(text5);
   return isForeign ? Buffer.from(westernText(record3)) : record3;
@@ -86003,6 +86205,7 @@ function byLine({ text: text5, records: records3 }) {
 var init_fix = __esm({
   "src/rows/fix/fix.ts"() {
     "use strict";
+    init_instead_of();
     init_open_options();
     init_legacy();
     init_gather_bytes();
@@ -86142,34 +86345,34 @@ __export(accept_exports, {
 });
 function acceptedInFile(entries, result) {
   const about3 = entries.length === 0 ? /* @__PURE__ */ new Map() : decisionHashes(result, null);
-  return (one5) => {
-    const isSame2 = (rows2) => rows2 === `sha256:${about3.get(one5.id)}` || staysAccepted(one5);
-    const entry2 = entries.find(({ finding: finding2, rows: rows2 }) => finding2 === one5.id && isSame2(rows2));
+  return (one3) => {
+    const isSame2 = (rows2) => rows2 === `sha256:${about3.get(one3.id)}` || staysAccepted(one3);
+    const entry2 = entries.find(({ finding: finding2, rows: rows2 }) => finding2 === one3.id && isSame2(rows2));
     return entry2 ? { by: entry2.by, at: entry2.at, reason: `${entry2.reason}: ${entry2.note}` } : null;
   };
 }
 function withAccepted(result, acceptances, policy) {
-  const open5 = [];
+  const open4 = [];
   const accepted3 = [];
   for (const finding2 of result.findings) {
     const acceptance = finding2.severity === "info" ? null : acceptances(finding2);
-    if (acceptance === null) open5.push(finding2);
+    if (acceptance === null) open4.push(finding2);
     else {
       const by = { ...acceptance, severity: finding2.severity };
       accepted3.push({ ...finding2, severity: "info", contribution: 0, accepted: by });
     }
   }
   if (accepted3.length === 0) return result;
-  const scored = score2(open5);
+  const scored = score2(open4);
   return {
     ...result,
     ...judge2(scored.score, result, policy),
     findings: [...scored.findings, ...accepted3],
-    flaggedRows: stillFlagged(result.flaggedRows, open5)
+    flaggedRows: stillFlagged(result.flaggedRows, open4)
   };
 }
-function stillFlagged(rows2, open5) {
-  const severities = new Map(open5.map(({ id, severity: severity2 }) => [id, severity2]));
+function stillFlagged(rows2, open4) {
+  const severities = new Map(open4.map(({ id, severity: severity2 }) => [id, severity2]));
   return rows2.flatMap((row) => {
     const findings2 = row.findings.filter((id) => severities.has(id));
     if (findings2.length === 0) return [];
@@ -86189,13 +86392,13 @@ var init_accept = __esm({
 
 // src/review/history/origins.ts
 async function withOrigins(result, changes, history2, config4) {
-  const open5 = rowsToPlace(result);
+  const open4 = rowsToPlace(result);
   const placed2 = /* @__PURE__ */ new Map();
-  for (let at = changes.length - 1; at >= 0 && open5.size > 0; at--) {
+  for (let at = changes.length - 1; at >= 0 && open4.size > 0; at--) {
     for (const content of await broughtBy(changes[at], history2, config4)) {
-      const place4 = open5.get(content)?.pop();
+      const place4 = open4.get(content)?.pop();
       if (place4 !== void 0) placed2.set(place4, at);
-      if (open5.get(content)?.length === 0) open5.delete(content);
+      if (open4.get(content)?.length === 0) open4.delete(content);
     }
   }
   const findings2 = result.findings.map((finding2) => {
@@ -86209,9 +86412,9 @@ function rowsToPlace({ findings: findings2 }) {
   const places = /* @__PURE__ */ new Map();
   for (const row of findings2.flatMap(({ earlier }) => earlier?.rows ?? []))
     if (row.content !== void 0) places.set(placeOf3(row), `${row.side} ${row.content}`);
-  const open5 = /* @__PURE__ */ new Map();
-  for (const [place4, content] of places) addTo(open5, content, place4);
-  return open5;
+  const open4 = /* @__PURE__ */ new Map();
+  for (const [place4, content] of places) addTo(open4, content, place4);
+  return open4;
 }
 async function broughtBy({ parent, commit }, history2, config4) {
   const { changes } = await contentChanges(await history2.compare(parent, commit, true), config4);
@@ -86240,9 +86443,9 @@ var init_origins = __esm({
 
 // src/review/history/earlier-work.ts
 async function earlierWork(changes, authors, history2, config4) {
-  const own4 = new Set(authors.map(addressOf));
+  const own2 = new Set(authors.map(addressOf));
   const theirs = changes.flatMap(
-    (change, at) => change.authors.some((person) => own4.has(addressOf(person))) ? [{ change, at }] : []
+    (change, at) => change.authors.some((person) => own2.has(addressOf(person))) ? [{ change, at }] : []
   );
   const rows2 = /* @__PURE__ */ new Map();
   let bytes = MOST_BYTES3;
@@ -86276,9 +86479,9 @@ var init_earlier_work = __esm({
 // src/review/history/window.ts
 async function openWindow(history2, { mergeBase: mergeBase2, head: head2 }, config4) {
   const { since: since2 } = config4.memory;
-  const nothing2 = { since: since2, trusted: null, changes: [], notLooked: null };
+  const nothing = { since: since2, trusted: null, changes: [], notLooked: null };
   const bounds = boundsOf(since2);
-  if (bounds === null) return { memory: nothing2, dataset: null, changes: [] };
+  if (bounds === null) return { memory: nothing, dataset: null, changes: [] };
   try {
     const all = await history2.changes(mergeBase2, await reachOf(bounds, history2, mergeBase2));
     for (let first2 = 0; first2 < all.length; first2++) {
@@ -86287,13 +86490,13 @@ async function openWindow(history2, { mergeBase: mergeBase2, head: head2 }, conf
       if (trusted === null || dataset === null || isFirstData(dataset)) continue;
       const authors = await history2.authors(mergeBase2, head2);
       const work = await earlierWork(changes, authors, history2, config4);
-      return { memory: { ...nothing2, trusted, changes: changes.map(remembered3), work }, dataset, changes };
+      return { memory: { ...nothing, trusted, changes: changes.map(remembered3), work }, dataset, changes };
     }
-    return { memory: nothing2, dataset: null, changes: [] };
+    return { memory: nothing, dataset: null, changes: [] };
   } catch (error3) {
     if (!(error3 instanceof InputError)) throw error3;
     const notLooked = `${error3.message}. ${error3.remedy}`;
-    return { memory: { ...nothing2, notLooked }, dataset: null, changes: [] };
+    return { memory: { ...nothing, notLooked }, dataset: null, changes: [] };
   }
 }
 async function reachOf(bounds, history2, tip) {
@@ -86894,14 +87097,13 @@ async function writeOutputFile(file2, text5) {
 import { mkdtemp, rm as rm3 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-function scratchFolder() {
-  let made2 = null;
-  return {
-    make: () => made2 ??= mkdtemp(path.join(tmpdir(), `dataset-review-${process.pid}-`)),
-    remove: async () => {
-      if (made2 !== null) await rm3(await made2, { recursive: true, force: true });
-    }
-  };
+async function withScratch(work) {
+  let made2;
+  try {
+    return await work(() => made2 ??= mkdtemp(path.join(tmpdir(), `dataset-review-${process.pid}-`)));
+  } finally {
+    if (made2 !== void 0) await rm3(await made2, { recursive: true, force: true });
+  }
 }
 
 // src/cli/drill/exercise.ts
@@ -86910,7 +87112,6 @@ init_input_error();
 
 // src/cli/drill/input.ts
 init_columns();
-init_schema2();
 init_pools();
 init_compare();
 init_disk_source();
@@ -86920,7 +87121,6 @@ init_config();
 import { stat as stat5 } from "node:fs/promises";
 
 // src/cli/scan/input.ts
-init_schema2();
 init_base_config();
 init_input_error();
 init_tokens3();
@@ -86933,28 +87133,19 @@ async function readScanInput(target, around) {
     return readHub2(target, around.env, await around.scratch());
   }
   if (target.git !== void 0 || target.staged) return readRange(target.git ?? "HEAD..", target, around);
-  if (target.base === void 0 || target.head === void 0)
+  const { base, head: head2 } = target;
+  if (base === void 0 || head2 === void 0)
     throw new InputError(
       "there is nothing to compare",
       "Give the paths OLD NEW, --git BASE..HEAD, --staged, or --hub OWNER/NAME --pr N."
     );
   const { kindOfPaths: kindOfPaths2, readFiles: readFiles2, readFolders: readFolders2 } = await Promise.resolve().then(() => (init_local(), local_exports));
-  if (await kindOfPaths2(target.base, target.head) === "files") {
-    const config5 = target.config === void 0 ? defaultConfig : await namedConfig(target.config);
-    const accepted3 = target.accepted === void 0 ? [] : await namedAccepted(target.accepted);
-    return {
-      config: config5,
-      accepted: accepted3,
-      dataset: await readFiles2(target.base, target.head),
-      ...withoutHistory
-    };
-  }
-  const config4 = await (target.config === void 0 ? folderConfig(target.base) : namedConfig(target.config));
-  const lfs = await lfsPlaces(target.head, target, around);
+  const areFiles = await kindOfPaths2(base, head2) === "files";
+  const config4 = await folderConfig(base, target.config);
   return {
     config: config4,
-    accepted: await (target.accepted === void 0 ? folderAccepted(target.base) : namedAccepted(target.accepted)),
-    dataset: await readFolders2(target.base, target.head, config4, lfs),
+    accepted: await folderAccepted(base, target.accepted),
+    dataset: areFiles ? await readFiles2(base, head2) : await readFolders2(base, head2, config4, await lfsPlaces(head2, target, around)),
     ...withoutHistory
   };
 }
@@ -86980,16 +87171,16 @@ async function readRange(asked2, target, around) {
   const { repo = ".", config: named4 } = target;
   const { readGit: readGit2, resolveRange: resolveRange2 } = await Promise.resolve().then(() => (init_git(), git_exports));
   const { gitHistory: gitHistory2 } = await Promise.resolve().then(() => (init_history(), history_exports));
-  const open5 = /^(.+?)\.{2,3}$/.exec(asked2)?.[1];
-  if (target.staged && open5 === void 0)
+  const open4 = /^(.+?)\.{2,3}$/.exec(asked2)?.[1];
+  if (target.staged && open4 === void 0)
     throw new InputError("--staged was given with a head", "Leave the head out: --git BASE.. --staged.");
-  const range4 = await resolveRange2(repo, open5 === void 0 ? asked2 : `${open5}..HEAD`);
+  const range4 = await resolveRange2(repo, open4 === void 0 ? asked2 : `${open4}..HEAD`);
   const config4 = await (named4 === void 0 ? commitConfig(repo, range4.base) : namedConfig(named4));
   const lfs = await lfsPlaces(repo, target, around);
   return {
     config: config4,
-    accepted: await (target.accepted === void 0 ? rangeAccepted(range4) : namedAccepted(target.accepted)),
-    ...open5 === void 0 ? {
+    accepted: await rangeAccepted(range4, target.accepted),
+    ...open4 === void 0 ? {
       dataset: await readGit2(range4, config4, lfs),
       commits: range4,
       history: gitHistory2({ repo, config: config4, lfs }),
@@ -87011,14 +87202,10 @@ async function readDrillInput(target, around) {
       "Give --base PATH (and --added PATH where you have new rows), or --git BASE..HEAD."
     );
   if (git2 !== void 0) return readRange2(git2, target, around);
-  const config4 = await configOf(base, target.config);
+  const config4 = await folderConfig(base, target.config);
   const from = await filesOf2(base, config4, around);
   const more = added2 === void 0 ? null : await filesOf2(added2, config4, around);
   return { name: base, config: config4, pools: await readPools(from, more, config4) };
-}
-async function configOf(base, named4) {
-  if (named4 !== void 0) return namedConfig(named4);
-  return await isFolder(base) ? folderConfig(base) : defaultConfig;
 }
 async function filesOf2(target, config4, { scratch: scratch2 }) {
   if (!await isFolder(target)) {
@@ -87111,13 +87298,12 @@ var STEPS4 = 20;
 async function drillWorkspace({ config: config4, seeds }, env, say) {
   const { temp, workspace: workspace2 } = workflowOf(env);
   const request2 = requestOf({ ...usualRequest, seeds });
-  const scratch2 = scratchFolder();
-  try {
-    const target = {
-      base: workspace2,
-      ...config4 === null ? {} : { config: path12.resolve(workspace2, config4) }
-    };
-    const input = await readDrillInput(target, { env, scratch: scratch2.make });
+  const target = {
+    base: workspace2,
+    ...config4 === null ? {} : { config: path12.resolve(workspace2, config4) }
+  };
+  await withScratch(async (scratch2) => {
+    const input = await readDrillInput(target, { env, scratch: scratch2 });
     const report = await runDrill({ ...input, name: env["GITHUB_REPOSITORY"] }, request2, (done, total3) => {
       if (done > 0 && done % Math.ceil(total3 / STEPS4) === 0) say(`${done} of ${total3} reviews are done.
 `);
@@ -87134,9 +87320,7 @@ async function drillWorkspace({ config: config4, seeds }, env, say) {
 <pre>
 ${escapeHtml(text5)}</pre>
 `).write();
-  } finally {
-    await scratch2.remove();
-  }
+  });
 }
 
 // src/cli/action/inputs.ts
@@ -88313,8 +88497,8 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
   const isFunctionReplacer = typeof replacer === "function";
   const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
   const prepareVal = (parent, key, val) => {
-    const isObject4 = val !== null && typeof val === "object";
-    const hasToJSON = isObject4 && typeof val.toJSON === "function";
+    const isObject3 = val !== null && typeof val === "object";
+    const hasToJSON = isObject3 && typeof val.toJSON === "function";
     if (hasToJSON) {
       val = val.toJSON(key);
     }
@@ -93892,7 +94076,7 @@ var MissingPageInfo = class extends Error {
   }
   name = "MissingPageInfo";
 };
-var isObject3 = (value2) => Object.prototype.toString.call(value2) === "[object Object]";
+var isObject2 = (value2) => Object.prototype.toString.call(value2) === "[object Object]";
 function findPaginatedResourcePath(responseData) {
   const paginatedResourcePath = deepFindPathToProperty(
     responseData,
@@ -93907,7 +94091,7 @@ var deepFindPathToProperty = (object3, searchProp, path16 = []) => {
   for (const key of Object.keys(object3)) {
     const currentPath = [...path16, key];
     const currentValue = object3[key];
-    if (isObject3(currentValue)) {
+    if (isObject2(currentValue)) {
       if (currentValue.hasOwnProperty(searchProp)) {
         return currentPath;
       }
@@ -94886,7 +95070,7 @@ var renderers = {
     const { renderText: renderText2 } = await Promise.resolve().then(() => (init_text(), text_exports));
     return (result, look2, context) => renderText2(result, { ...look2, context });
   },
-  json: async () => (await Promise.resolve().then(() => (init_json2(), json_exports))).renderJson,
+  json: async () => (await Promise.resolve().then(() => (init_json3(), json_exports))).renderJson,
   markdown: async () => {
     const { renderMarkdown: renderMarkdown2 } = await Promise.resolve().then(() => (init_markdown(), markdown_exports));
     return (result, _, context) => renderMarkdown2(result, context);
@@ -95072,7 +95256,7 @@ async function contributorOf(pull, { owner, repo, apiUrl }, token) {
   };
   const { number: number7, created_at: openedAt } = pull;
   const listed4 = token === "" ? null : await listMerged(tokenClient(token, apiUrl), { owner, repo }).catch(() => null);
-  const merged = listed4?.filter((one5) => one5.login === author.login && one5.number !== number7).map((one5) => ({ number: one5.number, mergedAt: one5.mergedAt, changedRows: null })).reverse();
+  const merged = listed4?.filter((one3) => one3.login === author.login && one3.number !== number7).map((one3) => ({ number: one3.number, mergedAt: one3.mergedAt, changedRows: null })).reverse();
   return contributorFacts({ author, openedAt, number: number7 }, merged ?? null);
 }
 function contextOf({ serverUrl, owner, repo, docsUrl }, { head: head2, mergeBase: mergeBase2 }, { pull }) {

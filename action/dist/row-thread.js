@@ -1630,7 +1630,7 @@ function tokenText(folded, start, end) {
 // src/text/token-hashes.ts
 function hashTokens(text, out) {
   const read = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  const count2 = isPlainAscii(read) ? hashAscii(read, out) : hashFolded(fold(read), out);
+  const count2 = hashFolded(fold(read), out);
   if (count2 > 0 || out.length === 0 || read.trim() === "") return count2;
   out[0] = mix(hashUnits(read, 0, read.length));
   return 1;
@@ -1640,7 +1640,7 @@ function hashFolded(folded, out) {
   let previousEnd = -1;
   let previous = 0;
   forEachToken(folded, (start, end, kind) => {
-    if (kind === "punctuation" || count2 === out.length) return;
+    if (kind === "punctuation") return;
     if (kind === "symbol" && folded.charCodeAt(start) < 128) return;
     if (kind === "word" && start === previousEnd + 1 && APOSTROPHES.includes(folded[previousEnd])) {
       previous = hashToken(folded, start, end, Math.imul(previous ^ APOSTROPHE, PRIME));
@@ -1648,6 +1648,7 @@ function hashFolded(folded, out) {
       previousEnd = end;
       return;
     }
+    if (count2 === out.length) return;
     const hash = hashToken(folded, start, end);
     const touches = kind === "word" && start === previousEnd;
     out[count2++] = touches ? mix(Math.imul(previous, PRIME) ^ hash) : mix(hash);
@@ -1656,37 +1657,8 @@ function hashFolded(folded, out) {
   });
   return count2;
 }
-var ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
-});
 var APOSTROPHE = 39;
 var APOSTROPHES = "'\u2019";
-function hashAscii(text, out) {
-  const length = text.length;
-  let count2 = 0;
-  let hash = SEED;
-  let inWord = false;
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    const letter = ASCII_WORD[unit];
-    if (letter !== 0) {
-      hash = Math.imul(hash ^ letter, PRIME);
-      inWord = true;
-    } else if (inWord) {
-      if (unit === APOSTROPHE && i + 1 < length && ASCII_WORD[text.charCodeAt(i + 1)] !== 0) {
-        hash = Math.imul(hash ^ APOSTROPHE, PRIME);
-        continue;
-      }
-      if (count2 === out.length) return count2;
-      out[count2++] = mix(hash);
-      hash = SEED;
-      inWord = false;
-    }
-  }
-  if (inWord && count2 < out.length) out[count2++] = mix(hash);
-  return count2;
-}
 var MAX_LENGTH = 16384;
 var SEED = 2166136261 | 0;
 var PRIME = 16777619;
@@ -2172,9 +2144,9 @@ function bestNeighbours() {
       shared = null;
     },
     without(change) {
-      const own3 = kept.findIndex((entry) => entry.change === change);
-      if (own3 >= 0)
-        return kept.filter((_, i) => i !== own3).slice(0, MOST).map(asNeighbour);
+      const own = kept.findIndex((entry) => entry.change === change);
+      if (own >= 0)
+        return kept.filter((_, i) => i !== own).slice(0, MOST).map(asNeighbour);
       return shared ??= kept.slice(0, MOST).map(asNeighbour);
     }
   };
@@ -2243,11 +2215,11 @@ function changeSearch({
         for (let i = shown.starts[set2]; i < shown.starts[set2 + 1]; i++)
           found.push({ change: shown.changes[i], similarity, order: order++ });
       };
-      groups.forEach((group, own3) => {
+      groups.forEach((group, own) => {
         found = [];
         index.probe(group.tokens, group.tokens.length, acceptChange);
-        const known2 = best.get(own3);
-        best.delete(own3);
+        const known2 = best.get(own);
+        best.delete(own);
         if (known2 === void 0 && found.length <= 1 && group.changes.length === 1) return;
         const all = known2 ?? bestNeighbours();
         for (const { change, similarity, order: order2 } of strongest(found, keys))
@@ -2915,11 +2887,11 @@ var ModelCounts = class {
     this.rows += rows;
     labelRows2.forEach((more, label) => this.labelRows[label] += more);
     this.#words.addAll(words);
-    const own3 = new Uint32Array(pairSlots.length / 4);
+    const own = new Uint32Array(pairSlots.length / 4);
     PairTable.forEach(pairSlots, (left, right, number) => {
-      own3[number] = this.#numberOf(left, right);
+      own[number] = this.#numberOf(left, right);
     });
-    this.#pairs.addAll(pairs, (pair) => own3[pair]);
+    this.#pairs.addAll(pairs, (pair) => own[pair]);
   }
   /** Rows by word and label, and by pair and label, as counted so far. */
   freeze() {
@@ -3174,15 +3146,15 @@ function spaceOf({ names, bounds, middle, rows, facet }) {
   const known2 = new Map(names.map((name, index) => [name, rows[index]]));
   const meant = labelFolder(names);
   const nameOf = (label) => known2.has(label) ? label : meant(label) ?? label;
-  const own3 = facet === null ? names : [...facet.labels].sort();
-  const numbers = new Map(own3.map((name, index) => [name, index]));
+  const own = facet === null ? names : [...facet.labels].sort();
+  const numbers = new Map(own.map((name, index) => [name, index]));
   const hasNone = facet !== null && facet.none !== null;
   return {
-    names: hasNone ? [...own3, facet.none] : own3,
+    names: hasNone ? [...own, facet.none] : own,
     indexOf: (label) => numbers.get(nameOf(label)) ?? -1,
-    none: hasNone ? own3.length : -1,
+    none: hasNone ? own.length : -1,
     isTested: (label) => known2.has(nameOf(label)),
-    rows: own3.map((name) => known2.get(name)),
+    rows: own.map((name) => known2.get(name)),
     isMixed: facet?.isMixed === true,
     isHalves: false
   };
@@ -3280,6 +3252,17 @@ function shareCounter({ path, first, review, group, since }) {
   };
 }
 var NONE2 = [];
+
+// src/model/json.ts
+function isMap(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function get(value, key) {
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function isEmpty(value) {
+  return value === void 0 || value === null || value === "";
+}
 
 // src/model/label-names.ts
 var NO_FLAG = "none of them";
@@ -3386,42 +3369,42 @@ function side(turns, assistant) {
   return turns.filter((turn) => turn.assistant === assistant).map((turn) => turn.content).join("\n");
 }
 function exchangeOf(item) {
-  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
-  const [asked, answered] = [own(item, "input"), own(item, "output")];
+  if (!isMap(item)) return null;
+  const [asked, answered] = [get(item, "input"), get(item, "output")];
   if (typeof asked !== "string" || typeof answered !== "string") return null;
   return [
-    { assistant: false, content: [...partsOf(own(item, "system")), asked].join("\n") },
+    { assistant: false, content: [...partsOf(get(item, "system")), asked].join("\n") },
     { assistant: true, content: answered }
   ];
 }
 function turnOf(item) {
-  if (typeof item !== "object" || item === null || Array.isArray(item)) return null;
-  const role = own(item, "role") ?? own(item, "from");
-  const speaker = own(item, "speaker");
+  if (!isMap(item)) return null;
+  const role = get(item, "role") ?? get(item, "from");
+  const speaker = get(item, "speaker");
   const who = role ?? speaker;
-  const said2 = ["content", "value", "text", "parts", "utterance"].map((key) => own(item, key)).find((part) => part !== void 0);
-  const calls = callsIn(own(item, "tool_calls") ?? own(item, "function_call"));
+  const said2 = ["content", "value", "text", "parts", "utterance"].map((key) => get(item, key)).find((part) => part !== void 0);
+  const calls = callsIn(get(item, "tool_calls") ?? get(item, "function_call"));
   if (typeof who !== "string" || said2 === void 0 && calls.length === 0) return null;
   const assistant = (role === void 0 ? ANSWERER : ASSISTANT).test(who);
   return { assistant, content: [...partsOf(said2), ...calls].join("\n") };
 }
 function partsOf(said2) {
-  if (said2 === void 0 || said2 === null || said2 === "") return [];
+  if (isEmpty(said2)) return [];
   if (typeof said2 !== "object") return [String(said2)];
   if (Array.isArray(said2)) return said2.flatMap(partsOf);
-  const call = own(said2, "functionCall") ?? own(said2, "function_call");
+  const call = get(said2, "functionCall") ?? get(said2, "function_call");
   if (call !== void 0) return callsIn(call);
-  const text = own(said2, "text");
+  const text = get(said2, "text");
   return typeof text === "string" ? [text] : Object.values(said2).flatMap(partsOf);
 }
 function callsIn(calls) {
   if (typeof calls !== "object" || calls === null) return [];
   if (Array.isArray(calls)) return calls.flatMap(callsIn);
-  const call = own(calls, "function") ?? calls;
+  const call = get(calls, "function") ?? calls;
   if (typeof call !== "object" || Array.isArray(call)) return [];
-  const name = own(call, "name");
+  const name = get(call, "name");
   if (typeof name !== "string") return [];
-  const given = own(call, "arguments") ?? own(call, "args") ?? own(call, "input");
+  const given = get(call, "arguments") ?? get(call, "args") ?? get(call, "input");
   const written = given === void 0 ? "" : typeof given === "string" ? given : JSON.stringify(given);
   return [/^\s*(\{\s*\})?\s*$/.test(written) ? `call ${name}` : `call ${name} ${written}`];
 }
@@ -3478,9 +3461,6 @@ function said(assistant, text) {
 function bare(text) {
   return text.replace(ENDS, " ").trim();
 }
-function own(value, key) {
-  return Object.hasOwn(value, key) ? value[key] : void 0;
-}
 
 // src/rows/columns/label-vector.ts
 function labelsOfVector(cell, length, column) {
@@ -3508,9 +3488,9 @@ var MAX_INTERNED = 65536;
 function roleReader(columns, aliases) {
   const interned = /* @__PURE__ */ new Map();
   const value = (fields, name) => {
-    const found = own2(fields, name);
+    const found = get(fields, name);
     const alias = found === void 0 ? aliases.get(name) : void 0;
-    return alias === void 0 ? found : own2(fields, alias);
+    return alias === void 0 ? found : get(fields, alias);
   };
   const isChat = columns.response !== null && columns.text.includes(columns.response);
   const labelCell = (fields, name) => isChat && name === columns.response ? responseOf(value(fields, name), true) : value(fields, name);
@@ -3523,9 +3503,6 @@ function roleReader(columns, aliases) {
     response: columns.response === null ? null : responseOf(value(fields, columns.response), isChat)
   });
   return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });
-}
-function own2(fields, key) {
-  return Object.hasOwn(fields, key) ? fields[key] : void 0;
 }
 function textOf(values, isChat) {
   if (values.length === 1) return textValue(values[0], isChat);
@@ -3552,12 +3529,12 @@ var SAID = ["text", "response"];
 function stringsIn(value) {
   if (typeof value === "string") return value === "" ? [] : [value];
   if (typeof value !== "object" || value === null) return [];
-  const said2 = Array.isArray(value) ? void 0 : SAID.find((name) => typeof own2(value, name) === "string");
-  if (said2 !== void 0 && !Array.isArray(value)) return [value[said2]];
+  const said2 = SAID.map((name) => get(value, name)).find((text) => typeof text === "string");
+  if (said2 !== void 0) return [said2];
   return Object.values(value).flatMap(stringsIn);
 }
 function labelsOf(value, interned, { label, labelVector, labelSign }) {
-  if (value === void 0 || value === null || value === "") return NO_LABELS;
+  if (isEmpty(value)) return NO_LABELS;
   const key = typeof value === "string" ? value : JSON.stringify(value);
   const known2 = interned.get(key);
   if (known2) return known2;
@@ -3693,7 +3670,13 @@ var responseNames = [
   "a",
   "completions",
   "solution",
-  "canonicalsolution"
+  "canonicalsolution",
+  "expectedoutput",
+  "expectedanswer",
+  "expectedresponse",
+  "expected",
+  "ideal",
+  "groundtruth"
 ];
 var idNames = [
   "id",
@@ -3846,9 +3829,9 @@ function parseTogether(batch, dialect) {
   const start = batch.starts[0];
   const end = batch.ends[count2 - 1];
   const span = bytes.subarray(start, end);
-  let own3 = 0;
-  for (let i = 0; i < count2; i++) own3 += batch.ends[i] - batch.starts[i];
-  if (own3 * 2 < span.length) return null;
+  let own = 0;
+  for (let i = 0; i < count2; i++) own += batch.ends[i] - batch.starts[i];
+  if (own * 2 < span.length) return null;
   if (span.includes(13) || span.includes(0) || !isUtf82(span)) return null;
   for (let i = 0; i < count2; i++) if (batch.flaws[i] !== 0) return null;
   const text = `${span.toString("utf8")}
@@ -3970,9 +3953,8 @@ function parseJsonBatch(batch, visit, legacy = false) {
       (words) => doubt = words
     );
     if (value === void 0) return;
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      visit(i, null, problemWords.notAnObject);
-    else visit(i, value, doubt);
+    if (isMap(value)) visit(i, value, doubt);
+    else visit(i, null, problemWords.notAnObject);
   });
 }
 
