@@ -8391,7 +8391,7 @@ var init_coverage = __esm({
   }
 });
 
-// src/model/path-labels.ts
+// src/model/labels/path-labels.ts
 function pathPattern(path16) {
   if (PATTERN_SIGNS.test(path16)) return null;
   const words2 = [...path16.matchAll(/[a-z]+/gi)].filter(([word2]) => LABELS.has(word2.toLowerCase()));
@@ -8456,7 +8456,7 @@ function labelsByPattern(paths2, places) {
 }
 var LABELS, PATTERN_SIGNS, MOST_WORDS, TELLS_FILES_APART;
 var init_path_labels = __esm({
-  "src/model/path-labels.ts"() {
+  "src/model/labels/path-labels.ts"() {
     "use strict";
     LABELS = new Set(
       "positive negative neutral pos neg neu good bad spam ham toxic nontoxic clean hate nohate hateful offensive normal fake real true false yes no sarcastic ironic happy sad joy anger angry fear love surprise disgust safe unsafe harmful harmless benign malicious jailbreak injection entailment contradiction favor against none".split(" ")
@@ -8932,7 +8932,7 @@ var init_token_table = __esm({
   }
 });
 
-// src/evidence/base-sample.ts
+// src/evidence/base/base-sample.ts
 async function drawSample(reference) {
   const total3 = reference.reduce((sum5, file2) => sum5 + file2.rows, 0);
   const stride = new Stride(total3, SAMPLE_ROWS);
@@ -8947,7 +8947,7 @@ async function drawSample(reference) {
 }
 var SAMPLE_ROWS, YARDSTICK_ROWS, Stride;
 var init_base_sample = __esm({
-  "src/evidence/base-sample.ts"() {
+  "src/evidence/base/base-sample.ts"() {
     "use strict";
     SAMPLE_ROWS = 3e3;
     YARDSTICK_ROWS = 1e3;
@@ -12456,7 +12456,7 @@ var init_collectors = __esm({
   }
 });
 
-// src/model/label-names.ts
+// src/model/labels/label-names.ts
 function labelNamesOf(value2) {
   if (typeof value2 === "string") {
     const text5 = value2.trim();
@@ -12509,7 +12509,7 @@ function namedLabel(value2) {
 }
 var NO_FLAG;
 var init_label_names = __esm({
-  "src/model/label-names.ts"() {
+  "src/model/labels/label-names.ts"() {
     "use strict";
     NO_FLAG = "none of them";
   }
@@ -12701,7 +12701,7 @@ var init_group_files = __esm({
   }
 });
 
-// src/evidence/base-rows.ts
+// src/evidence/base/base-rows.ts
 function baseRowReader({ tokens: tokens2 }) {
   const readText2 = textReader(new TokenTable(new PairTable(tokens2)));
   return (text5, labels2, outcomes, path16, order2) => {
@@ -12731,7 +12731,7 @@ function textReader(tokens2) {
   };
 }
 var init_base_rows = __esm({
-  "src/evidence/base-rows.ts"() {
+  "src/evidence/base/base-rows.ts"() {
     "use strict";
     init_pair_table();
     init_code_points();
@@ -18274,7 +18274,7 @@ var init_exchanged_answers = __esm({
   }
 });
 
-// src/evidence/by-sampled-row.ts
+// src/evidence/base/by-sampled-row.ts
 function bySampledRow(work) {
   const known3 = /* @__PURE__ */ new WeakMap();
   return ({ text: text5, fields }, ...more) => {
@@ -18286,7 +18286,7 @@ function bySampledRow(work) {
   };
 }
 var init_by_sampled_row = __esm({
-  "src/evidence/by-sampled-row.ts"() {
+  "src/evidence/base/by-sampled-row.ts"() {
     "use strict";
   }
 });
@@ -23651,6 +23651,106 @@ var init_unreadable = __esm({
   }
 });
 
+// src/rows/formats/problem-words.ts
+function problemKind(words2, isRow) {
+  if (!isRow && words2 !== problemWords.headerAgain) return "malformed";
+  if (words2 === problemWords.legacy) return "legacy";
+  if (words2 === problemWords.notANumber) return "not-a-number";
+  return words2 === problemWords.innerQuote ? "quote" : "ragged";
+}
+function flawWords(flaw, maxRowBytes) {
+  switch (flaw) {
+    case "oversized":
+      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
+    case "unclosed-quote":
+      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
+    case "broken-structure":
+      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
+    case "conflict-marker":
+      return problemWords.conflictMarker;
+    case "none":
+      return "";
+  }
+}
+function isConflictMarker(text5) {
+  return markers.test(text5.slice(0, 200).trimEnd());
+}
+var problemWords, markers;
+var init_problem_words = __esm({
+  "src/rows/formats/problem-words.ts"() {
+    "use strict";
+    init_unreadable();
+    problemWords = {
+      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
+      legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
+      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
+      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
+      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
+      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
+      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
+      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
+      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
+      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
+      tooDeep: "This record is nested too deeply to be read. Flatten it.",
+      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
+      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
+      headerAgain: "The header stands here once more, among the rows. Remove it.",
+      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
+      innerQuote: 'A quoted field goes on after its closing quote; it was read as Python reads it. Double quotes inside a field ("").',
+      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
+      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
+    };
+    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
+  }
+});
+
+// src/rows/formats/legacy.ts
+import { isUtf8 } from "node:buffer";
+function westernText(bytes) {
+  return windows1252.decode(bytes, { stream: true });
+}
+function recordText(batch, index, isLegacy) {
+  const start = batch.starts[index];
+  const end2 = batch.ends[index];
+  return isLegacy ? westernText(batch.bytes.subarray(start, end2)) : batch.bytes.toString("utf8", start, end2);
+}
+function forEachText(batch, isLegacy, refuse2, read) {
+  const allUtf8 = isUtf8(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const isForeign = !allUtf8 && !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (isForeign && !isLegacy) refuse2(i, null, problemWords.notUtf8, recordText(batch, i, false));
+    else read(i, recordText(batch, i, isForeign), isForeign);
+  }
+}
+function flatValues(parse4) {
+  return (batch, visit3) => parse4(
+    batch,
+    (i, fields, doubt) => visit3(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false))
+  );
+}
+var windows1252;
+var init_legacy = __esm({
+  "src/rows/formats/legacy.ts"() {
+    "use strict";
+    init_problem_words();
+    windows1252 = new TextDecoder("windows-1252");
+  }
+});
+
+// src/rows/formats/reader.ts
+function setOwn(fields, name, value2) {
+  Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
+}
+function isTableFormat(format2) {
+  return ["csv", "tsv", "txt", "conll"].includes(format2);
+}
+var init_reader = __esm({
+  "src/rows/formats/reader.ts"() {
+    "use strict";
+  }
+});
+
 // src/rows/formats/column-names.ts
 function normalName(name) {
   return name.toLowerCase().replace(/[\s_\-.]+/g, "");
@@ -25098,7 +25198,7 @@ var require_papaparse = __commonJS({
   }
 });
 
-// src/rows/formats/csv-record.ts
+// src/rows/formats/csv/csv-record.ts
 function parseRecords(text5, dialect) {
   const parser2 = new import_papaparse.default.Parser({
     delimiter: dialect.delimiter,
@@ -25133,14 +25233,14 @@ function closingQuote(text5, at) {
 }
 var import_papaparse, NO_QUOTE;
 var init_csv_record = __esm({
-  "src/rows/formats/csv-record.ts"() {
+  "src/rows/formats/csv/csv-record.ts"() {
     "use strict";
     import_papaparse = __toESM(require_papaparse(), 1);
     NO_QUOTE = "\0";
   }
 });
 
-// src/rows/formats/csv-rewrite.ts
+// src/rows/formats/csv/csv-rewrite.ts
 async function* rewritten2(blocks, writing, delimiter) {
   const rewrite2 = rewriter(writing, delimiter);
   for await (const block of blocks) {
@@ -25211,7 +25311,7 @@ function rewriter(writing, delimiter) {
 }
 var QUOTE, SINGLE2, BACKSLASH, SPACE3;
 var init_csv_rewrite = __esm({
-  "src/rows/formats/csv-rewrite.ts"() {
+  "src/rows/formats/csv/csv-rewrite.ts"() {
     "use strict";
     QUOTE = 34;
     SINGLE2 = 39;
@@ -25220,7 +25320,7 @@ var init_csv_rewrite = __esm({
   }
 });
 
-// src/rows/formats/csv-splitter.ts
+// src/rows/formats/csv/csv-splitter.ts
 function csvSplitter(dialect, maxRowBytes, skipped) {
   const delimiter = dialect.delimiter.charCodeAt(0);
   const quote = dialect.quoted ? QUOTE2 : -1;
@@ -25345,7 +25445,7 @@ function findLineEnd(bytes, from) {
 }
 var LF, CR, QUOTE2, MORE2, UNCLOSED, oversized, unclosed, MAX_RETRIES;
 var init_csv_splitter = __esm({
-  "src/rows/formats/csv-splitter.ts"() {
+  "src/rows/formats/csv/csv-splitter.ts"() {
     "use strict";
     init_records();
     LF = 10;
@@ -25359,7 +25459,7 @@ var init_csv_splitter = __esm({
   }
 });
 
-// src/rows/formats/csv-dialect.ts
+// src/rows/formats/csv/csv-dialect.ts
 function chooseWriting(context) {
   const { peerWriting, peerHeader } = context;
   if (peerWriting && peerHeader) {
@@ -25543,15 +25643,15 @@ function sampleRecords(context, dialect) {
 }
 var SAMPLE_RECORDS, SLIPS2, REWRITTEN, DELIMITERS, MOST_ABOVE, FEWEST_BELOW, FEW_OF;
 var init_csv_dialect = __esm({
-  "src/rows/formats/csv-dialect.ts"() {
+  "src/rows/formats/csv/csv-dialect.ts"() {
     "use strict";
     init_tally();
     init_unreadable();
     init_column_names();
+    init_records();
     init_csv_record();
     init_csv_rewrite();
     init_csv_splitter();
-    init_records();
     SAMPLE_RECORDS = 200;
     SLIPS2 = 0.02;
     REWRITTEN = 0.5;
@@ -25562,107 +25662,7 @@ var init_csv_dialect = __esm({
   }
 });
 
-// src/rows/formats/problem-words.ts
-function problemKind(words2, isRow) {
-  if (!isRow && words2 !== problemWords.headerAgain) return "malformed";
-  if (words2 === problemWords.legacy) return "legacy";
-  if (words2 === problemWords.notANumber) return "not-a-number";
-  return words2 === problemWords.innerQuote ? "quote" : "ragged";
-}
-function flawWords(flaw, maxRowBytes) {
-  switch (flaw) {
-    case "oversized":
-      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
-    case "unclosed-quote":
-      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
-    case "broken-structure":
-      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
-    case "conflict-marker":
-      return problemWords.conflictMarker;
-    case "none":
-      return "";
-  }
-}
-function isConflictMarker(text5) {
-  return markers.test(text5.slice(0, 200).trimEnd());
-}
-var problemWords, markers;
-var init_problem_words = __esm({
-  "src/rows/formats/problem-words.ts"() {
-    "use strict";
-    init_unreadable();
-    problemWords = {
-      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
-      legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
-      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
-      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
-      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
-      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
-      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
-      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
-      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
-      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
-      tooDeep: "This record is nested too deeply to be read. Flatten it.",
-      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
-      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
-      headerAgain: "The header stands here once more, among the rows. Remove it.",
-      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
-      innerQuote: 'A quoted field goes on after its closing quote; it was read as Python reads it. Double quotes inside a field ("").',
-      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
-      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
-    };
-    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
-  }
-});
-
-// src/rows/formats/legacy.ts
-import { isUtf8 } from "node:buffer";
-function westernText(bytes) {
-  return windows1252.decode(bytes, { stream: true });
-}
-function recordText(batch, index, isLegacy) {
-  const start = batch.starts[index];
-  const end2 = batch.ends[index];
-  return isLegacy ? westernText(batch.bytes.subarray(start, end2)) : batch.bytes.toString("utf8", start, end2);
-}
-function forEachText(batch, isLegacy, refuse2, read) {
-  const allUtf8 = isUtf8(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const isForeign = !allUtf8 && !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
-    if (isForeign && !isLegacy) refuse2(i, null, problemWords.notUtf8, recordText(batch, i, false));
-    else read(i, recordText(batch, i, isForeign), isForeign);
-  }
-}
-function flatValues(parse4) {
-  return (batch, visit3) => parse4(
-    batch,
-    (i, fields, doubt) => visit3(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false))
-  );
-}
-var windows1252;
-var init_legacy = __esm({
-  "src/rows/formats/legacy.ts"() {
-    "use strict";
-    init_problem_words();
-    windows1252 = new TextDecoder("windows-1252");
-  }
-});
-
-// src/rows/formats/reader.ts
-function setOwn(fields, name, value2) {
-  Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
-}
-function isTableFormat(format2) {
-  return ["csv", "tsv", "txt", "conll"].includes(format2);
-}
-var init_reader = __esm({
-  "src/rows/formats/reader.ts"() {
-    "use strict";
-  }
-});
-
-// src/rows/formats/csv.ts
+// src/rows/formats/csv/csv.ts
 import { isUtf8 as isUtf82 } from "node:buffer";
 function notesOf({ dialect: { delimiter }, writing, hasLooseQuotes }, { isHeader: isHeader2, sure, above: above2 }) {
   const notes = [];
@@ -25738,15 +25738,15 @@ function fieldsOf(cells2, names2) {
 }
 var csvFormat, writingNotes;
 var init_csv = __esm({
-  "src/rows/formats/csv.ts"() {
+  "src/rows/formats/csv/csv.ts"() {
     "use strict";
+    init_legacy();
+    init_problem_words();
+    init_reader();
     init_csv_dialect();
     init_csv_record();
     init_csv_rewrite();
     init_csv_splitter();
-    init_legacy();
-    init_problem_words();
-    init_reader();
     csvFormat = {
       recognises: ({ path: path16 }) => /\.(csv|tsv|tab|txt)$/i.test(path16),
       open: (asWritten) => {
@@ -26508,7 +26508,7 @@ var init_keyed_hash = __esm({
   }
 });
 
-// src/model/equal-labels.ts
+// src/model/labels/equal-labels.ts
 function valuesOf2(cell2) {
   if (isEmpty(cell2)) return [];
   if (Array.isArray(cell2)) return cell2.flatMap(valuesOf2);
@@ -26532,7 +26532,7 @@ function equalLabel({ columns: [first2, ...others], as }, cellOf) {
   return contrary.length === 0 ? cell2 : [.../* @__PURE__ */ new Set([...said4, ...contrary])];
 }
 var init_equal_labels = __esm({
-  "src/model/equal-labels.ts"() {
+  "src/model/labels/equal-labels.ts"() {
     "use strict";
     init_json();
     init_label_names();
@@ -26585,8 +26585,8 @@ var FEWEST4, BOTH2, isReadable;
 var init_equal_labels2 = __esm({
   "src/rows/columns/equal-labels.ts"() {
     "use strict";
-    init_equal_labels();
     init_json();
+    init_equal_labels();
     FEWEST4 = 20;
     BOTH2 = 0.9;
     isReadable = (column2, rows2) => rows2.some((fields) => valuesOf2(get(fields, column2)).some((name) => /\p{L}/u.test(name)));
@@ -27789,68 +27789,6 @@ var init_argilla = __esm({
   }
 });
 
-// src/rows/shapes/beside.ts
-function findBeside(values) {
-  const groups2 = groupBy(values, placeOf2);
-  const largest = [...groups2.values()].reduce(
-    (best, group) => weight(group) > weight(best) ? group : best,
-    []
-  );
-  if (largest.every(isSetting)) return /* @__PURE__ */ new Set();
-  const keys = commonKeys(largest);
-  const others = [...groups2].filter(
-    ([, members2]) => members2 !== largest && members2.length <= Math.min(FEW, largest.length / 2) && !isAlike2(commonKeys(members2), keys)
-  );
-  return /* @__PURE__ */ new Set([SETTINGS, ...others.map(([place4]) => place4)]);
-}
-function isBeside(nested, beside2) {
-  return beside2.has(SETTINGS) && isSetting(nested) || beside2.has(placeOf2(nested));
-}
-function leavesSettings(beside2) {
-  return beside2.size > 0 && [...beside2].every((place4) => place4 === SETTINGS || place4.endsWith("{setting}"));
-}
-function leavesFewSettings(beside2, values) {
-  const isFew = (place4) => values.filter((nested) => placeOf2(nested) === place4).length <= FEW_SETTINGS;
-  return [...beside2].every(
-    (place4) => place4 === SETTINGS || place4.endsWith("{setting}") || place4.endsWith("{map}") && isFew(place4)
-  );
-}
-function isSetting({ value: value2, isEntry }) {
-  return isEntry && isScalar(value2);
-}
-function placeOf2({ value: value2, keys, isEntry }) {
-  const kind = isScalar(value2) ? "setting" : Array.isArray(value2) ? "list" : "map";
-  return isEntry ? [...keys.slice(0, -1), `{${kind}}`].join("\n") : [...keys, "[]"].join("\n");
-}
-function weight(group) {
-  return group.every(isSetting) ? group.length / 1e3 : group.length;
-}
-function commonKeys(group) {
-  const counts2 = tally(
-    group.flatMap(
-      ({ value: value2 }) => isMap(value2) ? Object.keys(value2) : [Array.isArray(value2) ? "[]" : typeof value2]
-    )
-  );
-  return new Set([...counts2].filter(([, count2]) => count2 >= group.length / 2).map(([key]) => key));
-}
-function isAlike2(one3, other) {
-  const shared = [...one3].filter((key) => other.has(key)).length;
-  return shared > 0 && shared >= Math.min(one3.size, other.size) * ALIKE6;
-}
-var FEW, SETTINGS, ALIKE6, FEW_SETTINGS;
-var init_beside = __esm({
-  "src/rows/shapes/beside.ts"() {
-    "use strict";
-    init_group_by();
-    init_tally();
-    init_json();
-    FEW = 64;
-    SETTINGS = "settings";
-    ALIKE6 = 0.5;
-    FEW_SETTINGS = 4;
-  }
-});
-
 // src/rows/shapes/dialogues.ts
 function inTurn(column2, saidIn) {
   return {
@@ -27897,7 +27835,7 @@ var init_dialogues = __esm({
   }
 });
 
-// src/rows/shapes/keys.ts
+// src/rows/shapes/parts/keys.ts
 function isSplit(key) {
   return SPLIT2.test(key);
 }
@@ -27906,7 +27844,7 @@ function keyColumns(keys) {
 }
 var SPLIT2;
 var init_keys = __esm({
-  "src/rows/shapes/keys.ts"() {
+  "src/rows/shapes/parts/keys.ts"() {
     "use strict";
     init_json2();
     SPLIT2 = /^(train(ing)?|test(ing)?|dev(elopment)?|val(id(ation)?)?|eval(uation)?|all|full|oos_?(train|val|test)|split\d*|fold_?\d+)([_-].*)?$/i;
@@ -28379,7 +28317,141 @@ var init_nested_questions = __esm({
   }
 });
 
-// src/rows/shapes/opening.ts
+// src/rows/shapes/pairs.ts
+function namesColumns(words2, values, configured) {
+  const below = values.slice(1).map(({ value: value2 }) => value2);
+  return words2.some(
+    (word2, i) => isKnownName(word2) || configured.includes(word2) || below.length > 0 && below.every((cells2) => typeof cells2[i] !== "string")
+  );
+}
+function isTableRow(value2) {
+  if (!Array.isArray(value2) || value2.length > MOST_COLUMNS) return false;
+  const isPlain2 = (item) => isScalar(item) || Array.isArray(item) && item.every(isScalar);
+  const isCell = (item, i) => isPlain2(item) || isMap(item) && i === value2.length - 1 && i > 0;
+  return value2.some((item) => typeof item === "string") && value2.every(isCell);
+}
+function commonWidth(values) {
+  const counts2 = tally(values.flatMap(({ value: value2 }) => Array.isArray(value2) ? [value2.length] : []));
+  const [width2, times] = [...counts2].reduce((a2, b) => b[1] > a2[1] ? b : a2, [0, 0]);
+  return times >= values.length * 0.9 ? width2 : 0;
+}
+function rolesOf(values, names2) {
+  if (names2.length !== 2 || values.some(({ value: value2 }) => isMap(value2[1]))) return {};
+  const columns = [0, 1].map((i) => values.map(({ value: value2 }) => value2[i] ?? null));
+  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell2) => JSON.stringify(cell2))).size);
+  const prose3 = columns.map((cells2) => cells2.filter(isProse).length);
+  const text5 = prose3[1] > prose3[0] ? 1 : 0;
+  const label = 1 - text5;
+  const repeats2 = distinct3[label] <= Math.max(2, values.length * 0.6);
+  return repeats2 ? { text: [names2[text5]], label: names2[label] } : {};
+}
+var MOST_COLUMNS, pairs2;
+var init_pairs = __esm({
+  "src/rows/shapes/pairs.ts"() {
+    "use strict";
+    init_tally();
+    init_json();
+    init_column_names();
+    init_csv_dialect();
+    init_keys();
+    init_shape();
+    MOST_COLUMNS = 64;
+    pairs2 = {
+      name: "pairs",
+      recognise({ values, configured }) {
+        if (!mostly(values, isTableRow)) return null;
+        const width2 = commonWidth(values);
+        if (width2 < 2) return null;
+        const first2 = values[0].value;
+        const rest2 = values.slice(1).map(({ value: value2 }) => value2.map(String));
+        const words2 = first2.every((item) => typeof item === "string") ? first2 : [];
+        const isNamed3 = words2.length === width2 && namesColumns(words2, values, configured);
+        const header2 = isNamed3 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
+        if (values.length < 2 && values[0].keys.length > 0) return null;
+        const names2 = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
+        const isHeader2 = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
+        return {
+          id: JSON.stringify(["pairs", names2]),
+          title: header2 ? "lists, the first of which names the columns" : "lists whose items are the columns",
+          roles: header2 ? {} : rolesOf(values, names2),
+          rows({ value: value2, keys }) {
+            if (!isTableRow(value2)) return null;
+            const cells2 = value2;
+            if (isHeader2(cells2)) return [];
+            const named4 = cells2.map((cell2, i) => [names2[i] ?? `column ${String(i + 1)}`, cell2]);
+            const last2 = cells2.at(-1);
+            const items = isMap(last2) ? { ...last2, ...Object.fromEntries(named4.slice(0, -1)) } : Object.fromEntries(named4);
+            return [{ fields: { ...keyColumns(keys), ...items } }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/parts/beside.ts
+function findBeside(values) {
+  const groups2 = groupBy(values, placeOf2);
+  const largest = [...groups2.values()].reduce(
+    (best, group) => weight(group) > weight(best) ? group : best,
+    []
+  );
+  if (largest.every(isSetting)) return /* @__PURE__ */ new Set();
+  const keys = commonKeys(largest);
+  const others = [...groups2].filter(
+    ([, members2]) => members2 !== largest && members2.length <= Math.min(FEW, largest.length / 2) && !isAlike2(commonKeys(members2), keys)
+  );
+  return /* @__PURE__ */ new Set([SETTINGS, ...others.map(([place4]) => place4)]);
+}
+function isBeside(nested, beside2) {
+  return beside2.has(SETTINGS) && isSetting(nested) || beside2.has(placeOf2(nested));
+}
+function leavesSettings(beside2) {
+  return beside2.size > 0 && [...beside2].every((place4) => place4 === SETTINGS || place4.endsWith("{setting}"));
+}
+function leavesFewSettings(beside2, values) {
+  const isFew = (place4) => values.filter((nested) => placeOf2(nested) === place4).length <= FEW_SETTINGS;
+  return [...beside2].every(
+    (place4) => place4 === SETTINGS || place4.endsWith("{setting}") || place4.endsWith("{map}") && isFew(place4)
+  );
+}
+function isSetting({ value: value2, isEntry }) {
+  return isEntry && isScalar(value2);
+}
+function placeOf2({ value: value2, keys, isEntry }) {
+  const kind = isScalar(value2) ? "setting" : Array.isArray(value2) ? "list" : "map";
+  return isEntry ? [...keys.slice(0, -1), `{${kind}}`].join("\n") : [...keys, "[]"].join("\n");
+}
+function weight(group) {
+  return group.every(isSetting) ? group.length / 1e3 : group.length;
+}
+function commonKeys(group) {
+  const counts2 = tally(
+    group.flatMap(
+      ({ value: value2 }) => isMap(value2) ? Object.keys(value2) : [Array.isArray(value2) ? "[]" : typeof value2]
+    )
+  );
+  return new Set([...counts2].filter(([, count2]) => count2 >= group.length / 2).map(([key]) => key));
+}
+function isAlike2(one3, other) {
+  const shared = [...one3].filter((key) => other.has(key)).length;
+  return shared > 0 && shared >= Math.min(one3.size, other.size) * ALIKE6;
+}
+var FEW, SETTINGS, ALIKE6, FEW_SETTINGS;
+var init_beside = __esm({
+  "src/rows/shapes/parts/beside.ts"() {
+    "use strict";
+    init_group_by();
+    init_tally();
+    init_json();
+    FEW = 64;
+    SETTINGS = "settings";
+    ALIKE6 = 0.5;
+    FEW_SETTINGS = 4;
+  }
+});
+
+// src/rows/shapes/parts/opening.ts
 function findOpening(root) {
   if (!isMap(root)) return null;
   const marks3 = /* @__PURE__ */ new Set();
@@ -28451,7 +28523,7 @@ function holdsRows(map2) {
 }
 var MANY_TEXTS, MOST_PARTS, DEEPEST3, MANY_WORDS;
 var init_opening = __esm({
-  "src/rows/shapes/opening.ts"() {
+  "src/rows/shapes/parts/opening.ts"() {
     "use strict";
     init_json();
     init_shape();
@@ -28459,78 +28531,6 @@ var init_opening = __esm({
     MOST_PARTS = 12;
     DEEPEST3 = 6;
     MANY_WORDS = 20;
-  }
-});
-
-// src/rows/shapes/pairs.ts
-function namesColumns(words2, values, configured) {
-  const below = values.slice(1).map(({ value: value2 }) => value2);
-  return words2.some(
-    (word2, i) => isKnownName(word2) || configured.includes(word2) || below.length > 0 && below.every((cells2) => typeof cells2[i] !== "string")
-  );
-}
-function isTableRow(value2) {
-  if (!Array.isArray(value2) || value2.length > MOST_COLUMNS) return false;
-  const isPlain2 = (item) => isScalar(item) || Array.isArray(item) && item.every(isScalar);
-  const isCell = (item, i) => isPlain2(item) || isMap(item) && i === value2.length - 1 && i > 0;
-  return value2.some((item) => typeof item === "string") && value2.every(isCell);
-}
-function commonWidth(values) {
-  const counts2 = tally(values.flatMap(({ value: value2 }) => Array.isArray(value2) ? [value2.length] : []));
-  const [width2, times] = [...counts2].reduce((a2, b) => b[1] > a2[1] ? b : a2, [0, 0]);
-  return times >= values.length * 0.9 ? width2 : 0;
-}
-function rolesOf(values, names2) {
-  if (names2.length !== 2 || values.some(({ value: value2 }) => isMap(value2[1]))) return {};
-  const columns = [0, 1].map((i) => values.map(({ value: value2 }) => value2[i] ?? null));
-  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell2) => JSON.stringify(cell2))).size);
-  const prose3 = columns.map((cells2) => cells2.filter(isProse).length);
-  const text5 = prose3[1] > prose3[0] ? 1 : 0;
-  const label = 1 - text5;
-  const repeats2 = distinct3[label] <= Math.max(2, values.length * 0.6);
-  return repeats2 ? { text: [names2[text5]], label: names2[label] } : {};
-}
-var MOST_COLUMNS, pairs2;
-var init_pairs = __esm({
-  "src/rows/shapes/pairs.ts"() {
-    "use strict";
-    init_tally();
-    init_json();
-    init_column_names();
-    init_csv_dialect();
-    init_keys();
-    init_shape();
-    MOST_COLUMNS = 64;
-    pairs2 = {
-      name: "pairs",
-      recognise({ values, configured }) {
-        if (!mostly(values, isTableRow)) return null;
-        const width2 = commonWidth(values);
-        if (width2 < 2) return null;
-        const first2 = values[0].value;
-        const rest2 = values.slice(1).map(({ value: value2 }) => value2.map(String));
-        const words2 = first2.every((item) => typeof item === "string") ? first2 : [];
-        const isNamed3 = words2.length === width2 && namesColumns(words2, values, configured);
-        const header2 = isNamed3 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
-        if (values.length < 2 && values[0].keys.length > 0) return null;
-        const names2 = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
-        const isHeader2 = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
-        return {
-          id: JSON.stringify(["pairs", names2]),
-          title: header2 ? "lists, the first of which names the columns" : "lists whose items are the columns",
-          roles: header2 ? {} : rolesOf(values, names2),
-          rows({ value: value2, keys }) {
-            if (!isTableRow(value2)) return null;
-            const cells2 = value2;
-            if (isHeader2(cells2)) return [];
-            const named4 = cells2.map((cell2, i) => [names2[i] ?? `column ${String(i + 1)}`, cell2]);
-            const last2 = cells2.at(-1);
-            const items = isMap(last2) ? { ...last2, ...Object.fromEntries(named4.slice(0, -1)) } : Object.fromEntries(named4);
-            return [{ fields: { ...keyColumns(keys), ...items } }];
-          }
-        };
-      }
-    };
   }
 });
 
@@ -29090,7 +29090,6 @@ var init_shapes = __esm({
   "src/rows/shapes/index.ts"() {
     "use strict";
     init_argilla();
-    init_beside();
     init_dialogues();
     init_intents();
     init_label_studio();
@@ -29098,8 +29097,9 @@ var init_shapes = __esm({
     init_labelled_texts();
     init_nested_fields();
     init_nested_questions();
-    init_opening();
     init_pairs();
+    init_beside();
+    init_opening();
     init_records2();
     init_spans();
     init_task_instances();
@@ -53082,8 +53082,8 @@ var init_made_columns = __esm({
   "src/rows/open/made-columns.ts"() {
     "use strict";
     init_tally();
-    init_equal_labels();
     init_json();
+    init_equal_labels();
     init_label_names();
     init_joined_labels();
     init_records2();
@@ -55361,8 +55361,8 @@ var SOME_TEXTS, PROGRESS_INTERVAL_MS, ROWS_BETWEEN2;
 var init_compare = __esm({
   "src/rows/diff/compare.ts"() {
     "use strict";
-    init_options();
     init_path_labels();
+    init_options();
     init_reference();
     init_keyed_hash();
     init_labels_together();
@@ -55382,7 +55382,7 @@ var init_compare = __esm({
   }
 });
 
-// src/trigger/phrases/floor-reason.ts
+// src/trigger/phrases/floor/floor-reason.ts
 function whyHigh(group, label, rows2, floorWith, typical) {
   if (rows2 !== null && rows2 <= HIGH2) return null;
   if (typical.length === 0) return "no changed row carries another label, so that none could be disguised";
@@ -55405,7 +55405,7 @@ function unclear({ referenceLabels, referenceRows }, label) {
 }
 var HIGH2, COMMON2, CLEAR, USUAL2, CLEAR_BASE;
 var init_floor_reason = __esm({
-  "src/trigger/phrases/floor-reason.ts"() {
+  "src/trigger/phrases/floor/floor-reason.ts"() {
     "use strict";
     HIGH2 = 20;
     COMMON2 = 0.6;
@@ -55415,7 +55415,7 @@ var init_floor_reason = __esm({
   }
 });
 
-// src/trigger/phrases/detection-floor.ts
+// src/trigger/phrases/floor/detection-floor.ts
 function detectionFloor(group) {
   if (!mayBlock(group)) return [];
   const { givenOf, floor } = floors(group);
@@ -55513,7 +55513,7 @@ function probabilitiesOfOthers({ scanned }, label) {
 }
 var MOST_ROWS9;
 var init_detection_floor = __esm({
-  "src/trigger/phrases/detection-floor.ts"() {
+  "src/trigger/phrases/floor/detection-floor.ts"() {
     "use strict";
     init_thousands();
     init_log_space();
@@ -55521,8 +55521,8 @@ var init_detection_floor = __esm({
     init_limits();
     init_scanned();
     init_error_shares();
-    init_floor_reason();
     init_scan_group();
+    init_floor_reason();
     MOST_ROWS9 = 2e3;
   }
 });

@@ -2057,7 +2057,7 @@ function takeSmallest(values, from, count2) {
   return value;
 }
 
-// src/evidence/base-rows.ts
+// src/evidence/base/base-rows.ts
 function baseRowReader({ tokens }) {
   const readText = textReader(new TokenTable(new PairTable(tokens)));
   return (text, labels, outcomes, path, order) => {
@@ -2686,7 +2686,7 @@ function labelRows({ outcomes: count2 }) {
   };
 }
 
-// src/evidence/base-sample.ts
+// src/evidence/base/base-sample.ts
 var Stride = class {
   #step;
   #seen = 0;
@@ -3264,7 +3264,7 @@ function isEmpty(value) {
   return value === void 0 || value === null || value === "";
 }
 
-// src/model/label-names.ts
+// src/model/labels/label-names.ts
 var NO_FLAG = "none of them";
 function labelNamesOf(value) {
   if (typeof value === "string") {
@@ -3548,8 +3548,62 @@ function separated(value, sign) {
   return parts.length > 1 || sign === TAGGED ? parts : value;
 }
 
-// src/rows/formats/csv.ts
+// src/rows/formats/csv/csv.ts
 import { isUtf8 as isUtf82 } from "node:buffer";
+
+// src/rows/formats/legacy.ts
+import { isUtf8 } from "node:buffer";
+
+// src/rows/formats/problem-words.ts
+var problemWords = {
+  notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
+  legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
+  nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
+  conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
+  lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
+  notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
+  truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
+  invalidJson: "This record is not valid JSON. Correct it, or remove it.",
+  notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
+  duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
+  tooDeep: "This record is nested too deeply to be read. Flatten it.",
+  otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
+  unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
+  headerAgain: "The header stands here once more, among the rows. Remove it.",
+  strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
+  innerQuote: 'A quoted field goes on after its closing quote; it was read as Python reads it. Double quotes inside a field ("").',
+  tooFew: (found, expected) => `This record has ${found} of ${expected} fields, so its columns may be shifted. Check delimiters and quotes.`,
+  tooMany: (found, expected) => `This record has ${found} fields where the file has ${expected} columns. Quote fields that hold the delimiter.`
+};
+var markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
+function isConflictMarker(text) {
+  return markers.test(text.slice(0, 200).trimEnd());
+}
+
+// src/rows/formats/legacy.ts
+var windows1252 = new TextDecoder("windows-1252");
+function westernText(bytes) {
+  return windows1252.decode(bytes, { stream: true });
+}
+function recordText(batch, index, isLegacy) {
+  const start = batch.starts[index];
+  const end = batch.ends[index];
+  return isLegacy ? westernText(batch.bytes.subarray(start, end)) : batch.bytes.toString("utf8", start, end);
+}
+function forEachText(batch, isLegacy, refuse, read) {
+  const allUtf8 = isUtf8(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const isForeign = !allUtf8 && !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (isForeign && !isLegacy) refuse(i, null, problemWords.notUtf8, recordText(batch, i, false));
+    else read(i, recordText(batch, i, isForeign), isForeign);
+  }
+}
+
+// src/rows/formats/reader.ts
+function setOwn(fields, name, value) {
+  Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
+}
 
 // src/rows/formats/column-names.ts
 var textNames = [
@@ -3694,7 +3748,24 @@ var idNames = [
 ];
 var known = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
 
-// src/rows/formats/csv-record.ts
+// src/rows/formats/records.ts
+var flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"];
+function emptyBatch() {
+  const capacity = 1024;
+  return {
+    bytes: Buffer.alloc(0),
+    offset: 0,
+    count: 0,
+    starts: new Int32Array(capacity),
+    ends: new Int32Array(capacity),
+    lines: new Int32Array(capacity),
+    endLines: new Int32Array(capacity),
+    flaws: new Uint8Array(capacity),
+    contexts: null
+  };
+}
+
+// src/rows/formats/csv/csv-record.ts
 var import_papaparse = __toESM(require_papaparse(), 1);
 var NO_QUOTE = "\0";
 function parseRecords(text, dialect) {
@@ -3730,82 +3801,11 @@ function closingQuote(text, at) {
   return close === -1 ? text.length : close;
 }
 
-// src/rows/formats/records.ts
-var flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"];
-function emptyBatch() {
-  const capacity = 1024;
-  return {
-    bytes: Buffer.alloc(0),
-    offset: 0,
-    count: 0,
-    starts: new Int32Array(capacity),
-    ends: new Int32Array(capacity),
-    lines: new Int32Array(capacity),
-    endLines: new Int32Array(capacity),
-    flaws: new Uint8Array(capacity),
-    contexts: null
-  };
-}
-
-// src/rows/formats/csv-splitter.ts
+// src/rows/formats/csv/csv-splitter.ts
 var oversized = flaws.indexOf("oversized");
 var unclosed = flaws.indexOf("unclosed-quote");
 
-// src/rows/formats/legacy.ts
-import { isUtf8 } from "node:buffer";
-
-// src/rows/formats/problem-words.ts
-var problemWords = {
-  notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
-  legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
-  nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
-  conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
-  lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
-  notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
-  truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
-  invalidJson: "This record is not valid JSON. Correct it, or remove it.",
-  notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
-  duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
-  tooDeep: "This record is nested too deeply to be read. Flatten it.",
-  otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
-  unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
-  headerAgain: "The header stands here once more, among the rows. Remove it.",
-  strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
-  innerQuote: 'A quoted field goes on after its closing quote; it was read as Python reads it. Double quotes inside a field ("").',
-  tooFew: (found, expected) => `This record has ${found} of ${expected} fields, so its columns may be shifted. Check delimiters and quotes.`,
-  tooMany: (found, expected) => `This record has ${found} fields where the file has ${expected} columns. Quote fields that hold the delimiter.`
-};
-var markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
-function isConflictMarker(text) {
-  return markers.test(text.slice(0, 200).trimEnd());
-}
-
-// src/rows/formats/legacy.ts
-var windows1252 = new TextDecoder("windows-1252");
-function westernText(bytes) {
-  return windows1252.decode(bytes, { stream: true });
-}
-function recordText(batch, index, isLegacy) {
-  const start = batch.starts[index];
-  const end = batch.ends[index];
-  return isLegacy ? westernText(batch.bytes.subarray(start, end)) : batch.bytes.toString("utf8", start, end);
-}
-function forEachText(batch, isLegacy, refuse, read) {
-  const allUtf8 = isUtf8(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const isForeign = !allUtf8 && !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
-    if (isForeign && !isLegacy) refuse(i, null, problemWords.notUtf8, recordText(batch, i, false));
-    else read(i, recordText(batch, i, isForeign), isForeign);
-  }
-}
-
-// src/rows/formats/reader.ts
-function setOwn(fields, name, value) {
-  Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-// src/rows/formats/csv.ts
+// src/rows/formats/csv/csv.ts
 function parseCsvBatch(batch, dialect, names, visit, legacy) {
   const rows = parseTogether(batch, dialect);
   if (rows) {

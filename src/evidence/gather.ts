@@ -2,7 +2,7 @@
 import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
 import type { TextStatistics } from "../model/evidence.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
-import { type BaseSample, drawSample } from "./base-sample.ts";
+import { type BaseSample, drawSample } from "./base/base-sample.ts";
 import { type FactsOf, openCollectors } from "./collectors/collector.ts";
 import {
   baseCollectors,

@@ -2,7 +2,7 @@
 import { NumberPool } from "../collections/number-pool.ts";
 import type { DatasetComparison, RowChange } from "../model/dataset.ts";
 import { TokenTable } from "../text/token-table.ts";
-import { type BaseSample, SAMPLE_ROWS, Stride } from "./base-sample.ts";
+import { type BaseSample, SAMPLE_ROWS, Stride } from "./base/base-sample.ts";
 import type { FactsOf } from "./collectors/collector.ts";
 import type { groupCollectors } from "./collectors/index.ts";
 import { countedRows, fitContentModel } from "./content-model/content-model.ts";

@@ -1,8 +1,8 @@
 /** Parts a group into one for each question that its labels answer, so that each question is tested by itself. */
 import { tally } from "../collections/tally.ts";
 import type { DatasetComparison } from "../model/dataset.ts";
-import { NO_FLAG } from "../model/label-names.ts";
-import type { BaseSample } from "./base-sample.ts";
+import { NO_FLAG } from "../model/labels/label-names.ts";
+import type { BaseSample } from "./base/base-sample.ts";
 import type { FileGroup } from "./group-files.ts";
 import {
   type Facet,

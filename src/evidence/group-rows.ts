@@ -2,7 +2,7 @@
 import { NumberPool } from "../collections/number-pool.ts";
 import type { RowChange } from "../model/dataset.ts";
 import type { TokenTable } from "../text/token-table.ts";
-import type { BaseSample } from "./base-sample.ts";
+import type { BaseSample } from "./base/base-sample.ts";
 import type { GroupRow, SampleRow } from "./label-group.ts";
 import type { GroupOutcomes } from "./labels/group-outcomes.ts";
 

@@ -1,6 +1,6 @@
 /** Holds what a base says by itself, so that many reviews of changes to one base work it out once. */
 import type { DatasetComparison, ReferenceFile } from "../model/dataset.ts";
-import type { BaseSample } from "./base-sample.ts";
+import type { BaseSample } from "./base/base-sample.ts";
 import type { FactsOf } from "./collectors/collector.ts";
 import type { baseCollectors } from "./collectors/index.ts";
 

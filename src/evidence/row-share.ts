@@ -1,6 +1,6 @@
 /** Splits the counting of base rows between two threads. */
 import type { RowReading, RowTaker, RowVisitor } from "../model/dataset.ts";
-import { baseRowReader } from "./base-rows.ts";
+import { baseRowReader } from "./base/base-rows.ts";
 import { openCollectors, type Parts } from "./collectors/collector.ts";
 import { groupCollectors, reviewCollectors } from "./collectors/index.ts";
 import { baseNumbers, labelSpace } from "./labels/label-space.ts";

@@ -1,6 +1,6 @@
 /** Leads the collectors through the rows of base files. */
 import type { ReferenceFile } from "../model/dataset.ts";
-import { baseRowReader } from "./base-rows.ts";
+import { baseRowReader } from "./base/base-rows.ts";
 import type { Collectors } from "./collectors/collector.ts";
 import type { GroupPlan, ReviewPlan } from "./plan.ts";
 import type { RowHelper, RowShare } from "./row-share.ts";

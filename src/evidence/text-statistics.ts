@@ -2,7 +2,7 @@
 import type { TextStatistics } from "../model/evidence.ts";
 import { characterClasses } from "../text/characters.ts";
 import { codePointLength, isPlainAscii, scriptOfText } from "../text/code-points.ts";
-import type { BaseRow } from "./base-row.ts";
+import type { BaseRow } from "./base/base-row.ts";
 import type { Collector } from "./collectors/collector.ts";
 
 /** Rows by name, with the place of the first. */

@@ -2,7 +2,7 @@
 import type { UntestedReason } from "../model/coverage.ts";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import type { Json } from "../model/json.ts";
-import { pathPattern } from "../model/path-labels.ts";
+import { pathPattern } from "../model/labels/path-labels.ts";
 import { thousands } from "../model/thousands.ts";
 import { ENOUGH_REFERENCE } from "./group-draft.ts";
 import type { GroupRow, LabelGroup } from "./label-group.ts";

@@ -1,7 +1,7 @@
 /** What a review reads: versions of files, their records and columns, and the rows that changed between two versions. */
 import type { NotReviewed } from "./coverage.ts";
-import type { EqualLabels } from "./equal-labels.ts";
 import type { Json } from "./json.ts";
+import type { EqualLabels } from "./labels/equal-labels.ts";
 
 /** Which version of the data a row or a line number belongs to. */
 export type Side = "base" | "head";

@@ -1,6 +1,7 @@
 /** The parts of the configuration that reading and judging need: columns, limits, policy. */
-import type { EqualLabels } from "./equal-labels.ts";
+
 import type { Severity } from "./finding.ts";
+import type { EqualLabels } from "./labels/equal-labels.ts";
 import type { RiskLevel } from "./result.ts";
 
 /** Which columns hold what, as configured by the maintainer; absent means: find out. */

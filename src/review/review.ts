@@ -18,7 +18,7 @@ import { assess, type Measured } from "../risk/assess.ts";
 import { mayJoin, mayRepeat, type Weighed, withEarlier, withMemory } from "../risk/with-earlier.ts";
 import { compareDataset } from "../rows/diff/compare.ts";
 import { signals } from "../signals/index.ts";
-import { beneathFloor, detectionFloor } from "../trigger/phrases/detection-floor.ts";
+import { beneathFloor, detectionFloor } from "../trigger/phrases/floor/detection-floor.ts";
 import { untoldRows } from "../trigger/untold-rows.ts";
 import { rowThread } from "./threads/row-helper.ts";
 

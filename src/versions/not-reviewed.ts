@@ -4,7 +4,7 @@ import { insteadOf } from "../collections/instead-of.ts";
 import { tally } from "../collections/tally.ts";
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
-import { labelPatterns } from "../model/path-labels.ts";
+import { labelPatterns } from "../model/labels/path-labels.ts";
 import { firstBytes } from "../rows/gather-bytes.ts";
 import { holdsLabelledRows } from "../rows/labelled-text.ts";
 import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kinds.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { Stride } from "../../src/evidence/base-sample.ts";
+import { Stride } from "../../src/evidence/base/base-sample.ts";
 
 describe("items taken evenly", () => {
   test("are the same by their numbers as in order", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { EqualLabels } from "../../src/model/equal-labels.ts";
-import { equalLabel, valuesOf } from "../../src/model/equal-labels.ts";
+import type { EqualLabels } from "../../src/model/labels/equal-labels.ts";
+import { equalLabel, valuesOf } from "../../src/model/labels/equal-labels.ts";
 import { equalLabels } from "../../src/rows/columns/equal-labels.ts";
 import type { Fields } from "../../src/rows/formats/reader.ts";
 import { compare, jsonl, pair } from "./support.ts";

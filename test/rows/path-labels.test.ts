@@ -1,7 +1,7 @@
 /** Files whose rows have no label, and whose paths say it as those of other files in the base do. */
 import { describe, expect, test } from "@jest/globals";
+import { labelPatterns } from "../../src/model/labels/path-labels.ts";
 import { PATH_LABEL } from "../../src/model/options.ts";
-import { labelPatterns } from "../../src/model/path-labels.ts";
 import { compareDataset } from "../../src/rows/diff/compare.ts";
 import { jsonl, options, pair, version } from "./support.ts";
 

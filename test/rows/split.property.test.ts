@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import Papa from "papaparse";
-import { parseRecord } from "../../src/rows/formats/csv-record.ts";
-import { csvSplitter } from "../../src/rows/formats/csv-splitter.ts";
+import { parseRecord } from "../../src/rows/formats/csv/csv-record.ts";
+import { csvSplitter } from "../../src/rows/formats/csv/csv-splitter.ts";
 import { jsonSplitter } from "../../src/rows/formats/json-splitter.ts";
 import { lineSplitter } from "../../src/rows/formats/line-splitter.ts";
 import { type Splitter, splitRecords } from "../../src/rows/formats/split.ts";

@@ -3,7 +3,7 @@ import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { triggerScan } from "../../src/signals/trigger/trigger-scan.ts";
 import { LEAST_TRIGGER_ROWS } from "../../src/trigger/limits.ts";
-import { beneathFloor, detectionFloor } from "../../src/trigger/phrases/detection-floor.ts";
+import { beneathFloor, detectionFloor } from "../../src/trigger/phrases/floor/detection-floor.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe } from "../signals/support/evidence.ts";
 

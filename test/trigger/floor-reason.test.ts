@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { LabelGroup } from "../../src/evidence/label-group.ts";
-import { whyHigh } from "../../src/trigger/phrases/floor-reason.ts";
+import { whyHigh } from "../../src/trigger/phrases/floor/floor-reason.ts";
 
 const group = { referenceLabels: Float64Array.of(70, 30), referenceRows: 100 } as unknown as LabelGroup;
 const typical = Float64Array.of(0.3, 0.6);

@@ -1,6 +1,6 @@
 /** Defines what counts a fact over the base rows, on one thread or two. */
 import type { RowChange } from "../../model/dataset.ts";
-import type { BaseRow } from "../base-row.ts";
+import type { BaseRow } from "../base/base-row.ts";
 
 /**
  * Something that is counted over base rows: one fact for the signals. It is shown every row, in any order and by two

@@ -1,5 +1,5 @@
 /** Counts the words of base rows by label for the content model. */
-import { Stride } from "../base-sample.ts";
+import { Stride } from "../base/base-sample.ts";
 import { ModelCounts, type ModelPart } from "../content-model/model-counts.ts";
 import type { GroupPlan } from "../plan.ts";
 import type { Collector } from "./collector.ts";

@@ -1,8 +1,8 @@
 /** Prepares the review since a trusted version to be counted along with that of the change, where their bases are nearly the same. */
 import type { DatasetComparison, Row, RowChange } from "../../model/dataset.ts";
 import { TokenTable } from "../../text/token-table.ts";
-import { textReader } from "../base-rows.ts";
-import type { BaseSample } from "../base-sample.ts";
+import { textReader } from "../base/base-rows.ts";
+import type { BaseSample } from "../base/base-sample.ts";
 import { type Collectors, type FactsOf, openCollectors } from "../collectors/collector.ts";
 import type { reviewCollectors } from "../collectors/index.ts";
 import { draftGroup, type GroupDraft } from "../group-draft.ts";

@@ -1,8 +1,8 @@
 /** Counts the base rows of a review since a trusted version, while those of the change alone are gone through. */
 import type { RowChange } from "../../model/dataset.ts";
 import type { TokenRun } from "../../text/token-table.ts";
-import type { BaseRow } from "../base-row.ts";
-import { baseRowReader } from "../base-rows.ts";
+import type { BaseRow } from "../base/base-row.ts";
+import { baseRowReader } from "../base/base-rows.ts";
 import { type Collector, type FactsOf, openCollectors, type Parts } from "../collectors/collector.ts";
 import { groupCollectors, reviewCollectors } from "../collectors/index.ts";
 import { type ChangedSets, rowKey } from "../neighbours/change-search.ts";

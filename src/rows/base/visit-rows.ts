@@ -1,7 +1,7 @@
 /** Goes through every row of a version, here or in another thread. */
 import type { RowPiece, RowReading, RowTaker, RowVisitor } from "../../model/dataset.ts";
 import { type RoleReader, roleReader } from "../columns/roles.ts";
-import { parseCsvBatch } from "../formats/csv.ts";
+import { parseCsvBatch } from "../formats/csv/csv.ts";
 import { parseJsonBatch } from "../formats/jsonl.ts";
 import type { RecordReader, RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";

@@ -1,6 +1,6 @@
 /** What the values of each column look like over a sample of rows. */
 import type { Json } from "../../model/json.ts";
-import { labelNamesOf } from "../../model/label-names.ts";
+import { labelNamesOf } from "../../model/labels/label-names.ts";
 import { normalName } from "../formats/column-names.ts";
 import { isTagged } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";

@@ -1,8 +1,8 @@
 /** Finds label columns that say the same in other values, as numbers beside the names of the labels do. */
 
-import type { EqualLabels } from "../../model/equal-labels.ts";
-import { equalLabel, valueKey, valuesOf } from "../../model/equal-labels.ts";
 import { get } from "../../model/json.ts";
+import type { EqualLabels } from "../../model/labels/equal-labels.ts";
+import { equalLabel, valueKey, valuesOf } from "../../model/labels/equal-labels.ts";
 import type { Fields } from "../formats/reader.ts";
 
 /** Fewer rows agree by chance. */

@@ -1,6 +1,6 @@
 /** Labels written as a vector, one number for each possible label: `[0, 1, 0]`, or how likely each is, `[0.1, 0.9]`. */
 import { get, isEmpty, type Json } from "../../model/json.ts";
-import { NO_FLAG } from "../../model/label-names.ts";
+import { NO_FLAG } from "../../model/labels/label-names.ts";
 import type { Fields } from "../formats/reader.ts";
 
 /** Fewer cells do not tell a vector from a list of label numbers. */

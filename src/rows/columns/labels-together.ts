@@ -1,7 +1,7 @@
 /** Puts the columns of a file that are labels together, so that each of them is tested. */
 import type { Columns } from "../../model/dataset.ts";
 import { get, isEmpty, type Json } from "../../model/json.ts";
-import { labelNamesOf } from "../../model/label-names.ts";
+import { labelNamesOf } from "../../model/labels/label-names.ts";
 import { type LabelsBeside, type MadeColumn, nameTogether } from "../../model/options.ts";
 import { labelSign } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";

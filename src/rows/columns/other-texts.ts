@@ -2,7 +2,7 @@
 import { groupBy } from "../../collections/group-by.ts";
 import { tally } from "../../collections/tally.ts";
 import { get, type Json } from "../../model/json.ts";
-import { labelNamesOf } from "../../model/label-names.ts";
+import { labelNamesOf } from "../../model/labels/label-names.ts";
 import { responseNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { type ColumnStats, isAddressName } from "./column-stats.ts";

@@ -1,6 +1,6 @@
 /** Reads changed rows whose columns are called otherwise than in the base. */
 import type { Json } from "../../model/json.ts";
-import { labelNamesOf } from "../../model/label-names.ts";
+import { labelNamesOf } from "../../model/labels/label-names.ts";
 import { foldLabel } from "../../text/fold-label.ts";
 import { labelNames, normalName, responseNames, textNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";

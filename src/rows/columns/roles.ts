@@ -1,7 +1,7 @@
 /** Reads text, labels, answer and id of a row under the columns that were chosen. */
 import type { Columns } from "../../model/dataset.ts";
 import { get, isEmpty, type Json } from "../../model/json.ts";
-import { labelNamesOf } from "../../model/label-names.ts";
+import { labelNamesOf } from "../../model/labels/label-names.ts";
 import { labelsJoined, TAGGED } from "../formats/joined-labels.ts";
 import type { Fields } from "../formats/reader.ts";
 import { side, turnsOf } from "./conversations.ts";

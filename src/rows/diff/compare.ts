@@ -11,9 +11,9 @@ import type {
   ReferenceFile,
   RowChange,
 } from "../../model/dataset.ts";
+import { labelPatterns } from "../../model/labels/path-labels.ts";
 import type { DatasetOptions, LabelsBeside } from "../../model/options.ts";
 import { PATH_LABEL } from "../../model/options.ts";
-import { labelPatterns } from "../../model/path-labels.ts";
 import type { ProgressListener } from "../../model/progress.ts";
 import { referenceFile } from "../base/reference.ts";
 import { keyedHash } from "../bytes/keyed-hash.ts";

@@ -2,7 +2,7 @@
 import type { Format, RowReading } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";
-import type { Written } from "./csv-rewrite.ts";
+import type { Written } from "./csv/csv-rewrite.ts";
 import type { RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
 

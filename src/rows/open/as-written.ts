@@ -4,7 +4,7 @@ import type { ReadLimits } from "../../model/options.ts";
 import { lookAtStart } from "../bytes/coding.ts";
 import { withoutCompression } from "../bytes/inflate.ts";
 import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
-import { csvFormat } from "../formats/csv.ts";
+import { csvFormat } from "../formats/csv/csv.ts";
 import { jsonFormat, jsonSequenceFormat } from "../formats/json.ts";
 import { jsonlFormat, parquetFormat } from "../formats/jsonl.ts";
 import type { FormatReader, KnownBefore, RecordReader } from "../formats/reader.ts";

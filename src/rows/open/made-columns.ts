@@ -1,9 +1,9 @@
 /** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
 import { tally } from "../../collections/tally.ts";
 import type { FileVersion } from "../../model/dataset.ts";
-import { equalLabel, valuesOf } from "../../model/equal-labels.ts";
 import { get, isEmpty, isScalar, type Json } from "../../model/json.ts";
-import { NO_FLAG } from "../../model/label-names.ts";
+import { equalLabel, valuesOf } from "../../model/labels/equal-labels.ts";
+import { NO_FLAG } from "../../model/labels/label-names.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { labelsJoined } from "../formats/joined-labels.ts";
 import type { FileShape } from "../shapes/index.ts";

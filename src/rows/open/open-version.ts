@@ -8,7 +8,7 @@ import { withoutNaN } from "../formats/json-words.ts";
 import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
 import { type FileShape, findShape } from "../shapes/index.ts";
-import type { Opening } from "../shapes/opening.ts";
+import type { Opening } from "../shapes/parts/opening.ts";
 import type { Nested } from "../shapes/shape.ts";
 import { type FirstLook, type OpenedVersion, type OpenOptions, openAsWritten } from "./as-written.ts";
 import { isConfiguration, textsIn } from "./configuration.ts";

@@ -2,7 +2,6 @@
 import type { Json } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import { argilla } from "./argilla.ts";
-import { findBeside, isBeside, leavesFewSettings, leavesSettings } from "./beside.ts";
 import { dialogues } from "./dialogues.ts";
 import { intents } from "./intents.ts";
 import { labelStudio } from "./label-studio.ts";
@@ -10,8 +9,9 @@ import { labelledLists } from "./labelled-lists.ts";
 import { labelledTexts } from "./labelled-texts.ts";
 import { nestedFields } from "./nested-fields.ts";
 import { nestedQuestions } from "./nested-questions.ts";
-import { findOpening, type Opening } from "./opening.ts";
 import { pairs } from "./pairs.ts";
+import { findBeside, isBeside, leavesFewSettings, leavesSettings } from "./parts/beside.ts";
+import { findOpening, type Opening } from "./parts/opening.ts";
 import { records } from "./records.ts";
 import type { FlatRow, Nested, Shape, Unfolding } from "./shape.ts";
 import { spans } from "./spans.ts";

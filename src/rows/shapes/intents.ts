@@ -2,7 +2,7 @@
 import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { idNames, normalName } from "../formats/column-names.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
-import { isSplit, keyColumns } from "./keys.ts";
+import { isSplit, keyColumns } from "./parts/keys.ts";
 import { type FlatRow, listAt, MOST, type Nested, type Shape, textAt, type Unfolding } from "./shape.ts";
 
 /** What the lists are called, and the names: as written by tools for Alexa, Lex, Dialogflow, Snips, Watson and tutorials. */

@@ -1,7 +1,7 @@
 /** `{"positive": ["a text", …], "negative": […]}`: lists of texts, the key of each being its label or its part. */
 import type { Json } from "../../model/json.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
-import { isSplit } from "./keys.ts";
+import { isSplit } from "./parts/keys.ts";
 import { isProse, mostly, type Shape } from "./shape.ts";
 
 /** Fewer of them are lists of words, each under its language or subject: nothing in a word tells why it stands there. */

@@ -1,7 +1,7 @@
 /** `{"positive": "a text"}`: each record is a text under its label. */
 import { isMap, type Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
-import { isSplit, keyColumns } from "./keys.ts";
+import { isSplit, keyColumns } from "./parts/keys.ts";
 import { isProse, mostly, type Shape } from "./shape.ts";
 
 /** Rows to a label from which keys are labels rather than names of fields. */

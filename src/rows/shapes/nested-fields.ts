@@ -5,7 +5,7 @@
 import { get, isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
 import { setOwn } from "../formats/reader.ts";
-import { keyColumns } from "./keys.ts";
+import { keyColumns } from "./parts/keys.ts";
 import { isProse, mostly, type Nested, type Shape } from "./shape.ts";
 
 const DEEPEST = 6;

@@ -3,8 +3,8 @@
 import { tally } from "../../collections/tally.ts";
 import { isMap, isScalar, type Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
-import { looksLikeHeader } from "../formats/csv-dialect.ts";
-import { keyColumns } from "./keys.ts";
+import { looksLikeHeader } from "../formats/csv/csv-dialect.ts";
+import { keyColumns } from "./parts/keys.ts";
 import { isProse, mostly, type Nested, type Shape } from "./shape.ts";
 
 /** A longer list is a vector or a sequence rather than a row of a table. */

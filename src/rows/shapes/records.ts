@@ -1,6 +1,6 @@
 /** Records as they are, where something else stands beside them. */
 import { isMap } from "../../model/json.ts";
-import { keyColumns } from "./keys.ts";
+import { keyColumns } from "./parts/keys.ts";
 import type { Unfolding } from "./shape.ts";
 
 export const records: Unfolding = {

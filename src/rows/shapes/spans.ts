@@ -5,7 +5,7 @@
  */
 import { tally } from "../../collections/tally.ts";
 import { get, isMap, isScalar, type Json } from "../../model/json.ts";
-import { NO_FLAG } from "../../model/label-names.ts";
+import { NO_FLAG } from "../../model/labels/label-names.ts";
 import { SPANS } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
 import { type Fields, listAt, longestField, type Nested, type Shape } from "./shape.ts";

@@ -5,7 +5,7 @@
 import { isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
 import { isKnownName, normalName } from "../formats/column-names.ts";
 import { setOwn } from "../formats/reader.ts";
-import { keyColumns } from "./keys.ts";
+import { keyColumns } from "./parts/keys.ts";
 import { type FlatRow, isProse, listAt, type Unfolding } from "./shape.ts";
 
 /** Fewer rows are a record with lists among its fields. */

@@ -1,7 +1,7 @@
 /** Puts in words that label columns which say the same in the base contradict each other in changed rows. */
 import type { FileComparison, Row, RowChange } from "../../model/dataset.ts";
-import type { EqualLabels } from "../../model/equal-labels.ts";
 import type { Observation } from "../../model/finding.ts";
+import type { EqualLabels } from "../../model/labels/equal-labels.ts";
 import { observedRow } from "./rows.ts";
 import { count, quoted } from "./words.ts";
 

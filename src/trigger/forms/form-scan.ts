@@ -1,5 +1,5 @@
 /** Looks for ways of writing that come with a label which the words do not explain. */
-import { bySampledRow } from "../../evidence/by-sampled-row.ts";
+import { bySampledRow } from "../../evidence/base/by-sampled-row.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { WRITTEN_FORMS, type WrittenForm, writtenForms } from "../../text/written-forms.ts";
 import { judgedRows } from "../elsewhere.ts";

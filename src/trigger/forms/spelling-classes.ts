@@ -2,7 +2,7 @@
 
 import { PairTable } from "../../collections/pair-table.ts";
 import { remembered } from "../../collections/remembered.ts";
-import { bySampledRow } from "../../evidence/by-sampled-row.ts";
+import { bySampledRow } from "../../evidence/base/by-sampled-row.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { bareWords } from "../../text/bare-words.ts";
 import { judgedRows } from "../elsewhere.ts";

@@ -1,5 +1,5 @@
 /** Classes of words that change no meaning, tested as one: an adverb planted in rows of one label is rare word by word, but not as a class. */
-import { bySampledRow } from "../../evidence/by-sampled-row.ts";
+import { bySampledRow } from "../../evidence/base/by-sampled-row.ts";
 import { logBinomialUpperTail, logJointTail } from "../../stats/log-space.ts";
 import { logRandomEffectsBinomialTail, shiftProbability } from "../../stats/poisson-binomial.ts";
 import { INERT_CLASSES, type InertClass } from "../../text/inert-words.ts";

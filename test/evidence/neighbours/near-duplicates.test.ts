@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { textReader } from "../../../src/evidence/base-rows.ts";
+import { textReader } from "../../../src/evidence/base/base-rows.ts";
 import { changedSets, changeSearch } from "../../../src/evidence/neighbours/change-search.ts";
 import { NEAR_DUPLICATE } from "../../../src/evidence/neighbours/similarity-index.ts";
 import { labelsConflict } from "../../../src/evidence/neighbours/yardstick.ts";

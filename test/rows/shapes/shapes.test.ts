@@ -34,7 +34,7 @@ describe.each(fixtures)("$shape: $path", ({ path, content, rows, other }) => {
 });
 
 test("every shape has a fixture and a line in the documentation", () => {
-  const helpers = ["shape", "index", "keys", "opening", "beside"];
+  const helpers = ["shape", "index", "parts"];
   const files = readdirSync("src/rows/shapes").map((file) => file.replace(/\.ts$/, ""));
   const shapes = files.filter((file) => !helpers.includes(file)).sort();
   expect([...new Set(fixtures.map(({ shape }) => shape))].sort()).toEqual(shapes);

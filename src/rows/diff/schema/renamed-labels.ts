@@ -1,7 +1,7 @@
 /** Labels that were renamed one to one (names written as numbers, for one), told by rows that kept their text. */
 import { tally } from "../../../collections/tally.ts";
 import { get, type Json } from "../../../model/json.ts";
-import { labelNamesOf } from "../../../model/label-names.ts";
+import { labelNamesOf } from "../../../model/labels/label-names.ts";
 import type { Fields } from "../../formats/reader.ts";
 
 export interface RenamedLabels {

@@ -1,5 +1,5 @@
 /** Tags of words, as taggers read them: which kinds a sentence holds, and which of its words are marked. */
-import { NO_FLAG } from "../../../model/label-names.ts";
+import { NO_FLAG } from "../../../model/labels/label-names.ts";
 import { TAGS } from "../../../model/options.ts";
 
 /** The column for the kinds that the tags name, and the one for the words that carry them. */

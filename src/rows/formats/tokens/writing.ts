@@ -1,7 +1,7 @@
 /** Finds out how a file of a word a line is written: what parts the columns, which of them hold the words and the tags. */
 import { normalName } from "../column-names.ts";
-import { commonest } from "../csv-dialect.ts";
-import { parseRecord } from "../csv-record.ts";
+import { commonest } from "../csv/csv-dialect.ts";
+import { parseRecord } from "../csv/csv-record.ts";
 import { isOutside, isPlaced, kindOf } from "./tags.ts";
 
 /** What parts the columns of a line. */

@@ -1,5 +1,5 @@
 /** Sees in paths the names of labels, as in `reviews/positive.csv` and `train/spam/1.txt`. */
-import type { LabelPattern } from "./options.ts";
+import type { LabelPattern } from "../options.ts";
 
 const LABELS = new Set(
   (

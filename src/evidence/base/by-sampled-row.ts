@@ -1,5 +1,5 @@
 /** Remembers what the texts of sampled base rows say by themselves, for the next review of the same base. */
-import type { SampleRow } from "./label-group.ts";
+import type { SampleRow } from "../label-group.ts";
 
 /** The same function over sampled rows, each worked out once for as long as the base's sample is held. */
 export function bySampledRow<Result, More extends readonly unknown[]>(

@@ -1,13 +1,13 @@
 /** The reader of tables: CSV, TSV and the like. */
 import { isUtf8 } from "node:buffer";
+import { flatValues, forEachText } from "../legacy.ts";
+import { isConflictMarker, problemWords } from "../problem-words.ts";
+import { type Fields, type FormatReader, type RecordReader, type RecordVisitor, setOwn } from "../reader.ts";
+import type { RecordBatch } from "../records.ts";
 import { chooseWriting, readHeader, type TableWriting } from "./csv-dialect.ts";
 import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
 import { rewritten } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
-import { flatValues, forEachText } from "./legacy.ts";
-import { isConflictMarker, problemWords } from "./problem-words.ts";
-import { type Fields, type FormatReader, type RecordReader, type RecordVisitor, setOwn } from "./reader.ts";
-import type { RecordBatch } from "./records.ts";
 
 /** Values separated by comma, semicolon, tab or `|`, parsed by papaparse, or as Python would where that has a doubt. */
 export const csvFormat: FormatReader = {

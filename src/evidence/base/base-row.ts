@@ -1,5 +1,5 @@
 /** Holds one row of the base while it is counted. */
-import type { TokenRun } from "../text/token-table.ts";
+import type { TokenRun } from "../../text/token-table.ts";
 
 /** A base row while the collectors look at it. */
 export interface BaseRow {

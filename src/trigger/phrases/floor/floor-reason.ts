@@ -1,6 +1,6 @@
 /** Why a detection floor is high, and what lowers it: the one of its causes without which it would be lowest. */
-import type { LabelGroup } from "../../evidence/label-group.ts";
-import type { UnexplainedEffect } from "../scanned.ts";
+import type { LabelGroup } from "../../../evidence/label-group.ts";
+import type { UnexplainedEffect } from "../../scanned.ts";
 
 /** What the floor of a label follows from, beside the sizes of the base and of the change. */
 export interface Given extends UnexplainedEffect {

@@ -1,6 +1,6 @@
 /** The columns that stand for the keys under which a record was found. */
-import { KEY_COLUMN } from "../formats/json.ts";
-import type { Fields } from "./shape.ts";
+import { KEY_COLUMN } from "../../formats/json.ts";
+import type { Fields } from "../shape.ts";
 
 /** Parts of a data set, not kinds of its rows. */
 const SPLIT =

@@ -1,7 +1,8 @@
 /** Finds where the records of a table begin and end, in bytes, with line breaks inside quotes. */
+
+import { flaws, pushRecord, type RecordBatch } from "../records.ts";
+import type { Splitter } from "../split.ts";
 import type { CsvDialect } from "./csv-record.ts";
-import { flaws, pushRecord, type RecordBatch } from "./records.ts";
-import type { Splitter } from "./split.ts";
 
 const LF = 10;
 const CR = 13;

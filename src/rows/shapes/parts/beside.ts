@@ -1,9 +1,9 @@
 /** What stands beside the records of a document: settings, a list of features. It is no row. */
 
-import { groupBy } from "../../collections/group-by.ts";
-import { tally } from "../../collections/tally.ts";
-import { isMap, isScalar } from "../../model/json.ts";
-import type { Nested } from "./shape.ts";
+import { groupBy } from "../../../collections/group-by.ts";
+import { tally } from "../../../collections/tally.ts";
+import { isMap, isScalar } from "../../../model/json.ts";
+import type { Nested } from "../shape.ts";
 
 /** A list of so many values is never taken for something beside the records. */
 const FEW = 64;

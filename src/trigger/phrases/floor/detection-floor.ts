@@ -1,15 +1,20 @@
 /** Says how many planted rows this very change could hide. */
-import type { LabelGroup } from "../../evidence/label-group.ts";
-import type { LeftOut } from "../../model/coverage.ts";
-import type { DetectionFloor } from "../../model/result.ts";
-import { thousands } from "../../model/thousands.ts";
-import { logBinomialUpperTail } from "../../stats/log-space.ts";
-import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
-import { boundProbability, LEAST_TRIGGER_PROBABILITY, LEAST_TRIGGER_ROWS, SINGLE_PHRASE } from "../limits.ts";
-import { carriersOf, labelsAt } from "../scanned.ts";
-import { logShare } from "./error-shares.ts";
+import type { LabelGroup } from "../../../evidence/label-group.ts";
+import type { LeftOut } from "../../../model/coverage.ts";
+import type { DetectionFloor } from "../../../model/result.ts";
+import { thousands } from "../../../model/thousands.ts";
+import { logBinomialUpperTail } from "../../../stats/log-space.ts";
+import { logRandomEffectsTail } from "../../../stats/poisson-binomial.ts";
+import {
+  boundProbability,
+  LEAST_TRIGGER_PROBABILITY,
+  LEAST_TRIGGER_ROWS,
+  SINGLE_PHRASE,
+} from "../../limits.ts";
+import { carriersOf, labelsAt } from "../../scanned.ts";
+import { logShare } from "../error-shares.ts";
+import { type GroupScan, scanGroup } from "../scan-group.ts";
 import { CLEAR_BASE, type Given, whyHigh } from "./floor-reason.ts";
-import { type GroupScan, scanGroup } from "./scan-group.ts";
 
 /** Largest floor that is worth computing: beyond it the answer is "a great many". */
 const MOST_ROWS = 2000;

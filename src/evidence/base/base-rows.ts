@@ -1,11 +1,11 @@
 /** Reads the text of each base row as tokens, which all counts stand on. */
-import { PairTable } from "../collections/pair-table.ts";
-import { isPlainAscii } from "../text/code-points.ts";
-import { hashTokens, MAX_LENGTH } from "../text/token-hashes.ts";
-import { type TokenRun, TokenTable, tokenRun } from "../text/token-table.ts";
+import { PairTable } from "../../collections/pair-table.ts";
+import { isPlainAscii } from "../../text/code-points.ts";
+import { hashTokens, MAX_LENGTH } from "../../text/token-hashes.ts";
+import { type TokenRun, TokenTable, tokenRun } from "../../text/token-table.ts";
+import { MAX_SET } from "../neighbours/similarity-index.ts";
+import type { GroupPlan } from "../plan.ts";
 import type { BaseRow } from "./base-row.ts";
-import { MAX_SET } from "./neighbours/similarity-index.ts";
-import type { GroupPlan } from "./plan.ts";
 
 /** Makes the row that collectors are shown. Its tokens are reused for the next one. */
 export type BaseRowReader = (

@@ -1,7 +1,7 @@
 /** Where the records of a JSON document stand: which of its lists and maps hold records rather than being records. */
-import { isMap, isScalar, type Json, type JsonMap } from "../../model/json.ts";
-import type { Opens } from "../formats/json-splitter.ts";
-import { isProse } from "./shape.ts";
+import { isMap, isScalar, type Json, type JsonMap } from "../../../model/json.ts";
+import type { Opens } from "../../formats/json-splitter.ts";
+import { isProse } from "../shape.ts";
 
 /** Fewer texts are a field of a record, not a list of rows. */
 const MANY_TEXTS = 8;

@@ -1,6 +1,6 @@
 /** Draws an even sample of base rows, by which rates are estimated without reading all of them. */
-import type { ReferenceFile, Row } from "../model/dataset.ts";
-import type { SampledRow } from "./neighbours/yardstick.ts";
+import type { ReferenceFile, Row } from "../../model/dataset.ts";
+import type { SampledRow } from "../neighbours/yardstick.ts";
 
 /** Reference rows kept for calibration. Three thousand make the standard error of a rate of 10 % half a point. */
 export const SAMPLE_ROWS = 3000;

@@ -1,5 +1,5 @@
 /** What a row says in label columns of which one says in other values what another says: `1` beside `positive`. */
-import { isEmpty, type Json } from "./json.ts";
+import { isEmpty, type Json } from "../json.ts";
 import { labelNamesOf } from "./label-names.ts";
 
 /**

@@ -1,12 +1,12 @@
 /** Finds out how a table is written: delimiter, quotes, header. */
-import { tally } from "../../collections/tally.ts";
-import { Unreadable } from "../unreadable.ts";
-import { isKnownName } from "./column-names.ts";
+import { tally } from "../../../collections/tally.ts";
+import { Unreadable } from "../../unreadable.ts";
+import { isKnownName } from "../column-names.ts";
+import type { SniffContext } from "../reader.ts";
+import { emptyBatch } from "../records.ts";
 import { type CsvDialect, parseRecord } from "./csv-record.ts";
 import { rewriter, type Writing, type Written } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
-import type { SniffContext } from "./reader.ts";
-import { emptyBatch } from "./records.ts";
 
 const SAMPLE_RECORDS = 200;
 

@@ -1,5 +1,5 @@
 /** The names of labels in a cell: one, a list, flags, shares, or an object that says what is known of a label. */
-import type { Json } from "./json.ts";
+import type { Json } from "../json.ts";
 
 /** The label of a row none of whose flags or tags is set: that is an answer, not a lack of one. */
 export const NO_FLAG = "none of them";
