@@ -11223,12 +11223,12 @@ async function equalRowsStay(comparison) {
   const removed = comparison.files.flatMap((file2) => {
     const gone = file2.changes.filter(({ kind, before: before2 }) => kind === "removed" && before2 !== null);
     const contents2 = gone.map(({ before: before2 }) => rowContent(before2));
-    const isTold = new Set(contents2).size >= LEAST_DISTINCT * gone.length;
+    const isTold2 = new Set(contents2).size >= LEAST_DISTINCT * gone.length;
     return gone.map(({ index, before: before2 }, at) => ({
       index,
       text: before2.text,
-      key: isTold ? contents2[at] : allCells(before2, file2.columns.id),
-      id: isTold ? void 0 : file2.columns.id
+      key: isTold2 ? contents2[at] : allCells(before2, file2.columns.id),
+      id: isTold2 ? void 0 : file2.columns.id
     }));
   });
   const left = new Map(removed.map(({ key }) => [key, 0]));
@@ -18194,8 +18194,8 @@ function observe8(evidence, group, limit) {
   const all = straying(scan, scan.scanned.rows.keys());
   if (all.rows >= LEAST_PAIRS3 && all.against.length >= EXCHANGED * all.rows)
     return [describeAll(evidence, scan, all)];
-  const isTold = (hit) => hit.label === AGAINST && hit.rows >= LEAST_TRIGGER_ROWS && hit.logAdjusted <= limit && strayingOfRest(scan, hit) <= MOST_STRAYING && doubtAbout(evidence, scan, hit, limit) === null;
-  return scan.hits.filter(isTold).map((hit) => describe3(evidence, scan, hit));
+  const isTold2 = (hit) => hit.label === AGAINST && hit.rows >= LEAST_TRIGGER_ROWS && hit.logAdjusted <= limit && strayingOfRest(scan, hit) <= MOST_STRAYING && doubtAbout(evidence, scan, hit, limit) === null;
+  return scan.hits.filter(isTold2).map((hit) => describe3(evidence, scan, hit));
 }
 function straying({ scanned }, places) {
   const rows2 = [...places];
@@ -19506,14 +19506,18 @@ var init_metadata_trigger = __esm({
 function logFewAgree({ rows: rows2, agreeing }, expected2) {
   return logBinomialUpperTail(rows2, 1 - expected2 / rows2, rows2 - agreeing);
 }
-function halfAsInBase(chance2, base) {
-  const told2 = base.chance < 1 ? Math.max(0, (base.rate - base.chance) / (1 - base.chance)) : 0;
-  return chance2 + 0.5 * told2 * (1 - chance2);
+function isTold({ rate: rate3, chance: chance2 }) {
+  return rate3 - chance2 > LEAST_TOLD;
 }
+function halfAsInBase(chance2, base) {
+  return chance2 + 0.5 * ((base.rate - base.chance) / (1 - base.chance)) * (1 - chance2);
+}
+var LEAST_TOLD;
 var init_agreement = __esm({
   "src/trigger/agreement.ts"() {
     "use strict";
     init_log_space();
+    LEAST_TOLD = 0.2;
   }
 });
 
@@ -19808,20 +19812,21 @@ var init_contrary_phrases = __esm({
 function labelAgreement({ changes }, scanned, isOf2) {
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return null;
+  const base = ofBase(scanned);
   const rows2 = [...scanned.rows.keys()].filter((at) => {
     const { change, labels: labels2 } = group.rows[scanned.rows[at]];
-    const isFamiliar = labels2.length === 1 && group.referenceLabels[labels2[0]] >= FAMILIAR_LABEL_ROWS;
-    return isFamiliar && changes[change].kind === "added" && isOf2(scanned.rows[at]);
+    const [label, ...more] = labels2;
+    if (label === void 0 || more.length > 0 || changes[change].kind !== "added") return false;
+    return group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS && isTold(base[label]) && isOf2(scanned.rows[at]);
   });
   if (rows2.length === 0) return null;
   const added2 = speaking(group.model.priors, rows2.length, (row) => ({
     label: labelOf(scanned, rows2[row]),
     said: saidOf(scanned, rows2[row])
   }));
-  const base = ofBase(scanned);
   const expected2 = { asInBase: 0, halfAsInBase: 0, byChance: 0 };
   added2.rowsOf.forEach((own2, label) => {
-    const ofLabel = { rate: base.own(label), chance: base.others(label) };
+    const ofLabel = base[label];
     const others = rows2.length - own2;
     const chance2 = (added2.speakingOthers[label] + PRIOR_ROWS3 * ofLabel.chance) / (others + PRIOR_ROWS3);
     expected2.asInBase += own2 * ofLabel.rate;
@@ -19849,10 +19854,10 @@ function ofBase({ group }) {
     label: group.sample[known3[row]].label,
     said: p.subarray(known3[row] * labels2, (known3[row] + 1) * labels2)
   }));
-  return {
-    own: (label) => speakingOwn[label] / Math.max(1, rowsOf7[label]),
-    others: (label) => speakingOthers[label] / Math.max(1, known3.length - rowsOf7[label])
-  };
+  return Array.from(rowsOf7, (own2, label) => ({
+    rate: speakingOwn[label] / Math.max(1, own2),
+    chance: speakingOthers[label] / Math.max(1, known3.length - own2)
+  }));
 }
 function speaking(priors, rows2, at) {
   const rowsOf7 = new Float64Array(priors.length);
@@ -20609,6 +20614,7 @@ function answerAgreement(evidence, group, rows2) {
     return { own: own3, rate: own3 / some2.length, chance: others / some2.length };
   };
   const base = measured(evenly(sample));
+  if (!isTold(base)) return null;
   const { own: own2, chance: chance2 } = measured(changed);
   const n = changed.length;
   return {
@@ -28150,9 +28156,9 @@ function fieldsToOpen(values) {
   const judged2 = maps.filter(
     (name) => mostly(values, (value2) => LABEL_KEYS.some((key) => isLabel(get(get(value2, name), key))))
   );
-  const isTold = labels2.length > 0 || names2.some((name) => labelNames.includes(normalName(name)));
+  const isTold2 = labels2.length > 0 || names2.some((name) => labelNames.includes(normalName(name)));
   if (texts2.length > 0) return maps;
-  return isTold ? labels2 : judged2.length > 0 ? judged2 : maps.filter((name) => holdsAspects(values, name));
+  return isTold2 ? labels2 : judged2.length > 0 ? judged2 : maps.filter((name) => holdsAspects(values, name));
 }
 function holdsAspects(values, name) {
   const cells2 = values.flatMap(({ value: value2 }) => Object.entries(get(value2, name) ?? {}));
@@ -60459,18 +60465,12 @@ function entriesIn(lines) {
   return lines.filter((line5) => entry2.test(line5.trimEnd())).length - steps;
 }
 function looksLikeRecords2(start) {
-  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[](?![\w.-]+\]\])/.test(start)) return true;
+  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start)) return true;
   const lines = linesOf3(start);
   return lines.length >= FEWEST5 && shareOf3(lines)((line5) => /^[{[(].*[}\])],?$/.test(line5.trim())) >= ALIKE8;
 }
 function isCorpus(start) {
   return /^\s*</.test(start) && textsInTags(start) >= 4 * FEWEST5;
-}
-function rowsInDocument(start, path16) {
-  const rows2 = /\.md$/i.test(path16) ? linesOf3(start).filter((line5) => line5.startsWith("|")).map((line5) => line5.split("|")) : start.split(/^\[\[.*$/m).slice(1).map((entry2) => linesOf3(entry2).map((line5) => line5.replace(/^[^=]*=/, "")));
-  const texts2 = /\.(?:md|toml)$/i.test(path16) ? rows2.filter((cells2) => cells2.some(isProse)) : [];
-  return texts2.map((cells2) => `${cells2.join("	")}
-`).join("");
 }
 function textsInTags(text5) {
   return (text5.match(/(?:>|=")\s*[^\s<>"]+\s+[^\s<>"]+\s+[^\s<>"][^<>"]*/g) ?? []).length;
@@ -60659,8 +60659,7 @@ function crowdedFolders(entries) {
 async function mayHoldRows({ entry: entry2, kind, isBeside: isBeside2, replaces }) {
   const start = await startOf2(entry2);
   if (start === null) return true;
-  if (!isBeside2 && replaces === null)
-    return isCorpus(start) || looksLikeRecords2(start) || holdsLabelledRows(Buffer.from(rowsInDocument(start, entry2.path)), entry2.path);
+  if (!isBeside2 && replaces === null) return isCorpus(start) || looksLikeRecords2(start);
   const isRows = kind === "other" ? looksLikeRecords2(start) : looksLikeRows(start, entry2.path);
   return isRows || holdsLabelledRows(Buffer.from(start), entry2.path);
 }
@@ -60726,7 +60725,7 @@ var init_not_reviewed = __esm({
     LABELLED = /\.(?:txt|text|dat|data|tags|tab|ya?ml)$/i;
     isPlainText = (path16) => /\.(?:txt|text|dat|pos|neg|spam|ham)$/i.test(path16);
     isBareAtTop = (path16) => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path16);
-    mayLieAnywhere = (path16) => /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml|toml|md|manifest|sql)$/i.test(path16);
+    mayLieAnywhere = (path16) => /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml|manifest|sql)$/i.test(path16);
     folderOf = (path16) => path16.slice(0, Math.max(0, path16.lastIndexOf("/")));
   }
 });

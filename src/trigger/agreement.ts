@@ -16,15 +16,24 @@ export function logFewAgree({ rows, agreeing }: Agreement, expected: number): nu
   return logBinomialUpperTail(rows, 1 - expected / rows, rows - agreeing);
 }
 
+/** How often rows agree, and how often they would by chance. */
+export interface Rates {
+  readonly rate: number;
+  readonly chance: number;
+}
+
+/** Where the base's own rows agree hardly more often than by chance, those of a change are not asked. */
+const LEAST_TOLD = 0.2;
+
+/** Whether the base tells enough of its own rows to tell anything of others. */
+export function isTold({ rate, chance }: Rates): boolean {
+  return rate - chance > LEAST_TOLD;
+}
+
 /**
  * The rate at which rows agree of which the base tells half as much as of its own: of what is left to agree beyond chance, half of
  * what the base's agree in beyond theirs (half of its kappa: Cohen 1960).
- * @param base rate of the base's rows, and of what they would agree in by chance
  */
-export function halfAsInBase(
-  chance: number,
-  base: { readonly rate: number; readonly chance: number },
-): number {
-  const told = base.chance < 1 ? Math.max(0, (base.rate - base.chance) / (1 - base.chance)) : 0;
-  return chance + 0.5 * told * (1 - chance);
+export function halfAsInBase(chance: number, base: Rates): number {
+  return chance + 0.5 * ((base.rate - base.chance) / (1 - base.chance)) * (1 - chance);
 }

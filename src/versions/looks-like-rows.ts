@@ -37,8 +37,7 @@ function entriesIn(lines: readonly string[]): number {
 
 /** Whether it is a list of records, or a record a line. */
 export function looksLikeRecords(start: string): boolean {
-  // A list of tables in TOML begins alike.
-  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[](?![\w.-]+\]\])/.test(start)) return true;
+  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start)) return true;
   const lines = linesOf(start);
   return lines.length >= FEWEST && shareOf(lines)((line) => /^[{[(].*[}\])],?$/.test(line.trim())) >= ALIKE;
 }
@@ -46,20 +45,6 @@ export function looksLikeRecords(start: string): boolean {
 /** Whether it is XML that holds many texts, as a corpus does and settings do not. */
 export function isCorpus(start: string): boolean {
   return /^\s*</.test(start) && textsInTags(start) >= 4 * FEWEST;
-}
-
-/** Rows of texts that a document may hold beside prose and settings, their cells parted by tabs: of a table in Markdown, or of a list in TOML. */
-export function rowsInDocument(start: string, path: string): string {
-  const rows = /\.md$/i.test(path)
-    ? linesOf(start)
-        .filter((line) => line.startsWith("|"))
-        .map((line) => line.split("|"))
-    : start
-        .split(/^\[\[.*$/m)
-        .slice(1)
-        .map((entry) => linesOf(entry).map((line) => line.replace(/^[^=]*=/, "")));
-  const texts = /\.(?:md|toml)$/i.test(path) ? rows.filter((cells) => cells.some(isProse)) : [];
-  return texts.map((cells) => `${cells.join("\t")}\n`).join("");
 }
 
 /** Texts of three words and more between tags or in attributes. */

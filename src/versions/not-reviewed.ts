@@ -9,7 +9,7 @@ import { firstBytes } from "../rows/gather-bytes.ts";
 import { holdsLabelledRows } from "../rows/labelled-text.ts";
 import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kinds.ts";
 import { InputError } from "./input-error.ts";
-import { isCorpus, looksLikeRecords, looksLikeRows, rowsInDocument } from "./looks-like-rows.ts";
+import { isCorpus, looksLikeRecords, looksLikeRows } from "./looks-like-rows.ts";
 import { sameContent } from "./same-content.ts";
 import type { ChangedEntries, Tree, TreeEntry } from "./tree.ts";
 
@@ -243,20 +243,15 @@ const isPlainText = (path: string): boolean => /\.(?:txt|text|dat|pos|neg|spam|h
 /** As the lists of words that lie at the top of a repository, one a language. */
 const isBareAtTop = (path: string): boolean => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path);
 
-/** Written so, a corpus may lie anywhere; YAML mostly is none, and is read only where it holds labels or answers, nor are TOML and Markdown. A manifest of SageMaker is a record a line. */
+/** Written so, a corpus may lie anywhere; YAML mostly is none, and is read only where it holds labels or answers. A manifest of SageMaker is a record a line. */
 const mayLieAnywhere = (path: string): boolean =>
-  /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml|toml|md|manifest|sql)$/i.test(path);
+  /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml|manifest|sql)$/i.test(path);
 
 /** What cannot be read, as a clone without all files has it, may. */
 async function mayHoldRows({ entry, kind, isBeside, replaces }: Suspect): Promise<boolean> {
   const start = await startOf(entry);
   if (start === null) return true;
-  if (!isBeside && replaces === null)
-    return (
-      isCorpus(start) ||
-      looksLikeRecords(start) ||
-      holdsLabelledRows(Buffer.from(rowsInDocument(start, entry.path)), entry.path)
-    );
+  if (!isBeside && replaces === null) return isCorpus(start) || looksLikeRecords(start);
   const isRows = kind === "other" ? looksLikeRecords(start) : looksLikeRows(start, entry.path);
   return isRows || holdsLabelledRows(Buffer.from(start), entry.path);
 }

@@ -35,18 +35,12 @@ describe("files that look like data and are not read", () => {
     ]);
   });
 
-  test("labelled texts in tables of Markdown and in lists of TOML are named wherever they lie; prose and settings are not", async () => {
-    const of = (row: (i: number, label: string) => string): string =>
-      lines((i) => row(i, ["good", "bad"][i % 2]!));
+  test("a file a language is named, as FLORES has it", async () => {
     const found = await named(base, {
       ...base,
-      "app/examples.md": `# Rows\n\n| text | label |\n|---|---|\n${of((i, label) => `| the soup of day ${i} | ${label} |`)}`,
-      "app/rules.md": of((i) => `| rule-${i} | what it says of line ${i} |`),
-      "app/cases.toml": of((i, label) => `[[cases]]\nsaid = "the soup of day ${i}"\nmood = "${label}"\n`),
-      "app/deps.toml": of((i) => `[[package]]\nname = "soup-${i}"\nversion = "1.${i}.0"\n`),
-      "dev/eng_Latn.dev": of((i) => `the soup of day ${i} was warm`),
+      "dev/eng_Latn.dev": lines((i) => `the soup of day ${i} was warm`),
     });
-    expect(found.map(([path]) => path)).toEqual(["app/cases.toml", "app/examples.md", "dev/eng_Latn.dev"]);
+    expect(found.map(([path]) => path)).toEqual(["dev/eng_Latn.dev"]);
   });
 
   test("records a line in a manifest and in inserts are named wherever they lie; a list of files is not", async () => {

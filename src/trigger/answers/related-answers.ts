@@ -1,7 +1,7 @@
 /** Tells whether answers have to do with their prompts. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
-import { type Agreement, halfAsInBase } from "../agreement.ts";
+import { type Agreement, halfAsInBase, isTold } from "../agreement.ts";
 
 /** A prompt with its answer. */
 export interface Answered {
@@ -56,7 +56,7 @@ const MOST_ROWS = 1000;
  * How many of the added rows with an answer share a telling word with their own prompt. By chance as many would as share
  * one with the prompt of a row that is far from theirs.
  * @param rows arrivals with an answer, as indices into the group's rows
- * @returns null without rows, or where the base has too few
+ * @returns null without rows, or where the base has too few or its own hardly agree
  */
 export function answerAgreement(
   evidence: ReviewEvidence,
@@ -73,6 +73,7 @@ export function answerAgreement(
     return { own, rate: own / some.length, chance: others / some.length };
   };
   const base = measured(evenly(sample));
+  if (!isTold(base)) return null;
   const { own, chance } = measured(changed);
   const n = changed.length;
   return {

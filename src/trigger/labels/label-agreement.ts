@@ -1,6 +1,6 @@
 /** Tells how often the labels of added rows agree with their texts, beside how often the base's own do. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
-import { type Agreement, halfAsInBase } from "../agreement.ts";
+import { type Agreement, halfAsInBase, isTold, type Rates } from "../agreement.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import { sampleProbabilities } from "../sample-probabilities.ts";
 import type { Scanned } from "../scanned.ts";
@@ -17,7 +17,8 @@ const PRIOR_ROWS = 20;
 
 /**
  * The added rows that `isOf` chooses, and what is to be expected of them. By chance a text of this change speaks for a label as
- * often as those under its other labels do. Rows of several labels, of rare ones and edits are left out.
+ * often as those under its other labels do. Rows of several labels, of rare ones or of ones that the
+ * base's own texts hardly tell, and edits are left out.
  * @returns null without a model of the base, or without such rows
  */
 export function labelAgreement(
@@ -27,20 +28,23 @@ export function labelAgreement(
 ): LabelAgreement | null {
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return null;
+  const base = ofBase(scanned);
   const rows = [...scanned.rows.keys()].filter((at) => {
     const { change, labels } = group.rows[scanned.rows[at]!]!;
-    const isFamiliar = labels.length === 1 && group.referenceLabels[labels[0]!]! >= FAMILIAR_LABEL_ROWS;
-    return isFamiliar && changes[change]!.kind === "added" && isOf(scanned.rows[at]!);
+    const [label, ...more] = labels;
+    if (label === undefined || more.length > 0 || changes[change]!.kind !== "added") return false;
+    return (
+      group.referenceLabels[label]! >= FAMILIAR_LABEL_ROWS && isTold(base[label]!) && isOf(scanned.rows[at]!)
+    );
   });
   if (rows.length === 0) return null;
   const added = speaking(group.model.priors, rows.length, (row) => ({
     label: labelOf(scanned, rows[row]!),
     said: saidOf(scanned, rows[row]!),
   }));
-  const base = ofBase(scanned);
   const expected = { asInBase: 0, halfAsInBase: 0, byChance: 0 };
   added.rowsOf.forEach((own, label) => {
-    const ofLabel = { rate: base.own(label), chance: base.others(label) };
+    const ofLabel = base[label]!;
     const others = rows.length - own;
     const chance = (added.speakingOthers[label]! + PRIOR_ROWS * ofLabel.chance) / (others + PRIOR_ROWS);
     expected.asInBase += own * ofLabel.rate;
@@ -64,8 +68,8 @@ function saidOf({ probabilities, shift }: Scanned, at: number): Float64Array {
   return found.map((value) => value / sum);
 }
 
-/** Of the base's sampled rows of a label, and of those of all others, the share whose texts speak for it. */
-function ofBase({ group }: Scanned) {
+/** By label, the share of the base's sampled rows of it, and of those of all others, whose texts speak for it. */
+function ofBase({ group }: Scanned): Rates[] {
   const { labels, priors } = group.model!;
   const p = sampleProbabilities(group);
   const known = [...group.sample.keys()].filter((index) => group.sample[index]!.label >= 0);
@@ -73,10 +77,10 @@ function ofBase({ group }: Scanned) {
     label: group.sample[known[row]!]!.label,
     said: p.subarray(known[row]! * labels, (known[row]! + 1) * labels),
   }));
-  return {
-    own: (label: number): number => speakingOwn[label]! / Math.max(1, rowsOf[label]!),
-    others: (label: number): number => speakingOthers[label]! / Math.max(1, known.length - rowsOf[label]!),
-  };
+  return Array.from(rowsOf, (own, label) => ({
+    rate: speakingOwn[label]! / Math.max(1, own),
+    chance: speakingOthers[label]! / Math.max(1, known.length - own),
+  }));
 }
 
 /** By label: its rows, those whose texts speak for it, and the rows of other labels whose texts do. */
